@@ -1,0 +1,143 @@
+"""Photographs to learn from, and the patches cut out of them.
+
+The split keeps whole photographs apart: no patch of a test photograph is ever trained on.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+# All of them lie inside the scikit-image wheel: nothing is fetched. Licences (CC0 or public
+# domain) stand in the docstrings of skimage/data/_fetchers.py.
+SPLITS = {
+    "train": ("astronaut", "coffee", "rocket", "brick", "grass", "gravel"),
+    "test": ("chelsea", "camera"),
+    "far": ("retina", "hubble_deep_field"),  # unlike either: for asking what generalises
+}
+SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"}
+
+
+def luma(rgb: np.ndarray) -> np.ndarray:
+    """Full-range luma of RGB images: 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601).
+
+    Args:
+        rgb: `(..., 3)`, any floating dtype.
+
+    Returns:
+        `(..., 1)`, in the range and dtype of `rgb`.
+
+    Raises:
+        ValueError: if the last axis does not have three channels.
+    """
+    if rgb.shape[-1] != 3:
+        raise ValueError(f"luma expects RGB in the last axis, (..., 3); received {rgb.shape}.")
+    weights = np.array([0.299, 0.587, 0.114], dtype=rgb.dtype)
+    return (rgb @ weights)[..., None]
+
+
+def photographs(split: str, *, channels: int = 1) -> dict[str, np.ndarray]:
+    """The embedded photographs of one split, read from the scikit-image package.
+
+    Args:
+        split: "train", "test" or "far".
+        channels: 1 for luma, 3 for RGB (a grey photograph is repeated three times).
+
+    Returns:
+        name -> `(height, width, channels)`, float32 in [0, 1].
+
+    Raises:
+        ValueError: for an unknown split or another number of channels.
+    """
+    if split not in SPLITS:
+        raise ValueError(f"split expects one of {sorted(SPLITS)}; received {split!r}.")
+    import skimage.data  # only here: it costs 0.2 s that a recorded panel need not pay
+
+    return {
+        name: _as_channels(getattr(skimage.data, name)().astype("float32") / 255, channels)
+        for name in SPLITS[split]
+    }
+
+
+def load_folder(folder: str | os.PathLike[str], *, channels: int = 1) -> dict[str, np.ndarray]:
+    """Read every image file of a folder, in the order of their names.
+
+    Args:
+        folder: where the files lie; other files and subfolders are left out.
+        channels: 1 for luma, 3 for RGB.
+
+    Returns:
+        file name -> `(height, width, channels)`, float32 in [0, 1].
+
+    Raises:
+        FileNotFoundError: if there is no such folder or no image in it.
+        ValueError: if a file cannot be read to its end; the message names it.
+    """
+    paths = sorted(p for p in Path(folder).glob("*") if p.suffix.lower() in SUFFIXES)
+    if not paths:
+        raise FileNotFoundError(
+            f"load_folder expects a folder with images ({', '.join(sorted(SUFFIXES))}); "
+            f"found none in {os.fspath(folder)!r}."
+        )
+    images = {}
+    for path in paths:
+        try:
+            with Image.open(path) as file:
+                pixels = np.asarray(file.convert("RGB"), dtype="float32") / 255
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            raise ValueError(
+                f"{path.name} cannot be read as an image ({error}). "
+                "It may be truncated: copy it again, or take it out of the folder."
+            ) from error
+        images[path.name] = _as_channels(pixels, channels)
+    return images
+
+
+def extract_patches(
+    images: Sequence[np.ndarray], *, size: int, count: int, seed: int
+) -> np.ndarray:
+    """Cut square patches at random places, the same number from every image.
+
+    Args:
+        images: each `(height, width, channels)`, the same number of channels in all.
+        size: side of a patch in pixels.
+        count: patches in all; image `i` gives patch `i`, `i + len(images)`, ...
+        seed: for the places; the same seed cuts the same patches.
+
+    Returns:
+        `(count, size, size, channels)`, the dtype of the first image.
+
+    Raises:
+        ValueError: if there is no image, an image is smaller than a patch or not of rank 3,
+            or `size` or `count` is below 1.
+    """
+    images = list(images)
+    if not images or size < 1 or count < 1:
+        raise ValueError(
+            "extract_patches expects at least one image, size >= 1 and count >= 1; "
+            f"received {len(images)} images, size={size}, count={count}."
+        )
+    for image in images:
+        if image.ndim != 3 or min(image.shape[:2]) < size:
+            raise ValueError(
+                f"extract_patches expects images (height, width, channels) of at least "
+                f"{size} x {size} pixels; received {image.shape}."
+            )
+    rng = np.random.default_rng(seed)
+    patches = np.empty((count, size, size, images[0].shape[-1]), images[0].dtype)
+    for i in range(count):
+        image = images[i % len(images)]
+        top = rng.integers(image.shape[0] - size + 1)
+        left = rng.integers(image.shape[1] - size + 1)
+        patches[i] = image[top : top + size, left : left + size]
+    return patches
+
+
+def _as_channels(image: np.ndarray, channels: int) -> np.ndarray:
+    if channels not in (1, 3):
+        raise ValueError(f"channels expects 1 (luma) or 3 (RGB); received {channels}.")
+    if image.ndim == 2:
+        return np.repeat(image[..., None], channels, axis=-1)
+    return image if channels == 3 else luma(image)

@@ -1,0 +1,318 @@
+"""An experiment is data: a recipe that can be named, run, recorded and run again.
+
+Keras is imported inside `run` and `build`, so that recorded runs can be read without it.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from restorelib import data, degrade, metrics
+from restorelib.diagnostics import Measurement, alive_share, residual_signs
+
+if TYPE_CHECKING:
+    import keras
+
+    from restorelib.training import Progress
+
+HISTOGRAM_BINS = 64
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that decides a run. The defaults are case A, the net that learns to do nothing.
+
+    Change one thing: `replace(broken, residual_activation="tanh")`.
+    """
+
+    filters: int = 32
+    channels: int = 3
+    symmetric_skips: bool = True
+    skip_every: int = 1
+    input_skip: bool = True
+    residual_activation: str | None = "relu"
+    output_activation: str | None = None
+    hidden_activation: str = "relu"
+    kernel_initializer: str = "glorot_uniform"
+    optimizer: str = "adam"
+    learning_rate: float = 1e-3
+    momentum: float = 0.0  # of SGD
+    sigma: float = 10.0
+    patch_size: int = 20
+    patches: int = 800
+    batch_size: int = 4
+    steps: int = 512
+    seed: int = 0
+
+    @property
+    def key(self) -> str:
+        """Sixteen hex digits that name this recipe and no other."""
+        text = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What one run left behind. Arrays with S rows belong to the S snapshots."""
+
+    recipe: Recipe
+    loss: np.ndarray  # (steps,) float16, mean squared error of each step's batch
+    steps: np.ndarray  # (S,) int32: 0, 1, 2, 4, 8, ...
+    psnr: np.ndarray  # (S,) float32, dB on the validation patches
+    alive: np.ndarray  # (S,) float32, share of residuals above 0 before their activation
+    darkened: np.ndarray  # (S,) float32, share of output values below the input
+    brightened: np.ndarray  # (S,) float32
+    gradient: np.ndarray  # (S,) float32, largest of any weight on one fixed batch
+    histogram: np.ndarray  # (S, 64) int32, residual before its activation; sums to `values`
+    added: np.ndarray  # (S, 48, 48, channels) int16, output - input of the crop, in 1/255; or empty
+    histogram_range: tuple[float, float]  # values beyond lie in the end bins
+    identity_psnr: float  # dB of returning the input
+    values: int  # how many values the shares are of
+    provenance: dict = field(default_factory=dict)
+
+    def measurement(self, snapshot: int = -1) -> Measurement:
+        """The numbers of one snapshot, ready for `diagnostics.verdict`."""
+        return Measurement(
+            step=int(self.steps[snapshot]),
+            psnr=float(self.psnr[snapshot]),
+            identity_psnr=self.identity_psnr,
+            alive=float(self.alive[snapshot]),
+            darkened=float(self.darkened[snapshot]),
+            brightened=float(self.brightened[snapshot]),
+            values=self.values,
+            gradient=float(self.gradient[snapshot]),
+        )
+
+
+def seeds(recipe: Recipe, count: int) -> list[Recipe]:
+    """The same recipe under `count` seeds, 0 first."""
+    return [replace(recipe, seed=seed) for seed in range(count)]
+
+
+def snapshot_steps(steps: int) -> list[int]:
+    """0, 1, 2, 4, 8, ... and the last step: the mechanism lives in the first hundred."""
+    powers = [2**i for i in range(steps.bit_length()) if 2**i < steps]
+    return [0, *powers, steps] if steps else [0]
+
+
+@functools.lru_cache(maxsize=4)
+def patches(recipe_data: tuple, split: str) -> tuple[np.ndarray, np.ndarray]:
+    """Noisy and clean patches of one split, `(N, size, size, channels)` float32 in [0, 1].
+
+    Args:
+        recipe_data: (channels, patch_size, patches, sigma) of a recipe.
+        split: "train", or "test" for the 64 validation patches.
+    """
+    channels, size, count, sigma = recipe_data
+    images = list(data.photographs(split, channels=channels).values())
+    count = count if split == "train" else 64
+    clean = data.extract_patches(images, size=size, count=count, seed=0)
+    noisy = degrade.add_gaussian_noise(clean, sigma=sigma, seed=1 if split == "train" else 2)
+    noisy.flags.writeable = clean.flags.writeable = False  # the cache hands them out again
+    return noisy, clean
+
+
+def train_patches(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+    """Noisy and clean patches that a recipe trains on."""
+    return patches((recipe.channels, recipe.patch_size, recipe.patches, recipe.sigma), "train")
+
+
+def test_patches(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+    """Noisy and clean patches that a recipe is scored on, of photographs never trained on."""
+    return patches((recipe.channels, recipe.patch_size, recipe.patches, recipe.sigma), "test")
+
+
+test_patches.__test__ = False  # pytest collects by name
+
+
+def crop(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+    """The noisy and the clean 48 x 48 crop that is shown: an eye of the cat, a test photograph."""
+    image = data.photographs("test", channels=recipe.channels)["chelsea"]
+    clean = image[90:138, 150:198]
+    return degrade.add_gaussian_noise(clean, sigma=recipe.sigma, seed=3), clean
+
+
+def build(recipe: Recipe) -> keras.Model:
+    """The compiled model of a recipe, untrained.
+
+    Raises:
+        ValueError: for an optimizer other than "adam" or "sgd".
+    """
+    import keras
+
+    from restorelib import models
+
+    if recipe.optimizer == "adam":
+        optimizer = keras.optimizers.Adam(recipe.learning_rate)
+    elif recipe.optimizer == "sgd":
+        optimizer = keras.optimizers.SGD(recipe.learning_rate, recipe.momentum)
+    else:
+        raise ValueError(f"optimizer expects 'adam' or 'sgd'; received {recipe.optimizer!r}.")
+    model = models.red_net(
+        filters=recipe.filters,
+        channels=recipe.channels,
+        symmetric_skips=recipe.symmetric_skips,
+        skip_every=recipe.skip_every,
+        input_skip=recipe.input_skip,
+        residual_activation=recipe.residual_activation,
+        output_activation=recipe.output_activation,
+        hidden_activation=recipe.hidden_activation,
+        kernel_initializer=recipe.kernel_initializer,
+        seed=recipe.seed,
+    )
+    # XLA halves the speed of this net on CPUs, and costs seconds to compile.
+    model.compile(optimizer, loss="mse", jit_compile=False)
+    return model
+
+
+def run(
+    recipe: Recipe,
+    *,
+    keep_pictures: bool = False,
+    on_step: Callable[[Progress], None] | None = None,
+    on_snapshot: Callable[[RunRecord], None] | None = None,
+    stop: threading.Event | None = None,
+) -> RunRecord:
+    """Train a recipe and measure it at steps 0, 1, 2, 4, 8, ...
+
+    Args:
+        recipe: what to run.
+        keep_pictures: also keep what the net adds to the crop, at every snapshot.
+        on_step: called after every training step.
+        on_snapshot: called with the record so far, after every snapshot.
+        stop: once set, the run ends after the step under way; its record is shorter.
+
+    Raises:
+        FloatingPointError: if the loss is no longer finite.
+    """
+    return Experiment(recipe).run(
+        recipe.seed,
+        keep_pictures=keep_pictures,
+        on_step=on_step,
+        on_snapshot=on_snapshot,
+        stop=stop,
+    )
+
+
+class Experiment:
+    """One recipe, built once and run under many seeds: tracing the graph costs seconds."""
+
+    def __init__(self, recipe: Recipe):
+        import keras
+
+        from restorelib.diagnostics import layers_with_kernel
+        from restorelib.gradients import GradientProbe
+
+        self.recipe = recipe
+        self.model = build(recipe)
+        self.model.optimizer.build(self.model.trainable_variables)
+        self._fresh_optimizer = [np.array(v) for v in self.model.optimizer.variables]
+        self._residual_and_output = keras.Model(
+            self.model.inputs, [layers_with_kernel(self.model)[-1].output, self.model.outputs[0]]
+        )
+        self._probe = GradientProbe(self.model)
+        self._noisy, self._clean = test_patches(recipe)
+        # With the asker's last ReLU, doing nothing means relu(noisy).
+        activation = keras.activations.get(recipe.output_activation)
+        self._nothing = np.asarray(keras.ops.convert_to_numpy(activation(self._noisy)))
+        self._crop = crop(recipe)[0][None]
+        # Without the input skip the last layer paints the image itself.
+        self._range = (-0.32, 0.32) if recipe.input_skip else (-0.4, 1.2)
+
+    def run(
+        self,
+        seed: int,
+        *,
+        keep_pictures: bool = False,
+        on_step: Callable[[Progress], None] | None = None,
+        on_snapshot: Callable[[RunRecord], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> RunRecord:
+        """As the function `run`, under this seed and from fresh weights."""
+        from restorelib import training
+
+        start = time.perf_counter()
+        recipe = replace(self.recipe, seed=seed)
+        self._start_afresh(recipe)
+        rows: list[dict] = []
+        losses: list[float] = []
+        due = set(snapshot_steps(recipe.steps))
+
+        def record() -> RunRecord:
+            return RunRecord(
+                recipe=recipe,
+                loss=np.array(losses, "float16"),
+                **_columns(rows),
+                histogram_range=self._range,
+                identity_psnr=metrics.psnr(self._clean, self._nothing, data_range=1.0),
+                values=self._clean.size,
+                provenance={"seconds": round(time.perf_counter() - start, 2)},
+            )
+
+        def snapshot(step: int) -> None:
+            rows.append({"steps": step, **self._look(keep_pictures)})
+            if on_snapshot:
+                on_snapshot(record())
+
+        def after_step(progress: Progress) -> None:
+            losses.append(progress.loss)
+            if progress.step in due:
+                snapshot(progress.step)
+            if on_step:
+                on_step(progress)
+
+        snapshot(0)
+        training.fit(
+            self.model,
+            *train_patches(recipe),
+            steps=recipe.steps,
+            batch_size=recipe.batch_size,
+            seed=seed,
+            on_step=after_step,
+            stop=stop,
+        )
+        return record()
+
+    def _start_afresh(self, recipe: Recipe) -> None:
+        self.model.set_weights(build(recipe).get_weights())
+        for variable, value in zip(
+            self.model.optimizer.variables, self._fresh_optimizer, strict=True
+        ):
+            variable.assign(value)
+
+    def _look(self, keep_picture: bool) -> dict:
+        before, output = self._residual_and_output.predict_on_batch(self._noisy)
+        signs = residual_signs(self._nothing, output)
+        noisy, clean = train_patches(self.recipe)
+        gradients = self._probe.read(noisy[:8], clean[:8])
+        added = np.empty((0, 0))
+        if keep_picture:
+            added = (self._residual_and_output.predict_on_batch(self._crop)[1] - self._crop)[0]
+            added = np.clip(np.rint(255 * added), -32768, 32767)
+        return {
+            "psnr": metrics.psnr(self._clean, output, data_range=1.0),
+            "alive": alive_share(before),
+            "darkened": signs["darkened"],
+            "brightened": signs["brightened"],
+            "gradient": max(np.abs(g).max() for g in gradients.values()),
+            "histogram": np.histogram(np.clip(before, *self._range), HISTOGRAM_BINS, self._range)[
+                0
+            ],
+            "added": added,
+        }
+
+
+def _columns(rows: list[dict]) -> dict[str, np.ndarray]:
+    dtypes = {"steps": "int32", "histogram": "int32", "added": "int16"}
+    return {
+        name: np.array([row[name] for row in rows], dtypes.get(name, "float32")) for name in rows[0]
+    }

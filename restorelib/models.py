@@ -1,0 +1,109 @@
+"""The networks of the course. Every failure is an argument, never a second copy."""
+
+from collections.abc import Callable
+
+import keras
+import numpy as np
+from keras import layers
+
+Activation = str | Callable | None
+Initializer = str | keras.initializers.Initializer
+
+
+def red_net(
+    depth: int = 10,
+    filters: int = 64,
+    channels: int = 1,
+    *,
+    symmetric_skips: bool = True,
+    skip_every: int = 1,
+    input_skip: bool = True,
+    residual_activation: Activation = None,
+    output_activation: Activation = None,
+    hidden_activation: Activation = "relu",
+    kernel_initializer: Initializer = "glorot_uniform",
+    padding: str = "same",
+    seed: int | None = None,
+) -> keras.Model:
+    """RED-Net: convolutions, as many transposed convolutions, skips between the two.
+
+    Mao, Shen and Yang 2016, arXiv 1603.09056. `deconv{k}` is paired with `conv{depth/2 - k}`:
+    their sum goes through `hidden_activation` once more. RED10 is `symmetric_skips=False,
+    input_skip=False`; RED20 and RED30 are `depth=20` and `30` with `skip_every=2`.
+    The net of Stack Overflow question 45976166 is `channels=3, padding="valid",
+    residual_activation="relu", output_activation="relu"`.
+
+    Args:
+        depth: number of layers with a 3x3 kernel, half of them transposed; even, >= 4.
+        filters: feature maps of every hidden layer.
+        channels: of the image: 1 (luma) or 3 (RGB).
+        symmetric_skips: join each conv to its mirror-image deconv.
+        skip_every: 1 joins every pair, 2 every second one (as the paper does).
+        input_skip: add the input to the last deconv's output, so that the net predicts a
+            correction (a residual) and no longer the image.
+        residual_activation: after the last deconv, before the input is added. None is linear,
+            "relu" is the failure of lesson 03.
+        output_activation: after the input was added.
+        hidden_activation: of every other layer.
+        kernel_initializer: for all kernels; cloned for each layer with a seed of its own.
+        padding: "same", or "valid", which loses `depth` pixels a side inside and regains them.
+        seed: of the initial weights; None draws a new one.
+
+    Returns:
+        A model from `(N, height, width, channels)` float32 in [0, 1] to the same shape.
+
+    Raises:
+        ValueError: if `depth` is odd or below 4, or a count is below 1.
+    """
+    if depth < 4 or depth % 2:
+        raise ValueError(
+            f"depth expects an even number >= 4 (half convolutions, half transposed); "
+            f"received {depth}."
+        )
+    if min(filters, channels, skip_every) < 1:
+        raise ValueError(
+            "filters, channels and skip_every expect numbers >= 1; "
+            f"received {filters}, {channels}, {skip_every}."
+        )
+    half = depth // 2
+    initializers = iter(_clone_per_layer(kernel_initializer, depth, seed))
+
+    def layer(kind: type, n: int, name: str) -> keras.Layer:
+        return kind(n, 3, padding=padding, kernel_initializer=next(initializers), name=name)
+
+    def activate(x, activation: Activation, name: str):
+        return x if activation is None else layers.Activation(activation, name=name)(x)
+
+    inputs = x = keras.Input((None, None, channels), name="noisy")
+    features = [x]
+    for i in range(1, half + 1):
+        x = layer(layers.Conv2D, filters, f"conv{i}")(x)
+        x = activate(x, hidden_activation, f"conv{i}_activation")
+        features.append(x)
+    for k in range(1, half):
+        x = layer(layers.Conv2DTranspose, filters, f"deconv{k}")(x)
+        x = activate(x, hidden_activation, f"deconv{k}_activation")
+        if symmetric_skips and (k - 1) % skip_every == 0:
+            x = layers.Add(name=f"skip{k}")([features[half - k], x])
+            x = activate(x, hidden_activation, f"skip{k}_activation")
+    x = layer(layers.Conv2DTranspose, channels, f"deconv{half}")(x)
+    x = activate(x, residual_activation, "residual")
+    if input_skip:
+        x = layers.Add(name="input_skip")([inputs, x])
+    x = activate(x, output_activation, "output")
+    return keras.Model(inputs, x, name="red_net")
+
+
+def _clone_per_layer(
+    initializer: Initializer, count: int, seed: int | None
+) -> list[keras.initializers.Initializer]:
+    # One instance handed to several layers of one shape gives them identical weights (Keras
+    # 3.15): each layer needs a clone, and a seed of its own.
+    initializer = keras.initializers.get(initializer)
+    config = initializer.get_config()
+    clones = []
+    for layer_seed in np.random.SeedSequence(seed).generate_state(count):
+        if "seed" in config:
+            config["seed"] = int(layer_seed)
+        clones.append(type(initializer).from_config(config))
+    return clones

@@ -1,0 +1,134 @@
+"""Recorded runs: find, verify, load; `record` writes them."""
+
+import functools
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from importlib import resources
+
+import numpy as np
+
+from restorelib.experiments import Recipe, RunRecord
+from restorelib.recordings.pack import RecordingError, pack, unpack
+
+__all__ = ["RecordingError", "load"]
+
+SCHEMA = 1
+ARRAYS = (
+    "loss",
+    "steps",
+    "psnr",
+    "alive",
+    "darkened",
+    "brightened",
+    "gradient",
+    "histogram",
+    "added",
+)
+
+
+@functools.cache
+def load(case: str) -> dict[Recipe, RunRecord]:
+    """The recorded runs of one case, verified against their checksum.
+
+    Args:
+        case: "case_a" (the panel's states) or "case_a_suspects" (the dot plot's).
+
+    Returns:
+        recipe -> record, in the order of recording. `record.provenance` tells versions,
+        processor, seconds and revision.
+
+    Raises:
+        RecordingError: if there is no such recording, it is damaged, or of another schema.
+    """
+    folder = resources.files(__name__) / "runs"
+    path = folder / f"{case}.bin"
+    if not path.is_file():
+        known = sorted(p.name[:-4] for p in folder.iterdir() if p.name.endswith(".bin"))
+        raise RecordingError(f"load expects one of {known}; received {case!r}.")
+    packed = path.read_bytes()
+    verify(packed, path.name, (folder / "SHA256SUMS").read_text())
+    return records_from(packed)
+
+
+def verify(packed: bytes, name: str, checksums: str) -> None:
+    """Compare a file's bytes with its line in SHA256SUMS.
+
+    Raises:
+        RecordingError: if they differ, or there is no such line.
+    """
+    expected = dict(reversed(line.split()) for line in checksums.splitlines() if line)
+    actual = hashlib.sha256(packed).hexdigest()
+    if expected.get(name) != actual:
+        raise RecordingError(
+            f"{name} was altered: its SHA-256 is {actual[:12]}..., SHA256SUMS says "
+            f"{expected.get(name, 'nothing')[:12]}... Get it again with "
+            "'git checkout restorelib/recordings/runs'."
+        )
+
+
+def records_from(packed: bytes) -> dict[Recipe, RunRecord]:
+    """The records in a packed file.
+
+    Raises:
+        RecordingError: if it cannot be read, or is of another schema.
+    """
+    meta, arrays = unpack(packed)
+    if meta.get("schema") != SCHEMA:
+        raise RecordingError(
+            f"This recording has schema {meta.get('schema')}, this library reads {SCHEMA}: "
+            "use the library it came with, or record again with 'make record'."
+        )
+    if set(meta["fields"]) != {f.name for f in fields(Recipe)}:
+        raise RecordingError(
+            "This recording was made when recipes had other fields: record again with "
+            "'make record'."
+        )
+    records = {}
+    for i, run in enumerate(meta["runs"]):
+        recipe = Recipe(**run["recipe"])
+        records[recipe] = RunRecord(
+            recipe=recipe,
+            **{name: arrays[f"{i}/{name}"] for name in ARRAYS},
+            histogram_range=tuple(run["histogram_range"]),
+            identity_psnr=run["identity_psnr"],
+            values=run["values"],
+            provenance={**meta["provenance"], **run["provenance"]},
+        )
+    return records
+
+
+def packed_from(
+    records: Iterable[RunRecord],
+    provenance: dict | None = None,
+    extra_meta: dict | None = None,
+    extra_arrays: dict[str, np.ndarray] | None = None,
+) -> bytes:
+    """Pack records for a file or for a browser; arrays of run `i` are named `"{i}/loss"` etc.
+
+    Args:
+        records: in the order that they shall have.
+        provenance: what holds for all of them: versions, processor, revision.
+        extra_meta: more for the header, as the panel needs.
+        extra_arrays: more arrays, as the panel needs.
+    """
+    runs, arrays = [], dict(extra_arrays or {})
+    for i, record in enumerate(records):
+        runs.append(
+            {
+                "recipe": asdict(record.recipe),
+                "histogram_range": list(record.histogram_range),
+                "identity_psnr": record.identity_psnr,
+                "values": record.values,
+                "provenance": record.provenance,
+            }
+        )
+        arrays.update({f"{i}/{name}": getattr(record, name) for name in ARRAYS})
+    meta = {
+        "schema": SCHEMA,
+        "fields": [f.name for f in fields(Recipe)],
+        "provenance": provenance or {},
+        "runs": runs,
+        **(extra_meta or {}),
+    }
+    return pack(meta, arrays)

@@ -1,0 +1,69 @@
+"""The file format of recordings: named arrays and one JSON header, gzipped; nothing to execute.
+
+    b"RESTORE1" | uint32 length of the header | header, UTF-8 JSON | arrays, little-endian
+
+The header is `{"meta": ..., "arrays": {name: [dtype, shape, offset]}}`; offsets count from the
+end of the header and are multiples of 8, so that a browser can lay typed arrays over them.
+"""
+
+import gzip
+import json
+import struct
+import zlib
+
+import numpy as np
+
+MAGIC = b"RESTORE1"
+DTYPES = {"float16", "float32", "int16", "int32", "uint8", "uint16"}
+
+
+class RecordingError(ValueError):
+    """A recording cannot be used: it is missing, damaged, or of another version."""
+
+
+def pack(meta: dict, arrays: dict[str, np.ndarray]) -> bytes:
+    """Bytes of a recording; the same input gives the same bytes.
+
+    Raises:
+        TypeError: for a dtype that a browser has no typed array for.
+    """
+    index, chunks, offset = {}, [], 0
+    for name, array in arrays.items():
+        if array.dtype.name not in DTYPES:
+            raise TypeError(f"pack expects one of {sorted(DTYPES)}; {name} is {array.dtype}.")
+        raw = np.ascontiguousarray(array, array.dtype.newbyteorder("<")).tobytes()
+        index[name] = [array.dtype.name, list(array.shape), offset]
+        chunks.append(raw + bytes(-len(raw) % 8))
+        offset += len(chunks[-1])
+    header = json.dumps({"meta": meta, "arrays": index}, separators=(",", ":")).encode()
+    header += b" " * (-(len(MAGIC) + 4 + len(header)) % 8)
+    plain = b"".join([MAGIC, struct.pack("<I", len(header)), header, *chunks])
+    return gzip.compress(plain, compresslevel=9, mtime=0)
+
+
+def unpack(packed: bytes) -> tuple[dict, dict[str, np.ndarray]]:
+    """The header's meta and the arrays, which are read-only views of one buffer.
+
+    Raises:
+        RecordingError: if the bytes are cut off, altered or no recording at all.
+    """
+    try:
+        plain = gzip.decompress(packed)
+        if plain[: len(MAGIC)] != MAGIC:
+            raise RecordingError(f"expected a file that starts with {MAGIC!r}")
+        start = len(MAGIC) + 4
+        (length,) = struct.unpack_from("<I", plain, len(MAGIC))
+        header = json.loads(plain[start : start + length])
+        arrays = {}
+        for name, (dtype, shape, offset) in header["arrays"].items():
+            if dtype not in DTYPES:
+                raise RecordingError(f"unknown dtype {dtype!r}")
+            count = int(np.prod(shape))
+            array = np.frombuffer(plain, dtype, count, start + length + offset)
+            arrays[name] = array.reshape(shape)
+        return header["meta"], arrays
+    except (EOFError, OSError, zlib.error, struct.error, ValueError, KeyError, TypeError) as error:
+        raise RecordingError(
+            f"This recording cannot be read ({error}). It is cut off, altered or of another "
+            "version: get it again with 'git checkout restorelib/recordings/runs'."
+        ) from error

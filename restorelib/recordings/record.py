@@ -1,0 +1,130 @@
+"""`make record`: train every recipe under every seed and pack the results.
+
+Resumable: each run is a file in build/record as soon as it is done, named by its recipe.
+Parallel: processes with one thread each, so that the same processor gives the same bits.
+"""
+
+import argparse
+import hashlib
+import importlib.metadata
+import itertools
+import multiprocessing
+import os
+import platform
+import subprocess
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from restorelib import case_a
+from restorelib.experiments import Experiment, Recipe, RunRecord
+from restorelib.recordings import packed_from, records_from
+
+CASES = {"case_a": case_a.panel_recipes, "case_a_suspects": case_a.suspect_recipes}
+RUNS = Path(__file__).parent / "runs"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Record what is missing; pack a case once all of it is there."""
+    parser = argparse.ArgumentParser(prog="python -m restorelib record", description=__doc__)
+    parser.add_argument("--case", choices=CASES, action="append", help="only this case")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
+    parser.add_argument("--work", type=Path, default=Path("build/record"), help="runs done so far")
+    arguments = parser.parse_args(argv)
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    cases = arguments.case or list(CASES)
+    groups = [group for case in cases for group in _groups(case, arguments.work)]
+    total = sum(len(seeds) for _, seeds, _, _ in groups)
+    os.environ |= {
+        "TF_NUM_INTRAOP_THREADS": "1",
+        "TF_NUM_INTEROP_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "2",
+        "CUDA_VISIBLE_DEVICES": "-1",
+    }
+    start = time.perf_counter()
+    # A fresh process for each recipe: memory of old graphs is not given back otherwise.
+    with multiprocessing.get_context("spawn").Pool(arguments.jobs, maxtasksperchild=1) as pool:
+        done = 0
+        for name, count in pool.imap_unordered(_record_group, groups):
+            done += count
+            minutes = (time.perf_counter() - start) / 60
+            left = minutes / done * (total - done)
+            print(f"{done}/{total} runs, {minutes:.1f} min, {left:.1f} left: {name}", flush=True)
+    for case in cases:
+        _pack_case(case, arguments.work)
+    return 0
+
+
+def _groups(case: str, work: Path) -> list[tuple[Recipe, list[int], bool, Path]]:
+    groups = []
+    by_state = itertools.groupby(CASES[case](), key=lambda recipe: replace(recipe, seed=0))
+    for state, recipes in by_state:
+        missing = [r.seed for r in recipes if not (work / f"{r.key}.bin").exists()]
+        if missing:
+            groups.append((state, missing, case == "case_a", work))
+    return sorted(groups, key=lambda group: group[0].learning_rate != 1e-3)
+
+
+def _record_group(group: tuple[Recipe, list[int], bool, Path]) -> tuple[str, int]:
+    state, seeds, pictures, work = group
+    experiment = Experiment(state)
+    for seed in seeds:
+        record = experiment.run(seed, keep_pictures=pictures and seed == 0)
+        path = work / f"{record.recipe.key}.bin"
+        path.with_suffix(".part").write_bytes(packed_from([record]))
+        path.with_suffix(".part").rename(path)  # a killed run leaves no half a file
+    return str(state), len(seeds)
+
+
+def _pack_case(case: str, work: Path) -> None:
+    records = [read(work / f"{recipe.key}.bin") for recipe in CASES[case]()]
+    packed = packed_from(records, provenance())
+    RUNS.mkdir(exist_ok=True)
+    (RUNS / f"{case}.bin").write_bytes(packed)
+    sums = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(RUNS.glob("*.bin"))
+    ]
+    (RUNS / "SHA256SUMS").write_text("".join(sums))
+    print(f"{case}: {len(records)} runs, {len(packed) / 1e6:.2f} MB")
+
+
+def read(path: Path) -> RunRecord:
+    """The one record in a file of the work folder."""
+    (record,) = records_from(path.read_bytes()).values()
+    return record
+
+
+def provenance() -> dict[str, str | int]:
+    """Where and with what runs are recorded here."""
+    versions = {name: importlib.metadata.version(name) for name in ("keras", "numpy")}
+    backend = os.environ.get("KERAS_BACKEND", "tensorflow")
+    package = "tensorflow-cpu" if backend == "tensorflow" else backend
+    return {
+        **versions,
+        "backend": f"{backend} {importlib.metadata.version(package)}",
+        "python": platform.python_version(),
+        "processor": _processor(),
+        "threads": 1,
+        "revision": _revision(),
+        "recorded": time.strftime("%Y-%m-%d"),
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        return next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def _revision() -> str:
+    command = ["git", "describe", "--always", "--dirty"]
+    described = subprocess.run(command, capture_output=True, text=True, cwd=RUNS.parent)
+    return described.stdout.strip() or "unknown"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
