@@ -35,7 +35,7 @@ def add_gaussian_noise(images: np.ndarray, *, sigma: float, seed: int) -> np.nda
             "add_gaussian_noise expects images in [0, 1]; received values in "
             f"[{images.min():.4g}, {images.max():.4g}]. Divide 0..255 images by 255."
         )
-    if not sigma >= 0:
+    if not 0 <= sigma < np.inf:
         raise ValueError(f"sigma expects a number >= 0 on the 0..255 scale; received {sigma}.")
     noise = np.random.default_rng(seed).standard_normal(images.shape, dtype="float32")
     return (images + sigma / 255 * noise).astype(images.dtype)

@@ -33,15 +33,26 @@ class Measurement:
 
 def verdict(m: Measurement) -> str:
     """One sentence of measured quantities; it never infers a cause."""
-    changed = m.darkened + m.brightened
     gradient = "exactly 0" if m.gradient == 0 else f"{m.gradient:.1e}"
     return (
         f"After {m.step:,} step{'s' * (m.step != 1)} the score is {m.psnr:.2f} dB, "
         f"{m.psnr - m.identity_psnr:+.2f} dB against doing nothing ({m.identity_psnr:.2f} dB): "
-        f"{_count(m.alive, m.values)} residuals are above zero, the output differs from the "
-        f"input in {_count(changed, m.values)} values ({m.darkened:.1%} darker, "
+        f"{_count(m.alive, m.values)} values of the last layer are above zero before its "
+        f"activation, the output differs from the input in "
+        f"{_count(m.darkened + m.brightened, m.values)} values ({m.darkened:.1%} darker, "
         f"{m.brightened:.1%} brighter), and the largest gradient is {gradient}."
     )
+
+
+def outcome(m: Measurement) -> str:
+    """Where a net stands against doing nothing: "better", "same" or "worse", by 0.3 dB or more."""
+    gain = m.psnr - m.identity_psnr
+    return "better" if gain >= 0.3 else "worse" if gain <= -0.3 else "same"
+
+
+def is_stuck(m: Measurement) -> bool:
+    """Within 0.01 dB of doing nothing, with fewer than 0.1 % of the residuals alive."""
+    return abs(m.psnr - m.identity_psnr) < 0.01 and m.alive < 1e-3
 
 
 def _count(share: float, values: int) -> str:
@@ -201,7 +212,8 @@ def update_to_weight_ratio(
     A healthy net shows about 1e-3 (A. Karpathy, "A recipe for training neural networks").
 
     Args:
-        before: path -> weights, as `{w.path: np.array(w) for w in model.trainable_variables}`.
+        before: path -> weights, as `{w.path: values(w) for w in model.trainable_variables}`,
+            with `gradients.values`.
         after: the same after a step.
 
     Returns:

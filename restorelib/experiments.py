@@ -210,12 +210,12 @@ class Experiment:
         import keras
 
         from restorelib.diagnostics import layers_with_kernel
-        from restorelib.gradients import GradientProbe
+        from restorelib.gradients import GradientProbe, values
 
         self.recipe = recipe
         self.model = build(recipe)
         self.model.optimizer.build(self.model.trainable_variables)
-        self._fresh_optimizer = [np.array(v) for v in self.model.optimizer.variables]
+        self._fresh_optimizer = [values(v) for v in self.model.optimizer.variables]
         self._residual_and_output = keras.Model(
             self.model.inputs, [layers_with_kernel(self.model)[-1].output, self.model.outputs[0]]
         )

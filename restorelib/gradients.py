@@ -4,6 +4,11 @@ import keras
 import numpy as np
 
 
+def values(variable: keras.Variable) -> np.ndarray:
+    """A copy of a variable's values, which later training does not change."""
+    return np.array(keras.ops.convert_to_numpy(variable))
+
+
 class GradientRecorder(keras.optimizers.Optimizer):
     """An optimizer that keeps each gradient and changes no weight.
 
@@ -42,12 +47,12 @@ class GradientProbe:
 
     def read(self, x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
         """Gradients on one batch: path of the weight -> array of its shape."""
-        state = [np.array(v) for v in self._model.non_trainable_variables]
+        state = [values(v) for v in self._model.non_trainable_variables]
         self._probe.train_on_batch(x, y)
         for variable, value in zip(self._model.non_trainable_variables, state, strict=True):
             variable.assign(value)
         return {
-            weight.path: np.array(gradient)
+            weight.path: values(gradient)
             for weight, gradient in zip(
                 self._model.trainable_variables, self._recorder.gradients, strict=True
             )

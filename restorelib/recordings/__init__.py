@@ -9,7 +9,7 @@ from importlib import resources
 import numpy as np
 
 from restorelib.experiments import Recipe, RunRecord
-from restorelib.recordings.pack import RecordingError, pack, unpack
+from restorelib.recordings.packing import RecordingError, pack, unpack
 
 __all__ = ["RecordingError", "load"]
 

@@ -122,7 +122,10 @@ def _processor() -> str:
 
 def _revision() -> str:
     command = ["git", "describe", "--always", "--dirty"]
-    described = subprocess.run(command, capture_output=True, text=True, cwd=RUNS.parent)
+    try:
+        described = subprocess.run(command, capture_output=True, text=True, cwd=RUNS.parent)
+    except OSError:  # no git: live runs ask, too
+        return "unknown"
     return described.stdout.strip() or "unknown"
 
 

@@ -1,0 +1,109 @@
+"""A run is decided by its recipe and by nothing else."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from dataclasses import asdict, fields, replace
+
+import numpy as np
+import pytest
+
+from restorelib import experiments, metrics
+from restorelib.experiments import Recipe
+
+TINY = Recipe(filters=4, patches=16, patch_size=12, steps=5)
+
+
+def test_the_key_names_a_recipe_and_each_field_counts():
+    assert TINY.key == replace(TINY).key
+    changed = {
+        int: lambda v: v + 1,
+        float: lambda v: v + 0.5,
+        bool: lambda v: not v,
+        str: lambda v: v + "x",
+        type(None): lambda v: "relu",
+    }
+    for field in fields(Recipe):
+        value = getattr(TINY, field.name)
+        other = replace(TINY, **{field.name: changed[type(value)](value)})
+        assert other.key != TINY.key, field.name
+
+
+def test_snapshots_are_log_spaced_and_end_with_the_last_step():
+    assert experiments.snapshot_steps(0) == [0]
+    assert experiments.snapshot_steps(8) == [0, 1, 2, 4, 8]
+    assert experiments.snapshot_steps(300) == [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300]
+
+
+def test_the_record_holds_what_the_run_did():
+    record = experiments.run(TINY, keep_pictures=True)
+    noisy, clean = experiments.test_patches(TINY)
+    assert record.steps.tolist() == [0, 1, 2, 4, 5]
+    assert record.loss.shape == (5,)
+    assert record.histogram.sum(1).tolist() == [clean.size] * 5
+    assert record.identity_psnr == metrics.psnr(clean, noisy, data_range=1.0)
+    assert record.added.shape == (5, 48, 48, 3)
+    assert (record.added >= 0).all() and record.added.any()  # a ReLU only brightens
+    above_zero = record.histogram[:, experiments.HISTOGRAM_BINS // 2 :].sum(1) / record.values
+    assert above_zero == pytest.approx(record.alive, abs=1e-3)
+
+
+def test_the_untrained_net_is_measured_as_it_is():
+    record = experiments.run(replace(TINY, steps=0))
+    noisy, clean = experiments.test_patches(TINY)
+    output = experiments.build(TINY).predict_on_batch(noisy)
+    assert record.psnr[0] == pytest.approx(metrics.psnr(clean, output, data_range=1.0), abs=1e-4)
+
+
+def test_a_bench_used_before_gives_the_bits_of_a_fresh_one():
+    bench = experiments.Experiment(TINY)
+    bench.run(3)
+    again, fresh = bench.run(1), experiments.run(replace(TINY, seed=1))
+    assert np.array_equal(again.psnr, fresh.psnr) and np.array_equal(again.loss, fresh.loss)
+
+
+def test_the_askers_last_relu_changes_what_doing_nothing_scores():
+    recipe = replace(TINY, output_activation="relu", steps=0)
+    noisy, clean = experiments.test_patches(recipe)
+    expected = metrics.psnr(clean, np.maximum(noisy, 0), data_range=1.0)
+    assert experiments.run(recipe).identity_psnr == pytest.approx(expected, abs=1e-6)
+
+
+def test_stop_keeps_what_was_done():
+    stop = threading.Event()
+    seen = []
+
+    def on_snapshot(record):
+        seen.append(int(record.steps[-1]))
+        if seen[-1] == 2:
+            stop.set()
+
+    record = experiments.run(replace(TINY, steps=64), on_snapshot=on_snapshot, stop=stop)
+    assert seen == record.steps.tolist() == [0, 1, 2] and len(record.loss) == 2
+
+
+def test_an_unknown_optimizer_is_named():
+    with pytest.raises(ValueError, match="'adam' or 'sgd'.*'rmsprop'"):
+        experiments.build(replace(TINY, optimizer="rmsprop"))
+
+
+def test_the_jax_backend_trains_the_same_recipe_to_the_same_score():
+    here = experiments.run(TINY)
+    code = (
+        "import json, sys; from restorelib import experiments as e;"
+        "r = e.run(e.Recipe(**json.loads(sys.argv[1])));"
+        "print(json.dumps(r.psnr.tolist()))"
+    )
+    finished = subprocess.run(
+        [sys.executable, "-c", code, json.dumps(asdict(TINY))],
+        env={**os.environ, "KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # Weights of one seed differ between backends, so only the shape of the outcome is one.
+    there = np.array(json.loads(finished.stdout))
+    assert there.shape == here.psnr.shape and np.isfinite(there).all()
+    assert there[-1] > there[0] + 1 and here.psnr[-1] > here.psnr[0] + 1

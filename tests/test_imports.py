@@ -1,0 +1,94 @@
+"""One direction of imports, and no Keras where a recorded panel is all that is shown."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import restorelib
+
+PACKAGE = Path(restorelib.__file__).parent
+
+# Who may import whom, inside the library: the table of the house.
+MAY_IMPORT = {
+    "data": set(),
+    "degrade": set(),
+    "metrics": set(),
+    "models": set(),
+    "training": {"metrics"},
+    "gradients": set(),
+    "diagnostics": {"gradients", "metrics"},
+    "experiments": {
+        "data",
+        "degrade",
+        "diagnostics",
+        "gradients",
+        "metrics",
+        "models",
+        "training",
+    },
+    "panel_spec": {"experiments"},
+    "case_a": {"diagnostics", "experiments", "panel_spec"},
+    "recordings": {"case_a", "experiments"},
+    "plots": {"case_a", "diagnostics", "experiments"},
+    "explorer": {"experiments", "panel_spec", "recordings"},
+    "transplant": {"experiments", "metrics"},
+    "clinic": {"data", "degrade", "diagnostics", "experiments", "metrics", "models", "training"},
+    "checks": {"clinic", "diagnostics", "experiments", "gradients", "metrics", "models"},
+    "doctor": set(),
+    "__main__": {"doctor", "recordings"},
+    "__init__": set(),
+}
+
+
+def modules():
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        found.append((parts[0], path))
+    return found
+
+
+def inner_imports(path):
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("restorelib"):
+            inner = node.module.split(".")[1:]
+            found |= {inner[0]} if inner else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names = (alias.name.split(".") for alias in node.names)
+            found |= {name[1] for name in names if name[0] == "restorelib" and len(name) > 1}
+    return found
+
+
+@pytest.mark.parametrize(("module", "path"), modules(), ids=lambda value: str(value)[-40:])
+def test_imports_keep_their_direction(module, path):
+    assert inner_imports(path) <= MAY_IMPORT[module] | {module}
+
+
+@pytest.mark.parametrize(("module", "path"), modules(), ids=lambda value: str(value)[-40:])
+def test_the_library_speaks_keras_and_sets_no_global_seed(module, path):
+    text = path.read_text(encoding="utf-8")
+    imported = {
+        alias.name.split(".")[0]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")])
+    }
+    assert not imported & {"tensorflow", "torch", "jax"}
+    assert "set_random_seed" not in text and "np.random.seed" not in text
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import restorelib",
+        "from restorelib import recordings; recordings.load('case_a')",
+        "from restorelib import plots",
+    ],
+)
+def test_recorded_runs_need_no_keras(code):
+    check = "; import sys; assert not {'keras', 'tensorflow'} & set(sys.modules)"
+    subprocess.run([sys.executable, "-c", code + check], check=True, cwd=PACKAGE.parent)

@@ -1,0 +1,145 @@
+"""Recordings come back as they were, and a damaged one is refused in words."""
+
+import gzip
+import hashlib
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from restorelib import case_a, recordings
+from restorelib.experiments import Recipe, RunRecord
+from restorelib.recordings import packing
+from restorelib.recordings import record
+
+ARRAYS = {
+    "a/half": np.linspace(0, 1, 7, dtype="float16"),
+    "b": np.arange(6, dtype="int16").reshape(1, 2, 3),
+    "empty": np.empty((0, 4), "uint8"),
+    "c": np.array([[2**31 - 1]], "int32"),
+}
+
+
+def some_record(seed=0):
+    return RunRecord(
+        recipe=Recipe(steps=2, seed=seed),
+        loss=np.array([0.5, 0.25], "float16"),
+        steps=np.array([0, 1, 2], "int32"),
+        psnr=np.array([10, 20, 28], "float32"),
+        alive=np.array([1, 0.5, 0], "float32"),
+        darkened=np.zeros(3, "float32"),
+        brightened=np.zeros(3, "float32"),
+        gradient=np.zeros(3, "float32"),
+        histogram=np.zeros((3, 64), "int32"),
+        added=np.zeros((3, 0, 0), "int16"),
+        histogram_range=(-0.32, 0.32),
+        identity_psnr=28.13,
+        values=100,
+        provenance={"seconds": 1.5},
+    )
+
+
+def test_what_is_packed_comes_back_and_packs_to_the_same_bytes():
+    packed = packing.pack({"title": "naïve"}, ARRAYS)
+    meta, arrays = packing.unpack(packed)
+    assert meta == {"title": "naïve"} and list(arrays) == list(ARRAYS)
+    for name, array in ARRAYS.items():
+        assert arrays[name].dtype == array.dtype and np.array_equal(arrays[name], array)
+    assert packing.pack({"title": "naïve"}, ARRAYS) == packed
+
+
+def test_offsets_suit_a_browsers_typed_arrays():
+    plain = gzip.decompress(packing.pack({}, ARRAYS))
+    length = int.from_bytes(plain[8:12], "little")
+    header = json.loads(plain[12 : 12 + length])
+    assert (12 + length) % 8 == 0
+    assert all(offset % 8 == 0 for _, _, offset in header["arrays"].values())
+
+
+def test_a_dtype_that_no_browser_has_is_refused():
+    with pytest.raises(TypeError, match="float64"):
+        packing.pack({}, {"x": np.zeros(2)})
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "flipped", "other", "short header"])
+def test_damage_is_refused_in_words(damage):
+    packed = packing.pack({"runs": []}, ARRAYS)
+    damaged = {
+        "cut": packed[: len(packed) // 2],
+        "empty": b"",
+        "flipped": packed[:40] + bytes([packed[40] ^ 255]) + packed[41:],
+        "other": gzip.compress(b"something else entirely"),
+        "short header": gzip.compress(packing.MAGIC + b"\xff\xff\xff\x7f{}"),
+    }[damage]
+    with pytest.raises(recordings.RecordingError, match="cannot be read.*git checkout"):
+        packing.unpack(damaged)
+
+
+def test_a_record_comes_back():
+    original = some_record()
+    (loaded,) = recordings.records_from(
+        recordings.packed_from([original], {"keras": "3"})
+    ).values()
+    assert loaded.recipe == original.recipe and loaded.histogram_range == (-0.32, 0.32)
+    assert np.array_equal(loaded.psnr, original.psnr)
+    assert loaded.provenance == {"keras": "3", "seconds": 1.5}
+    assert loaded.measurement(1).alive == 0.5
+
+
+def test_an_altered_file_is_refused():
+    packed = packing.pack({}, {})
+    line = f"{hashlib.sha256(packed).hexdigest()}  runs.bin\n"
+    recordings.verify(packed, "runs.bin", line)
+    for content, name in ((packed + b" ", "runs.bin"), (packed, "other.bin")):
+        with pytest.raises(recordings.RecordingError, match="altered.*git checkout"):
+            recordings.verify(content, name, line)
+
+
+def test_another_schema_and_other_fields_are_refused():
+    with pytest.raises(recordings.RecordingError, match="schema 0"):
+        recordings.records_from(packing.pack({"schema": 0}, {}))
+    with pytest.raises(recordings.RecordingError, match="other fields"):
+        meta = {"schema": recordings.SCHEMA, "fields": ["seed"], "runs": []}
+        recordings.records_from(packing.pack(meta, {}))
+
+
+def test_an_unknown_case_is_told_the_known_ones():
+    with pytest.raises(recordings.RecordingError, match="case_a.*case_z"):
+        recordings.load("case_z")
+
+
+def test_a_killed_recording_goes_on_where_it_was(tmp_path, monkeypatch):
+    tiny = Recipe(filters=2, patches=8, patch_size=8, steps=2)
+    monkeypatch.setitem(record.CASES, "case_a", lambda: [replace(tiny, seed=s) for s in (0, 1)])
+    (group,) = record._groups("case_a", tmp_path)
+    record._record_group((group[0], [0], group[2], group[3]))  # killed after the first seed
+    ((state, missing, pictures, _),) = record._groups("case_a", tmp_path)
+    assert state == tiny and missing == [1] and pictures
+    assert record.read(tmp_path / f"{tiny.key}.bin").added.shape[1:] == (48, 48, 3)
+
+
+@pytest.mark.parametrize("case", ["case_a", "case_a_suspects"])
+def test_what_ships_is_whole_small_and_says_where_it_comes_from(case):
+    runs = recordings.load(case)
+    assert list(runs) == record.CASES[case]()
+    for recipe, run in runs.items():
+        assert len(run.loss) == recipe.steps == run.steps[-1]
+        assert {"keras", "backend", "processor", "seconds", "revision"} <= set(run.provenance)
+        assert (run.histogram.sum(1) == run.values).all()
+    assert sum(p.stat().st_size for p in record.RUNS.glob("case_a*.bin")) < 3e6
+
+
+def test_each_state_of_the_panel_has_ten_seeds_and_one_with_pictures():
+    runs = recordings.load("case_a")
+    assert len(runs) == 2 * 4 * 3 * 10
+    for recipe, run in runs.items():
+        assert (run.added.size > 0) == (recipe.seed == 0)
+
+
+def test_every_suspect_is_recorded_at_the_step_of_comparison():
+    runs = recordings.load("case_a") | recordings.load("case_a_suspects")
+    for name in case_a.SUSPECTS:
+        for seed in range(case_a.SEEDS):
+            run = runs[replace(case_a.suspect_recipe(name), seed=seed)]
+            assert case_a.COMPARED_AT in run.steps
