@@ -1,21 +1,18 @@
 """Case A as data: the knobs of its panel, and the suspects that one could also accuse."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 from itertools import product
 
-from restorelib.experiments import Recipe, seeds
+import numpy as np
+
+from restorelib import panel_spec as panels
+from restorelib.diagnostics import is_stuck, outcome, verdict
+from restorelib.experiments import Recipe, RunRecord, crop, seeds
+from restorelib.panel_spec import Knob, PanelSpec, Question
 
 BROKEN = Recipe()  # a ReLU on the residual: the net learns to do nothing
-
-
-@dataclass(frozen=True)
-class Knob:
-    """One choice of the panel: a field of the recipe, and the values that it may take."""
-
-    field: str
-    legend: str
-    values: tuple
-    labels: tuple[str, ...]
 
 
 KNOBS = (
@@ -30,6 +27,7 @@ KNOBS = (
 )
 SEEDS = 10
 LONG = 2048  # steps of the states that the lessons name
+COMPARED_AT = 256  # the step at which the suspects are compared: every run has a snapshot there
 SUSPECTS = {
     "ReLU on the residual (case A)": BROKEN,
     "... and a ReLU after the sum, as asked": replace(BROKEN, output_activation="relu"),
@@ -58,7 +56,7 @@ SUSPECTS = {
     "linear, 16 filters": replace(BROKEN, residual_activation=None, filters=16),
     "ReLU, grey images": replace(BROKEN, channels=1),
     "linear, grey images": replace(BROKEN, residual_activation=None, channels=1),
-    "ReLU, 64 filters": replace(BROKEN, filters=64, steps=128),
+    "ReLU, 64 filters": replace(BROKEN, filters=64),
 }
 
 
@@ -70,7 +68,7 @@ def panel_recipe(input_skip: bool, residual_activation: str | None, learning_rat
         residual_activation=residual_activation,
         learning_rate=learning_rate,
     )
-    named = learning_rate == 1e-3 and (input_skip or residual_activation == "relu")
+    named = learning_rate == 1e-3 and input_skip and residual_activation != "leaky_relu"
     return replace(recipe, steps=LONG) if named else recipe
 
 
@@ -83,8 +81,9 @@ def panel_recipes() -> list[Recipe]:
 def suspect_recipe(name: str) -> Recipe:
     """The recipe of a suspect; where the panel records the same one longer, that."""
     recipe = SUSPECTS[name]
-    longer = replace(recipe, steps=LONG)
-    return longer if longer in panel_recipes() else recipe
+    recorded = {replace(r, steps=0): r for r in panel_recipes()}
+    shorter = replace(recipe, steps=min(recipe.steps, COMPARED_AT))
+    return recorded.get(replace(recipe, steps=0), shorter)
 
 
 def suspect_recipes() -> list[Recipe]:
@@ -92,3 +91,87 @@ def suspect_recipes() -> list[Recipe]:
     known = set(panel_recipes())
     states = (suspect_recipe(name) for name in SUSPECTS)
     return [recipe for state in states for recipe in seeds(state, SEEDS) if recipe not in known]
+
+
+def panel_spec(
+    knobs: Iterable[str] | None = None, *, question: Question | None = None
+) -> PanelSpec:
+    """The panel of case A; what is no knob stays as the broken net has it.
+
+    Args:
+        knobs: fields of KNOBS to show, all by default.
+        question: asked before the results appear; `WILL_IT_LEARN` is one.
+
+    Raises:
+        ValueError: for a field that is no knob.
+    """
+    fields = [knob.field for knob in KNOBS]
+    shown = fields if knobs is None else list(knobs)
+    if not shown or not set(shown) <= set(fields):
+        raise ValueError(f"panel_spec expects knobs among {fields}; received {shown}.")
+    broken = {field: getattr(BROKEN, field) for field in fields}
+    return PanelSpec(
+        case="case_a",
+        title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
+        knobs=tuple(knob for knob in KNOBS if knob.field in shown),
+        recipe=partial(panel_recipe, **{f: v for f, v in broken.items() if f not in shown}),
+        start={field: value for field, value in broken.items() if field in shown},
+        charts=("histogram", "pictures"),
+        words={
+            "sentence": lambda record, i: verdict(record.measurement(i)),
+            "histogram": _alive_words,
+            "pictures": _added_words,
+        },
+        headline=_headline,
+        references=lambda record: {"doing nothing": record.identity_psnr},
+        code=partial(panels.code, base=BROKEN, name="case_a.BROKEN"),
+        arrays=_crop_as_bytes,
+        seeds=SEEDS,
+        question=question,
+    )
+
+
+WILL_IT_LEARN = Question(
+    text="This net ends in a ReLU, then its input is added back (input skip on, Adam 0.001). "
+    f"After {LONG:,} steps, will its score beat that of returning the noisy image as it is?",
+    choices={
+        "better": "better than doing nothing",
+        "same": "the same as doing nothing",
+        "worse": "worse than doing nothing",
+    },
+    outcome=lambda record: outcome(record.measurement()),
+)
+
+
+def _headline(records: list[RunRecord]) -> tuple[str, str]:
+    ends = [record.measurement() for record in records]
+    outcomes = [outcome(end) for end in ends]
+    stuck, better = sum(map(is_stuck, ends)), outcomes.count("better")
+    gain = round(float(np.median([end.psnr - end.identity_psnr for end in ends])), 2)
+    finding = "Stuck at doing nothing" if stuck else "Better than doing nothing"
+    return (
+        f"{finding} in {stuck or better} of {len(ends)} seeds.",
+        f"{len(ends)} recorded runs of {ends[0].step:,} steps, against doing nothing: better in "
+        f"{better}, the same in {outcomes.count('same')} ({stuck} of them stuck), worse in "
+        f"{outcomes.count('worse')}; median {gain + 0.0:+.2f} dB.",  # + 0.0 makes -0.0 a plus
+    )
+
+
+def _alive_words(record: RunRecord, snapshot: int) -> str:
+    share = float(record.alive[snapshot])
+    return f"{round(share * record.values):,} of {record.values:,} values are above 0 ({share:.1%})"
+
+
+def _added_words(record: RunRecord, snapshot: int) -> str:
+    """Of the crop; empty where no pictures were kept."""
+    if not record.added.size:
+        return ""
+    added = record.added[snapshot]  # in 1/255: smaller changes are rounded to 0
+    return (
+        f"changes {np.count_nonzero(added):,} of {added.size:,} values by half a grey level or more"
+    )
+
+
+def _crop_as_bytes() -> dict[str, np.ndarray]:
+    noisy, clean = (np.rint(255 * np.clip(image, 0, 1)).astype("uint8") for image in crop(BROKEN))
+    return {"noisy": noisy, "clean": clean}

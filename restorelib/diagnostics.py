@@ -34,9 +34,10 @@ class Measurement:
 def verdict(m: Measurement) -> str:
     """One sentence of measured quantities; it never infers a cause."""
     gradient = "exactly 0" if m.gradient == 0 else f"{m.gradient:.1e}"
+    gain = round(m.psnr - m.identity_psnr, 2) + 0.0  # never "-0.00"
     return (
         f"After {m.step:,} step{'s' * (m.step != 1)} the score is {m.psnr:.2f} dB, "
-        f"{m.psnr - m.identity_psnr:+.2f} dB against doing nothing ({m.identity_psnr:.2f} dB): "
+        f"{gain:+.2f} dB against doing nothing ({m.identity_psnr:.2f} dB): "
         f"{_count(m.alive, m.values)} values of the last layer are above zero before its "
         f"activation, the output differs from the input in "
         f"{_count(m.darkened + m.brightened, m.values)} values ({m.darkened:.1%} darker, "
@@ -148,21 +149,17 @@ def residual_preactivation(model: keras.Model, x: np.ndarray) -> np.ndarray:
     if last.activation is not keras.activations.linear:
         # The activation sits inside the layer: ask a twin without one.
         twin = type(last).from_config({**last.get_config(), "activation": "linear"})
-        before = keras.Model(model.inputs, last.input).predict_on_batch(x)
+        before = _values(model, last.input, x)
         twin.build(before.shape)
         twin.set_weights(last.get_weights())
         return np.asarray(keras.ops.convert_to_numpy(twin(before)))
-    return keras.Model(model.inputs, last.output).predict_on_batch(x)
+    return _values(model, last.output, x)
 
 
 def signal_by_layer(model: keras.Model, x: np.ndarray) -> dict[str, float]:
     """Root mean square of what each layer with a kernel puts out, in the model's order."""
-    import keras
-
     with_kernel = layers_with_kernel(model)
-    outputs = keras.Model(model.inputs, [layer.output for layer in with_kernel])
-    signals = outputs.predict_on_batch(x)
-    signals = signals if len(with_kernel) > 1 else [signals]
+    signals = _values(model, [layer.output for layer in with_kernel], x)
     return {
         layer.name: float(np.sqrt(np.mean(np.square(signal, dtype="float64"))))
         for layer, signal in zip(with_kernel, signals, strict=True)
@@ -187,17 +184,13 @@ def dead_share_by_layer(model: keras.Model, x: np.ndarray) -> dict[str, float]:
 
     A channel that is 0 at every place of every image passes no gradient through a ReLU.
     """
-    import keras
-
     activations = [layer for layer in model.layers if layer.name.endswith("_activation")]
     if not activations:
         raise ValueError(
             "dead_share_by_layer expects layers named '..._activation', as models.red_net names "
             f"them; received {[layer.name for layer in model.layers]}."
         )
-    outputs = keras.Model(model.inputs, [layer.output for layer in activations])
-    signals = outputs.predict_on_batch(x)
-    signals = signals if len(activations) > 1 else [signals]
+    signals = _values(model, [layer.output for layer in activations], x)
     return {
         layer.name: float(np.mean(np.all(signal == 0, axis=tuple(range(signal.ndim - 1)))))
         for layer, signal in zip(activations, signals, strict=True)
@@ -230,3 +223,13 @@ def update_to_weight_ratio(
         step = float(np.sqrt(np.mean(np.square(after[path] - old, dtype="float64"))))
         ratios[path] = step / size if size else (float("inf") if step else 0.0)
     return ratios
+
+
+def _values(model: keras.Model, tensors, x: np.ndarray):
+    # A plain call: `predict` would trace a graph for each look, and TensorFlow warns of that.
+    import keras
+
+    from restorelib.gradients import one_or_all
+
+    looked_at = keras.Model(one_or_all(model.inputs), tensors)(x, training=False)
+    return keras.tree.map_structure(keras.ops.convert_to_numpy, looked_at)

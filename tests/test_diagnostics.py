@@ -89,7 +89,7 @@ def test_the_update_ratio_of_a_known_step():
         diagnostics.update_to_weight_ratio(before, {"a": after["a"]})
 
 
-DEAD = Measurement(16, 28.13, 28.13, 0.0, 0.0, 0.0, 76800, 0.0)
+DEAD = Measurement(16, 28.1299, 28.13, 0.0, 0.0, 0.0, 76800, 0.0)
 ALIVE = Measurement(1, 31.0, 28.13, 0.5, 0.48, 0.52, 76800, 3e-3)
 
 

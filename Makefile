@@ -1,0 +1,84 @@
+# `make help` lists what can be done here. Each target sets .venv up first, where it needs it.
+PYTHON ?= python3
+ARGS ?=
+UV := 0.13.9
+# Containers often set this; importing Keras then takes three times as long, every time.
+unexport PYTHONDONTWRITEBYTECODE
+
+LESSON = $(firstword $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb)))
+RUN := .venv/bin/python -m
+# One notebook stays on one worker; a kernel that hangs fails after two minutes.
+PYTEST := $(RUN) pytest -n 2 --dist loadfile
+NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+.PHONY: lab
+lab: .venv/.stamp ## open JupyterLab on the first lesson; ARGS="--no-browser --port=8899"
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" exec $(RUN) jupyterlab $(LESSON) $(ARGS)
+
+.PHONY: test
+test: lint ## everything but the long browser run: lint, units, claims, notebooks, browser
+	$(PYTEST) $(NBVAL) $(ARGS)
+
+.PHONY: lint
+lint: .venv/.stamp ## check style and format, in notebooks too
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+.PHONY: format
+format: .venv/.stamp ## mend style and format where ruff can
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+.PHONY: unit
+unit: .venv/.stamp ## the quick tests only
+	$(PYTEST) -m "not claims and not browser" $(ARGS)
+
+.PHONY: claims
+claims: .venv/.stamp ## prove what the lessons say, on several seeds
+	$(PYTEST) -m claims $(ARGS)
+
+.PHONY: nbval
+nbval: .venv/.stamp ## run every notebook and compare its checked cells
+	$(PYTEST) $(NBVAL) $(or $(ARGS),notebooks)
+
+.PHONY: browser
+browser: .venv/.stamp ## every lesson in a real JupyterLab, in headless Chromium
+	RESTORELIB_BROWSER=all $(RUN) pytest tests/browser $(ARGS)
+
+.PHONY: record
+record: .venv/.stamp ## train the recorded runs that are missing; resumable
+	$(RUN) restorelib record $(ARGS)
+
+.PHONY: notebooks
+notebooks: .venv/.stamp ## re-execute lessons and solutions in place, then normalise them
+	$(RUN) tools.execute $(or $(ARGS),$(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb))
+
+.PHONY: lock
+lock: .venv/.stamp ## write requirements.lock.txt and environment.yml from pyproject.toml
+	$(RUN) tools.lock $(ARGS)
+
+.PHONY: doctor
+doctor: ## say what is wrong with this machine and how to mend it
+	@$(or $(wildcard .venv/bin/python),$(PYTHON)) -m restorelib doctor
+
+.PHONY: clean
+clean: ## remove .venv and caches; runs recorded so far stay in build/
+	rm -rf .venv dist *.egg-info .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp holds the folder that .venv was made in, for the doctor. --python: another
+# environment may be active, and uv would rather fill that one.
+.venv/.stamp: requirements.lock.txt pyproject.toml tools/overrides.json | doctor
+	@echo "Setting up .venv: about 0.6 GB to fetch, once."
+	test -x .venv/bin/pip || $(PYTHON) -m venv --clear .venv
+	$(RUN) pip install --quiet uv==$(UV) \
+	  && .venv/bin/uv pip sync --python .venv/bin/python requirements.lock.txt \
+	  || $(RUN) pip install --requirement requirements.lock.txt
+	$(RUN) pip install --quiet --no-deps --no-build-isolation --editable .
+	mkdir -p .venv/share/jupyter/lab/settings
+	cp tools/overrides.json .venv/share/jupyter/lab/settings
+	@pwd > $@

@@ -1,0 +1,12 @@
+"""Why does my network not train? The library behind the lessons.
+
+No module of it is imported here: an old Python must get as far as the doctor, and the panel
+must open without TensorFlow. Take what you need by name: `from restorelib import degrade, metrics`.
+"""
+
+import os
+
+# TensorFlow reads this when it is imported: no start-up notices in red below a learner's cell.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+__version__ = "0.1.0"

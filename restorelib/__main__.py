@@ -1,0 +1,30 @@
+"""Commands: `python -m restorelib doctor`, `python -m restorelib record`."""
+
+import argparse
+import importlib
+import sys
+
+# name: (module whose main(arguments) runs it, what it does). Only the chosen one is imported:
+# the doctor has to work where nothing is installed.
+COMMANDS = {
+    "doctor": ("restorelib.doctor", "say what is wrong with this machine and how to mend it"),
+    "record": ("restorelib.recordings.record", "train the recorded runs that are still missing"),
+}
+
+
+def main(argv=None):
+    """Run the command that `argv` names, with the rest of `argv`; return its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m restorelib",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="\n".join("%-8s %s" % (name, does) for name, (_, does) in COMMANDS.items()),
+    )
+    parser.add_argument("command", choices=sorted(COMMANDS))
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to the command")
+    given = parser.parse_args(argv)
+    module = importlib.import_module(COMMANDS[given.command][0])
+    return module.main(given.arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,232 @@
+"""The panel: recorded runs go to the browser once, live ones as they train.
+
+The widget only translates; what it shows comes from `payload` and `describe`, which need none.
+"""
+
+import functools
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from restorelib import recordings
+from restorelib.experiments import Recipe, RunRecord
+from restorelib.explorer import live
+from restorelib.panel_spec import PanelSpec
+from restorelib.recordings import RecordingError, packed_from
+
+HERE = Path(__file__).parent
+SKIPPED = "just show me"
+START_UP = 8  # seconds until a first live run takes its first step: Keras, the graph
+
+
+def describe(spec: PanelSpec, record: RunRecord) -> dict[str, Any]:
+    """All that the panel says about one run, in words: the browser words nothing itself."""
+    return {
+        "words": {
+            name: [word(record, i) for i in range(len(record.steps))]
+            for name, word in spec.words.items()
+        },
+        "references": [[label, value] for label, value in spec.references(record).items()],
+        "code": spec.code(record.recipe),
+        "provenance": provenance_words(record),
+    }
+
+
+def provenance_words(record: RunRecord) -> str:
+    """Where a record comes from, in one line."""
+    told = record.provenance
+    parts = [
+        told.get("processor"),
+        f"{told['threads']} thread{'s' * (told['threads'] != 1)}" if "threads" in told else None,
+        *(f"{name} {told[name]}" for name in ("keras", "numpy", "python") if name in told),
+        told.get("backend"),
+        told.get("recorded"),
+        f"{record.steps[-1]:,} steps in {told['seconds']:.0f} s" if "seconds" in told else None,
+        f"revision {told['revision']}" if "revision" in told else None,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def payload(spec: PanelSpec, records: Mapping[Recipe, RunRecord]) -> bytes:
+    """Everything that the browser needs to show every state of a panel, packed.
+
+    Args:
+        spec: the panel.
+        records: recipe -> recorded run, at least those of the panel.
+
+    Raises:
+        RecordingError: if a state of the panel was not recorded.
+    """
+    recipes = spec.recipes()
+    missing = [recipe for recipe in recipes if recipe not in records]
+    if missing:
+        raise RecordingError(
+            f"The panel expects {len(recipes)} recorded runs of {spec.case!r}; {len(missing)} are "
+            f"missing, the first is {missing[0]}. Record them with 'make record'."
+        )
+    runs = [records[recipe] for recipe in recipes]
+    states = [runs[i : i + spec.seeds] for i in range(0, len(runs), spec.seeds)]
+    start = [knob.values.index(spec.start[knob.field]) for knob in spec.knobs]
+    panel = {
+        "title": spec.title,
+        "knobs": [[knob.legend, list(knob.labels)] for knob in spec.knobs],
+        "start": start,
+        "charts": spec.charts,
+        "seeds": spec.seeds,
+        "headlines": [spec.headline(state) for state in states],
+        "live_steps": spec.live_steps,
+        "live_seconds": [_live_seconds(spec, state) for state in states],
+        "question": None,
+    }
+    if spec.question:
+        asked = states[_index(start, [len(knob.values) for knob in spec.knobs])]
+        panel["question"] = {
+            "text": spec.question.text,
+            "choices": [
+                [choice, label, spec.question.reply(choice, asked)]
+                for choice, label in spec.question.choices.items()
+            ],
+        }
+    described = [describe(spec, run) for run in runs]
+    return packed_from(
+        runs, extra_meta={"panel": panel, "described": described}, extra_arrays=spec.arrays()
+    )
+
+
+class Panel(anywidget.AnyWidget):
+    """Knobs, curve, scrubber, charts and a measured sentence over the recorded runs of a case.
+
+    `guess` is "" until the question is answered, then the choice, or "just show me".
+
+    Args:
+        spec: what to show, as `case_a.panel_spec()`.
+        records: recipe -> recorded run; the case's recording by default.
+
+    Raises:
+        RecordingError: if a state of the panel was not recorded.
+    """
+
+    _esm = HERE / "panel.js"
+    _css = HERE / "panel.css"
+    kind = traitlets.Unicode("panel").tag(sync=True)
+    payload = traitlets.Bytes().tag(sync=True)
+    guess = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(self, spec: PanelSpec, records: Mapping[Recipe, RunRecord] | None = None):
+        self.spec = spec
+        self.live: live.LiveRun | None = None  # the last one
+        self._recipes = spec.recipes()
+        super().__init__(payload=payload(spec, records or recordings.load(spec.case)))
+
+    def receive(self, message: dict) -> None:
+        """Do what the browser asks: {"kind": "hello" | "stop"} or {"kind": "train", "run": 0}.
+
+        Raises:
+            ValueError: for any other message; the panel shows its words, too.
+        """
+        kind = message.get("kind") if isinstance(message, dict) else None
+        if kind == "hello":
+            self.send({"kind": "hello"})
+        elif kind == "stop":
+            if self.live:
+                self.live.stop()
+        elif kind == "train" and self._is_run(message.get("run")):
+            self._train(message["run"])
+        else:
+            text = (
+                "The panel expects 'hello', 'stop' or 'train' with a run from 0 to "
+                f"{len(self._recipes) - 1}; received {message!r}."
+            )
+            self.send({"kind": "refused", "text": text})
+            raise ValueError(text)
+
+    def _is_run(self, run: object) -> bool:
+        return type(run) is int and 0 <= run < len(self._recipes)
+
+    def _train(self, run: int) -> None:
+        recipe = self.spec.live(self._recipes[run])
+        try:
+            self.live = live.start(
+                recipe,
+                on_update=lambda update: self._send_update(run, update),
+                on_end=lambda record, error: self._send_end(run, record, error),
+            )
+        except live.BusyError as busy:
+            self.send({"kind": "refused", "text": str(busy)})
+        else:
+            self.send({"kind": "started", "run": run, "steps": recipe.steps})
+
+    # These two run in the training thread: they send, and touch no traits.
+    def _send_update(self, run: int, update: live.Update) -> None:
+        content = {
+            "kind": "update",
+            "run": run,
+            "step": update.step,
+            "steps": update.steps,
+            "seconds_left": update.seconds_left,
+            "losses": update.losses,
+        }
+        self.send(content, self._buffers(update.record))
+
+    def _send_end(self, run: int, record: RunRecord | None, error: BaseException | None) -> None:
+        if record is None:
+            text = f"Training ended with an error: {error or 'unknown'} ({type(error).__name__})."
+        else:
+            ended = "Stopped after" if len(record.loss) < record.recipe.steps else "Trained"
+            seconds = record.provenance["seconds"]
+            text = f"{ended} {len(record.loss):,} steps in {seconds:.0f} s, on this machine."
+        self.send({"kind": "end", "run": run, "text": text}, self._buffers(record))
+
+    def _buffers(self, record: RunRecord | None) -> list[bytes]:
+        if record is None:
+            return []
+        record = replace(record, provenance={**_here(), **record.provenance})
+        return [packed_from([record], extra_meta={"described": [describe(self.spec, record)]})]
+
+    def _handle_custom_msg(self, content: dict, buffers: list) -> None:
+        self.receive(content)  # not through on_msg: ipywidgets swallows what callbacks raise
+
+    @traitlets.validate("guess")
+    def _known_guess(self, proposal: dict) -> str:
+        known = ["", SKIPPED, *(self.spec.question.choices if self.spec.question else ())]
+        if proposal["value"] not in known:
+            raise traitlets.TraitError(
+                f"guess expects one of {known}; received {proposal['value']!r}."
+            )
+        return proposal["value"]
+
+    def __repr__(self) -> str:
+        knobs = " x ".join(knob.legend.lower() for knob in self.spec.knobs)
+        return (
+            f"Panel of {len(self._recipes)} recorded runs: {knobs} x {self.spec.seeds} seeds. "
+            "Run this cell in JupyterLab to use it."
+        )
+
+
+@functools.cache
+def _here() -> dict[str, Any]:
+    from restorelib.recordings.record import provenance
+
+    return {**provenance(), "threads": os.cpu_count()}
+
+
+def _index(places: list[int], sizes: list[int]) -> int:
+    """Where a combination stands when the last knob is fastest."""
+    index = 0
+    for place, size in zip(places, sizes, strict=True):
+        index = index * size + place
+    return index
+
+
+def _live_seconds(spec: PanelSpec, state: list[RunRecord]) -> int | None:
+    """About how long a live run takes, to 5 s; None if the recording tells no times."""
+    paces = [r.provenance["seconds"] / len(r.loss) for r in state if "seconds" in r.provenance]
+    if not paces:
+        return None
+    return 5 * math.ceil((START_UP + spec.live_steps * min(paces)) / 5)

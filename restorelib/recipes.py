@@ -1,0 +1,88 @@
+"""An experiment as data: a recipe that can be named, and the record that its run leaves."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+
+import numpy as np
+
+from restorelib.diagnostics import Measurement
+
+HISTOGRAM_BINS = 64
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Everything that decides a run. The defaults are case A, the net that learns to do nothing.
+
+    Change one thing: `replace(broken, residual_activation="tanh")`.
+    """
+
+    filters: int = 32
+    channels: int = 3
+    symmetric_skips: bool = True
+    skip_every: int = 1
+    input_skip: bool = True
+    residual_activation: str | None = "relu"
+    output_activation: str | None = None
+    hidden_activation: str = "relu"
+    kernel_initializer: str = "glorot_uniform"
+    optimizer: str = "adam"
+    learning_rate: float = 1e-3
+    momentum: float = 0.0  # of SGD
+    sigma: float = 10.0
+    patch_size: int = 20
+    patches: int = 800
+    batch_size: int = 4
+    steps: int = 512
+    seed: int = 0
+
+    @property
+    def key(self) -> str:
+        """Sixteen hex digits that name this recipe and no other."""
+        text = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What one run left behind. Arrays with S rows belong to the S snapshots."""
+
+    recipe: Recipe
+    loss: np.ndarray  # (steps,) float16, mean squared error of each step's batch
+    steps: np.ndarray  # (S,) int32: 0, 1, 2, 4, 8, ...
+    psnr: np.ndarray  # (S,) float32, dB on the validation patches
+    alive: np.ndarray  # (S,) float32, share of residuals above 0 before their activation
+    darkened: np.ndarray  # (S,) float32, share of output values below the input
+    brightened: np.ndarray  # (S,) float32
+    gradient: np.ndarray  # (S,) float32, largest of any weight on one fixed batch
+    histogram: np.ndarray  # (S, 64) int32, residual before its activation; sums to `values`
+    added: np.ndarray  # (S, 48, 48, channels) int16, output - input of the crop, in 1/255; or empty
+    histogram_range: tuple[float, float]  # values beyond lie in the end bins
+    identity_psnr: float  # dB of returning the input
+    values: int  # how many values the shares are of
+    provenance: dict = field(default_factory=dict)
+
+    def measurement(self, snapshot: int = -1) -> Measurement:
+        """The numbers of one snapshot, ready for `diagnostics.verdict`."""
+        return Measurement(
+            step=int(self.steps[snapshot]),
+            psnr=float(self.psnr[snapshot]),
+            identity_psnr=self.identity_psnr,
+            alive=float(self.alive[snapshot]),
+            darkened=float(self.darkened[snapshot]),
+            brightened=float(self.brightened[snapshot]),
+            values=self.values,
+            gradient=float(self.gradient[snapshot]),
+        )
+
+
+def seeds(recipe: Recipe, count: int) -> list[Recipe]:
+    """The same recipe under `count` seeds, 0 first."""
+    return [replace(recipe, seed=seed) for seed in range(count)]
+
+
+def snapshot_steps(steps: int) -> list[int]:
+    """0, 1, 2, 4, 8, ... and the last step: the mechanism lives in the first hundred."""
+    powers = [2**i for i in range(steps.bit_length()) if 2**i < steps]
+    return [0, *powers, steps] if steps else [0]

@@ -1,0 +1,118 @@
+"""A real JupyterLab on loopback, and a headless Chromium that may speak to nobody else."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "build" / "screenshots"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TOKEN = "only-for-this-test-run"
+
+
+def chromium() -> str | None:
+    """Path of a Chromium or Chrome: $CHROMIUM, else the first one on PATH."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = chromium()
+    if path is None:
+        words = (
+            "No Chromium found: install it ('apt-get install chromium', or Chrome), or name it "
+            "in the environment variable CHROMIUM."
+        )
+        if os.environ.get("CI") == "true":
+            pytest.fail(words)
+        pytest.skip(words)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def lab_home(tmp_path_factory):
+    """A copy of the notebooks: a test run must not change the lessons."""
+    home = tmp_path_factory.mktemp("lab")
+    shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    return home
+
+
+@pytest.fixture(scope="session")
+def lab(lab_home):
+    """Base URL of a JupyterLab over that copy."""
+    home = lab_home
+    runtime = home / "runtime"
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
+    command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={home}"]
+    environment = os.environ | {
+        "JUPYTER_RUNTIME_DIR": str(runtime),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+    }
+    with (home / "log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
+    try:
+        yield _wait_for_server(runtime, home / "log", server)
+    finally:
+        server.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(20)
+        server.kill()
+
+
+def _wait_for_server(runtime: Path, log: Path, server: subprocess.Popen) -> str:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and server.poll() is None:
+        for file in runtime.glob("jpserver-*.json"):
+            with suppress(json.JSONDecodeError, urllib.error.URLError, OSError):
+                url = json.loads(file.read_text())["url"]
+                urllib.request.urlopen(f"{url}api?token={TOKEN}", timeout=5)
+                return url
+        time.sleep(0.2)
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture
+def page(browser):
+    """A page that notes each request to the outside, and fails the test that made one."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    outside = []
+    errors = []
+
+    def note(request):
+        host = urlparse(request.url).hostname
+        if host not in {"127.0.0.1", "localhost", "::1", None}:
+            outside.append(request.url)
+
+    page.on("request", note)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert not outside, f"requests to the outside: {outside}"
+    assert not errors, f"errors in the page: {errors}"

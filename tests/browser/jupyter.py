@@ -1,0 +1,63 @@
+"""How a person works in JupyterLab: open a notebook, run it, look at its outputs."""
+
+import itertools
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import SCREENSHOTS, TOKEN
+
+_workspaces = itertools.count()
+NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+IDLE = f"{NOTEBOOK} .jp-Notebook-ExecutionIndicator[data-status='idle']"
+
+
+def open_notebook(page: Page, lab: str, path: str, *, theme: str = "JupyterLab Light") -> None:
+    """Open a notebook in a workspace of its own, with nothing beside it."""
+    workspace = f"test{next(_workspaces)}"
+    page.goto(f"{lab}lab/workspaces/{workspace}/tree/{path}?token={TOKEN}&reset")
+    page.wait_for_selector(f"{NOTEBOOK} .jp-Cell", timeout=120_000)
+    page.wait_for_selector(IDLE, timeout=120_000)
+    if theme != "JupyterLab Light":
+        choose(page, "Settings", "Theme", theme)
+    page.keyboard.press("Control+b")  # fold the file browser away
+    page.wait_for_timeout(1500)  # Run All right after 'idle' runs only the first cell
+
+
+def choose(page: Page, *labels: str) -> None:
+    """Click through a menu by the words that a person reads."""
+    page.locator(".lm-MenuBar-itemLabel", has_text=labels[0]).first.click()
+    for label in labels[1:]:
+        page.locator(".lm-Menu-itemLabel", has_text=label).first.click()
+
+
+def run_all(page: Page, *, timeout: int = 240_000) -> None:
+    """Run > Run All Cells, and wait until every code cell has a number."""
+    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
+    page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
+    page.wait_for_timeout(1000)
+    page.wait_for_selector(IDLE, timeout=timeout)
+
+
+def scroll_through(page: Page) -> None:
+    """Show each cell once: JupyterLab renders what is in view."""
+    cells = page.locator(f"{NOTEBOOK} .jp-Cell")
+    for i in range(cells.count()):
+        cells.nth(i).scroll_into_view_if_needed()
+
+
+def error_outputs(page: Page) -> list[str]:
+    """Texts of all error and stderr outputs of the open notebook."""
+    wrong = page.locator(
+        f"{NOTEBOOK} .jp-OutputArea-output[data-mime-type='application/vnd.jupyter.stderr'], "
+        f"{NOTEBOOK} .jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']"
+    )
+    return wrong.all_inner_texts()
+
+
+def screenshot(page_or_locator, name: str) -> Path:
+    """Save a picture to build/screenshots, for people to look at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    path = SCREENSHOTS / f"{name}.png"
+    page_or_locator.screenshot(path=path)
+    return path

@@ -1,0 +1,125 @@
+"""The panel as a learner uses it: by mouse, by keyboard alone, live, in both themes."""
+
+import nbformat
+import pytest
+
+from tests.browser import jupyter
+
+pytestmark = pytest.mark.browser
+CELLS = {
+    "panel": "from restorelib import case_a\n"
+    "from restorelib.explorer import Guess, Panel\n"
+    "Panel(case_a.panel_spec(question=case_a.WILL_IT_LEARN))",
+    "guess": "guess = Guess('Which number?', ['20 dB', '28 dB'], name='browser test')\nguess",
+    "compare": "guess.compare('28.13 dB')",
+}
+
+
+@pytest.fixture
+def panel(page, lab, lab_home):
+    """The full panel of case A in a notebook, run to the end."""
+    cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, lab_home / "panel.ipynb")
+    jupyter.open_notebook(page, lab, "panel.ipynb")
+    jupyter.run_all(page)
+    panel = page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]").first
+    panel.wait_for()
+    return panel
+
+
+def knob(panel, legend, label):
+    return panel.locator("fieldset.rl-knob", has_text=legend).get_by_text(label, exact=True)
+
+
+def test_guess_then_scrub_then_toggle_by_mouse(page, panel):
+    assert not panel.locator(".rl-headline").is_visible()  # covered until a guess
+    jupyter.screenshot(panel, "panel-guess")
+    panel.locator(".rl-choice").first.click()
+    assert "You said" in panel.locator(".rl-reply").inner_text()
+    sentence = panel.locator(".rl-sentence")
+    assert "0 of 76,800" in sentence.inner_text() and "exactly 0" in sentence.inner_text()
+    jupyter.screenshot(panel, "panel-dead")
+    panel.locator(".rl-scrub").fill("0")
+    assert "After 0 steps" in sentence.inner_text()
+    panel.locator(".rl-scrub").fill("3")
+    jupyter.screenshot(panel, "panel-dying")
+    knob(panel, "Last activation", "tanh").click()
+    panel.locator(".rl-scrub").press("End")
+    assert "exactly 0" not in sentence.inner_text()
+    assert "10 of 10" in panel.locator(".rl-headline").inner_text()
+    jupyter.screenshot(panel, "panel-tanh")
+    jupyter.choose(page, "Settings", "Theme", "JupyterLab Dark")
+    page.wait_for_timeout(800)
+    jupyter.screenshot(panel, "panel-tanh-dark")
+
+
+def test_the_keyboard_alone_is_enough(page, panel):
+    panel.locator(".rl-show").focus()
+    page.keyboard.press("Enter")
+    panel.locator("fieldset.rl-knob", has_text="Last activation").locator("input:checked").focus()
+    page.keyboard.press("ArrowRight")
+    assert "leaky" in panel.locator("fieldset.rl-knob", has_text="Last activation").locator(
+        "label:has(input:checked)"
+    ).inner_text()
+    scrub = panel.locator(".rl-scrub")
+    scrub.focus()
+    page.keyboard.press("Home")
+    assert scrub.get_attribute("aria-valuetext").startswith("step 0 ")
+    page.keyboard.press("ArrowRight")
+    assert scrub.get_attribute("aria-valuetext").startswith("step 1 ")
+    lens = panel.locator(".rl-lens")
+    lens.focus()
+    before = panel.locator(".rl-box").first.get_attribute("style")
+    page.keyboard.press("ArrowRight")
+    assert panel.locator(".rl-box").first.get_attribute("style") != before
+    # Every control can be reached with the tab key.
+    panel.locator("fieldset.rl-knob input:checked").first.focus()
+    reached = set()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        reached |= set(page.evaluate("[...document.activeElement.classList]"))
+    assert {"rl-play", "rl-scrub", "rl-lens", "rl-train", "rl-copy"} <= reached
+
+
+def test_a_live_run_trains_stops_and_can_be_scrubbed(page, panel):
+    panel.locator(".rl-show").click()
+    panel.locator(".rl-train").click()
+    status = panel.locator(".rl-status")
+    page.wait_for_function(
+        "/Step (1[6-9]|[2-9][0-9])/.test(document.querySelector('.rl-status').textContent)",
+        timeout=120_000,
+    )
+    knob(panel, "Last activation", "tanh").click()  # the panel answers while the kernel trains
+    assert "Recorded" in panel.locator(".rl-badge").inner_text()
+    knob(panel, "Last activation", "ReLU").click()
+    assert "Live" in panel.locator(".rl-badge").inner_text()
+    jupyter.screenshot(panel, "panel-live")
+    panel.locator(".rl-stop").click()
+    page.wait_for_function(
+        "document.querySelector('.rl-status').textContent.startsWith('Stopped after')"
+    )
+    assert "this machine" in status.inner_text()
+    panel.locator(".rl-scrub").press("End")
+    assert "exactly 0" in panel.locator(".rl-sentence").inner_text()
+
+
+@pytest.mark.parametrize("width", [480, 1600])
+def test_the_panel_fits_narrow_and_wide_windows(page, panel, width):
+    panel.locator(".rl-show").click()
+    page.set_viewport_size({"width": width, "height": 1200})
+    page.wait_for_timeout(500)
+    overflow = panel.evaluate("e => e.scrollWidth - e.clientWidth")
+    jupyter.screenshot(panel, f"panel-{width}")
+    assert overflow <= 0
+
+
+def test_a_guess_that_was_clicked_is_compared(page, panel):
+    page.locator(f"{jupyter.NOTEBOOK} .rl-ask .rl-choice", has_text="28 dB").click()
+    page.wait_for_timeout(300)
+    cell = page.locator(f"{jupyter.NOTEBOOK} .jp-CodeCell").last
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+Enter")
+    output = cell.locator(".jp-OutputArea-output")
+    output.filter(has_text="You said 28 dB").wait_for()

@@ -1,0 +1,63 @@
+"""Execute notebooks in place, then bring them into the form that is committed.
+
+`make notebooks` does all, `make notebooks ARGS=notebooks/03_the_loss_that_never_moves.ipynb` one.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+SECONDS = 120  # a cell; a kernel that waits for ever must not hang the run
+
+
+def normalise(notebook):
+    """Drop, in place, what changes from run to run or shows nothing to a reader."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {
+                "display_name": "Python 3 (ipykernel)",
+                "language": "python",
+                "name": "python3",
+            },
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in notebook.cells:
+        for noise in ("execution", "collapsed", "scrolled", "trusted"):
+            cell.metadata.pop(noise, None)
+        if cell.cell_type == "code":
+            # A view without its widget's state is an error message in JupyterLab.
+            cell.outputs = [output for output in cell.outputs if VIEW not in output.get("data", {})]
+    return notebook
+
+
+def execute(path):
+    """Run the notebook at `path` in a kernel that starts in its folder; write it back."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    client.execute()
+    nbformat.write(normalise(notebook), path)
+
+
+def main(paths):
+    """Execute each notebook; the first error stops, and leaves its notebook as it was."""
+    for path in map(Path, paths):
+        start = time.perf_counter()
+        execute(path)
+        kilobytes = path.stat().st_size / 1e3
+        print(f"{path}: {time.perf_counter() - start:.0f} s, {kilobytes:.0f} kB", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
