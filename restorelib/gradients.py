@@ -9,6 +9,11 @@ def values(variable: keras.Variable) -> np.ndarray:
     return np.array(keras.ops.convert_to_numpy(variable))
 
 
+def one_or_all(tensors: list) -> keras.KerasTensor | list:
+    """A list of one tensor as that tensor: a model that is built of a list warns of an array."""
+    return tensors[0] if len(tensors) == 1 else tensors
+
+
 class GradientRecorder(keras.optimizers.Optimizer):
     """An optimizer that keeps each gradient and changes no weight.
 
@@ -42,7 +47,7 @@ class GradientProbe:
             raise ValueError("A gradient needs a loss: call model.compile(optimizer, loss) before.")
         self._model = model
         self._recorder = GradientRecorder(learning_rate=0.0)
-        self._probe = keras.Model(model.inputs, model.outputs)
+        self._probe = keras.Model(one_or_all(model.inputs), one_or_all(model.outputs))
         self._probe.compile(self._recorder, loss=model.loss)
 
     def read(self, x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:

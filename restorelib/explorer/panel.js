@@ -210,9 +210,10 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
       labels += svgText(MARGIN.left + 5, y(value) - 6, `${label}: ${value.toFixed(2)} dB`, { anchor: "start", kind: "rl-halo" });
     }
     const px = x(run.steps[at]), py = y(run.psnr[at]);
-    const nearLine = run.references.some(([, value]) => Math.abs(value - run.psnr[at]) < 1.8);
+    // Under its point where it would lie on a reference line otherwise.
+    const under = run.references.some(([, value]) => value - run.psnr[at] > -0.5 && value - run.psnr[at] < 5);
     const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
-    const labelY = clamp(py + (nearLine && run.psnr[at] <= run.references[0]?.[1] + 0.5 ? 22 : -12), MARGIN.top + 12, base - 8);
+    const labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
     labels += line(px, MARGIN.top - 8, px, base, "rl-now");
     labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
     labels += svgText(px + (late ? -8 : 8), labelY, `step ${integer(run.steps[at])}: ${minus(run.psnr[at].toFixed(2))} dB`,

@@ -8,6 +8,7 @@ end of the header and are multiples of 8, so that a browser can lay typed arrays
 
 import gzip
 import json
+import math
 import struct
 import zlib
 
@@ -59,8 +60,7 @@ def unpack(packed: bytes) -> tuple[dict, dict[str, np.ndarray]]:
         for name, (dtype, shape, offset) in header["arrays"].items():
             if dtype not in DTYPES:
                 raise RecordingError(f"unknown dtype {dtype!r}")
-            count = int(np.prod(shape))
-            array = np.frombuffer(plain, dtype, count, start + length + offset)
+            array = np.frombuffer(plain, dtype, math.prod(shape), start + length + offset)
             arrays[name] = array.reshape(shape)
         return header["meta"], arrays
     except (EOFError, OSError, zlib.error, struct.error, ValueError, KeyError, TypeError) as error:

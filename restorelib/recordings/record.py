@@ -22,6 +22,13 @@ from restorelib.recordings import packed_from, records_from
 
 CASES = {"case_a": case_a.panel_recipes, "case_a_suspects": case_a.suspect_recipes}
 RUNS = Path(__file__).parent / "runs"
+ONE_THREAD = {
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "2",
+    "CUDA_VISIBLE_DEVICES": "-1",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -35,13 +42,7 @@ def main(argv: list[str] | None = None) -> int:
     cases = arguments.case or list(CASES)
     groups = [group for case in cases for group in _groups(case, arguments.work)]
     total = sum(len(seeds) for _, seeds, _, _ in groups)
-    os.environ |= {
-        "TF_NUM_INTRAOP_THREADS": "1",
-        "TF_NUM_INTEROP_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "TF_CPP_MIN_LOG_LEVEL": "2",
-        "CUDA_VISIBLE_DEVICES": "-1",
-    }
+    os.environ |= ONE_THREAD
     start = time.perf_counter()
     # A fresh process for each recipe: memory of old graphs is not given back otherwise.
     with multiprocessing.get_context("spawn").Pool(arguments.jobs, maxtasksperchild=1) as pool:
@@ -52,7 +53,7 @@ def main(argv: list[str] | None = None) -> int:
             left = minutes / done * (total - done)
             print(f"{done}/{total} runs, {minutes:.1f} min, {left:.1f} left: {name}", flush=True)
     for case in cases:
-        _pack_case(case, arguments.work)
+        write_case(case, [read(arguments.work / f"{r.key}.bin") for r in CASES[case]()])
     return 0
 
 
@@ -70,15 +71,19 @@ def _record_group(group: tuple[Recipe, list[int], bool, Path]) -> tuple[str, int
     state, seeds, pictures, work = group
     experiment = Experiment(state)
     for seed in seeds:
-        record = experiment.run(seed, keep_pictures=pictures and seed == 0)
-        path = work / f"{record.recipe.key}.bin"
-        path.with_suffix(".part").write_bytes(packed_from([record]))
-        path.with_suffix(".part").rename(path)  # a killed run leaves no half a file
+        save([experiment.run(seed, keep_pictures=pictures and seed == 0)], work)
     return str(state), len(seeds)
 
 
-def _pack_case(case: str, work: Path) -> None:
-    records = [read(work / f"{recipe.key}.bin") for recipe in CASES[case]()]
+def save(records: list[RunRecord], work: Path) -> None:
+    """Write records into one file, named by the recipe of the first."""
+    path = work / f"{records[0].recipe.key}.bin"
+    path.with_suffix(".part").write_bytes(packed_from(records))
+    path.with_suffix(".part").rename(path)  # a killed run leaves no half a file
+
+
+def write_case(case: str, records: list[RunRecord]) -> None:
+    """Pack the records of a case where `recordings.load` reads, with its checksum."""
     packed = packed_from(records, provenance())
     RUNS.mkdir(exist_ok=True)
     (RUNS / f"{case}.bin").write_bytes(packed)

@@ -1,0 +1,152 @@
+"""How long a toggle and a scrub of the panel take, in Chromium: `python -m benchmarks.panel`.
+
+"CPU" is what the page's main thread computes for one action, painting included: it holds on a
+busy machine, too. "handler" is the time from the click (or the slider's event) to the end of the
+forced layout, "frame" to the end of the next frame, so it holds up to 16.7 ms of waiting for one.
+With --train a process trains a net on all cores meanwhile.
+"""
+
+import argparse
+import functools
+import http.server
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from restorelib import case_a, recordings
+from restorelib.explorer import panel
+from restorelib.recordings import RecordingError, records_from
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="panel.css">
+<body><div id="host"></div><script type="module">
+import panel from "./panel.js";
+const bytes = await (await fetch("payload.bin")).arrayBuffer();
+const traits = { kind: "panel", guess: "", payload: new DataView(bytes) };
+const model = { get: (name) => traits[name], on() {} };
+for (const name of ["set", "off", "send", "save_changes"]) model[name] = () => {};
+const start = performance.now();
+await panel.render({ model, el: document.getElementById("host") });
+window.opened = performance.now() - start;
+</script>"""
+MEASURE = """async (act) => {
+  const start = performance.now();
+  act();
+  document.querySelector(".rl-panel").getBoundingClientRect();
+  const handler = performance.now() - start;
+  await new Promise((done) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = done;
+    channel.port2.postMessage(0);
+  }));
+  return [handler, performance.now() - start];
+}"""
+# Every knob and the seeds in turn, so that no two repaints are of the same run.
+TOGGLE = """async (i) => {
+  const groups = document.querySelectorAll(".rl-knob");
+  const inputs = groups[i % groups.length].querySelectorAll("input");
+  const checked = [...inputs].findIndex((input) => input.checked);
+  return (MEASURE)(() => inputs[(checked + 1) % inputs.length].click());
+}""".replace("MEASURE", MEASURE)
+SCRUB = """async (i) => {
+  const slider = document.querySelector(".rl-scrub");
+  return (MEASURE)(() => {
+    slider.value = i % (+slider.max + 1);
+    slider.dispatchEvent(new Event("input"));
+  });
+}""".replace("MEASURE", MEASURE)
+TRAIN = """
+from restorelib import case_a, experiments
+print("started", flush=True)
+experiments.run(case_a.BROKEN.__class__(steps=10**6), on_step=lambda p: print(p.step, flush=True))
+"""
+
+
+def main() -> int:
+    """Measure and print a table; exits with 1 if a 95th percentile is 50 ms or more."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=200)
+    parser.add_argument("--recording", type=Path, help="a packed file instead of the recorded one")
+    parser.add_argument("--chromium", default="/usr/bin/chromium")
+    parser.add_argument("--train", action="store_true", help="again, while a net trains")
+    arguments = parser.parse_args()
+    try:
+        records = (
+            records_from(arguments.recording.read_bytes())
+            if arguments.recording
+            else recordings.load("case_a")
+        )
+    except (RecordingError, OSError) as error:
+        sys.exit(f"{error} Or name one with --recording.")
+    slow = []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        url = _serve(Path(folder), panel.payload(case_a.panel_spec(), records))
+        page = playwright.chromium.launch(executable_path=arguments.chromium, args=FLAGS).new_page(
+            viewport={"width": 1200, "height": 1000}
+        )
+        page.goto(url)
+        page.wait_for_function("window.opened")
+        print(f"opened in {page.evaluate('opened'):.0f} ms, {len(records)} runs")
+        heads = "".join(f"{name + ' p50':>12}{'p95':>8}" for name in ("CPU", "handler", "frame"))
+        print(f"{'ms':24}{heads}")
+        slow += _table(page, arguments.repeats, "")
+        if arguments.train:
+            training = subprocess.Popen(
+                [sys.executable, "-c", TRAIN], stdout=subprocess.PIPE, text=True
+            )
+            for text in training.stdout:
+                if text.strip() == "3":  # past the tracing of the graph
+                    break
+            threading.Thread(target=training.stdout.read, daemon=True).start()
+            slow += _table(page, arguments.repeats, ", while training")
+            training.kill()
+    return int(max(slow) >= 50)
+
+
+def _serve(folder: Path, payload: bytes) -> str:
+    for name in ("panel.js", "panel.css"):
+        (folder / name).write_bytes((Path(panel.__file__).parent / name).read_bytes())
+    (folder / "payload.bin").write_bytes(payload)
+    (folder / "index.html").write_text(PAGE)
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *arguments):
+            pass
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+def _table(page: Page, repeats: int, condition: str) -> list[float]:
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy() -> float:
+        metrics = session.send("Performance.getMetrics")["metrics"]
+        return 1000 * next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+
+    worst = []
+    for name, act in (("toggle", TOGGLE), ("scrub", SCRUB)):
+        page.evaluate(act, 0)  # the first one pays for caches
+        times = []
+        for i in range(repeats):
+            before = busy()
+            handler, frame = page.evaluate(act, i)
+            times.append((busy() - before, handler, frame))
+        columns = list(zip(*times, strict=True))
+        p95 = [statistics.quantiles(column, n=20)[-1] for column in columns]
+        cells = (f"{statistics.median(c):12.1f}{p:8.1f}" for c, p in zip(columns, p95, strict=True))
+        print(f"{name + condition:24}{''.join(cells)}", flush=True)
+        worst += p95
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
