@@ -9,8 +9,9 @@ import numpy as np
 
 from restorelib import panel_spec as panels
 from restorelib.diagnostics import is_stuck, outcome, verdict
-from restorelib.experiments import Recipe, RunRecord, crop, seeds
+from restorelib.experiments import crop
 from restorelib.panel_spec import Knob, PanelSpec, Question
+from restorelib.recipes import Recipe, RunRecord, seeds
 
 BROKEN = Recipe()  # a ReLU on the residual: the net learns to do nothing
 

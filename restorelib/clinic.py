@@ -11,7 +11,7 @@ import keras
 import numpy as np
 
 from restorelib import diagnostics, experiments, gradients, training
-from restorelib.experiments import Recipe
+from restorelib.recipes import Recipe
 
 SMALL = Recipe(filters=16, channels=1, steps=256)  # 256 steps: two seconds on a free core
 RECOVERED = 10**-0.1  # of the error of doing nothing: 1 dB better

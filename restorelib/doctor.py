@@ -206,16 +206,7 @@ def report(findings: List[Finding]) -> str:
     for finding in findings:
         lines.append("")
         for label, text in (("  wrong: ", finding.what), ("  mend:  ", finding.mend)):
-            # Commands and paths stay whole, to be copied.
-            lines.append(
-                textwrap.fill(
-                    label + text,
-                    88,
-                    subsequent_indent=" " * len(label),
-                    break_long_words=False,
-                    break_on_hyphens=False,
-                )
-            )
+            lines.append(textwrap.fill(label + text, 88, subsequent_indent=" " * len(label)))
     return "\n".join(lines)
 
 

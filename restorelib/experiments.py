@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 
     from restorelib.training import Progress
 
+# A lesson finds a recipe and its run in one place.
+__all__ = [
+    "Experiment",
+    "Recipe",
+    "RunRecord",
+    "build",
+    "crop",
+    "run",
+    "seeds",
+    "test_patches",
+    "train_patches",
+]
+
 
 @functools.lru_cache(maxsize=4)
 def patches(recipe_data: tuple, split: str) -> tuple[np.ndarray, np.ndarray]:

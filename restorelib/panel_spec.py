@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from restorelib.experiments import Recipe, RunRecord, seeds
+from restorelib.recipes import Recipe, RunRecord, seeds
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from PIL import Image
 
-from restorelib.experiments import RunRecord
+from restorelib.recipes import RunRecord
 
 # Okabe and Ito 2008, "Color universal design", without yellow: too pale for a thin line.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
@@ -79,7 +79,7 @@ def _png(fig: Figure) -> bytes:
     picture = Image.open(drawn).convert("RGB")
     if not any(ax.images for ax in fig.axes):
         # A palette makes drawings a third as large, unseen; photographs would lose colours.
-        picture = picture.quantize(128, dither=Image.Dither.NONE)
+        picture = picture.quantize(64, dither=Image.Dither.NONE)
     small = io.BytesIO()
     picture.save(small, format="PNG", optimize=True)
     return small.getvalue()
@@ -179,7 +179,7 @@ def _bars(ax: Axes, shares: np.ndarray, edges: np.ndarray, note: str) -> None:
     colours = np.where(below, BLUE, ORANGE)
     ax.bar(edges[:-1], shares, np.diff(edges), align="edge", color=colours)
     if note:
-        ax.axvspan(edges[0], 0, facecolor="#DDDDDD", hatch="///", edgecolor="#C4C4C4", zorder=0)
+        ax.axvspan(edges[0], 0, color="#E4E4E4", zorder=0)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
         ax.text(0.03, 0.95, note, transform=ax.transAxes, va="top", fontsize=8, bbox=box)
     ax.axvline(0, color="black", linewidth=1)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import keras
 
-from restorelib.experiments import Experiment, Recipe, RunRecord, seeds
+from restorelib.experiments import Experiment
+from restorelib.recipes import Recipe, RunRecord, seeds
 
 DONOR = Recipe(residual_activation=None)
 RATES = (1e-3, 1e-4)  # at which the ReLU net is trained on

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from restorelib.experiments import HISTOGRAM_BINS, Recipe, RunRecord, snapshot_steps
+from restorelib.recipes import HISTOGRAM_BINS, Recipe, RunRecord, snapshot_steps
 
 VALUES = 76_800
 NOTHING = 28.13

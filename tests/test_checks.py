@@ -80,6 +80,16 @@ def test_check_repair_takes_every_repair(pictures, arguments):
     assert feedback.solved, feedback
 
 
+def test_check_repair_takes_two_relus_of_opposite_sign(pictures):
+    image = keras.Input((None, None, 3))
+    halves = [layers.Conv2D(3, 3, padding="same", activation="relu")(image) for _ in range(2)]
+    brighter, darker = halves
+    model = keras.Model(image, image + brighter - darker)
+    kernel = np.einsum("ij,kl->ijkl", 0.8 * (BLUR - NOTHING), np.eye(3))
+    model.set_weights([kernel, np.zeros(3), -kernel, np.zeros(3)])
+    assert checks.check_repair(model, *pictures).solved
+
+
 def test_check_repair_says_which_channels_are_missing(pictures):
     grey = keras.Sequential([keras.Input((None, None, 3)), layers.Conv2D(1, 3, padding="same")])
     assert "needs 3 filters" in checks.check_repair(grey, *pictures).text

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from restorelib import case_a, diagnostics, experiments, recordings
+from restorelib import case_a, diagnostics, experiments, recipes, recordings
 from restorelib.case_a import BROKEN
 
 pytestmark = pytest.mark.claims
@@ -78,6 +78,6 @@ def test_the_recorded_numbers_that_the_lessons_rest_on():
         state = case_a.panel_recipe(True, activation, 1e-3)
         better = [
             diagnostics.outcome(runs[recipe].measurement()) == "better"
-            for recipe in experiments.seeds(state, case_a.SEEDS)
+            for recipe in recipes.seeds(state, case_a.SEEDS)
         ]
         assert sum(better) == passes, activation

@@ -98,17 +98,18 @@ def test_the_exit_status_tells_whether_it_can_run(facts, status, words, monkeypa
     assert words in capsys.readouterr().out
 
 
-def test_commands_in_the_report_stay_whole():
-    facts = SOUND._replace(python=(3, 14))
-    text = doctor.report(doctor.examine(facts))
+def test_the_report_fits_the_terminal_and_says_each_finding_once():
+    findings = doctor.examine(SOUND._replace(python=(3, 14), memory_gb=1))
+    text = doctor.report(findings)
     assert max(map(len, text.splitlines())) <= 88
-    assert "python3.12-venv" in text and "Python.Python.3.12" in text
+    for finding in findings:
+        assert " ".join(text.split()).count(" ".join(finding.what.split())) == 1
 
 
 def test_the_facts_of_this_machine():
     facts = doctor.look()
     assert facts.python == sys.version_info[:2]
-    assert facts.disk_gb > 0 and facts.memory_gb > 0
+    assert facts.disk_gb > 0 and (facts.memory_gb is None or facts.memory_gb > 0)
     assert facts.environment == "ready"  # TensorFlow is installed where the tests run
 
 
@@ -118,6 +119,7 @@ def fake(directory, name, status):
     command.chmod(0o755)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="this is about Linux and macOS")
 def test_another_python_is_proposed_only_if_it_starts(tmp_path, monkeypatch):
     fake(tmp_path, "python3.11", 0)
     fake(tmp_path, "python3.12", 127)  # a shim that leads nowhere, or no venv
@@ -135,6 +137,8 @@ def test_an_environment_that_was_moved_or_lost_its_python_is_broken(tmp_path, mo
     monkeypatch.setattr(doctor, "ENVIRONMENT", str(tmp_path / ".venv"))
     monkeypatch.setattr(doctor, "find_spec", lambda name: None)
     assert doctor._environment() == "absent"
+    monkeypatch.setattr(doctor, "find_spec", lambda name: name == "tensorflow")
+    assert doctor._environment() == "ready"  # conda, or Windows without make
 
     stamp = tmp_path / ".venv" / ".stamp"
     stamp.write_text(f"{tmp_path}\n")
@@ -166,6 +170,7 @@ def test_a_container_may_have_less_memory_than_its_host(limit, gigabytes, monkey
     assert doctor._memory_gb() == gigabytes
 
 
+@pytest.mark.skipif(os.name == "nt", reason="this is about Linux and macOS")
 @pytest.mark.parametrize(("answer", "version"), [("glibc 2.36", (2, 36)), (None, None)])
 def test_musl_has_no_glibc_version(answer, version, monkeypatch):
     def confstr(name):

@@ -56,7 +56,7 @@ def test_execute_runs_in_the_folder_and_leaves_a_failing_notebook_alone(tmp_path
     assert bad.read_text() == text
 
 
-@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: str(path.relative_to(ROOT)))
 def test_committed_notebooks_are_in_this_form(path):
     committed = nbformat.read(path, as_version=4)
     form = normalise(nbformat.read(path, as_version=4))

@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "training": {"metrics"},
     "gradients": set(),
     "diagnostics": {"gradients", "metrics"},
+    "recipes": {"diagnostics"},
     "experiments": {
         "data",
         "degrade",
@@ -27,16 +28,18 @@ MAY_IMPORT = {
         "gradients",
         "metrics",
         "models",
+        "recipes",
         "training",
     },
-    "panel_spec": {"experiments"},
-    "case_a": {"diagnostics", "experiments", "panel_spec"},
-    "recordings": {"case_a", "experiments"},
-    "plots": {"case_a", "diagnostics", "experiments"},
-    "explorer": {"experiments", "panel_spec", "recordings"},
-    "transplant": {"experiments", "metrics"},
-    "clinic": {"data", "degrade", "diagnostics", "experiments", "metrics", "models", "training"},
-    "checks": {"clinic", "diagnostics", "experiments", "gradients", "metrics", "models"},
+    "panel_spec": {"recipes"},
+    "case_a": {"diagnostics", "experiments", "panel_spec", "recipes"},
+    "transplant": {"experiments", "recipes"},
+    "recordings": {"case_a", "experiments", "recipes", "transplant"},
+    "plots": {"recipes"},
+    "explorer": {"experiments", "panel_spec", "recipes", "recordings"},
+    "clinic": {"diagnostics", "experiments", "gradients", "recipes", "training"},
+    "checks": {"diagnostics", "gradients", "metrics", "models"},
+    "relu_checks": {"checks", "clinic", "diagnostics", "experiments", "metrics", "training"},
     "doctor": set(),
     "__main__": {"doctor", "recordings"},
     "__init__": set(),
@@ -75,7 +78,9 @@ def test_the_library_speaks_keras_and_sets_no_global_seed(module, path):
         alias.name.split(".")[0]
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Import | ast.ImportFrom)
-        for alias in (node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")])
+        for alias in (
+            node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")]
+        )
     }
     assert not imported & {"tensorflow", "torch", "jax"}
     assert "set_random_seed" not in text and "np.random.seed" not in text

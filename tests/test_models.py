@@ -81,7 +81,7 @@ def test_the_seed_decides_the_weights_and_every_layer_has_its_own():
 
 def test_an_initializer_instance_is_cloned_for_each_layer():
     instance = keras.initializers.HeNormal(seed=3)
-    kernels = [w for w in models.red_net(10, 4, kernel_initializer=instance).get_weights()]
+    kernels = models.red_net(10, 4, kernel_initializer=instance).get_weights()
     same_shape = [w for w in kernels if w.shape == (3, 3, 4, 4)]
     assert not np.array_equal(same_shape[0], same_shape[1])
 

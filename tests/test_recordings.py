@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 from restorelib import case_a, recordings
-from restorelib.experiments import Recipe, RunRecord
-from restorelib.recordings import packing
-from restorelib.recordings import record
+from restorelib.recipes import Recipe, RunRecord
+from restorelib.recordings import packing, record
 
 ARRAYS = {
     "a/half": np.linspace(0, 1, 7, dtype="float16"),
@@ -78,9 +77,7 @@ def test_damage_is_refused_in_words(damage):
 
 def test_a_record_comes_back():
     original = some_record()
-    (loaded,) = recordings.records_from(
-        recordings.packed_from([original], {"keras": "3"})
-    ).values()
+    (loaded,) = recordings.records_from(recordings.packed_from([original], {"keras": "3"})).values()
     assert loaded.recipe == original.recipe and loaded.histogram_range == (-0.32, 0.32)
     assert np.array_equal(loaded.psnr, original.psnr)
     assert loaded.provenance == {"keras": "3", "seconds": 1.5}

@@ -44,6 +44,7 @@ def execute(path):
         kernel_name="python3",
         record_timing=False,
         store_widget_state=False,
+        coalesce_streams=True,  # lines printed one after another are one output
         resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from restorelib import experiments
-from restorelib.experiments import Recipe, RunRecord
+from restorelib.recipes import Recipe, RunRecord
 
 PAUSE = 0.1  # seconds between two updates: a browser draws no more than it can show
 _one_at_a_time = threading.Lock()

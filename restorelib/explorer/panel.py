@@ -15,9 +15,9 @@ import anywidget
 import traitlets
 
 from restorelib import recordings
-from restorelib.experiments import Recipe, RunRecord
 from restorelib.explorer import live
 from restorelib.panel_spec import PanelSpec
+from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings import RecordingError, packed_from
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from importlib import resources
 
 import numpy as np
 
-from restorelib.experiments import Recipe, RunRecord
+from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings.packing import RecordingError, pack, unpack
 
 __all__ = ["RecordingError", "load"]

@@ -17,7 +17,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from restorelib import case_a
-from restorelib.experiments import Experiment, Recipe, RunRecord
+from restorelib.experiments import Experiment
+from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings import packed_from, records_from
 
 CASES = {"case_a": case_a.panel_recipes, "case_a_suspects": case_a.suspect_recipes}

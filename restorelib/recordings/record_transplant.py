@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from restorelib import transplant
-from restorelib.experiments import Recipe
+from restorelib.recipes import Recipe
 from restorelib.recordings import record, records_from
 
 CASE = "case_a_transplant"

@@ -60,9 +60,12 @@ def test_the_keyboard_alone_is_enough(page, panel):
     page.keyboard.press("Enter")
     panel.locator("fieldset.rl-knob", has_text="Last activation").locator("input:checked").focus()
     page.keyboard.press("ArrowRight")
-    assert "leaky" in panel.locator("fieldset.rl-knob", has_text="Last activation").locator(
-        "label:has(input:checked)"
-    ).inner_text()
+    assert (
+        "leaky"
+        in panel.locator("fieldset.rl-knob", has_text="Last activation")
+        .locator("label:has(input:checked)")
+        .inner_text()
+    )
     scrub = panel.locator(".rl-scrub")
     scrub.focus()
     page.keyboard.press("Home")

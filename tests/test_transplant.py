@@ -1,0 +1,95 @@
+"""The transplant: weights move, activations stay, and what follows is an experiment as any."""
+
+from dataclasses import replace
+
+import keras
+import numpy as np
+import pytest
+
+from restorelib import diagnostics, experiments, recordings, transplant
+from restorelib.recipes import Recipe
+from restorelib.recordings import record, record_transplant
+
+TINY = Recipe(filters=2, channels=1, residual_activation=None, patch_size=8, patches=8, steps=2)
+X = np.random.default_rng(0).random((2, 8, 8, 1), dtype="float32")
+
+
+def output(model):
+    return keras.ops.convert_to_numpy(model(X))
+
+
+def test_a_host_is_the_donor_with_another_activation():
+    donor = experiments.build(TINY)
+    before = diagnostics.residual_preactivation(donor, X)
+    for activation, formula in ((None, before), ("relu", np.maximum(before, 0))):
+        host = experiments.build(replace(TINY, residual_activation=activation, seed=9))
+        assert transplant.transplant(donor, host) is host
+        np.testing.assert_allclose(output(host), X + formula, atol=1e-6)
+    assert output(donor) == pytest.approx(X + before, abs=1e-6)  # it keeps its weights
+
+
+def test_nets_of_another_size_are_refused():
+    with pytest.raises(ValueError, match="same shapes"):
+        transplant.transplant(experiments.build(TINY), experiments.build(replace(TINY, filters=3)))
+
+
+def test_a_host_starts_from_the_donor_and_its_record_says_so(monkeypatch):
+    monkeypatch.setattr(transplant, "RATES", (1e-3,))
+    donor, host = transplant.run(TINY)
+    assert donor.recipe == TINY and len(donor.loss) == 2
+    assert host.recipe == transplant.host_recipes(TINY)[0]
+    assert host.recipe.residual_activation == "relu"
+    # The histogram of the pre-activations is the donor's, and not that of fresh weights.
+    np.testing.assert_array_equal(host.histogram[0], donor.histogram[-1])
+    assert host.psnr[0] != donor.psnr[-1]
+
+
+def test_hosts_have_recipes_of_their_own():
+    donors = transplant.donor_recipes()
+    hosts = [host for donor in donors for host in transplant.host_recipes(donor)]
+    assert len({*donors, *hosts}) == 30
+    assert {host.learning_rate for host in hosts} == set(transplant.RATES)
+
+
+def test_recording_goes_on_where_it_stopped(tmp_path, monkeypatch):
+    ran, donors = [], [replace(TINY, seed=seed) for seed in range(2)]
+    monkeypatch.setattr(transplant, "donor_recipes", lambda: donors)
+    monkeypatch.setattr(record, "RUNS", tmp_path / "runs")
+
+    class Here:  # a pool that works in this process
+        def __init__(self, *args, **kwargs): ...
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *error): ...
+        def imap_unordered(self, work, tasks):
+            ran.extend(donor.seed for donor, _ in tasks)
+            return map(work, tasks)
+
+    monkeypatch.setattr(
+        record_transplant.multiprocessing.get_context("spawn").__class__, "Pool", Here
+    )
+    monkeypatch.setattr(transplant, "run", lambda donor: [finished(donor)])
+    arguments = ["--work", str(tmp_path / "work")]
+    assert record_transplant.main(arguments) == record_transplant.main(arguments) == 0
+    assert ran == [0, 1]
+    packed = (tmp_path / "runs" / "case_a_transplant.bin").read_bytes()
+    assert list(recordings.records_from(packed)) == donors
+
+
+def finished(recipe):
+    from synthetic_runs import synthetic
+
+    return synthetic(recipe)
+
+
+def test_the_recorded_transplants_say_what_the_lesson_says():
+    runs = recordings.load("case_a_transplant")
+    for recipe in transplant.donor_recipes():
+        donor = runs[recipe].measurement()
+        for host in (runs[host] for host in transplant.host_recipes(recipe)):
+            given = host.measurement(0)
+            # It beats doing nothing, without any training; it cannot do what the donor does.
+            assert given.identity_psnr + 0.3 < given.psnr < donor.psnr - 0.3
+            assert given.alive == pytest.approx(donor.alive, abs=1e-6)
+            assert given.darkened == 0
