@@ -75,7 +75,7 @@ def show(fig: Figure, *, alt: str) -> None:
 
 def _png(fig: Figure) -> bytes:
     drawn = io.BytesIO()
-    fig.savefig(drawn, format="png", dpi=150, facecolor="white")
+    fig.savefig(drawn, format="png", dpi=125, facecolor="white")
     picture = Image.open(drawn).convert("RGB")
     if not any(ax.images for ax in fig.axes):
         # A palette makes drawings a third as large, unseen; photographs would lose colours.
