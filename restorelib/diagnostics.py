@@ -71,7 +71,7 @@ def measure(model: keras.Model, noisy: np.ndarray, clean: np.ndarray, *, step: i
     """
     from restorelib.gradients import GradientProbe
 
-    output = model.predict_on_batch(noisy)
+    output = _values(model, model.output, noisy)
     signs = residual_signs(noisy, output)
     gradients = GradientProbe(model).read(noisy, clean)
     return Measurement(

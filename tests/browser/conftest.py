@@ -99,7 +99,7 @@ def _wait_for_server(runtime: Path, log: Path, server: subprocess.Popen) -> str:
 @pytest.fixture
 def page(browser):
     """A page that notes each request to the outside, and fails the test that made one."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context = browser.new_context(viewport={"width": 1280, "height": 1400})
     page = context.new_page()
     page.set_default_timeout(60_000)
     outside = []
