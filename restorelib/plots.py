@@ -178,15 +178,17 @@ def _bars(ax: Axes, shares: np.ndarray, edges: np.ndarray, note: str) -> None:
     below = edges[:-1] + edges[1:] < 0
     colours = np.where(below, BLUE, ORANGE)
     ax.bar(edges[:-1], shares, np.diff(edges), align="edge", color=colours)
-    if note:
-        ax.axvspan(edges[0], 0, color="#E4E4E4", zorder=0)
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-        ax.text(0.03, 0.95, note, transform=ax.transAxes, va="top", fontsize=8, bbox=box)
     ax.axvline(0, color="black", linewidth=1)
     ax.set_xlim(edges[0], edges[-1])
     place = ax.get_subplotspec()
-    if place is None or place.is_first_col():
+    leftmost = place is None or place.is_first_col()
+    if leftmost:
         ax.set_ylabel("share of values")
+    if note:
+        ax.axvspan(edges[0], 0, color="#E4E4E4", zorder=0)
+    if note and leftmost:  # the others of its row are shaded alike
+        ax.set_ylim(0, max(ax.get_ylim()[1], 1.35 * shares.max()))
+        ax.text(0.03, 0.97, note, transform=ax.transAxes, va="top", fontsize=8)
 
 
 def dots(
