@@ -52,6 +52,7 @@ browser: .venv/.stamp ## every lesson in a real JupyterLab, in headless Chromium
 .PHONY: record
 record: .venv/.stamp ## train the recorded runs that are missing; resumable
 	$(RUN) restorelib record $(ARGS)
+	$(RUN) restorelib.recordings.record_transplant
 
 .PHONY: notebooks
 notebooks: .venv/.stamp ## re-execute lessons and solutions in place, then normalise them

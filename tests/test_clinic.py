@@ -1,0 +1,80 @@
+"""The three patients: that each has what it is said to have, on several seeds."""
+
+import numpy as np
+import pytest
+
+from restorelib import clinic
+from restorelib.clinic import Trial
+
+
+def test_recovered_means_a_decibel_better_than_doing_nothing():
+    one_db = 10**-0.1
+    trial = Trial("A", {"scale": 1}, (1.01 * one_db, 0.99 * one_db, 0.1, float("inf")), 1.0)
+    assert trial.recovered == 2
+    assert "scale=1" in repr(trial) and "recovered in 2 of 4 seeds" in repr(trial)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "says"),
+    [
+        ("D", {}, "one of"),
+        ("A", {"widht": 3}, "residual_activation"),
+        ("A", {"scale": 1, "filters": 8}, "one thing at a time"),
+        ("A", {"seeds": ()}, "one or more seeds"),
+        ("A", {"seed": 3}, "one thing at a time"),
+    ],
+)
+def test_what_cannot_be_treated_says_what_can(name, arguments, says):
+    with pytest.raises(ValueError, match=says):
+        clinic.treat(name, **arguments)
+
+
+@pytest.mark.claims
+@pytest.mark.parametrize(
+    ("name", "fix"),
+    [
+        ("A", {"scale": 1}),
+        ("A", {"residual_activation": None}),
+        ("B", {"learning_rate": 1e-3}),
+        ("C", {"learning_rate": 1e-3}),
+    ],
+)
+def test_the_fix_helps_in_all_of_three_seeds(name, fix):
+    assert clinic.treat(name, **fix).recovered == 3
+
+
+@pytest.mark.claims
+def test_untreated_none_recovers_and_only_the_healthy_one_is_learning():
+    untreated = {name: clinic.treat(name) for name in "ABC"}
+    assert [trial.recovered for trial in untreated.values()] == [0, 0, 0]
+    # A stays at doing nothing, B at black: mean(y^2). C is on its way, and reaches neither.
+    for loss in untreated["A"].losses:
+        assert loss == pytest.approx(untreated["A"].doing_nothing, rel=0.2)
+    black = untreated["B"].losses
+    assert black[0] == black[1] == black[2] > 100 * untreated["B"].doing_nothing
+    assert all(loss > 1.05 * untreated["C"].doing_nothing for loss in untreated["C"].losses)
+
+
+@pytest.mark.claims
+def test_the_wrong_suspects_do_not_help():
+    assert clinic.treat("A", residual_activation="relu").recovered == 0
+    assert clinic.treat("B", residual_activation=None).recovered == 0
+
+
+@pytest.mark.claims
+def test_the_evidence_tells_the_three_apart():
+    found = {}
+    for name in "ABC":
+        patient = clinic.admit(name)
+        found[name] = {key: measure(patient) for key, measure in clinic.EVIDENCE.items()}
+        if name == "B":
+            assert patient.loss[-64:].mean() == pytest.approx(np.mean(patient.y**2), rel=0.2)
+    assert found["A"]["largest change"] == pytest.approx(1, abs=0.01)
+    assert found["B"]["share alive"] == found["B"]["largest gradient"] == 0
+    assert found["B"]["largest output"] == 0 < found["C"]["largest gradient"]
+    falling = {name: values[_late(values)] for name, values in found.items()}
+    assert falling["C"] < 0.85 < min(falling["A"], falling["B"])
+
+
+def _late(values):
+    return next(key for key in values if key.startswith("last quarter"))
