@@ -139,7 +139,7 @@ def residual_histogram(ax: Axes, record: RunRecord, snapshot: int, *, title: str
     low, high = record.histogram_range
     counts = record.histogram[snapshot]
     edges = np.linspace(low, high, len(counts) + 1)
-    note = "no gradient\nhere" if record.recipe.residual_activation == "relu" else ""
+    note = "no\ngradient" if record.recipe.residual_activation == "relu" else ""
     step = int(record.steps[snapshot])
     title = title or f"step {step:,}\n{record.alive[snapshot]:.1%} above 0"
     _bars(ax, counts / counts.sum(), edges, note)

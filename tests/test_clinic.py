@@ -56,8 +56,7 @@ def test_untreated_none_recovers_and_only_the_healthy_one_is_learning():
 
 
 @pytest.mark.claims
-def test_the_wrong_suspects_do_not_help():
-    assert clinic.treat("A", residual_activation="relu").recovered == 0
+def test_taking_the_relu_away_does_not_help_the_black_one():
     assert clinic.treat("B", residual_activation=None).recovered == 0
 
 

@@ -117,6 +117,7 @@ def test_all_four_right_gives_the_reason_too():
         ("evidence", {"evidence": ("share dead", 1.0)}, "(name, value)"),
         ("evidence", {"evidence": ("share alive", 0.5)}, "I measure 0 for share alive"),
         ("evidence", {"evidence": ("share alive", None)}, "you say None"),
+        ("evidence", {"evidence": ("largest change", 1.2)}, "for largest change, you say 1.2"),
         ("evidence", {"evidence": ("largest change", 1.0)}, "another fault"),
         ("fix", {"fix": None}, "clinic.treat"),
         ("fix", {"fix": trial(0.5, 0.5, 2.0, name="A")}, "a trial of A"),
