@@ -32,7 +32,8 @@ def load(case: str) -> dict[Recipe, RunRecord]:
     """The recorded runs of one case, verified against their checksum.
 
     Args:
-        case: "case_a" (the panel's states) or "case_a_suspects" (the dot plot's).
+        case: "case_a" (the panel's states), "case_a_suspects" (the dot plot's) or
+            "case_a_transplant" (lesson 04's: a ReLU net there started from a donor's weights).
 
     Returns:
         recipe -> record, in the order of recording. `record.provenance` tells versions,

@@ -23,6 +23,7 @@ from restorelib.recordings import packed_from, records_from
 
 CASES = {"case_a": case_a.panel_recipes, "case_a_suspects": case_a.suspect_recipes}
 RUNS = Path(__file__).parent / "runs"
+PACKAGE = RUNS.parent.parent
 ONE_THREAD = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
@@ -127,12 +128,16 @@ def _processor() -> str:
 
 
 def _revision() -> str:
-    command = ["git", "describe", "--always", "--dirty"]
+    def git(*arguments: str) -> str:
+        finished = subprocess.run(["git", *arguments], capture_output=True, text=True, cwd=PACKAGE)
+        return finished.stdout.strip()
+
     try:
-        described = subprocess.run(command, capture_output=True, text=True, cwd=RUNS.parent)
+        revision = git("rev-parse", "--short", "HEAD") or "unknown"
+        # Only code decides what a run computes: a notebook that is open changes nothing.
+        return revision + "-dirty" * bool(git("status", "--porcelain", "--", "*.py"))
     except OSError:  # no git: live runs ask, too
         return "unknown"
-    return described.stdout.strip() or "unknown"
 
 
 if __name__ == "__main__":
