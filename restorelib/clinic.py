@@ -1,7 +1,7 @@
 """Three nets that "do not train", handed over without a label. One of them is healthy.
 
 `admit` trains a net as its owner did, `treat` changes one thing and trains it under several
-seeds, `relu_checks.check_case` gives credit for the number, the evidence, the fix, the seeds.
+seeds, `checks.check_case` gives credit for the number, the evidence, the fix, the seeds.
 """
 
 from collections.abc import Callable, Sequence

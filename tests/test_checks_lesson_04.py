@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import clinic, relu_checks
+from restorelib import checks, clinic
+from restorelib.checks.diagnosis import NUMBERS
 from restorelib.clinic import Patient, Trial
 
 CLEAN = np.random.default_rng(0).random((2, 8, 8, 1), dtype="float32")
@@ -36,24 +37,24 @@ def net(weight, bias, *, relu=True, shift=0.0, channels=1):
     ],
 )
 def test_an_unsolved_net_hears_what_is_missing(model, says):
-    feedback = relu_checks.check_relu_kept(model, NOISY, CLEAN)
+    feedback = checks.check_relu_kept(model, NOISY, CLEAN)
     assert not feedback.solved and says in feedback.text
 
 
 def test_the_number_of_channels_is_named():
-    feedback = relu_checks.check_relu_kept(net(0, 0, channels=3), NOISY, CLEAN)
+    feedback = checks.check_relu_kept(net(0, 0, channels=3), NOISY, CLEAN)
     assert "needs 1 filters" in feedback.text
 
 
 def test_a_relu_after_the_sum_is_not_the_one_that_is_asked_for():
     model = net(1 / 9, -0.5 / 9, relu=False)
     behind = keras.Model(model.input, layers.Activation("relu")(model.output))
-    assert "no ReLU between" in relu_checks.check_relu_kept(behind, NOISY, CLEAN).text
+    assert "no ReLU between" in checks.check_relu_kept(behind, NOISY, CLEAN).text
 
 
 @pytest.mark.parametrize("shift", [0.1, 0.5])
 def test_a_shifted_relu_solves_it(shift):
-    feedback = relu_checks.check_relu_kept(net(1 / 9, shift - 0.5 / 9, shift=shift), NOISY, CLEAN)
+    feedback = checks.check_relu_kept(net(1 / 9, shift - 0.5 / 9, shift=shift), NOISY, CLEAN)
     assert feedback.solved and "dB against doing nothing" in feedback.text
 
 
@@ -68,7 +69,7 @@ def test_a_shifted_relu_solves_it(shift):
     ],
 )
 def test_unsuitable_damage_hears_why(damage, says):
-    feedback = relu_checks.check_damage(damage, steps=1)
+    feedback = checks.check_damage(damage, steps=1)
     assert not feedback.solved and says in feedback.text
 
 
@@ -77,7 +78,7 @@ def test_damage_that_only_darkens_suits_the_net_that_died():
     def damage(images, seed):
         return images - 10 / 255 * np.abs(np.random.default_rng(seed).standard_normal(images.shape))
 
-    assert relu_checks.check_damage(damage).solved
+    assert checks.check_damage(damage).solved
 
 
 def patient(name="B"):
@@ -102,7 +103,7 @@ RIGHT = {
 
 
 def test_all_four_right_gives_the_reason_too():
-    credits = relu_checks.check_case(patient(), **RIGHT)
+    credits = checks.check_case(patient(), **RIGHT)
     assert credits.solved and repr(credits).count("✔") == 4
     assert "nothing is learned" in repr(credits)
 
@@ -128,7 +129,7 @@ def test_all_four_right_gives_the_reason_too():
     ],
 )
 def test_what_is_missing_or_wrong_is_said_and_nothing_else(part, change, says):
-    credits = relu_checks.check_case(patient(), **{**RIGHT, **change})
+    credits = checks.check_case(patient(), **{**RIGHT, **change})
     assert not credits.solved and says in getattr(credits, part)
     others = {"number", "evidence", "fix", "seeds"} - {part, "seeds" if part == "fix" else part}
     assert not any(getattr(credits, other) for other in others)
@@ -137,4 +138,4 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_else(part, change, says):
 def test_a_diagnosis_can_be_credited_only_with_evidence_that_exists():
     for name in "ABC":
         case = clinic.diagnosis(name)
-        assert case.number in relu_checks.NUMBERS and set(case.telling) <= set(clinic.EVIDENCE)
+        assert case.number in NUMBERS and set(case.telling) <= set(clinic.EVIDENCE)

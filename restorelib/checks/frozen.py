@@ -1,30 +1,15 @@
-"""Checks for exercises: they say what is wrong with *your* answer, and never fail a cell."""
+"""Checks of lesson 03: the repaired net, the score of doing nothing, and dead or alive?"""
 
-import textwrap
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import keras
 import numpy as np
 
+from restorelib.checks.feedback import PASSES, Feedback, not_yet, output_of
 from restorelib.diagnostics import layers_with_kernel, residual_signs
 from restorelib.gradients import largest_gradients
 from restorelib.metrics import psnr
 from restorelib.models import red_net
-
-PASSES = 0.3  # dB above doing nothing, from which on nobody speaks of luck
-
-
-@dataclass(frozen=True)
-class Feedback:
-    """What a check has to say; at the end of a cell it shows itself as a paragraph."""
-
-    solved: bool
-    text: str
-
-    def __repr__(self) -> str:
-        mark = "✔ Solved." if self.solved else "✘ Not solved yet."
-        return textwrap.fill(f"{mark} {self.text}", 88)
 
 
 def check_repair(model: keras.Model | None, noisy: np.ndarray, clean: np.ndarray) -> Feedback:
@@ -39,10 +24,10 @@ def check_repair(model: keras.Model | None, noisy: np.ndarray, clean: np.ndarray
         clean: the same shape.
     """
     if not isinstance(model, keras.Model):
-        return _not_yet(f"The check expects your trained keras.Model; it received {model!r}.")
+        return not_yet(f"The check expects your trained keras.Model; it received {model!r}.")
     channels = noisy.shape[-1]
     if model.input_shape[-1] != channels or model.output_shape[-1] != channels:
-        return _not_yet(
+        return not_yet(
             f"The pictures have {channels} channels; your net takes {model.input_shape[-1]} and "
             f"gives {model.output_shape[-1]}. The last layer needs {channels} filters, so that "
             "the input can be added."
@@ -54,13 +39,13 @@ def _wiring_fault(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> F
     bright, dark = (_answer(model, np.full_like(noisy[:1], grey), 0) for grey in (0.75, 0.25))
     passed = float(np.mean(bright - dark))
     if abs(passed) < 1e-3:
-        return _not_yet(
+        return not_yet(
             "The input is not added: with your last layer silenced, a bright and a dark picture "
             "come out the same. Add the input after the last deconvolution; it is the idea of "
             "this network, and only what was done to the sum is at fault."
         )
     if abs(passed - 0.5) > 0.01:
-        return _not_yet(
+        return not_yet(
             "Your output activation bends the picture: with the last layer silenced, greys of "
             f"0.25 and 0.75 should come out 0.5 apart, and they come out {passed:.3f} apart. "
             "Behind the sum put nothing, or at most a ReLU."
@@ -71,21 +56,21 @@ def _wiring_fault(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> F
     added = {
         value: float(np.mean(_answer(model, grey, value) - grey)) for value in (-9, -0.4, 0.4, 9)
     }
-    one_sided = _one_sided(added, residual_signs(noisy, _output(model, noisy)))
+    one_sided = _one_sided(added, residual_signs(noisy, output_of(model, noisy)))
     if one_sided:
-        return _not_yet(
+        return not_yet(
             "Your last layer has an activation with one sign, as a ReLU has: it cannot "
             f"{one_sided} a pixel. Noise went both ways, so the correction must go both ways. "
             "Look at what stands between the last deconvolution and the sum."
         )
     reach, noise = max(map(abs, added.values())), float(np.std(noisy - clean))
     if reach < 2 * noise:
-        return _not_yet(
+        return not_yet(
             f"Your activation reaches no further than {reach:.3f}, and the noise has a standard "
             f"deviation of {noise:.3f}: most corrections are out of its reach."
         )
     if abs(abs(added[0.4]) - np.tanh(0.4)) < 1e-3:
-        return _not_yet(
+        return not_yet(
             "A tanh does repair it, as the answer of 2017 said. Here a repair without tanh is "
             "asked for: what is the simplest thing that has both signs?"
         )
@@ -103,21 +88,21 @@ def _one_sided(added: dict[float, float], signs: dict[str, float]) -> str:
 
 def _learning(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedback:
     nothing = psnr(clean, _answer(model, noisy, 0), data_range=1.0)
-    gain = psnr(clean, _output(model, noisy), data_range=1.0) - nothing
+    gain = psnr(clean, output_of(model, noisy), data_range=1.0) - nothing
     stand = f"{gain:+.2f} dB against doing nothing ({nothing:.2f} dB)"
     if gain < -0.01:
-        return _not_yet(
+        return not_yet(
             f"The wiring is right, and the net stands at {stand}: it is not trained, or not long "
             "enough. Train your repaired net before you check it."
         )
     if gain <= 0.01:
-        return _not_yet(
+        return not_yet(
             "The wiring is right, but the net is still within 0.01 dB of doing nothing. Was it "
             "trained after you changed it, for three epochs and with a learning rate of 1e-3?"
         )
     if gain < PASSES:
-        return _not_yet(f"On its way, at {stand}. Train for an epoch or two more: {PASSES} asked.")
-    signs = residual_signs(noisy, _output(model, noisy))
+        return not_yet(f"On its way, at {stand}. Train for an epoch or two more: {PASSES} asked.")
+    signs = residual_signs(noisy, output_of(model, noisy))
     return Feedback(
         True,
         f"Your net stands at {stand}; it darkens {signs['darkened']:.0%} of the values and "
@@ -133,7 +118,7 @@ def check_identity_score(number: float | None, *, sigma: float) -> Feedback:
         sigma: of the noise, on the 0..255 scale.
     """
     if not isinstance(number, int | float | np.number) or isinstance(number, bool):
-        return _not_yet(f"Put a number of dB in; so far it is {number!r}.")
+        return not_yet(f"Put a number of dB in; so far it is {number!r}.")
     share = sigma / 255
     truth = -20 * np.log10(share)
     if abs(number - truth) < 0.05:
@@ -158,9 +143,9 @@ def check_identity_score(number: float | None, *, sigma: float) -> Feedback:
     }
     for wrong, text in mistakes.items():
         if abs(number - wrong) < 0.05 * min(1, abs(wrong)):
-            return _not_yet(text)
+            return not_yet(text)
     hint = "too high: strong noise, few decibels" if number > truth else "too low"
-    return _not_yet(
+    return not_yet(
         f"{number:.4g} dB is {hint}. Write down the mean squared error of the noise alone, "
         "(sigma / 255)², and put it into the formula of PSNR."
     )
@@ -202,22 +187,22 @@ def check_evidence(
     }
     missing = [name for name, value in given.items() if value is None]
     if missing:
-        return _not_yet(f"Fill in {', '.join(missing)}: measure first, then judge.")
-    changed = int(np.count_nonzero(_output(model, noisy) != noisy))
+        return not_yet(f"Fill in {', '.join(missing)}: measure first, then judge.")
+    changed = int(np.count_nonzero(output_of(model, noisy) != noisy))
     gradient = float(largest_gradients(model, noisy, clean, batch_size=min(8, len(noisy))).max())
     if values_changed != changed:
-        return _not_yet(
+        return not_yet(
             f"values_changed: I count {changed:,} of {noisy.size:,} test values that differ from "
             f"the input, you say {values_changed:,}. Compare the whole output with the whole "
             "input, value by value, with !=."
         )
     if (largest_gradient == 0) != (gradient == 0):
-        return _not_yet(
+        return not_yet(
             f"largest_gradient: I measure up to {gradient:.1e}, you say {largest_gradient!r}. "
             "Take the largest over the batches, and do not round it: 0.0000 in print may hide it."
         )
     if bool(is_dead) != (gradient == 0):
-        return _not_yet(
+        return not_yet(
             f"Your evidence contradicts your verdict: with a gradient of {gradient:.1e} "
             + ("every weight stays where it is." if gradient == 0 else "the weights still move.")
             + " The score alone proves nothing; the gradient decides."
@@ -232,19 +217,10 @@ def check_evidence(
     )
 
 
-def _not_yet(text: str) -> Feedback:
-    return Feedback(False, text)
-
-
-def _output(model: keras.Model, images: np.ndarray) -> np.ndarray:
-    # A plain call: `predict` would trace a graph for each net that is checked, and warn of it.
-    return keras.ops.convert_to_numpy(model(images, training=False))
-
-
 def _answer(model: keras.Model, images: np.ndarray, value: float) -> np.ndarray:
     """The output for `images` when the last layer with a kernel computes `value` everywhere."""
     with _constant_last_layer(model, value):
-        return _output(model, images)
+        return output_of(model, images)
 
 
 @contextmanager

@@ -1,0 +1,113 @@
+"""Credit for a diagnosis of the clinic: the number, the evidence, the fix and the seeds."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from restorelib import clinic
+
+NUMBERS = ("the input", "zero", "the mean", "none of them")
+
+
+@dataclass(frozen=True)
+class Credits:
+    """Four things that a diagnosis needs; each holds what is wrong with it, or nothing."""
+
+    number: str
+    evidence: str
+    fix: str
+    seeds: str
+    why: str = ""
+
+    @property
+    def solved(self) -> bool:
+        """All four are right."""
+        return not (self.number or self.evidence or self.fix or self.seeds)
+
+    def __repr__(self) -> str:
+        rows = [
+            f"{'✘' if wrong else '✔'} {name}{': ' + wrong if wrong else ''}"
+            for name, wrong in (
+                ("number", self.number),
+                ("evidence", self.evidence),
+                ("fix", self.fix),
+                ("seeds", self.seeds),
+            )
+        ]
+        return "\n".join([*rows, self.why] if self.solved else rows)
+
+
+def check_case(
+    patient: clinic.Patient,
+    *,
+    number: str | None,
+    evidence: tuple[str, float] | None,
+    fix: clinic.Trial | None,
+    recovered: int | None,
+) -> Credits:
+    """Lesson 04, the clinic: which of number, evidence, fix and seeds is missing or wrong, and why.
+
+    Args:
+        patient: as `clinic.admit` handed it over.
+        number: which trivial predictor the loss stands at: one of NUMBERS.
+        evidence: a name from `clinic.EVIDENCE`, and what the learner measured.
+        fix: what `clinic.treat` returned.
+        recovered: how many of its seeds recovered, in the learner's count.
+    """
+    case = clinic.diagnosis(patient.name)
+    wrong_fix = _fix_fault(fix, patient)
+    credits = {
+        "number": _number_fault(number, case, patient),
+        "evidence": _evidence_fault(evidence, case, patient),
+        "fix": wrong_fix,
+        "seeds": _seeds_fault(fix, recovered) if fix else "no trial yet, so nothing to count.",
+    }
+    return Credits(**credits, why=f"{patient.name}: {case.why}.")
+
+
+def _number_fault(number: str | None, case: clinic.Diagnosis, patient: clinic.Patient) -> str:
+    if number not in NUMBERS:
+        return f"say one of {', '.join(map(repr, NUMBERS))}; so far it is {number!r}."
+    if number == case.number:
+        return ""
+    x, y = patient.x.astype("float64"), patient.y.astype("float64")
+    scores = {"the input": np.mean((y - x) ** 2), "zero": np.mean(y**2), "the mean": np.var(y)}
+    late = patient.loss[-64:].mean()
+    if number == "none of them":
+        return f"one of them does fit the last 64 steps' loss of {late:.4g}. Compute all three."
+    return f"{number} would score {scores[number]:.4g}; the last 64 steps' loss is {late:.4g}."
+
+
+def _evidence_fault(
+    evidence: tuple[str, float] | None, case: clinic.Diagnosis, patient: clinic.Patient
+) -> str:
+    if not isinstance(evidence, tuple) or len(evidence) != 2 or evidence[0] not in clinic.EVIDENCE:
+        names = ", ".join(map(repr, clinic.EVIDENCE))
+        return f"give (name, value), the name one of {names}."
+    name, value = evidence
+    measured = clinic.EVIDENCE[name](patient)
+    if value is None or not np.isclose(value, measured, rtol=0.05, atol=1e-6):
+        return f"I measure {measured:.4g} for {name}, you say {value!r}."
+    if name not in case.telling:
+        return f"{name} is measured rightly, but a net with another fault could show the same."
+    return ""
+
+
+def _fix_fault(fix: clinic.Trial | None, patient: clinic.Patient) -> str:
+    if not isinstance(fix, clinic.Trial):
+        return "try one change with clinic.treat, and hand in what it returns."
+    if fix.name != patient.name:
+        return f"that is a trial of {fix.name}, not of {patient.name}."
+    if not fix.change:
+        return "nothing was changed in this trial."
+    if 2 * fix.recovered <= len(fix.losses):
+        return f"it recovers {fix.recovered} of {len(fix.losses)} seeds. Look for another cause."
+    return ""
+
+
+def _seeds_fault(fix: clinic.Trial, recovered: int | None) -> str:
+    if len(fix.losses) < 3:
+        return f"{len(fix.losses)} tried; one success may be luck. Try 3 or more."
+    if recovered != fix.recovered:
+        return f"you count {recovered} recovered, the trial shows {fix.recovered}."
+    return ""
