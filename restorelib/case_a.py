@@ -1,9 +1,10 @@
 """Case A as data: the knobs of its panel, and the suspects that one could also accuse."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -95,28 +96,37 @@ def suspect_recipes() -> list[Recipe]:
 
 
 def panel_spec(
-    knobs: Iterable[str] | None = None, *, question: Question | None = None
+    knobs: Iterable[str] | None = None,
+    *,
+    start: Mapping[str, Any] | None = None,
+    question: Question | None = None,
 ) -> PanelSpec:
     """The panel of case A; what is no knob stays as the broken net has it.
 
     Args:
         knobs: fields of KNOBS to show, all by default.
-        question: asked before the results appear; `WILL_IT_LEARN` is one.
+        start: field -> value of the knobs that do not start as the broken net has them.
+        question: asked before the results appear, about the state that the panel starts in:
+            `WILL_IT_LEARN`, or `DO_SMALLER_STEPS_HELP` with `start={"learning_rate": 1e-4}`.
 
     Raises:
-        ValueError: for a field that is no knob.
+        ValueError: for a field that is no knob, or a value that it does not have.
     """
     fields = [knob.field for knob in KNOBS]
     shown = fields if knobs is None else list(knobs)
     if not shown or not set(shown) <= set(fields):
         raise ValueError(f"panel_spec expects knobs among {fields}; received {shown}.")
     broken = {field: getattr(BROKEN, field) for field in fields}
+    values = {knob.field: knob.values for knob in KNOBS if knob.field in shown}
+    start = start or {}
+    if any(value not in values.get(field, ()) for field, value in start.items()):
+        raise ValueError(f"panel_spec expects start among {values}; received {start}.")
     return PanelSpec(
         case="case_a",
         title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
         knobs=tuple(knob for knob in KNOBS if knob.field in shown),
         recipe=partial(panel_recipe, **{f: v for f, v in broken.items() if f not in shown}),
-        start={field: value for field, value in broken.items() if field in shown},
+        start={field: start.get(field, broken[field]) for field in values},
         charts=("histogram", "pictures"),
         words={
             "sentence": lambda record, i: verdict(record.measurement(i)),
@@ -132,14 +142,21 @@ def panel_spec(
     )
 
 
+_AGAINST_DOING_NOTHING = {
+    "better": "better than doing nothing",
+    "same": "the same as doing nothing",
+    "worse": "worse than doing nothing",
+}
 WILL_IT_LEARN = Question(
     text="This net ends in a ReLU, then its input is added back (input skip on, Adam 0.001). "
     f"After {LONG:,} steps, will its score beat that of returning the noisy image as it is?",
-    choices={
-        "better": "better than doing nothing",
-        "same": "the same as doing nothing",
-        "worse": "worse than doing nothing",
-    },
+    choices=_AGAINST_DOING_NOTHING,
+    outcome=lambda record: outcome(record.measurement()),
+)
+DO_SMALLER_STEPS_HELP = Question(
+    text="The broken net again (input skip on, ReLU), with steps ten times smaller (Adam 0.0001). "
+    f"After {BROKEN.steps} of them, how does it score against returning the noisy image as it is?",
+    choices=_AGAINST_DOING_NOTHING,
     outcome=lambda record: outcome(record.measurement()),
 )
 

@@ -230,7 +230,8 @@ def dots(
             ((x < low) & ~is_stuck, "<", BLUE),
             ((x > high) & ~is_stuck, ">", BLUE),
         ):
-            ax.plot(np.clip(x[chosen], low, high), y[chosen], marker, color=colour, ms=4)
+            shown = np.clip(x[chosen], low, high)
+            ax.plot(shown, y[chosen], marker, color=colour, ms=4, clip_on=False)
         if stuck:
             ax.annotate(
                 f"stuck {is_stuck.sum()} of {len(x)}",

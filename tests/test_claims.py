@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from restorelib import case_a, diagnostics, experiments, recipes, recordings
+from restorelib import case_a, diagnostics, experiments, recipes, recordings, training
 from restorelib.case_a import BROKEN
 
 pytestmark = pytest.mark.claims
@@ -58,6 +58,34 @@ def test_linear_and_tanh_pass_the_identity_with_residuals_of_both_signs(repaired
 def test_the_same_relu_trains_without_the_input_skip():
     record = experiments.run(replace(BROKEN, input_skip=False, steps=256))
     assert record.psnr[-1] > record.psnr[0] + 3 and record.alive[-1] > 0.9
+
+
+def test_a_quiet_start_does_not_save_the_relu():
+    # Lesson 04: it is not the bright start that kills, or this net would live.
+    noisy, clean = experiments.train_patches(BROKEN)
+    alive = []
+    for seed in range(3):
+        model = experiments.build(replace(BROKEN, seed=seed))
+        last = model.get_layer("deconv5")
+        last.set_weights([0.01 * w for w in last.get_weights()])
+        training.fit(model, noisy, clean, steps=16, batch_size=4, seed=seed)
+        before = diagnostics.residual_preactivation(model, noisy[:64])
+        alive.append(diagnostics.alive_share(before))
+    assert sum(share < 0.01 for share in alive) >= 2, alive
+
+
+def test_values_that_can_hear_are_pushed_down_with_the_skip_and_up_without_it():
+    # Lesson 04, the ratchet: the gradient's sign where the ReLU passes it, before any training.
+    noisy, clean = experiments.train_patches(BROKEN)
+    for seed in SEEDS:
+        model = experiments.build(replace(BROKEN, seed=seed))
+        before = diagnostics.residual_preactivation(model, noisy[:64])
+        alive = before > 0
+        assert (before - (clean - noisy)[:64])[alive].mean() > 0
+        painter = experiments.build(replace(BROKEN, seed=seed, input_skip=False))
+        painted = diagnostics.residual_preactivation(painter, noisy[:64])
+        assert np.array_equal(painted, before)
+        assert (painted - clean[:64])[alive].mean() < 0
 
 
 def test_a_recorded_run_trained_again_agrees():
