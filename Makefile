@@ -17,7 +17,7 @@ help: ## list the targets
 
 .PHONY: lab
 lab: .venv/.stamp ## open JupyterLab on the first lesson; ARGS="--no-browser --port=8899"
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" exec $(RUN) jupyterlab $(LESSON) $(ARGS)
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" exec $(RUN) jupyterlab --LabApp.default_url=/lab/tree/$(LESSON) $(ARGS)
 
 .PHONY: test
 test: lint ## everything but the long browser run: lint, units, claims, notebooks, browser

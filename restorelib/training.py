@@ -71,7 +71,6 @@ def fit(
         if stop is not None and stop.is_set():
             return losses[:step]
         chosen = next(batches)
-        model.reset_metrics()  # else Keras returns the mean over all steps so far
         losses[step] = model.train_on_batch(x[chosen], y[chosen])
         if not np.isfinite(losses[step]):
             raise FloatingPointError(

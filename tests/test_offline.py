@@ -1,0 +1,35 @@
+"""The library works where nothing can be written at home and nobody can be reached."""
+
+import os
+import subprocess
+import sys
+
+CODE = """
+import socket
+
+def refuse(*arguments, **keywords):
+    raise AssertionError(f"the library asked the network for {arguments}")
+
+socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
+
+from restorelib import case_a, data, experiments, plots, recordings
+from restorelib.explorer import Panel
+
+for split in data.SPLITS:
+    data.photographs(split)
+Panel(case_a.panel_spec(["residual_activation"]))
+plots.show(plots.figure()[0], alt="An empty figure.")
+experiments.run(experiments.Recipe(filters=2, patches=8, patch_size=8, steps=2))
+"""
+
+
+def test_lessons_need_neither_the_network_nor_a_home_that_can_be_written():
+    # Below /proc nothing can be made, not even by root.
+    homeless = {"HOME": "/proc/nobody", "XDG_CACHE_HOME": "/proc/nobody/cache"}
+    finished = subprocess.run(
+        [sys.executable, "-c", CODE],
+        env={**os.environ, **homeless},
+        capture_output=True,
+        text=True,
+    )
+    assert finished.returncode == 0, finished.stderr[-2000:]
