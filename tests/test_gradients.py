@@ -45,14 +45,15 @@ def test_a_reading_changes_neither_weights_nor_statistics_nor_the_optimizer():
     assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
 
 
-def test_the_largest_gradient_of_every_batch():
+@pytest.mark.parametrize("brighter", [-10, 10])  # what is largest is of either sign
+def test_the_largest_gradient_of_every_batch(brighter):
     model = compiled(models.red_net(4, 3, seed=0))
-    probe = gradients.GradientProbe(model)
+    probe, y = gradients.GradientProbe(model), Y + brighter
     expected = [
-        max(np.abs(g).max() for g in probe.read(X[i : i + 2], Y[i : i + 2]).values())
+        max(np.abs(g).max() for g in probe.read(X[i : i + 2], y[i : i + 2]).values())
         for i in (0, 2, 4)
     ]
-    assert gradients.largest_gradients(model, X, Y, batch_size=2) == pytest.approx(expected)
+    assert gradients.largest_gradients(model, X, y, batch_size=2) == pytest.approx(expected)
 
 
 def test_a_dead_net_has_gradients_of_exactly_zero():
