@@ -101,14 +101,10 @@ def treat(name: str, *, seeds: Sequence[int] = (0, 1, 2), **change) -> Trial:
             variable.assign(value)
         try:
             training.fit(model, x, y, steps=recipe.steps, batch_size=recipe.batch_size, seed=seed)
-            losses.append(float(np.mean(np.square(_output(model, test_x) - test_y))))
+            losses.append(float(np.mean(np.square(diagnostics.forward(model, test_x) - test_y))))
         except FloatingPointError:  # it blew up: a result, too
             losses.append(float("inf"))
     return Trial(name, change, tuple(losses), float(np.mean(np.square(test_x - test_y))))
-
-
-def _output(model: keras.Model, x: np.ndarray) -> np.ndarray:
-    return keras.ops.convert_to_numpy(model(x))
 
 
 def _late_over_early(patient: Patient) -> float:
@@ -118,8 +114,10 @@ def _late_over_early(patient: Patient) -> float:
 
 # What one can measure in a patient, on its first 64 patches; not all of it tells much.
 EVIDENCE: dict[str, Callable[[Patient], float]] = {
-    "largest output": lambda p: float(_output(p.model, p.x[:64]).max()),
-    "largest change": lambda p: float(np.abs(_output(p.model, p.x[:64]) - p.x[:64]).max()),
+    "largest output": lambda p: float(diagnostics.forward(p.model, p.x[:64]).max()),
+    "largest change": lambda p: float(
+        np.abs(diagnostics.forward(p.model, p.x[:64]) - p.x[:64]).max()
+    ),
     "share alive": lambda p: diagnostics.alive_share(
         diagnostics.residual_preactivation(p.model, p.x[:64])
     ),

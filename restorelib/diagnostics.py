@@ -71,7 +71,7 @@ def measure(model: keras.Model, noisy: np.ndarray, clean: np.ndarray, *, step: i
     """
     from restorelib.gradients import GradientProbe
 
-    output = _values(model, model.output, noisy)
+    output = forward(model, noisy)
     signs = residual_signs(noisy, output)
     gradients = GradientProbe(model).read(noisy, clean)
     return Measurement(
@@ -84,6 +84,16 @@ def measure(model: keras.Model, noisy: np.ndarray, clean: np.ndarray, *, step: i
         values=output.size,
         gradient=float(max(np.abs(g).max() for g in gradients.values())),
     )
+
+
+def forward(model: keras.Model, x: np.ndarray) -> np.ndarray:
+    """What a model puts out for `x`: one forward pass, in slices that a small machine can hold.
+
+    Args:
+        model: functional or Sequential, compiled or not.
+        x: a batch of any length.
+    """
+    return _values(model, model.output, x)
 
 
 def alive_share(preactivation: np.ndarray) -> float:
@@ -227,9 +237,12 @@ def update_to_weight_ratio(
 
 def _values(model: keras.Model, tensors, x: np.ndarray):
     # A plain call: `predict` would trace a graph for each look, and TensorFlow warns of that.
+    # In slices, since it holds what every layer puts out until the last is done.
     import keras
 
     from restorelib.gradients import one_or_all
 
-    looked_at = keras.Model(one_or_all(model.inputs), tensors)(x, training=False)
-    return keras.tree.map_structure(keras.ops.convert_to_numpy, looked_at)
+    looked_at = keras.Model(one_or_all(model.inputs), tensors)
+    slices = [looked_at(x[i : i + 16], training=False) for i in range(0, len(x), 16)]
+    joined = keras.tree.map_structure(lambda *parts: keras.ops.concatenate(parts), *slices)
+    return keras.tree.map_structure(keras.ops.convert_to_numpy, joined)

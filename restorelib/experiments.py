@@ -6,6 +6,7 @@ Keras is imported inside, so that the recorded panel can show a recipe's crop wi
 from __future__ import annotations
 
 import functools
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -84,6 +85,9 @@ def build(recipe: Recipe) -> keras.Model:
 
     from restorelib import models
 
+    # Nets that are no longer used hang in reference cycles with their graphs, tens of megabytes
+    # each: a machine of 2 GB needs them back before the next one.
+    gc.collect()
     if recipe.optimizer == "adam":
         optimizer = keras.optimizers.Adam(recipe.learning_rate)
     elif recipe.optimizer == "sgd":

@@ -3,9 +3,6 @@
 import textwrap
 from dataclasses import dataclass
 
-import keras
-import numpy as np
-
 PASSES = 0.3  # dB above doing nothing, from which on nobody speaks of luck
 
 
@@ -24,8 +21,3 @@ class Feedback:
 def not_yet(text: str) -> Feedback:
     """Feedback on an answer that is missing or wrong: what was found, and what to look at."""
     return Feedback(False, text)
-
-
-def output_of(model: keras.Model, images: np.ndarray) -> np.ndarray:
-    """What a model makes of images, by a plain call: `predict` would trace a graph for each."""
-    return keras.ops.convert_to_numpy(model(images, training=False))

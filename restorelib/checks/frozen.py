@@ -5,8 +5,8 @@ from contextlib import contextmanager
 import keras
 import numpy as np
 
-from restorelib.checks.feedback import PASSES, Feedback, not_yet, output_of
-from restorelib.diagnostics import layers_with_kernel, residual_signs
+from restorelib.checks.feedback import PASSES, Feedback, not_yet
+from restorelib.diagnostics import forward, layers_with_kernel, residual_signs
 from restorelib.gradients import largest_gradients
 from restorelib.metrics import psnr
 from restorelib.models import red_net
@@ -56,7 +56,7 @@ def _wiring_fault(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> F
     added = {
         value: float(np.mean(_answer(model, grey, value) - grey)) for value in (-9, -0.4, 0.4, 9)
     }
-    one_sided = _one_sided(added, residual_signs(noisy, output_of(model, noisy)))
+    one_sided = _one_sided(added, residual_signs(noisy, forward(model, noisy)))
     if one_sided:
         return not_yet(
             "Your last layer has an activation with one sign, as a ReLU has: it cannot "
@@ -88,7 +88,7 @@ def _one_sided(added: dict[float, float], signs: dict[str, float]) -> str:
 
 def _learning(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedback:
     nothing = psnr(clean, _answer(model, noisy, 0), data_range=1.0)
-    gain = psnr(clean, output_of(model, noisy), data_range=1.0) - nothing
+    gain = psnr(clean, forward(model, noisy), data_range=1.0) - nothing
     stand = f"{gain:+.2f} dB against doing nothing ({nothing:.2f} dB)"
     if gain < -0.01:
         return not_yet(
@@ -102,7 +102,7 @@ def _learning(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedb
         )
     if gain < PASSES:
         return not_yet(f"On its way, at {stand}. Train for an epoch or two more: {PASSES} asked.")
-    signs = residual_signs(noisy, output_of(model, noisy))
+    signs = residual_signs(noisy, forward(model, noisy))
     return Feedback(
         True,
         f"Your net stands at {stand}; it darkens {signs['darkened']:.0%} of the values and "
@@ -188,7 +188,7 @@ def check_evidence(
     missing = [name for name, value in given.items() if value is None]
     if missing:
         return not_yet(f"Fill in {', '.join(missing)}: measure first, then judge.")
-    changed = int(np.count_nonzero(output_of(model, noisy) != noisy))
+    changed = int(np.count_nonzero(forward(model, noisy) != noisy))
     gradient = float(largest_gradients(model, noisy, clean, batch_size=min(8, len(noisy))).max())
     if values_changed != changed:
         return not_yet(
@@ -220,7 +220,7 @@ def check_evidence(
 def _answer(model: keras.Model, images: np.ndarray, value: float) -> np.ndarray:
     """The output for `images` when the last layer with a kernel computes `value` everywhere."""
     with _constant_last_layer(model, value):
-        return output_of(model, images)
+        return forward(model, images)
 
 
 @contextmanager

@@ -6,8 +6,8 @@ import keras
 import numpy as np
 
 from restorelib import experiments, training
-from restorelib.checks.feedback import PASSES, Feedback, not_yet, output_of
-from restorelib.diagnostics import layers_with_kernel, residual_signs
+from restorelib.checks.feedback import PASSES, Feedback, not_yet
+from restorelib.diagnostics import forward, layers_with_kernel, residual_signs
 from restorelib.metrics import psnr
 
 
@@ -21,7 +21,7 @@ def check_relu_kept(model: keras.Model | None, noisy: np.ndarray, clean: np.ndar
     """
     if not isinstance(model, keras.Model):
         return not_yet(f"The check expects your trained keras.Model; it received {model!r}.")
-    output = output_of(model, noisy)
+    output = forward(model, noisy)
     if output.shape != clean.shape:
         return not_yet(
             f"Your net makes {output.shape[1:]} out of {noisy.shape[1:]}: the last layer needs "
@@ -99,7 +99,7 @@ def check_damage(damage: Callable[[np.ndarray, int], np.ndarray], *, steps: int 
     model = experiments.build(recipe)
     training.fit(model, damaged, clean, steps=steps, batch_size=recipe.batch_size, seed=0)
     nothing = psnr(test_clean, test_damaged, data_range=1.0)
-    gain = psnr(test_clean, output_of(model, test_damaged), data_range=1.0) - nothing
+    gain = psnr(test_clean, forward(model, test_damaged), data_range=1.0) - nothing
     if gain < PASSES:
         return not_yet(
             f"No correction is negative, good. But after {steps} steps it stands {gain:+.2f} dB "
