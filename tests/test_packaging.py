@@ -159,10 +159,11 @@ def test_make_help_lists_every_target():
 def test_lab_opens_the_first_lesson_there_is(tmp_path):
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "notebooks").mkdir()
-    assert "jupyterlab  --port=1" in make("-n", "lab", "ARGS=--port=1", folder=tmp_path)
+    opened = "jupyterlab --LabApp.default_url=/lab/tree/"
+    assert f"{opened} --port=1" in make("-n", "lab", "ARGS=--port=1", folder=tmp_path)
     for name in ("10_last", "04_second", "03_first", "a_note"):
         (tmp_path / "notebooks" / f"{name}.ipynb").touch()
-    assert "jupyterlab notebooks/03_first.ipynb" in make("-n", "lab", folder=tmp_path)
+    assert f"{opened}notebooks/03_first.ipynb" in make("-n", "lab", folder=tmp_path)
 
 
 @pytest.mark.slow
