@@ -95,6 +95,7 @@ def build(recipe: Recipe) -> keras.Model:
     else:
         raise ValueError(f"optimizer expects 'adam' or 'sgd'; received {recipe.optimizer!r}.")
     model = models.red_net(
+        depth=recipe.depth,
         filters=recipe.filters,
         channels=recipe.channels,
         symmetric_skips=recipe.symmetric_skips,

@@ -18,6 +18,7 @@ class Recipe:
     Change one thing: `replace(broken, residual_activation="tanh")`.
     """
 
+    depth: int = 10
     filters: int = 32
     channels: int = 3
     symmetric_skips: bool = True

@@ -96,9 +96,18 @@ def test_an_altered_file_is_refused():
 def test_another_schema_and_other_fields_are_refused():
     with pytest.raises(recordings.RecordingError, match="schema 0"):
         recordings.records_from(packing.pack({"schema": 0}, {}))
-    with pytest.raises(recordings.RecordingError, match="other fields"):
-        meta = {"schema": recordings.SCHEMA, "fields": ["seed"], "runs": []}
+    with pytest.raises(recordings.RecordingError, match="'flavour'.*does not know"):
+        meta = {"schema": recordings.SCHEMA, "fields": ["seed", "flavour"], "runs": []}
         recordings.records_from(packing.pack(meta, {}))
+
+
+def test_a_recipe_from_before_a_field_came_has_its_default():
+    packed = recordings.packed_from([some_record()])
+    meta, arrays = packing.unpack(packed)
+    meta["fields"].remove("depth")
+    del meta["runs"][0]["recipe"]["depth"]
+    (recipe,) = recordings.records_from(packing.pack(meta, arrays))
+    assert recipe == some_record().recipe and recipe.depth == 10
 
 
 def test_an_unknown_case_is_told_the_known_ones():

@@ -80,10 +80,11 @@ def records_from(packed: bytes) -> dict[Recipe, RunRecord]:
             f"This recording has schema {meta.get('schema')}, this library reads {SCHEMA}: "
             "use the library it came with, or record again with 'make record'."
         )
-    if set(meta["fields"]) != {f.name for f in fields(Recipe)}:
+    # A field that came later has the default that these runs were made with.
+    if unknown := set(meta["fields"]) - {f.name for f in fields(Recipe)}:
         raise RecordingError(
-            "This recording was made when recipes had other fields: record again with "
-            "'make record'."
+            f"This recording has recipes with {sorted(unknown)}, which this library does not know: "
+            "use the library it came with, or record again with 'make record'."
         )
     records = {}
     for i, run in enumerate(meta["runs"]):

@@ -16,12 +16,17 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from restorelib import case_a
+from restorelib import case_a, depth
 from restorelib.experiments import Experiment
 from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings import packed_from, records_from
 
-CASES = {"case_a": case_a.panel_recipes, "case_a_suspects": case_a.suspect_recipes}
+CASES = {
+    "case_a": case_a.panel_recipes,
+    "case_a_suspects": case_a.suspect_recipes,
+    "depth": depth.panel_recipes,
+}
+WITH_PICTURES = ("case_a", "depth")  # those that a panel shows
 RUNS = Path(__file__).parent / "runs"
 PACKAGE = RUNS.parent.parent
 ONE_THREAD = {
@@ -65,7 +70,7 @@ def _groups(case: str, work: Path) -> list[tuple[Recipe, list[int], bool, Path]]
     for state, recipes in by_state:
         missing = [r.seed for r in recipes if not (work / f"{r.key}.bin").exists()]
         if missing:
-            groups.append((state, missing, case == "case_a", work))
+            groups.append((state, missing, case in WITH_PICTURES, work))
     return sorted(groups, key=lambda group: group[0].learning_rate != 1e-3)
 
 
