@@ -58,6 +58,14 @@ record: .venv/.stamp ## train the recorded runs that are missing; resumable
 notebooks: .venv/.stamp ## re-execute lessons and solutions in place, then normalise them
 	$(RUN) tools.execute $(or $(ARGS),$(wildcard notebooks/*.ipynb notebooks/solutions/*.ipynb))
 
+.PHONY: student
+student: .venv/.stamp ## a copy for a class, without solutions: ARGS="--clear FOLDER"
+	$(RUN) tools.student $(ARGS)
+
+.PHONY: symptoms
+symptoms: .venv/.stamp ## write SYMPTOMS.md from the rules of the check-up
+	$(RUN) restorelib.checkup.symptoms
+
 .PHONY: lock
 lock: .venv/.stamp ## write requirements.lock.txt and environment.yml from pyproject.toml
 	$(RUN) tools.lock $(ARGS)

@@ -62,15 +62,19 @@ def show(fig: Figure, *, alt: str) -> None:
     """
     from IPython.display import display
 
+    display({"text/html": img(fig, alt=alt), "text/plain": alt}, raw=True)
+
+
+def img(fig: Figure, *, alt: str) -> str:
+    """A figure as an `<img>` tag that needs no file beside it. Arguments and errors as `show`."""
     if not alt.strip():
-        raise ValueError("show expects alt: a sentence that says what the figure shows.")
+        raise ValueError("A figure expects alt: a sentence that says what it shows.")
     source = base64.b64encode(_png(fig)).decode()
     width = round(fig.get_figwidth() * 100)
-    tag = (
+    return (
         f'<img alt="{html.escape(alt)}" width="{width}" style="max-width:100%;background:#fff" '
         f'src="data:image/png;base64,{source}">'
     )
-    display({"text/html": tag, "text/plain": alt}, raw=True)
 
 
 def _png(fig: Figure) -> bytes:

@@ -1,0 +1,45 @@
+"""All rules, in the order in which they are asked."""
+
+from restorelib.checkup import data_rules as data
+from restorelib.checkup import last_rules as last
+from restorelib.checkup import layer_rules as layers
+from restorelib.checkup import symptom_rules as symptoms
+from restorelib.checkup import training_rules as training
+
+RULES = (
+    # What no training can mend.
+    data.not_finite,
+    data.shapes,
+    data.labels_out_of_range,
+    data.targets_never_vary,
+    data.inputs_never_vary,
+    data.fractions_as_ids,
+    data.one_hot,
+    data.softmax_of_one,
+    data.logits_or_probabilities,
+    data.targets_out_of_reach,
+    data.loss_of_the_truth,
+    data.one_sided_correction,
+    layers.weights_not_finite,
+    layers.nothing_trainable,
+    layers.slopes_for_each_place,
+    layers.units_alike,
+    layers.training_and_inference,
+    # One thing changed: once something has helped, no other cause is looked for.
+    layers.frozen,
+    layers.dropout,
+    layers.penalties,
+    training.value_range,
+    training.initial_weights,
+    training.learning_rate_too_high,
+    training.learning_rate_too_low,
+    # What a stuck net shows.
+    symptoms.dead_layer,
+    symptoms.no_gradient,
+    symptoms.saturated,
+    symptoms.gradient_fades,
+    symptoms.checkerboard,
+    last.optimizer,
+    last.nothing_to_learn,
+    last.one_batch_not_learned,
+)

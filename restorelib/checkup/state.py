@@ -1,0 +1,138 @@
+"""Nothing stays changed: the model's state is put back, and can be drawn afresh in between."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import keras
+import numpy as np
+
+from restorelib.checkup.subject import numpy
+
+Weights = list[np.ndarray]
+
+
+def weights_of(model: keras.Model) -> Weights:
+    """All that a model remembers: weights, BatchNorm's statistics, the states of its seeds."""
+    return [numpy(variable) for variable in model.variables]
+
+
+def put_back(model: keras.Model, weights: Weights) -> None:
+    """The other way round."""
+    for variable, value in zip(model.variables, weights, strict=True):
+        variable.assign(value)
+
+
+@contextlib.contextmanager
+def kept(model: keras.Model) -> Iterator[Weights]:
+    """Put everything back at the end, also after an error or Ctrl-C.
+
+    The optimizer needs no such care: a trial never uses the model's own.
+    """
+    before = weights_of(model)
+    try:
+        yield before
+    finally:
+        put_back(model, before)
+
+
+@contextlib.contextmanager
+def unfrozen(model: keras.Model) -> Iterator[None]:
+    """Train every layer for a while, and no longer."""
+    layers = model._flatten_layers()  # outer ones first: a flag is handed down
+    flags = [layer.trainable for layer in layers]
+    variables = [v for layer in layers for v in layer._trainable_variables]
+    variable_flags = [variable.trainable for variable in variables]
+    model.trainable = True
+    for layer in layers:
+        layer.trainable = True
+    try:
+        yield
+    finally:
+        for layer, flag in zip(layers, flags, strict=True):
+            layer.trainable = flag
+        for variable, flag in zip(variables, variable_flags, strict=True):
+            variable.trainable = flag
+
+
+@contextlib.contextmanager
+def without_dropout(model: keras.Model) -> Iterator[None]:
+    """Let every unit through for a while."""
+    layers = [x for x in model._flatten_layers() if isinstance(getattr(x, "rate", None), float)]
+    rates = [layer.rate for layer in layers]
+    for layer in layers:
+        layer.rate = 0.0
+    try:
+        yield
+    finally:
+        for layer, rate in zip(layers, rates, strict=True):
+            layer.rate = rate
+
+
+@contextlib.contextmanager
+def linear(layer: keras.Layer) -> Iterator[None]:
+    """Take the activation out of a layer for a while; an activation layer lets all through."""
+    if isinstance(layer, keras.layers.ReLU | keras.layers.Softmax):
+        layer.__dict__["call"] = lambda inputs, *args, **kwargs: inputs
+        try:
+            yield
+        finally:
+            del layer.__dict__["call"]
+        return
+    before = layer.activation
+    layer.activation = keras.activations.linear
+    try:
+        yield
+    finally:
+        layer.activation = before
+
+
+def fresh(model: keras.Model, *, redraw: int = 0, he: bool = False) -> Weights:
+    """Initial weights, drawn by the initializers of the model's own layers.
+
+    An initializer with a seed draws the same numbers again, so that these are the weights that the
+    model started from. What is frozen, and what no initializer is known of, stays as it is.
+
+    Args:
+        model: a built model.
+        redraw: added to each seed; 0 draws the owner's numbers.
+        he: kernels of dense and convolution layers from N(0, 2 / fan-in) instead, biases 0
+            (He et al. 2015, arXiv 1502.01852).
+    """
+    drawn = {}
+    rng = np.random.default_rng(redraw)
+    for layer in model._flatten_layers():
+        for variable in layer._trainable_variables + layer._non_trainable_variables:
+            initializer = getattr(layer, f"{_base(variable)}_initializer", None)
+            frozen = not layer.trainable and not isinstance(layer, keras.layers.BatchNormalization)
+            if initializer is None or frozen:
+                continue
+            if he and len(variable.shape) >= 2 and _base(variable) == "kernel":
+                std = np.sqrt(2 / fan_in(layer, variable.shape))
+                drawn[id(variable)] = std * rng.standard_normal(variable.shape)
+            elif he and _base(variable) == "bias":
+                drawn[id(variable)] = np.zeros(variable.shape)
+            else:
+                drawn[id(variable)] = numpy(
+                    _reseeded(initializer, redraw)(variable.shape, dtype=variable.dtype)
+                )
+    return [drawn.get(id(variable), numpy(variable)) for variable in model.variables]
+
+
+def fan_in(layer: keras.Layer, shape: tuple[int, ...]) -> float:
+    """How many inputs reach one output of a kernel."""
+    if "Transpose" in type(layer).__name__:  # (..., out, in), and the stride leaves holes
+        return max(1.0, np.prod(shape[:-2]) * shape[-1] / np.prod(layer.strides))
+    return float(max(1, np.prod(shape[:-1])))
+
+
+def _base(variable: keras.Variable) -> str:
+    return {"recurrent_kernel": "recurrent"}.get(variable.name, variable.name)
+
+
+def _reseeded(initializer, redraw: int):
+    config = initializer.get_config() if hasattr(initializer, "get_config") else {}
+    if redraw and isinstance(config.get("seed"), int):
+        return type(initializer).from_config({**config, "seed": config["seed"] + redraw})
+    return initializer

@@ -1,0 +1,37 @@
+"""SYMPTOMS.md is what the rules say, and leads to lessons that exist."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from restorelib.checkup import symptoms
+from restorelib.checkup.finding import LESSONS, SYMPTOMS
+from restorelib.checkup.rules import RULES
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_page_is_written_from_the_rules():
+    assert (ROOT / "SYMPTOMS.md").read_text(encoding="utf-8") == symptoms.page(), "make symptoms"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
+def test_a_rule_says_how_it_shows_what_to_test_and_what_it_leaves_open(rule):
+    assert set(rule.shows) <= set(SYMPTOMS) and rule.shows
+    assert rule.symptom.endswith(".") and rule.first_test and rule.not_tested
+    assert (ROOT / LESSONS[rule.lesson]).is_file()
+    assert f"`{rule.kind}`" in symptoms.page()
+
+
+def test_kinds_are_unique_and_each_symptom_has_one():
+    assert max(Counter(rule.kind for rule in RULES).values()) == 1
+    assert set(SYMPTOMS) == {word for rule in RULES for word in rule.shows}
+
+
+def test_every_table_row_has_its_three_cells():
+    rows = [line for line in symptoms.page().splitlines() if line.startswith("| ")]
+    assert len(rows) > 30
+    for row in rows:
+        assert len(re.findall(r"(?<!\\)\|", row)) == 4, row
