@@ -30,7 +30,7 @@ def diagnose(
     y: Any,
     loss: Any = None,
     *,
-    seconds: float = 25.0,
+    seconds: float = 20.0,
     progress: Callable[[str], None] | None = None,
 ) -> Checkup:
     """Walk the method card on a model that does not train, and say only what was measured.

@@ -5,23 +5,20 @@ from __future__ import annotations
 import contextlib
 import functools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import keras
 import numpy as np
 
 from restorelib.checkup import state
+from restorelib.checkup.bench import ALL, HELD_OUT, ONE, Bench
 from restorelib.checkup.ladder import trivial_scores
 from restorelib.checkup.layers import LayerReading, read
 from restorelib.checkup.subject import Subject, numpy, pick
 from restorelib.checkup.trial import LEARNED, Probe, Trial, score
 
-STEPS = 300  # of a test; fewer where it is passed before
-BATCH = 16
-MULTIPLICATIONS = 3e8  # of a batch's forward pass: about 30 ms for a step on one core
-SCORED = 256  # samples that the model's own loss is taken on
-ONE, ALL, FRESH = "one batch", "all batches", "fresh weights"
+FRESH = "fresh weights"
 
 
 class Evidence:
@@ -47,6 +44,7 @@ class Evidence:
         self.trials: dict[str, Trial] = {}
         self.untried: list[str] = []
         self.cured = False  # once a change has repaired it, causes are not looked for any more
+        self.bench = Bench(subject, weights)
         self._deadline = time.perf_counter() + seconds
         self._seconds = seconds
         self._progress = progress
@@ -72,7 +70,7 @@ class Evidence:
     @functools.cached_property
     def ladder(self) -> dict[str, float]:
         """What trivial predictors score on the same samples."""
-        return trivial_scores(self.subject, *self.subject.batch(SCORED))
+        return trivial_scores(self.subject, *self.bench.samples)
 
     @functools.cached_property
     def has_learned(self) -> bool:
@@ -82,29 +80,15 @@ class Evidence:
 
     # Step 2: overfit one batch.
 
-    @functools.cached_property
+    @property
     def batch(self) -> tuple[Any, Any]:
         """A few samples, fewer where one forward pass is dear."""
-        from restorelib.checkup.layers import calls
-
-        one = pick(self.subject.x, np.arange(1))
-        work = 1.0
-        for call in calls(self.subject, one, training=False)[1]:
-            kernel = getattr(call.layer, "kernel", None)
-            places = np.prod(np.shape(keras.tree.flatten(call.output)[0])[1:-1])
-            work += np.prod(kernel.shape) * places if kernel is not None else 0.0
-        size = int(np.clip(MULTIPLICATIONS / work, 2, BATCH))
-        return self.subject.batch(size)
+        return self.bench.batch
 
     @functools.cached_property
     def batch_ladder(self) -> dict[str, float]:
         """What trivial predictors score on that batch."""
         return trivial_scores(self.subject, *self.batch)
-
-    @functools.cached_property
-    def trivial(self) -> float:
-        """The best of them."""
-        return min(self.batch_ladder.values(), default=float("inf"))
 
     @functools.cached_property
     def probe(self) -> Probe:
@@ -115,16 +99,16 @@ class Evidence:
     def overfit(self) -> Trial:
         """One batch, trained on from the weights as they are, with the model's own optimizer."""
         self._progress("overfitting one batch")
-        trial = self._train(ONE, self.probe, self.weights, seconds=0.3 * self._seconds)
-        self._after = self._read_layers()
-        state.put_back(self.subject.model, self.weights)
-        return trial
+        start, seconds = self.weights, 0.3 * self._seconds
+        return self.bench.run(ONE, self.probe, start, seconds=seconds)
 
     @functools.cached_property
     def all_batches(self) -> Trial:
         """Small batches of all samples, likewise; scored on 64 samples."""
         self._progress("training on all batches")
-        return self._train(ALL, self.probe, self.weights, seconds=0.2 * self._seconds)
+        trial = self.bench.run(ALL, self.probe, self.weights, seconds=0.2 * self._seconds)
+        self.trials["nothing changed, all batches"] = trial
+        return trial
 
     @functools.cached_property
     def failed(self) -> str:
@@ -141,13 +125,12 @@ class Evidence:
     @functools.cached_property
     def _after_a_fresh_start(self) -> str:
         """Do fresh weights learn one batch? Then what ruined them comes with all the batches."""
-        again = self._train(ONE, self.probe, self.fresh, seconds=0.15 * self._seconds)
-        if again.status != "learned":
-            self.trials[FRESH] = again
-            return ONE
-        again = self._train(ALL, self.probe, self.fresh, seconds=0.2 * self._seconds)
-        self.trials[FRESH] = again
-        return ALL
+        for test in (ONE, ALL):
+            seconds = 0.2 * self._seconds
+            self.trials[FRESH] = self.bench.run(test, self.probe, self.fresh, seconds=seconds)
+            if self.trials[FRESH].status != "learned":
+                break
+        return test
 
     @functools.cached_property
     def held_out(self) -> Trial | None:
@@ -156,22 +139,7 @@ class Evidence:
             self.untried.append("samples that were not trained on")
             return None
         self._progress("holding out a quarter of the samples")
-        order = np.random.default_rng(1).permutation(self.subject.count)
-        quarter = len(order) // 4
-        x, y = (pick(data, order[: min(quarter, 64)]) for data in (self.subject.x, self.subject.y))
-        size = len(keras.tree.flatten(self.batch[0])[0])
-        trial = self.probe.train(
-            x,
-            y,
-            trivial=min(trivial_scores(self.subject, x, y).values(), default=float("inf")),
-            steps=STEPS,
-            seconds=0.2 * self._seconds,
-            start=self.fresh,
-            batches=self._batches(size, order[quarter:]),
-            training=False,
-        )
-        state.put_back(self.subject.model, self.weights)
-        return trial
+        return self.bench.run(HELD_OUT, self.probe, self.fresh, seconds=0.2 * self._seconds)
 
     @property
     def fresh_start(self) -> Trial:
@@ -185,10 +153,7 @@ class Evidence:
     def layers(self) -> list[LayerReading]:
         """Layer by layer, with the weights as they were handed over."""
         self._progress("reading the layers")
-        state.put_back(self.subject.model, self.weights)
-        readings = self._read_layers()
-        state.put_back(self.subject.model, self.weights)
-        return readings
+        return self._read_layers(self.weights)
 
     @functools.cached_property
     def gradients(self) -> dict[str, np.ndarray]:
@@ -199,16 +164,12 @@ class Evidence:
     @functools.cached_property
     def fresh_layers(self) -> list[LayerReading]:
         """Layer by layer, with fresh weights."""
-        state.put_back(self.subject.model, self.fresh)
-        readings = self._read_layers()
-        state.put_back(self.subject.model, self.weights)
-        return readings
+        return self._read_layers(self.fresh)
 
-    @property
+    @functools.cached_property
     def layers_after(self) -> list[LayerReading]:
         """Layer by layer, after one batch was trained on."""
-        _ = self.overfit
-        return self._after
+        return self._read_layers(self.overfit.weights)
 
     # Steps 5 and 6: bisect, change one thing.
 
@@ -250,15 +211,14 @@ class Evidence:
             probe = self.probe
             if changed is not None or optimizer is not None or not penalties:
                 probe = Probe(self.subject, optimizer=optimizer, penalties=penalties)
-            self.trials[name] = self._train(
+            self.trials[name] = self.bench.run(
                 self.failed or ONE,
                 probe,
                 self.fresh if start is None else start,
-                learning_rate=learning_rate,
                 seconds=min(0.15 * self._seconds, left),
+                learning_rate=learning_rate,
                 data=data,
             )
-        state.put_back(self.subject.model, self.weights)
         return self.trials[name]
 
     def repairs(self, trial: Trial | None) -> bool:
@@ -269,41 +229,18 @@ class Evidence:
         # In units of the trivial predictor, since a change may have scaled the targets.
         return not trial.end / trial.trivial > 0.85 * own.end / own.trivial
 
-    def _train(self, test, probe, start, *, seconds, learning_rate=None, data=None) -> Trial:
-        change = data or (lambda x, y: (x, y))
-        x, y = change(*(self.batch if test == ONE else self.subject.batch(64)))
-        size = len(keras.tree.flatten(self.batch[0])[0])
-        trial = probe.train(
-            x,
-            y,
-            trivial=min(trivial_scores(self.subject, x, y).values(), default=float("inf")),
-            steps=STEPS,
-            seconds=seconds,
-            start=start,
-            learning_rate=learning_rate,
-            batches=(change(*batch) for batch in self._batches(size)) if test == ALL else None,
-        )
-        state.put_back(self.subject.model, self.weights)
-        return trial
-
-    def _batches(self, size: int, samples: np.ndarray | None = None) -> Iterator[tuple[Any, Any]]:
-        rng = np.random.default_rng(0)
-        samples = np.arange(self.subject.count) if samples is None else samples
-        while True:
-            order = rng.permutation(samples)
-            for i in range(0, max(1, len(order) - size + 1), size):
-                chosen = order[i : i + size]
-                yield pick(self.subject.x, chosen), pick(self.subject.y, chosen)
-
-    def _read_layers(self) -> list[LayerReading]:
+    def _read_layers(self, weights: state.Weights) -> list[LayerReading]:
         x, y = self.batch
-        gradients = self.probe.gradients(x, y)
-        return read(self.subject, x, gradients, self.probe.updates(x, y))
+        state.put_back(self.subject.model, weights)
+        gradients, updates = self.probe.gradients(x, y), self.probe.updates(x, y)
+        readings = read(self.subject, x, gradients, updates)
+        state.put_back(self.subject.model, self.weights)
+        return readings
 
     def _predict(self, *, training: bool) -> list[np.ndarray]:
-        x, _ = self.subject.batch(SCORED)
+        x, _ = self.bench.samples
         count = len(keras.tree.flatten(x)[0])
-        slices = np.array_split(np.arange(count), -(-count // 64))
+        slices = np.array_split(np.arange(count), -(-count // self.bench.at_once))
         parts = [self.subject.model(pick(x, chosen), training=training) for chosen in slices]
         state.put_back(self.subject.model, self.weights)
         columns = zip(*(keras.tree.flatten(part) for part in parts), strict=True)
@@ -311,4 +248,4 @@ class Evidence:
 
     def _scored(self, predictions: list[np.ndarray]) -> float:
         structured = keras.tree.pack_sequence_as(self.subject.predictions, predictions)
-        return score(self.subject, self.subject.batch(SCORED)[1], structured)
+        return score(self.subject, self.bench.samples[1], structured)

@@ -3,6 +3,7 @@
 from restorelib.checkup import data_rules as data
 from restorelib.checkup import last_rules as last
 from restorelib.checkup import layer_rules as layers
+from restorelib.checkup import output_rules as outputs
 from restorelib.checkup import symptom_rules as symptoms
 from restorelib.checkup import training_rules as training
 
@@ -14,12 +15,12 @@ RULES = (
     data.targets_never_vary,
     data.inputs_never_vary,
     data.fractions_as_ids,
-    data.one_hot,
-    data.softmax_of_one,
-    data.logits_or_probabilities,
-    data.targets_out_of_reach,
-    data.loss_of_the_truth,
-    data.one_sided_correction,
+    outputs.one_hot,
+    outputs.softmax_of_one,
+    outputs.logits_or_probabilities,
+    outputs.targets_out_of_reach,
+    outputs.loss_of_the_truth,
+    outputs.one_sided_correction,
     layers.weights_not_finite,
     layers.nothing_trainable,
     layers.slopes_for_each_place,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import keras
@@ -28,6 +28,7 @@ class Trial:
     end: float
     trivial: float  # the best trivial predictor's loss on those samples
     seconds: float
+    weights: Weights = field(repr=False)  # that it ended with
 
     @property
     def status(self) -> str:
@@ -141,18 +142,25 @@ class Probe:
         )
         before = self.loss_of(x, y, training=training)
         losses = []
+        soon = 100 if batches else 10  # a rate that is too high may do well for a while
         while len(losses) < steps and self._variables:
-            batch = next(batches) if batches else (x, y)
-            losses.append(float(self._wrapper.train_on_batch(*batch, return_dict=True)["loss"]))
+            losses.append(self._step(*(next(batches) if batches else (x, y))))
             late = time.perf_counter() - began > seconds and len(losses) >= steps // 10
-            passed = len(losses) >= 10 and max(losses[-5:]) < PASSED * trivial
+            passed = len(losses) >= soon and max(losses[-5:]) < PASSED * trivial
             if not np.isfinite(losses[-1]) or late or passed:
                 break
-        end = np.mean(
-            [self.loss_of(x, y, training=training) for _ in range(3)]
-        )  # dropout draws anew each time
+        scores = []
+        for _ in range(3):  # dropout draws anew each time, and a net that jumps must not be lucky
+            scores.append(self.loss_of(x, y, training=training))
+            if batches and self._variables:
+                losses += [self._step(*next(batches)) for _ in range(5)]
+        end = float(np.mean(scores))
         losses = np.array(losses or [before], "float64")
-        return Trial(losses, before, float(end), trivial, time.perf_counter() - began)
+        weights = weights_of(self.subject.model)
+        return Trial(losses, before, end, trivial, time.perf_counter() - began, weights)
+
+    def _step(self, x: Any, y: Any) -> float:
+        return float(self._wrapper.train_on_batch(x, y, return_dict=True)["loss"])
 
     def loss_of(self, x: Any, y: Any, *, training: bool = True) -> float:
         """The loss of the data alone, in training mode unless said otherwise."""
