@@ -16,7 +16,7 @@ from restorelib.checkup.bench import ALL, HELD_OUT, ONE, Bench
 from restorelib.checkup.ladder import trivial_scores
 from restorelib.checkup.layers import LayerReading, read
 from restorelib.checkup.subject import Subject, numpy, pick
-from restorelib.checkup.trial import LEARNED, Probe, Trial, score
+from restorelib.checkup.trial import INPUT, LEARNED, NEAR, Probe, Trial, best_constant, score
 
 FRESH = "fresh weights"
 
@@ -74,9 +74,10 @@ class Evidence:
 
     @functools.cached_property
     def has_learned(self) -> bool:
-        """Is the model clearly better than every trivial predictor already?"""
-        best = min(self.ladder.values(), default=0.0)
-        return bool(np.isfinite(self.loss) and self.loss < LEARNED * best)
+        """Is the model clearly better than every constant already, and not where the input is?"""
+        nothing = self.ladder.get(INPUT) or float("inf")
+        at_input = LEARNED < self.loss / nothing < NEAR
+        return self.loss < LEARNED * best_constant(self.ladder) and not at_input
 
     # Step 2: overfit one batch.
 
@@ -226,8 +227,8 @@ class Evidence:
         own = self.fresh_start
         if trial is None or trial.status != "learned" or own.status == "learned":
             return False
-        # In units of the trivial predictor, since a change may have scaled the targets.
-        return not trial.end / trial.trivial > 0.85 * own.end / own.trivial
+        # In units of the constant prediction, since a change may have scaled the targets.
+        return not trial.end / trial.constant > 0.85 * own.end / own.constant
 
     def _read_layers(self, weights: state.Weights) -> list[LayerReading]:
         x, y = self.batch

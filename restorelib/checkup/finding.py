@@ -80,6 +80,6 @@ def better(evidence: Evidence, change: str, trial: Trial) -> str:
     return (
         f"From fresh weights, {change} and nothing else changed, {evidence.failed} end"
         f"{'s' if evidence.failed == 'one batch' else ''} at a loss of {trial.end:.3g} after "
-        f"{len(trial.losses)} steps (best trivial predictor: {trial.trivial:.3g}); without the "
-        f"change at {own.end:.3g} after {len(own.losses)} ({own.trivial:.3g})."
+        f"{len(trial.losses)} steps (best constant prediction: {trial.constant:.3g}); without the "
+        f"change at {own.end:.3g} after {len(own.losses)} ({own.constant:.3g})."
     )

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 from restorelib.checkup.subject import Output, Subject
-from restorelib.checkup.trial import score
+from restorelib.checkup.trial import INPUT, score
 
 
 def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
@@ -38,7 +38,7 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
         scores["the mean"] = score(subject, y, _structured(subject, made))
     if subject.same_shape() and subject.outputs[0].kind in ("values", "unknown"):
         image = keras.tree.flatten(x)[0].astype("float32")
-        scores["the input"] = score(subject, y, _structured(subject, [image]))
+        scores[INPUT] = score(subject, y, _structured(subject, [image]))
     finite = {name: value for name, value in scores.items() if np.isfinite(value)}
     return dict(sorted(finite.items(), key=lambda item: item[1]))
 

@@ -60,8 +60,8 @@ def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
         f"Neither neighbours nor a linear fit foretell y from x: their skill on samples not "
         f"fitted to is {found.skill:.2f}, with y shuffled on purpose up to {found.chance:.2f}. The "
         f"net from fresh weights, trained for {len(trial.losses)} steps on three quarters of the "
-        f"samples, scores {trial.end:.3g} on the others (best trivial predictor: "
-        f"{trial.trivial:.3g}).",
+        f"samples, scores {trial.end:.3g} on the others (best constant "
+        f"prediction: {trial.constant:.3g}).",
         MEASURED,
     )
 
@@ -87,7 +87,7 @@ def one_batch_not_learned(evidence: Evidence) -> tuple[str, int] | None:
     tried = [name for name, t in evidence.trials.items() if t.status != "learned"]
     return (
         f"One batch, trained on for {len(trial.losses)} steps, goes from {trial.start:.3g} to "
-        f"{trial.end:.3g}; {best} scores {trial.trivial:.3g} there. Tried without success: "
-        f"{', '.join(tried) or 'nothing else'}.",
+        f"{trial.end:.3g}; {best} scores {evidence.batch_ladder[best]:.3g} there. Tried without "
+        f"success: {', '.join(tried) or 'nothing else'}.",
         MEASURED,
     )

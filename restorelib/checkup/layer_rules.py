@@ -9,6 +9,7 @@ from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import CONTRADICTION, MEASURED, REPAIRED, better, rule
 from restorelib.checkup.state import unfrozen, without_dropout
 from restorelib.checkup.subject import numpy
+from restorelib.checkup.trial import best_constant
 
 ALIKE = 1e-6  # relative difference of units that have stayed the same
 
@@ -175,7 +176,7 @@ def training_and_inference(evidence: Evidence) -> tuple[str, int] | None:
     # With Keras's momentum of 0.99 the start is forgotten after some 300 steps, 0.99 ** 300 being
     # 0.05: before that, a difference is no fault.
     momentum = max(layer.momentum for layer in norms)
-    best = min(evidence.ladder.values(), default=0.0)
+    best = best_constant(evidence.ladder)
     if evidence.subject.iterations < (300 if momentum <= 0.99 else 100):
         return None
     apart = evidence.loss > 3 * evidence.training_loss and evidence.loss > 0.25 * best
@@ -183,7 +184,7 @@ def training_and_inference(evidence: Evidence) -> tuple[str, int] | None:
         return None
     return (
         f"In training mode the loss is {evidence.training_loss:.3g}, in inference "
-        f"{evidence.loss:.3g}; the best trivial predictor scores {best:.3g}. "
+        f"{evidence.loss:.3g}; the best constant prediction scores {best:.3g}. "
         f"{len(norms)} BatchNorm layers (momentum up to {momentum:g}) use "
         f"other statistics in inference, after {evidence.subject.iterations:,} steps.",
         MEASURED,

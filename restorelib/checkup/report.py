@@ -98,11 +98,11 @@ class Checkup:
             losses = np.maximum(self.overfit.losses, 1e-12)
             left.plot(np.arange(1, len(losses) + 1), losses, color=plots.BLUE)
             left.axhline(
-                max(self.overfit.trivial, 1e-12), color=plots.GREY, linestyle="--", linewidth=1
+                max(self.overfit.constant, 1e-12), color=plots.GREY, linestyle="--", linewidth=1
             )
             left.annotate(
-                "best trivial predictor",
-                (0.98, max(self.overfit.trivial, 1e-12)),
+                "best constant prediction",
+                (0.98, max(self.overfit.constant, 1e-12)),
                 xycoords=("axes fraction", "data"),
                 ha="right",
                 va="bottom",
@@ -131,7 +131,7 @@ _STATUS = {
 def _overfitted(trial: Trial) -> str:
     return (
         f"{_STATUS[trial.status]}: {trial.start:.4g} -> {trial.end:.4g} in {len(trial.losses)} "
-        f"steps; the best trivial predictor scores {trial.trivial:.4g} on it"
+        f"steps; the best constant prediction scores {trial.constant:.4g} on it"
     )
 
 

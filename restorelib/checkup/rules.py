@@ -38,6 +38,7 @@ RULES = (
     symptoms.dead_layer,
     symptoms.no_gradient,
     symptoms.saturated,
+    symptoms.signal_fades,
     symptoms.gradient_fades,
     symptoms.checkerboard,
     last.optimizer,

@@ -84,7 +84,8 @@ def saturated(evidence: Evidence) -> tuple[str, int] | None:
     if not evidence.failed or evidence.cured:
         return None
     for when, layers in (("", evidence.layers), (" after the trial", evidence.layers_after)):
-        full = [r for r in layers if r.saturated > 0.95]
+        # Not the output: its targets may lie at the bounds themselves.
+        full = [r for r in layers[:-1] if r.saturated > 0.95]
         if full:
             return (
                 f"{full[-1].saturated:.0%} of the values of {full[-1].name} "
@@ -93,6 +94,30 @@ def saturated(evidence: Evidence) -> tuple[str, int] | None:
                 MEASURED,
             )
     return None
+
+
+@rule(
+    "signal-fades",
+    shows=("grey",),
+    first_test="Print how far each layer's output differs from sample to sample.",
+    lesson="04",
+    not_tested="which change would mend it: other initial weights, skips, normalisation",
+)
+def signal_fades(evidence: Evidence) -> tuple[str, int] | None:
+    """The output is one flat value, the mean, whatever goes in."""
+    if not evidence.failed or evidence.cured:
+        return None
+    kernels = [r for r in evidence.layers if r.has_kernel]
+    if len(kernels) < 3 or not kernels[-1].varies < 1e-4 * kernels[0].varies:
+        return None
+    output = evidence.subject.outputs[0]
+    return (
+        f"From sample to sample the signal differs by {kernels[0].varies:.1e} behind "
+        f"{kernels[0].name}, and by {kernels[-1].varies:.1e} behind {kernels[-1].name}; the "
+        f"targets differ by {float(output.y.std()):.2g}. The gradient of the kernels is "
+        f"{kernels[0].gradient:.1e} to {kernels[-1].gradient:.1e}.",
+        MEASURED,
+    )
 
 
 @rule(

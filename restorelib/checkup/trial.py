@@ -14,19 +14,23 @@ from restorelib.checkup.state import Weights, put_back, weights_of
 from restorelib.checkup.subject import Subject, numpy
 from restorelib.diagnostics import update_to_weight_ratio
 
-LEARNED = 0.9  # of the best trivial predictor's loss: clearly below what no learning can reach
+LEARNED = 0.9  # of the best constant prediction's loss: clearly below what no learning can reach
+INPUT = "the input"  # name of the trivial predictor that returns it
 PASSED = 0.4  # of it, five steps running: no need to go on
+NOTHING = 0.02  # so near to the input's score, nothing is learned
+NEAR = 2  # times the input's score: a net that starts below returns its input, about
 FLAT = 0.01  # relative change of the mean loss from the middle third to the last
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A short training, judged against the best trivial predictor on the same samples."""
+    """A short training, judged against predictors that have learned nothing."""
 
     losses: np.ndarray  # (steps,) of the data and of the penalties, in training mode
     start: float  # loss of the data alone, in training mode
     end: float
-    trivial: float  # the best trivial predictor's loss on those samples
+    constant: float  # loss of the best constant prediction on those samples
+    nothing: float  # loss of returning the input; infinite where that says nothing
     seconds: float
     weights: Weights = field(repr=False)  # that it ended with
 
@@ -35,32 +39,42 @@ class Trial:
         """One of "learned", "diverged", "flat", "falling"."""
         if not np.isfinite([self.start, self.end]).all() or not np.isfinite(self.losses).all():
             return "diverged"
-        if self.end < LEARNED * self.trivial:
+        if self.end < LEARNED * self._rival and not self._does_nothing:
             return "learned"
         third = len(self.losses) // 3
         if not third:
             return "falling"  # too few steps to say
         middle, last = self.losses[-2 * third : -third], self.losses[-third:]
-        if last.mean() > 2 * max(self.losses[0], self.trivial):
+        if last.mean() > 2 * max(self.losses[0], self.constant):
             return "diverged"
         noise = np.hypot(middle.std(), last.std()) / np.sqrt(third)
         change = middle.mean() - last.mean()
         return "flat" if change < max(FLAT * abs(middle.mean()), 2 * noise) else "falling"
 
     @property
+    def _rival(self) -> float:
+        # A net with an input skip starts where the input is: to beat a constant is no feat.
+        skips = self.start < NEAR * self.nothing
+        return min(self.constant, self.nothing) if skips else self.constant
+
+    @property
+    def _does_nothing(self) -> bool:
+        return abs(self.end / self.nothing - 1) < NOTHING
+
+    @property
     def hopeless(self) -> bool:
-        """Does it end ten times above the best trivial predictor, or more?"""
-        return not self.end < 10 * self.trivial
+        """Does it end ten times above the best constant prediction, or more?"""
+        return not self.end < 10 * self.constant
 
     @property
     def crawls(self) -> bool:
-        """Does it get better, but by less than a tenth, and not below the trivial predictor?"""
+        """Does it get better, but by less than a tenth, and not below a constant prediction?"""
         return self.status in ("flat", "falling") and abs(self.drop) < 0.1
 
     @property
     def fails(self) -> bool:
-        """Does it end no better than the best trivial predictor?"""
-        return not self.end < 0.97 * self.trivial
+        """Does it end no better than the best constant prediction, or at the input's score?"""
+        return self._does_nothing or not self.end < 0.97 * self._rival
 
     @property
     def drop(self) -> float:
@@ -112,7 +126,7 @@ class Probe:
         x: Any,
         y: Any,
         *,
-        trivial: float,
+        ladder: dict[str, float],
         steps: int,
         seconds: float,
         start: Weights | None = None,
@@ -125,7 +139,7 @@ class Probe:
         Args:
             x: one batch, trained on again and again; with `batches`, what is scored.
             y: its targets.
-            trivial: the best trivial predictor's loss on it.
+            ladder: what trivial predictors score on it.
             steps: at most.
             seconds: after which it ends, though not before a tenth of the steps.
             start: weights to start from.
@@ -134,6 +148,7 @@ class Probe:
             training: whether the scores are taken in training mode.
         """
         began = time.perf_counter()
+        constant, nothing = best_constant(ladder), ladder.get(INPUT) or float("inf")
         if start is not None:
             put_back(self.subject.model, start)
         self.rest()
@@ -146,7 +161,7 @@ class Probe:
         while len(losses) < steps and self._variables:
             losses.append(self._step(*(next(batches) if batches else (x, y))))
             late = time.perf_counter() - began > seconds and len(losses) >= steps // 10
-            passed = len(losses) >= soon and max(losses[-5:]) < PASSED * trivial
+            passed = len(losses) >= soon and max(losses[-5:]) < PASSED * min(constant, nothing)
             if not np.isfinite(losses[-1]) or late or passed:
                 break
         scores = []
@@ -157,7 +172,8 @@ class Probe:
         end = float(np.mean(scores))
         losses = np.array(losses or [before], "float64")
         weights = weights_of(self.subject.model)
-        return Trial(losses, before, end, trivial, time.perf_counter() - began, weights)
+        seconds = time.perf_counter() - began
+        return Trial(losses, before, end, constant, nothing, seconds, weights)
 
     def _step(self, x: Any, y: Any) -> float:
         return float(self._wrapper.train_on_batch(x, y, return_dict=True)["loss"])
@@ -189,6 +205,11 @@ class Probe:
         ratios = update_to_weight_ratio(old, {v.path: numpy(v) for v in self._variables})
         put_back(self.subject.model, before)
         return ratios
+
+
+def best_constant(ladder: dict[str, float]) -> float:
+    """The lowest loss of a prediction that is the same for every sample."""
+    return min((v for name, v in ladder.items() if name != INPUT), default=float("inf"))
 
 
 def score(subject: Subject, y: Any, predictions: Any) -> float:
