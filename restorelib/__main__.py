@@ -1,4 +1,4 @@
-"""Commands: `python -m restorelib doctor`, `python -m restorelib record`."""
+"""Commands: `python -m restorelib doctor`, `progress`, `record`."""
 
 import argparse
 import importlib
@@ -8,6 +8,7 @@ import sys
 # the doctor has to work where nothing is installed.
 COMMANDS = {
     "doctor": ("restorelib.doctor", "say what is wrong with this machine and how to mend it"),
+    "progress": ("restorelib.standing", "show what you passed and guessed; --json to hand it in"),
     "record": ("restorelib.recordings.record", "train the recorded runs that are still missing"),
 }
 

@@ -131,12 +131,12 @@ def panel_spec(
         words={
             "sentence": lambda record, i: verdict(record.measurement(i)),
             "histogram": _alive_words,
-            "pictures": _added_words,
+            "pictures": panels.added_words,
         },
         headline=_headline,
         references=lambda record: {"doing nothing": record.identity_psnr},
         code=partial(panels.code, base=BROKEN, name="case_a.BROKEN"),
-        arrays=_crop_as_bytes,
+        arrays=lambda: panels.crop_arrays(*crop(BROKEN)),
         seeds=SEEDS,
         question=question,
     )
@@ -148,12 +148,14 @@ _AGAINST_DOING_NOTHING = {
     "worse": "worse than doing nothing",
 }
 WILL_IT_LEARN = Question(
+    name="03-will-it-learn",
     text="This net ends in a ReLU, then its input is added back (input skip on, Adam 0.001). "
     f"After {LONG:,} steps, will its score beat that of returning the noisy image as it is?",
     choices=_AGAINST_DOING_NOTHING,
     outcome=lambda record: outcome(record.measurement()),
 )
 DO_SMALLER_STEPS_HELP = Question(
+    name="04-smaller-steps",
     text="The broken net again (input skip on, ReLU), with steps ten times smaller (Adam 0.0001). "
     f"After {BROKEN.steps} of them, how does it score against returning the noisy image as it is?",
     choices=_AGAINST_DOING_NOTHING,
@@ -178,18 +180,3 @@ def _headline(records: list[RunRecord]) -> tuple[str, str]:
 def _alive_words(record: RunRecord, snapshot: int) -> str:
     share = float(record.alive[snapshot])
     return f"{round(share * record.values):,} of {record.values:,} values are above 0 ({share:.1%})"
-
-
-def _added_words(record: RunRecord, snapshot: int) -> str:
-    """Of the crop; empty where no pictures were kept."""
-    if not record.added.size:
-        return ""
-    added = record.added[snapshot]  # in 1/255: smaller changes are rounded to 0
-    return (
-        f"changes {np.count_nonzero(added):,} of {added.size:,} values by half a grey level or more"
-    )
-
-
-def _crop_as_bytes() -> dict[str, np.ndarray]:
-    noisy, clean = (np.rint(255 * np.clip(image, 0, 1)).astype("uint8") for image in crop(BROKEN))
-    return {"noisy": noisy, "clean": clean}

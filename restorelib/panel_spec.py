@@ -4,7 +4,7 @@
 """
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -25,24 +25,51 @@ class Knob:
 
 @dataclass(frozen=True)
 class Question:
-    """What is guessed before the results are shown.
+    """What is guessed before the results are shown, about the state that the panel starts in.
 
     `outcome` names what happened to one run with one of the keys of `choices`, so that the
     panel can say in how many seeds it did.
     """
 
+    name: str  # the answer is kept in the learner's progress under it, as "04-smaller-steps"
     text: str
     choices: Mapping[str, str]  # outcome -> what the learner reads, in the order of the buttons
     outcome: Callable[[RunRecord], str]
 
-    def reply(self, choice: str, records: list[RunRecord]) -> str:
-        """What the learner said, and what was measured: "You said X; Y happened in 9 of 10"."""
-        outcomes = [self.outcome(record) for record in records]
+    def reply(self, choice: str, states: Mapping[str, Sequence[RunRecord]], start: str) -> str:
+        """What the learner said, and what was measured: "You said X; Y happened in 9 of 10".
+
+        Args:
+            choice: a key of `choices`.
+            states: `PanelSpec.names` -> the runs of that state.
+            start: name of the state that the panel starts in.
+        """
+        outcomes = [self.outcome(record) for record in states[start]]
         most = max(self.choices, key=outcomes.count)
         return (
             f"You said “{self.choices[choice]}”; “{self.choices[most]}” happened in "
             f"{outcomes.count(most)} of {len(outcomes)} seeds."
         )
+
+
+@dataclass(frozen=True)
+class WhichState:
+    """What is guessed before the results are shown: in which state of the panel it happens."""
+
+    name: str  # as in `Question`
+    text: str
+    choices: Mapping[str, str]  # name of the state -> what the learner reads
+    happened: Callable[[RunRecord], bool]
+    what: str  # it is that happened, in the past tense: "stood still"
+
+    def reply(self, choice: str, states: Mapping[str, Sequence[RunRecord]], start: str) -> str:
+        """What the learner said, and in how many seeds it happened; arguments as in `Question`."""
+        counts = {name: sum(map(self.happened, states[name])) for name in self.choices}
+        most = max(counts, key=counts.get)
+        told = f"“{self.choices[most]}” {self.what} in {counts[most]} of {len(states[most])} seeds"
+        if choice != most:
+            told += f", “{self.choices[choice]}” in {counts[choice]}"
+        return f"You said “{self.choices[choice]}”; {told}."
 
 
 @dataclass(frozen=True)
@@ -61,8 +88,14 @@ class PanelSpec:
     code: Callable[[Recipe], str]  # the lines that build and run a recipe
     arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once: the pictures' crop, ...
     seeds: int = 10
-    live_steps: int = 256
-    question: Question | None = None
+    live_steps: int = 256  # of "Train it now"; 0 takes the button away: recorded runs only
+    question: Question | WhichState | None = None
+    tells_scores: bool = True  # False: the curve has no numbers, where they would tell too much
+
+    def names(self) -> list[str]:
+        """What each state is called, in the order of `states`: the values of its knobs."""
+        values = itertools.product(*(knob.values for knob in self.knobs))
+        return [", ".join(map(str, state)) for state in values]
 
     def states(self) -> list[Recipe]:
         """The recipe of each combination of the knobs under seed 0; the last knob is fastest."""
@@ -77,6 +110,27 @@ class PanelSpec:
     def live(self, recipe: Recipe) -> Recipe:
         """The recipe as "Train it now" runs it: the same one, shorter."""
         return replace(recipe, steps=self.live_steps)
+
+
+def added_words(record: RunRecord, snapshot: int) -> str:
+    """What a net changes in the crop, counted; empty where no pictures were kept."""
+    if not record.added.size:
+        return ""
+    added = record.added[snapshot]  # in 1/255: smaller changes are rounded to 0
+    return (
+        f"changes {np.count_nonzero(added):,} of {added.size:,} values by half a grey level or more"
+    )
+
+
+def crop_arrays(noisy: np.ndarray, clean: np.ndarray) -> dict[str, np.ndarray]:
+    """The crop of the pictures chart: images in [0, 1] as int16, in 1/255 like `added`.
+
+    Not clipped: noise leaves [0, 1], and what a net adds there brings it back.
+    """
+    return {
+        name: np.rint(255 * image).astype("int16")
+        for name, image in (("noisy", noisy), ("clean", clean))
+    }
 
 
 def code(recipe: Recipe, base: Recipe, name: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from restorelib import progress
 from tools.execute import VIEW, execute, normalise
 
 ROOT = Path(__file__).parent.parent
@@ -61,3 +62,17 @@ def test_committed_notebooks_are_in_this_form(path):
     committed = nbformat.read(path, as_version=4)
     form = normalise(nbformat.read(path, as_version=4))
     assert committed == form, f"make notebooks ARGS={path.relative_to(ROOT)}"
+
+
+def test_a_lesson_is_executed_as_by_a_newcomer(tmp_path, own_progress):
+    """What is executed to be committed shows nobody's progress, and adds to nobody's."""
+    progress.pass_exercise("03.1")
+    before = own_progress.read_bytes()
+    path = tmp_path / "lesson.ipynb"
+    code = "from restorelib import progress\n"
+    code += "print(len(progress.read().exercises))\nprogress.pass_exercise('03.2')"
+    nbformat.write(notebook(code), path)
+    execute(path)
+    executed = nbformat.read(path, as_version=4)
+    assert executed.cells[1].outputs[0].text == "0\n"
+    assert own_progress.read_bytes() == before

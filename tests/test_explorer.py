@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import traitlets
 
-from restorelib import case_a, experiments, recordings
+from restorelib import case_a, experiments, progress, recordings
 from restorelib.diagnostics import is_stuck, verdict
 from restorelib.explorer import Panel, live
 from restorelib.explorer.panel import describe, payload
@@ -136,11 +136,11 @@ def test_the_answer_to_the_guess_is_counted(unpacked):
         assert reply.startswith(f"You said “{label}”; “the same as doing nothing” happened in ")
 
 
-def test_the_crop_is_sent_as_bytes(unpacked):
+def test_the_crop_is_sent_in_grey_levels_and_unclipped(unpacked):
     _, arrays = unpacked
     noisy, clean = experiments.crop(case_a.BROKEN)
     np.testing.assert_allclose(arrays["clean"] / 255, clean, atol=0.5 / 255 + 1e-6)
-    np.testing.assert_allclose(arrays["noisy"] / 255, np.clip(noisy, 0, 1), atol=0.5 / 255 + 1e-6)
+    np.testing.assert_allclose(arrays["noisy"] / 255, noisy, atol=0.5 / 255 + 1e-6)
 
 
 def test_fewer_knobs_send_fewer_runs(records):
@@ -212,6 +212,25 @@ def test_the_guess_is_validated(records):
         panel.guess = known
     with pytest.raises(traitlets.TraitError, match="guess expects one of"):
         panel.guess = "maybe"
+
+
+def test_the_answer_is_kept_and_not_asked_for_again(records):
+    asking = replace(SMALL, question=case_a.WILL_IT_LEARN)
+    panel = Panel(asking, records)
+    panel.guess = "just show me"  # no guess
+    assert progress.read().guesses == {}
+    panel.guess = "better"
+    kept = progress.guessed(case_a.WILL_IT_LEARN.name)
+    assert kept.choice == "better than doing nothing" and kept.compared
+    assert Panel(asking, records).guess == "better"
+    assert Panel(SMALL, records).guess == ""  # it asks nothing
+    other = replace(case_a.WILL_IT_LEARN, name="another question")
+    assert Panel(replace(SMALL, question=other), records).guess == ""
+
+
+def test_an_answer_that_is_no_longer_offered_is_asked_for_again(records):
+    progress.make_guess(case_a.WILL_IT_LEARN.name, "an older wording", compared=True)
+    assert Panel(replace(SMALL, question=case_a.WILL_IT_LEARN), records).guess == ""
 
 
 def test_a_broken_callback_turns_this_suite_red(tiny_panel, caplog, monkeypatch):

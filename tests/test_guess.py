@@ -1,12 +1,8 @@
 import pytest
 import traitlets
 
-from restorelib.explorer import Guess, guess
-
-
-@pytest.fixture(autouse=True)
-def forget(monkeypatch):
-    monkeypatch.setattr(guess, "_remembered", {})
+from restorelib import progress
+from restorelib.explorer import Guess
 
 
 def ask():
@@ -42,8 +38,32 @@ def test_what_the_browser_sends_is_checked():
 
 def test_a_cell_that_runs_again_keeps_the_answer():
     ask().choice = "20 dB"
-    assert ask().choice == "20 dB"
+    assert ask().choice == "20 dB" and not ask().compared
     assert Guess("Another?", ["a", "b"], name="frozen log").choice == ""
+
+
+def test_a_cell_that_runs_again_keeps_the_comparison():
+    first = ask()
+    first.choice = "20 dB"
+    first.compare("28.13 dB")
+    again = ask()
+    with pytest.raises(traitlets.TraitError, match="compared already"):
+        again.choice = "28.13 dB"
+    assert repr(again.compare("28.13 dB")) == "You said 20 dB; measured: 28.13 dB."
+
+
+def test_every_click_is_kept_and_showing_it_again_is_no_click(monkeypatch):
+    kept = []
+    monkeypatch.setattr(progress, "make_guess", lambda *said, **how: kept.append((said, how)))
+    question = ask()
+    question.set_state({"choice": "20 dB"})
+    monkeypatch.setattr(progress, "guessed", lambda name: progress.Guessed("20 dB", "today"))
+    assert ask().choice == "20 dB"
+    question.compare("28.13 dB")
+    assert kept == [
+        (("frozen log", "20 dB"), {}),
+        (("frozen log", "20 dB"), {"compared": True}),
+    ]
 
 
 @pytest.mark.parametrize("choices", [["only one"], ["twice", "twice"], []])

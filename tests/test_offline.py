@@ -12,12 +12,16 @@ def refuse(*arguments, **keywords):
 
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
 
-from restorelib import case_a, data, experiments, plots, recordings
-from restorelib.explorer import Panel
+from restorelib import case_a, data, experiments, plots, progress, recordings
+from restorelib.explorer import Guess, Panel
 
 for split in data.SPLITS:
     data.photographs(split)
 Panel(case_a.panel_spec(["residual_activation"]))
+guess = Guess("?", ["a", "b"], name="g")
+guess.choice = "b"
+guess.compare("a")
+assert progress.guessed("g").choice == "b" and progress.read().trouble
 plots.show(plots.figure()[0], alt="An empty figure.")
 experiments.run(experiments.Recipe(filters=2, patches=8, patch_size=8, steps=2))
 """
@@ -26,6 +30,7 @@ experiments.run(experiments.Recipe(filters=2, patches=8, patch_size=8, steps=2))
 def test_lessons_need_neither_the_network_nor_a_home_that_can_be_written():
     # Below /proc nothing can be made, not even by root.
     homeless = {"HOME": "/proc/nobody", "XDG_CACHE_HOME": "/proc/nobody/cache"}
+    homeless |= {"RESTORELIB_PROGRESS": ""}  # at home, then
     finished = subprocess.run(
         [sys.executable, "-c", CODE],
         env={**os.environ, **homeless},

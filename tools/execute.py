@@ -3,7 +3,9 @@
 `make notebooks` does all, `make notebooks ARGS=notebooks/03_the_loss_that_never_moves.ipynb` one.
 """
 
+import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -47,7 +49,8 @@ def execute(path):
         coalesce_streams=True,  # lines printed one after another are one output
         resources={"metadata": {"path": str(path.parent)}},
     )
-    client.execute()
+    with tempfile.TemporaryDirectory() as folder:  # a lesson is shown as to a newcomer
+        client.execute(env=os.environ | {"RESTORELIB_PROGRESS": f"{folder}/progress.json"})
     nbformat.write(normalise(notebook), path)
 
 

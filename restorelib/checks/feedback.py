@@ -1,7 +1,11 @@
 """What a check says: solved or not, and why. It never fails a cell."""
 
+import functools
 import textwrap
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from restorelib import progress
 
 PASSES = 0.3  # dB above doing nothing, from which on nobody speaks of luck
 
@@ -21,3 +25,27 @@ class Feedback:
 def not_yet(text: str) -> Feedback:
     """Feedback on an answer that is missing or wrong: what was found, and what to look at."""
     return Feedback(False, text)
+
+
+def exercise(name: str | Callable[..., str]) -> Callable[[Callable], Callable]:
+    """Decorate a check: when it says "solved", that exercise is kept as passed.
+
+    Args:
+        name: of the exercise, as "03.1", lesson and number; or a function of the check's
+            arguments that gives it, where one check serves several exercises. The decorated
+            check has it as `exercise`.
+    """
+
+    def decorate(check: Callable) -> Callable:
+        @functools.wraps(check)
+        def checked(*arguments, **keywords):
+            feedback = check(*arguments, **keywords)
+            if feedback.solved:
+                passed = name if isinstance(name, str) else name(*arguments, **keywords)
+                progress.pass_exercise(passed)
+            return feedback
+
+        checked.exercise = name
+        return checked
+
+    return decorate

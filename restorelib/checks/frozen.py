@@ -5,13 +5,14 @@ from contextlib import contextmanager
 import keras
 import numpy as np
 
-from restorelib.checks.feedback import PASSES, Feedback, not_yet
+from restorelib.checks.feedback import PASSES, Feedback, exercise, not_yet
 from restorelib.diagnostics import forward, layers_with_kernel, residual_signs
 from restorelib.gradients import largest_gradients
 from restorelib.metrics import psnr
 from restorelib.models import red_net
 
 
+@exercise("03.1")
 def check_repair(model: keras.Model | None, noisy: np.ndarray, clean: np.ndarray) -> Feedback:
     """Lesson 03, exercise 1: does the input come through, can both signs be added, did it learn?
 
@@ -110,6 +111,7 @@ def _learning(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedb
     )
 
 
+@exercise("03.2")
 def check_identity_score(number: float | None, *, sigma: float) -> Feedback:
     """Lesson 03, exercise 2: the score of doing nothing, predicted from sigma alone.
 
@@ -161,6 +163,7 @@ def suspect(seed: int = 0) -> keras.Model:
     return model
 
 
+@exercise("03.3")
 def check_evidence(
     model: keras.Model,
     noisy: np.ndarray,

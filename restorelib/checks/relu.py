@@ -6,11 +6,12 @@ import keras
 import numpy as np
 
 from restorelib import experiments, training
-from restorelib.checks.feedback import PASSES, Feedback, not_yet
+from restorelib.checks.feedback import PASSES, Feedback, exercise, not_yet
 from restorelib.diagnostics import forward, layers_with_kernel, residual_signs
 from restorelib.metrics import psnr
 
 
+@exercise("04.1")
 def check_relu_kept(model: keras.Model | None, noisy: np.ndarray, clean: np.ndarray) -> Feedback:
     """Lesson 04, exercise 1: a net with a ReLU right before the sum, and it learns.
 
@@ -70,6 +71,7 @@ def _keeps_a_relu(model: keras.Model) -> bool:
     )
 
 
+@exercise("04.2")
 def check_damage(damage: Callable[[np.ndarray, int], np.ndarray], *, steps: int = 192) -> Feedback:
     """Lesson 04, exercise 2: damage that the broken net of case A can undo. Takes seconds.
 

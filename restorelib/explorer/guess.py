@@ -5,8 +5,9 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from restorelib import progress
+
 HERE = Path(__file__).parent
-_remembered: dict[str, str] = {}  # name -> choice: a cell that runs again keeps the answer
 
 
 class Comparison(str):
@@ -20,11 +21,13 @@ class Guess(anywidget.AnyWidget):
     """A question with one-click answers, changeable until it is compared.
 
     It blocks nothing: with no click, "Run All" goes on and `compare` says that no guess was made.
+    The answer is kept in the learner's progress: a cell that runs again, in this kernel or in
+    another one, shows it again, and still lets it be changed if it was not compared yet.
 
     Args:
         question: one sentence.
         choices: the answers, two or more, all different.
-        name: of this guess, one a lesson; under it the answer survives a second run of the cell.
+        name: of this guess, such as "03-which-score"; the answer is kept under it.
 
     Raises:
         ValueError: if there are fewer than two choices, or two are equal.
@@ -44,12 +47,15 @@ class Guess(anywidget.AnyWidget):
                 f"Guess expects two or more choices, all different; received {choices}."
             )
         self.name = name
-        remembered = _remembered.get(name, "")
+        kept = progress.guessed(name)
+        known = kept is not None and kept.choice in choices  # a lesson's words may have changed
         super().__init__(
             question=question,
             choices=list(choices),
-            choice=remembered if remembered in choices else "",
+            choice=kept.choice if known else "",
+            compared=kept.compared if known else False,
         )
+        self.observe(self._keep, "choice")  # from now on: what was kept is not made again
 
     def compare(self, measured: str) -> Comparison:
         """What was said beside what was measured; after it, the guess can't be changed.
@@ -60,6 +66,7 @@ class Guess(anywidget.AnyWidget):
         if not self.choice:
             return Comparison(f"No guess made. Measured: {measured}.")
         self.compared = True
+        progress.make_guess(self.name, self.choice, compared=True)
         return Comparison(f"You said {self.choice}; measured: {measured}.")
 
     @traitlets.validate("choice")
@@ -73,9 +80,8 @@ class Guess(anywidget.AnyWidget):
             raise traitlets.TraitError("This guess was compared already: it can't be changed.")
         return choice
 
-    @traitlets.observe("choice")
-    def _remember(self, change: dict) -> None:
-        _remembered[self.name] = change["new"]
+    def _keep(self, change: dict) -> None:
+        progress.make_guess(self.name, change["new"])
 
     def __repr__(self) -> str:
         return f"Guess: {self.question} ({' / '.join(self.choices)})"

@@ -157,7 +157,8 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
   ].map(([kind, text]) =>
     `<span class="rl-key-${kind}"><svg width="26" height="10">${line(1, 5, 25, 5, `rl-line rl-${kind}`)}</svg>${text}</span>`).join("");
   const element = h("figure.rl-figure.rl-figure-curve", {},
-    h("figcaption", {}, h("b", {}, "Score over training"), "PSNR on validation patches, in dB"),
+    h("figcaption", {}, h("b", {}, "Score over training"),
+      panel.tells_scores ? "PSNR on validation patches, in dB" : "on pictures that it never trains on; higher is better, and the numbers are left out on purpose"),
     svg, h("div.rl-time", {}, play, scrub), legend);
 
   // Mean of all steps whose places fall into the same thin slice; the loss is a squared error.
@@ -184,7 +185,8 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     };
     let axes = "";
     for (let db = Math.ceil(bottom / 5) * 5; db <= top; db += 5)
-      axes += line(MARGIN.left, y(db), right, y(db), "rl-grid") + svgText(MARGIN.left - 7, y(db) + 4, db, { anchor: "end" });
+      axes += line(MARGIN.left, y(db), right, y(db), "rl-grid") + (panel.tells_scores ? svgText(MARGIN.left - 7, y(db) + 4, db, { anchor: "end" }) : "");
+    const score = (db) => (panel.tells_scores ? `: ${db.toFixed(2)} dB` : "");
     const ticks = [0, ...Array.from({ length: Math.floor(Math.log2(longest)) + 1 }, (_, i) => 2 ** i)];
     const every = Math.ceil(34 / (x(2) - x(1)));
     ticks.forEach((step, i) => {
@@ -216,12 +218,12 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     const labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
     labels += line(px, MARGIN.top - 8, px, base, "rl-now");
     labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
-    labels += svgText(px + (late ? -8 : 8), labelY, `step ${integer(run.steps[at])}: ${minus(run.psnr[at].toFixed(2))} dB`,
+    labels += svgText(px + (late ? -8 : 8), labelY, `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`,
       { anchor: late ? "end" : "start", kind: "rl-halo rl-strong" });
 
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
-    svg.setAttribute("aria-label", `Curve of the score. At step ${run.steps[at]}: ${run.psnr[at].toFixed(2)} dB; ` +
-      run.references.map(([label, value]) => `${label}: ${value.toFixed(2)} dB`).join("; "));
+    svg.setAttribute("aria-label", [`Curve of the score. At step ${run.steps[at]}${score(run.psnr[at])}`,
+      ...run.references.map(([label, value]) => label + score(value))].join("; "));
     svg.innerHTML = `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>` +
       `${axes}<g clip-path="url(#${clip})">${lines}</g>${labels}`;
 
@@ -312,8 +314,9 @@ function makePictures({ file }) {
     const frame = h("div.rl-frame", { pointermove: follow, pointerdown: follow }, picture, box);
     const scale = i !== 1 ? null : h("div.rl-scale", { role: "img", "aria-label": "Colour scale from -0.1, darker, blue, over 0, white, to +0.1, brighter, vermillion" },
       h("i"), h("span", {}, "−0.1 darker"), h("span", {}, "brighter +0.1"));
-    const element = h("div.rl-tile", {}, h("div.rl-label", {}, sign + label), h("div.rl-pair", {}, frame, magnified), scale);
-    return { element, picture, magnified, box };
+    const caption = h("div.rl-label", {}, sign + label);
+    const element = h("div.rl-tile", {}, caption, h("div.rl-pair", {}, frame, magnified), scale);
+    return { element, label: caption, picture, magnified, box };
   });
   const [noisyTile, addedTile, resultTile, cleanTile] = tiles;
   const grid = h("div.rl-lens", {
@@ -374,7 +377,9 @@ function makePictures({ file }) {
     const result = Uint8ClampedArray.from(added, (value, i) => noisy[i] + value);
     paint(resultTile, (i) => colour(result, i));
     const tell = run.words.pictures[at];
-    addedTile.picture.setAttribute("aria-label", `What the network adds: it ${tell}`);
+    const does = run.recipe.input_skip ? "adds" : "changes"; // without it, the net paints all anew
+    addedTile.label.textContent = `+ what it ${does}`;
+    addedTile.picture.setAttribute("aria-label", `What the network ${does}: it ${tell}`);
     words.textContent = `On this crop the network ${tell}.`;
     note.textContent = pictures.note;
     magnify();
@@ -463,7 +468,7 @@ function makeTrainer({ model, panel, onChange }) {
   patience = setTimeout(() => show("Training needs a kernel and none has answered: a cell is running, or this is a saved page. The recorded runs need none."), PATIENCE);
 
   return {
-    element: h("div.rl-trainer", {}, train, stop, bar, status),
+    element: h("div.rl-trainer", { hidden: !panel.live_steps }, train, stop, bar, status),
     live,
     choose(run) {
       chosen = run;

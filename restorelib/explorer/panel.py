@@ -14,7 +14,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from restorelib import recordings
+from restorelib import progress, recordings
 from restorelib.explorer import live
 from restorelib.panel_spec import PanelSpec
 from restorelib.recipes import Recipe, RunRecord
@@ -78,6 +78,7 @@ def payload(spec: PanelSpec, records: Mapping[Recipe, RunRecord]) -> bytes:
         "knobs": [[knob.legend, list(knob.labels)] for knob in spec.knobs],
         "start": start,
         "charts": spec.charts,
+        "tells_scores": spec.tells_scores,
         "seeds": spec.seeds,
         "headlines": [spec.headline(state) for state in states],
         "live_steps": spec.live_steps,
@@ -85,11 +86,12 @@ def payload(spec: PanelSpec, records: Mapping[Recipe, RunRecord]) -> bytes:
         "question": None,
     }
     if spec.question:
-        asked = states[_index(start, [len(knob.values) for knob in spec.knobs])]
+        named = dict(zip(spec.names(), states, strict=True))
+        first = ", ".join(str(spec.start[knob.field]) for knob in spec.knobs)
         panel["question"] = {
             "text": spec.question.text,
             "choices": [
-                [choice, label, spec.question.reply(choice, asked)]
+                [choice, label, spec.question.reply(choice, named, first)]
                 for choice, label in spec.question.choices.items()
             ],
         }
@@ -102,7 +104,8 @@ def payload(spec: PanelSpec, records: Mapping[Recipe, RunRecord]) -> bytes:
 class Panel(anywidget.AnyWidget):
     """Knobs, curve, scrubber, charts and a measured sentence over the recorded runs of a case.
 
-    `guess` is "" until the question is answered, then the choice, or "just show me".
+    `guess` is "" until the question is answered, then the choice, or "just show me". The reply
+    tells at once what was measured, so that the learner's progress keeps the first choice.
 
     Args:
         spec: what to show, as `case_a.panel_spec()`.
@@ -122,7 +125,20 @@ class Panel(anywidget.AnyWidget):
         self.spec = spec
         self.live: live.LiveRun | None = None  # the last one
         self._recipes = spec.recipes()
-        super().__init__(payload=payload(spec, records or recordings.load(spec.case)))
+        super().__init__(
+            payload=payload(spec, records or recordings.load(spec.case)), guess=self._kept_guess()
+        )
+        self.observe(self._keep_guess, "guess")
+
+    def _kept_guess(self) -> str:
+        kept = progress.guessed(self.spec.question.name) if self.spec.question else None
+        choices = self.spec.question.choices.items() if kept else ()
+        return next((choice for choice, label in choices if label == kept.choice), "")
+
+    def _keep_guess(self, change: dict) -> None:
+        question = self.spec.question
+        if question and change["new"] in question.choices:
+            progress.make_guess(question.name, question.choices[change["new"]], compared=True)
 
     def receive(self, message: dict) -> None:
         """Do what the browser asks: {"kind": "hello" | "stop"} or {"kind": "train", "run": 0}.
@@ -136,7 +152,7 @@ class Panel(anywidget.AnyWidget):
         elif kind == "stop":
             if self.live:
                 self.live.stop()
-        elif kind == "train" and self._is_run(message.get("run")):
+        elif kind == "train" and self.spec.live_steps and self._is_run(message.get("run")):
             self._train(message["run"])
         else:
             text = (
@@ -214,14 +230,6 @@ def _here() -> dict[str, Any]:
     from restorelib.recordings.record import provenance
 
     return {**provenance(), "threads": os.cpu_count()}
-
-
-def _index(places: list[int], sizes: list[int]) -> int:
-    """Where a combination stands when the last knob is fastest."""
-    index = 0
-    for place, size in zip(places, sizes, strict=True):
-        index = index * size + place
-    return index
 
 
 def _live_seconds(spec: PanelSpec, state: list[RunRecord]) -> int | None:

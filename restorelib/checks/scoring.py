@@ -1,0 +1,170 @@
+"""Checks of lesson 01: a PSNR of your own, and one number for eight pictures."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.checks.predictor import called
+from restorelib.data import luma
+from restorelib.degrade import add_gaussian_noise
+from restorelib.ladder import WIDTHS, box_blur
+from restorelib.metrics import psnr
+
+Slip = tuple[float, str]  # the score that it gives, and what to say of it
+
+
+@exercise("01.1")
+def check_psnr(function: Callable[[np.ndarray, np.ndarray], float]) -> Feedback:
+    """Lesson 01, exercise 1: does the learner's function score 8-bit pictures rightly?
+
+    Args:
+        function: (reference, image), both `(height, width, 3)` uint8 in 0..255 -> dB.
+    """
+    large, small = _eight_bit_pair(25), _eight_bit_pair(2)
+    for reference, image in (large, large[::-1], small):
+        score, trouble = called(function, reference.copy(), image.copy())
+        if trouble:
+            return trouble
+        if np.ndim(score) or np.asarray(score).dtype.kind not in "fiu":
+            return not_yet(f"One number of dB is asked for; your function returned {score!r:.100}")
+        right = psnr(reference.astype("float64"), image.astype("float64"), data_range=255)
+        if not abs(score - right) < 0.01:
+            return not_yet(_mistake(score, right, _eight_bit_slips(reference, image)))
+    return Feedback(
+        True,
+        "Right for large errors and for small ones, whichever picture comes first. It converts "
+        "before it subtracts, and it knows its range: those are the two that cost most.",
+    )
+
+
+@exercise("01.2")
+def check_ladder_score(
+    number: float | None, clean: np.ndarray, *, sigma: float, width: int
+) -> Feedback:
+    """Lesson 01, exercise 2: the score of a blur, over all values of all pictures.
+
+    Args:
+        number: the learner's answer in dB.
+        clean: `(N, height, width, 3)`, floating point, in [0, 1].
+        sigma: of the noise, on the 0..255 scale.
+        width: of the blur, in pixels.
+    """
+    if not isinstance(number, int | float | np.number) or isinstance(number, bool):
+        return not_yet(f"Put a number of dB in; so far it is {number!r}.")
+    noisy = add_gaussian_noise(clean, sigma=sigma, seed=0)
+    blurred = box_blur(noisy, width)
+    right = psnr(clean, blurred, data_range=1)
+    if abs(number - right) < 0.02:  # from seed to seed it moves by some thousandths
+        return Feedback(
+            True,
+            f"{right:.2f} dB, and doing nothing scores {psnr(clean, noisy, data_range=1):.2f}: "
+            f"a network that cannot beat {right:.2f} dB here has learned less than a blur knows.",
+        )
+    return not_yet(_mistake(number, right, _ladder_slips(clean, noisy, sigma, width)))
+
+
+def _eight_bit_pair(spread: int) -> tuple[np.ndarray, np.ndarray]:
+    """Two uint8 pictures, neither of them reaching 255; red is a little off, blue is far off."""
+    rng = np.random.default_rng(0)
+    reference = rng.integers(20, 180, (48, 64, 3))
+    image = reference + spread * rng.standard_normal(reference.shape) * [0.5, 1, 1.5]
+    return reference.astype("uint8"), image.round().clip(0, 250).astype("uint8")
+
+
+def _decibels(mse: float, peak: float) -> float:
+    return float(10 * np.log10(peak**2 / mse))
+
+
+def _mistake(number: float, right: float, slips: list[Slip]) -> str:
+    """The words of the slip that gives this number; else the number beside the right one."""
+    told = [slip for slip in slips if slip[1]]
+    wrong, words = min(told, key=lambda slip: round(abs(number - slip[0]), 4))
+    if abs(number - wrong) < min(0.02, 0.01 * abs(wrong)):
+        return f"{number:.4g}: {words}"
+    return (
+        f"{number:.4g} dB where {right:.2f} dB is right. Go through it in steps: the error of each "
+        "value, its square, the mean of all, the range's square over it, ten times the log10."
+    )
+
+
+def _formula(mse: float, peak: float) -> list[Slip]:
+    """What the formula gives, and what it gives with one slip in it."""
+    right = _decibels(mse, peak)
+    one_scale = "a range of 255 goes with values of 0 to 255, and 1 with 0 to 1: use one scale."
+    return [
+        (right, ""),
+        (_decibels(mse, peak / 255), one_scale),
+        (_decibels(mse, peak * 255), one_scale),
+        (-right, "the sign is wrong: the range stands above the line, the error below it."),
+        (right / 2, "it is half. 10 log10 goes with *squares*, 20 log10 with their roots."),
+        (2 * right, "it is twice as much. With squares it is 10 log10, with roots 20 log10."),
+        (right * np.log(10), "that is the natural logarithm; decibels use log10."),
+        (right * np.log(10) / 2, "that is the natural logarithm, and it lacks a square."),
+        (10 * np.log10(255 / mse), "the range is not squared: 10 log10(range² / MSE)."),
+        (mse, "that is the mean squared error itself. Now 10 log10(range² / MSE)."),
+        (mse / peak**2, "that is the mean squared error on 0 to 1. Now 10 log10(1 / MSE)."),
+        (np.sqrt(mse), "that is the root of the mean squared error. Now 20 log10(range / root)."),
+        (np.sqrt(mse) / peak, "that is the root of the error on 0 to 1. Now 20 log10(1 / root)."),
+    ]
+
+
+def _eight_bit_slips(reference: np.ndarray, image: np.ndarray) -> list[Slip]:
+    error = reference.astype("float64") - image
+    wrapped = reference - image
+    convert = "8 bits begin again at 0 after 255. Convert both pictures *before* you subtract."
+    measured = [
+        (np.mean(error**2), ""),
+        (np.mean(wrapped**2), f"the squares wrapped: {convert}"),
+        (np.mean(wrapped.astype("float64") ** 2), f"the differences wrapped: {convert}"),
+        (np.mean(np.abs(error)) ** 2, "those are absolute errors; PSNR takes their squares."),
+        (np.mean(luma(error) ** 2), "that is luma; here RGB is asked for."),
+    ]
+    mse = measured[0][0]
+    each = [_decibels(np.mean(channel**2), 255) for channel in np.moveaxis(error, -1, 0)]
+    found = "the range is the largest *possible* value, 255, whatever the pictures hold."
+    peaks = [float(it.max()) for it in (reference, image)]
+    peaks += [float(np.ptp(it)) for it in (reference, image)]
+    both = [
+        (score, " Besides: ".join(filter(None, (of_errors, of_formula))))
+        for mse, of_errors in measured
+        for score, of_formula in _formula(mse, 255)
+    ]
+    return [
+        (np.mean(each), "that is the mean of three channels' PSNRs. Take one mean of all squares."),
+        *((_decibels(mse, peak), found) for peak in peaks),
+        *sorted(both, key=lambda slip: " Besides: " in slip[1]),  # one slip before two
+    ]
+
+
+def _ladder_slips(clean: np.ndarray, noisy: np.ndarray, sigma: float, width: int) -> list[Slip]:
+    def score(image, reference=clean):
+        return psnr(reference, image, data_range=1)
+
+    blurred = box_blur(noisy, width)
+    each = [score(its, one) for one, its in zip(clean, blurred, strict=True)]
+    undivided = box_blur(clean + 255 * (noisy - clean), width)
+    mse = 10 ** (-score(blurred) / 10)
+    return [
+        *_formula(mse, 1),
+        (np.mean(each), "that is the mean of the pictures' PSNRs. Asked for is the PSNR of all."),
+        (score(undivided), "sigma counts on 0 to 255, your pictures on 0 to 1. Divide it by 255."),
+        (score(box_blur(noisy.clip(0, 1), width)), "you clipped the noisy pictures. Leave them."),
+        (score(noisy), "that is doing nothing. Score the blurred pictures, not the noisy ones."),
+        (score(box_blur(clean, width)), "you blurred the clean pictures. Blur the noisy ones."),
+        (score(blurred, noisy), "you compared with the noisy pictures. Compare with the clean."),
+        (score(luma(blurred), luma(clean)), "that is luma; here RGB is asked for."),
+        *((e, f"that is picture {i} alone; asked for are all.") for i, e in enumerate(each)),
+        *(
+            (score(box_blur(noisy, other)), f"that is a blur of {other}x{other}.")
+            for other in WIDTHS
+            if other != width
+        ),
+        *(
+            (
+                score(box_blur(clean + other / sigma * (noisy - clean), width)),
+                f"that is sigma {other}; here it is {sigma:g}.",
+            )
+            for other in (5, 10, 20, 40, 80)
+        ),
+    ]

@@ -1,0 +1,155 @@
+"""The one JSON file of `progress`: read with suspicion, written whole or not at all."""
+
+import json
+import os
+import stat
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+SCHEMA = 1
+PATIENCE = 2.0  # seconds that a cell waits for another kernel to finish writing
+
+
+@dataclass(frozen=True)
+class Guessed:
+    """One guess as it is kept; once it is compared with what was measured, it stands."""
+
+    choice: str
+    when: str  # UTC, ISO 8601
+    compared: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All that is kept of a learner."""
+
+    exercises: dict[str, str] = field(default_factory=dict)  # "03.1" -> when it was first passed
+    guesses: dict[str, Guessed] = field(default_factory=dict)
+    trouble: str = ""  # why the file could not be read or written, in words
+
+
+class UnreadableError(Exception):
+    """The file is there and does not tell; `damaged`: it may be set aside for a new one."""
+
+    def __init__(self, words: str, *, damaged: bool):
+        super().__init__(words)
+        self.damaged = damaged
+
+
+def load(place: Path) -> Progress:
+    """Read the file; where there is none, nothing was done so far.
+
+    Raises:
+        UnreadableError: in words, if it is damaged, of another schema, or no ordinary file.
+    """
+    try:
+        if not stat.S_ISREG(place.stat().st_mode):  # writing would replace a device or a pipe
+            raise UnreadableError(f"{place.name} is not an ordinary file.", damaged=False)
+        text = place.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Progress()
+    except OSError as error:
+        raise UnreadableError(
+            f"{place.name} can't be read ({error.strerror}).", damaged=False
+        ) from error
+    except ValueError as error:  # no UTF-8
+        raise _damaged(place) from error
+    if not text.strip():
+        return Progress()
+    try:
+        told = json.loads(text)
+        if told["schema"] == SCHEMA:
+            return Progress(
+                _texts(told["exercises"]),
+                {name: _guess_from(**guess) for name, guess in told["guesses"].items()},
+            )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _damaged(place) from error
+    raise UnreadableError(
+        f"{place.name} has schema {told['schema']!r}, and this library reads {SCHEMA}. It is left "
+        "as it is: use the course that wrote it, or move it away.",
+        damaged=False,
+    )
+
+
+def _texts(told: dict[str, str]) -> dict[str, str]:
+    if not all(isinstance(text, str) for text in told.values()):
+        raise TypeError(f"expects texts; received {told!r}")
+    return dict(told)
+
+
+def _guess_from(choice: str, when: str, compared: bool) -> Guessed:
+    _texts({"choice": choice, "when": when})
+    return Guessed(choice, when, bool(compared))
+
+
+def _damaged(place: Path) -> UnreadableError:
+    return UnreadableError(
+        f"{place.name} is damaged. The next exercise or guess starts a new one, and keeps this "
+        f"one beside it as {place.name}.damaged.",
+        damaged=True,
+    )
+
+
+def load_or_set_aside(place: Path) -> Progress:
+    """Read the file, and move a damaged one out of the way, to a name that is free.
+
+    Raises:
+        UnreadableError: if it can't be read for another reason.
+    """
+    try:
+        return load(place)
+    except UnreadableError as error:
+        if not error.damaged:
+            raise
+    aside = [place.with_name(f"{place.name}.damaged{i or ''}") for i in range(100)]
+    place.rename(next((free for free in aside if not free.exists()), aside[-1]))
+    return Progress()
+
+
+def write(place: Path, progress: Progress) -> None:
+    """Whole or not at all: a new file takes the old one's place."""
+    told = {"schema": SCHEMA, **asdict(progress)}
+    del told["trouble"]
+    handle, new = tempfile.mkstemp(prefix=place.name, suffix=".new", dir=place.parent)
+    try:
+        with open(handle, "w", encoding="utf-8") as file:
+            json.dump(told, file, ensure_ascii=False, indent=1)
+        os.replace(new, place)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(new)
+        raise
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """One writer at a time. The system opens the lock of a kernel that died."""
+    with open(place.with_name(f"{place.name}.lock"), "a") as file:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                _lock(file.fileno())
+                break
+            except (BlockingIOError, PermissionError):
+                time.sleep(0.01)
+            except OSError:  # a file system without locks
+                break
+        yield
+
+
+def _locker() -> Callable[[int], None]:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        import msvcrt
+
+        return lambda file: msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
+    return lambda file: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_lock = _locker()
