@@ -10,6 +10,7 @@ RUN := .venv/bin/python -m
 # One notebook stays on one worker; a kernel that hangs fails after two minutes.
 PYTEST := $(RUN) pytest -n 2 --dist loadfile
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
+AXE := tests/browser/node_modules/.stamp
 
 .PHONY: help
 help: ## list the targets
@@ -20,7 +21,7 @@ lab: .venv/.stamp ## open JupyterLab on the first lesson; ARGS="--no-browser --p
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" exec $(RUN) jupyterlab --LabApp.default_url=/lab/tree/$(LESSON) $(ARGS)
 
 .PHONY: test
-test: lint ## everything but the long browser run: lint, units, claims, notebooks, browser
+test: lint $(AXE) ## everything but the long browser run: lint, units, claims, notebooks, browser
 	$(PYTEST) $(NBVAL) $(ARGS)
 
 .PHONY: lint
@@ -46,7 +47,7 @@ nbval: .venv/.stamp ## run every notebook and compare its checked cells
 	$(PYTEST) $(NBVAL) $(or $(ARGS),notebooks)
 
 .PHONY: browser
-browser: .venv/.stamp ## every lesson in a real JupyterLab, in headless Chromium
+browser: .venv/.stamp $(AXE) ## every lesson in a real JupyterLab, in headless Chromium
 	RESTORELIB_BROWSER=all $(RUN) pytest tests/browser $(ARGS)
 
 .PHONY: record
@@ -76,7 +77,7 @@ doctor: ## say what is wrong with this machine and how to mend it
 
 .PHONY: clean
 clean: ## remove .venv and caches; runs recorded so far stay in build/
-	rm -rf .venv dist *.egg-info .pytest_cache .ruff_cache
+	rm -rf .venv dist *.egg-info .pytest_cache .ruff_cache tests/browser/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp holds the folder that .venv was made in, for the doctor. --python: another
@@ -91,3 +92,8 @@ clean: ## remove .venv and caches; runs recorded so far stay in build/
 	mkdir -p .venv/share/jupyter/lab/settings
 	cp tools/overrides.json .venv/share/jupyter/lab/settings
 	@pwd > $@
+
+# axe-core looks for barriers to accessibility. Where it cannot be had, its tests say so.
+$(AXE): tests/browser/package-lock.json
+	@cd tests/browser && npm ci --ignore-scripts --silent --fetch-retries=0 && touch node_modules/.stamp \
+	  || echo "No npm, or no network: accessibility stays untested."

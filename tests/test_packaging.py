@@ -88,6 +88,15 @@ def test_the_lock_is_hashed_and_names_no_index_and_no_folder():
     assert all("--hash=sha256:" in entry for entry in entries)
 
 
+def test_the_lock_of_the_browser_tests_is_hashed_and_names_no_index():
+    asked = json.loads(text("tests/browser/package.json"))["devDependencies"]
+    lock = json.loads(text("tests/browser/package-lock.json"))["packages"]
+    taken = {name.removeprefix("node_modules/"): entry for name, entry in lock.items() if name}
+    assert {name: entry["version"] for name, entry in taken.items()} == asked
+    assert all(entry["integrity"].startswith("sha512-") for entry in taken.values())
+    assert "://" not in text("tests/browser/package-lock.json")
+
+
 def test_the_supported_pythons_are_the_same_everywhere():
     allowed = SpecifierSet(PROJECT["requires-python"])
     assert [f"3.{minor}" for minor in range(6, 20) if f"3.{minor}.6" in allowed] == PYTHONS
@@ -195,7 +204,7 @@ def test_ci_runs_the_same_targets():
     assert commands == ["bash .ci/run", "bash .ci/run browser"]
 
 
-PAGES = ["README.md", "CONTRIBUTING.md"]
+PAGES = ["README.md", "CONTRIBUTING.md", "TEACHING.md", "GLOSSARY.md"]
 
 
 @pytest.mark.parametrize("page", PAGES)
