@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import skimage.data
 from PIL import Image
 
 from restorelib import data
@@ -19,6 +20,14 @@ def test_photographs_are_floats_in_range(split, channels):
     for image in data.photographs(split, channels=channels).values():
         assert image.dtype == "float32" and image.shape[2] == channels
         assert image.min() >= 0 and 0.5 < image.max() <= 1
+
+
+@pytest.mark.parametrize("name", [name for split in data.SPLITS.values() for name in split])
+def test_photographs_are_what_scikit_image_itself_reads(name):
+    (split,) = (split for split, names in data.SPLITS.items() if name in names)
+    pixels = getattr(skimage.data, name)()
+    ours = np.rint(255 * data.photographs(split, channels=3)[name])
+    assert np.array_equal(ours, pixels if pixels.ndim == 3 else np.stack([pixels] * 3, -1))
 
 
 def test_luma_agrees_with_pillow():

@@ -125,7 +125,7 @@ def test_a_killed_recording_goes_on_where_it_was(tmp_path, monkeypatch):
     assert record.read(tmp_path / f"{tiny.key}.bin").added.shape[1:] == (48, 48, 3)
 
 
-@pytest.mark.parametrize("case", ["case_a", "case_a_suspects"])
+@pytest.mark.parametrize("case", ["case_a", "case_a_suspects", "depth"])
 def test_what_ships_is_whole_small_and_says_where_it_comes_from(case):
     runs = recordings.load(case)
     assert list(runs) == record.CASES[case]()
@@ -134,11 +134,13 @@ def test_what_ships_is_whole_small_and_says_where_it_comes_from(case):
         assert {"keras", "backend", "processor", "seconds", "revision"} <= set(run.provenance)
         assert (run.histogram.sum(1) == run.values).all()
     assert sum(p.stat().st_size for p in record.RUNS.glob("case_a*.bin")) < 3e6
+    assert (record.RUNS / "depth.bin").stat().st_size < 1e6
 
 
-def test_each_state_of_the_panel_has_ten_seeds_and_one_with_pictures():
-    runs = recordings.load("case_a")
-    assert len(runs) == 2 * 4 * 3 * 10
+@pytest.mark.parametrize(("case", "states"), [("case_a", 2 * 4 * 3), ("depth", 3 * 2)])
+def test_each_state_of_a_panel_has_ten_seeds_and_one_with_pictures(case, states):
+    runs = recordings.load(case)
+    assert len(runs) == 10 * states
     for recipe, run in runs.items():
         assert (run.added.size > 0) == (recipe.seed == 0)
 

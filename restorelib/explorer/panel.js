@@ -67,8 +67,11 @@ function runOf({ meta, array }, i) {
 // ---------------------------------------------------------------------------------------------
 // 2. Small helpers
 
+// Each widget of a page loads this module anew: two panels that both count from 0 would share
+// their radio groups, and a click in one would uncheck the other.
+const instance = Math.random().toString(36).slice(2);
 let count = 0;
-const uniqueId = (name) => `rl-${name}-${count++}`;
+const uniqueId = (name) => `rl-${name}-${instance}-${count++}`;
 
 /** An element with attributes; a function as a value listens to the event of that name. */
 function h(tag, attributes = {}, ...children) {

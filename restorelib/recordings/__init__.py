@@ -32,8 +32,9 @@ def load(case: str) -> dict[Recipe, RunRecord]:
     """The recorded runs of one case, verified against their checksum.
 
     Args:
-        case: "case_a" (the panel's states), "case_a_suspects" (the dot plot's) or
-            "case_a_transplant" (lesson 04's: a ReLU net there started from a donor's weights).
+        case: "case_a" (the panel's states), "case_a_suspects" (the dot plot's),
+            "case_a_transplant" (lesson 04's: a ReLU net there started from a donor's weights), or
+            "depth" (the states of lesson 02's panel).
 
     Returns:
         recipe -> record, in the order of recording. `record.provenance` tells versions,
