@@ -47,6 +47,8 @@ class GradientProbe:
             raise ValueError("A gradient needs a loss: call model.compile(optimizer, loss) before.")
         self._model = model
         self._recorder = GradientRecorder(learning_rate=0.0)
+        if model.built:
+            self._recorder.build(model.trainable_variables)  # before any tracing: training.fit
         self._probe = keras.Model(one_or_all(model.inputs), one_or_all(model.outputs))
         self._probe.compile(self._recorder, loss=model.loss)
 

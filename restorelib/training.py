@@ -64,6 +64,10 @@ def fit(
             "fit expects as many targets as inputs, 1 <= batch_size <= inputs and steps >= 0; "
             f"received {len(x)} inputs, {len(y)} targets, batch_size={batch_size}, steps={steps}."
         )
+    if model.built and not model.optimizer.built:
+        # Else the first step makes them while its graph is traced: it is traced twice then, and
+        # TensorFlow keeps both graphs for good, 20 MB a net.
+        model.optimizer.build(model.trainable_variables)
     batches = shuffled_batches(len(x), batch_size, seed)
     losses = np.empty(steps, "float32")
     start = time.perf_counter()

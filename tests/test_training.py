@@ -1,5 +1,6 @@
 """The training loop against Keras's own, and its stop."""
 
+import gc
 import threading
 
 import keras
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 
 from restorelib import training
+from restorelib.gradients import GradientProbe
 
 RNG = np.random.default_rng(0)
 X = RNG.random((12, 3), "float32")
@@ -75,6 +77,22 @@ def test_a_loss_that_explodes_stops_with_words():
 def test_sizes_that_do_not_fit(x, arguments):
     with pytest.raises(ValueError, match="fit expects as many targets"):
         training.fit(linear_model(), x, Y, **{"steps": 1, "batch_size": 4, "seed": 0, **arguments})
+
+
+def test_a_net_that_is_gone_leaves_no_graphs_of_its_optimizer():
+    # TensorFlow's name for a graph's parts; where the optimizer's variables are made while the
+    # first step is traced, it keeps two of them for each, for good.
+    def parts():
+        gc.collect()
+        return sum(type(thing).__name__ == "AtomicFunction" for thing in gc.get_objects())
+
+    before = parts()
+    model = linear_model()
+    model.compile(keras.optimizers.Adam(), "mse")
+    training.fit(model, X, Y, steps=1, batch_size=4, seed=0)
+    GradientProbe(model).read(X, Y)
+    del model
+    assert parts() <= before
 
 
 def test_a_model_without_a_loss_is_refused():

@@ -1,16 +1,20 @@
-"""Write requirements.lock.txt and environment.yml from pyproject.toml (`make lock`).
+"""Write what follows from pyproject.toml (`make lock`): the lock, both environments, Binder's link.
 
 The lock holds for every platform and Python at once, hashed, and names no index. Conda users
-get its versions without the tools of the tests.
+and Binder get its versions without the tools of the tests.
 """
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCK = "requirements.lock.txt"
 CONDA_PYTHON = "3.12"
+GITHUB = "https://github.com/"
+LINK = re.compile(r"https://mybinder\.org/v2/\S+")
 
 
 def pins(text):
@@ -20,7 +24,7 @@ def pins(text):
 
 
 def environment(requirements):
-    """environment.yml for conda: Python, pip, and what pip is to install."""
+    """An environment.yml for conda: Python, pip, and what pip is to install."""
     lines = [
         "# Written by `make lock`: the versions of requirements.lock.txt.",
         "name: restorelib",
@@ -31,9 +35,20 @@ def environment(requirements):
         "  - pip",
         "  - pip:",
         # Double quotes: markers hold single ones.
-        *(f'      - "{requirement}"' for requirement in [*requirements, "-e ."]),
+        *(f'      - "{requirement}"' for requirement in requirements),
     ]
     return "\n".join(lines) + "\n"
+
+
+def binder_link():
+    """Where Binder opens the first lesson, formed of the address that pyproject.toml names."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    address = project["urls"]["Repository"]
+    if not address.startswith(GITHUB):
+        raise SystemExit(f"Repository in pyproject.toml expects {GITHUB}...; it is {address}")
+    lesson = min(ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")).relative_to(ROOT).as_posix()
+    place = address.removeprefix(GITHUB)
+    return f"https://mybinder.org/v2/gh/{place}/main?urlpath=lab/tree/{lesson}"
 
 
 def compile_pins(*options):
@@ -51,7 +66,14 @@ def main():
     """`make lock ARGS=--upgrade` takes newer versions; without it, only what must change does."""
     compile_pins("--generate-hashes", "--extra", "test", "--output-file", LOCK, *sys.argv[1:])
     requirements = pins(compile_pins("--constraint", LOCK))
-    (ROOT / "environment.yml").write_text(environment(requirements), encoding="utf-8")
+    # No folder among Binder's, so that it installs them before it copies the sources.
+    written = {
+        "environment.yml": environment([*requirements, "-e ."]),
+        "binder/environment.yml": environment(requirements),
+        "README.md": LINK.sub(binder_link(), (ROOT / "README.md").read_text(encoding="utf-8")),
+    }
+    for name, text in written.items():
+        (ROOT / name).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,10 +8,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlparse
 
+import nbformat
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -34,17 +36,21 @@ def chromium() -> str | None:
     return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
+def lacking(words: str) -> NoReturn:
+    """Skip a test whose tool is not here; continuous integration has all of them."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(words)
+    pytest.skip(words)
+
+
 @pytest.fixture(scope="session")
 def browser():
     path = chromium()
     if path is None:
-        words = (
+        lacking(
             "No Chromium found: install it ('apt-get install chromium', or Chrome), or name it "
             "in the environment variable CHROMIUM."
         )
-        if os.environ.get("CI") == "true":
-            pytest.fail(words)
-        pytest.skip(words)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -55,9 +61,18 @@ def browser():
 
 @pytest.fixture(scope="session")
 def lab_home(tmp_path_factory):
-    """A copy of the notebooks: a test run must not change the lessons."""
+    """A copy of the notebooks, since a test run must not change the lessons; with no outputs.
+
+    What a page shows then is what it has run.
+    """
     home = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", home / "notebooks")
+    for path in home.glob("notebooks/*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "code":
+                cell.update(outputs=[], execution_count=None)
+        nbformat.write(notebook, path)
     return home
 
 
@@ -72,6 +87,7 @@ def lab(lab_home):
         "JUPYTER_RUNTIME_DIR": str(runtime),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "RESTORELIB_PROGRESS": str(home / "progress.json"),
     }
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=home)
@@ -96,8 +112,8 @@ def _wait_for_server(runtime: Path, log: Path, server: subprocess.Popen) -> str:
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-2000:]}")
 
 
-@pytest.fixture
-def page(browser):
+@contextmanager
+def watched_page(browser):
     """A page that notes each request to the outside, and fails the test that made one."""
     context = browser.new_context(viewport={"width": 1280, "height": 1400})
     page = context.new_page()
@@ -116,3 +132,9 @@ def page(browser):
     context.close()
     assert not outside, f"requests to the outside: {outside}"
     assert not errors, f"errors in the page: {errors}"
+
+
+@pytest.fixture
+def page(browser):
+    with watched_page(browser) as page:
+        yield page

@@ -9,6 +9,10 @@ from tests.browser.conftest import SCREENSHOTS, TOKEN
 
 _workspaces = itertools.count()
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+PROMPTS = (
+    f"[...document.querySelectorAll({f'{NOTEBOOK} .jp-CodeCell .jp-InputPrompt'!r})]"
+    ".map((prompt) => prompt.textContent.trim())"
+)
 IDLE = f"{NOTEBOOK} .jp-Notebook-ExecutionIndicator[data-status='idle']"
 
 
@@ -26,17 +30,27 @@ def open_notebook(page: Page, lab: str, path: str, *, theme: str = "JupyterLab L
 
 def choose(page: Page, *labels: str) -> None:
     """Click through a menu by the words that a person reads."""
+    assert page.locator(".jp-Dialog").all_inner_texts() == []
     page.locator(".lm-MenuBar-itemLabel", has_text=labels[0]).first.click()
     for label in labels[1:]:
         page.locator(".lm-Menu-itemLabel", has_text=label).first.click()
 
 
-def run_all(page: Page, *, timeout: int = 240_000) -> None:
-    """Run > Run All Cells, and wait until every code cell has a number."""
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-    page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
-    page.wait_for_timeout(1000)
-    page.wait_for_selector(IDLE, timeout=timeout)
+def run_all(page: Page, *, timeout: int = 600_000) -> None:
+    """Run > Run All Cells of a notebook without outputs, and wait until no cell runs any more."""
+    for _ in range(5):
+        assert page.locator(".jp-Dialog").all_inner_texts() == []
+        page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
+        page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
+        page.wait_for_timeout(1000)
+        if "[ ]:" not in prompts(page):  # else it was too early, and only the first cell runs
+            break
+    page.wait_for_function(f"!({PROMPTS}).includes('[*]:')", timeout=timeout)
+
+
+def prompts(page: Page) -> list[str]:
+    """What stands beside the code cells: "[ ]:" before a run, then "[*]:", then "[1]:"."""
+    return page.evaluate(PROMPTS)
 
 
 def scroll_through(page: Page) -> None:

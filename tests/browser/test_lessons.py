@@ -1,33 +1,113 @@
 """Every lesson from top to bottom, as Run All does it, in a real JupyterLab."""
 
+import ast
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import nbformat
 import pytest
 
-from tests.browser import jupyter
-from tests.browser.conftest import ROOT
+from tests.browser import axe, jupyter
+from tests.browser.conftest import ROOT, watched_page
 
 pytestmark = pytest.mark.browser
 EVERY = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 # The suite runs the first lesson; `make browser` runs them all.
 LESSONS = EVERY if os.environ.get("RESTORELIB_BROWSER") == "all" else EVERY[:1]
+SHOWN = {
+    "panel": ".rl-panel[data-ready]",
+    "guess": ".rl-ask",
+    "picture": ".jp-OutputArea-output img[alt]:not([alt=''])",
+    "table": ".jp-OutputArea-output table:has(caption):has(th[scope])",
+    "output": ".jp-OutputArea-output",
+}
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem[:2])
-def test_a_lesson_runs_without_error_and_without_the_outside(page, lab, lesson):
-    jupyter.open_notebook(page, lab, f"notebooks/{lesson.name}")
-    jupyter.run_all(page)
-    jupyter.scroll_through(page)
+def promised(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, str]]:
+    """(cell, kind) for all that a lesson is to show: its sources tell, and its stored outputs."""
+    widgets: dict[str, str] = {}  # name of a variable -> "panel" or "guess"
+
+    def kind(node: ast.expr) -> str | None:
+        if isinstance(node, ast.Name):
+            return widgets.get(node.id)
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            return {"Panel": "panel", "Guess": "guess"}.get(name)
+        return None
+
+    for i, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        body = ast.parse(cell.source).body
+        for statement in body:
+            if isinstance(statement, ast.Assign) and (made := kind(statement.value)):
+                widgets |= {target.id: made for target in statement.targets}
+        if body and isinstance(body[-1], ast.Expr) and (shown := kind(body[-1].value)):
+            yield i, shown
+        if "plots.show(" in cell.source:
+            yield i, "picture"
+        if any("<table" in o.get("data", {}).get("text/html", "") for o in cell.outputs):
+            yield i, "table"
+        if cell.outputs:  # the committed ones; the copy that the browser opens has none
+            yield i, "output"
+
+
+def test_what_a_lesson_is_to_show_is_read_off_its_cells():
+    cells = [
+        "guess = Guess('What?', ['a', 'b'], name='x')\nguess",
+        "quiet = Guess('What?', ['a', 'b'], name='y')",
+        "explorer.Panel(spec)",
+        "plots.show(fig, alt='A dot.')",
+        "print(1)",
+        "quiet",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in cells])
+    notebook.cells[4].outputs = [nbformat.v4.new_output("stream", text="1")]
+    notebook.cells.insert(0, nbformat.v4.new_markdown_cell("guess"))
+    expected = [(1, "guess"), (3, "panel"), (4, "picture"), (5, "output"), (6, "guess")]
+    assert list(promised(notebook)) == expected
+
+
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem[:2])
+def lesson(request, browser, lab):
+    """A lesson after Run All: its file and its page."""
+    with watched_page(browser) as page:
+        jupyter.open_notebook(page, lab, f"notebooks/{request.param.name}")
+        jupyter.run_all(page)
+        jupyter.scroll_through(page)
+        yield request.param, page
+
+
+def test_a_lesson_runs_without_error(lesson):
+    _, page = lesson
     assert jupyter.error_outputs(page) == []
-    panels = page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]")
-    guesses = page.locator(f"{jupyter.NOTEBOOK} .rl-ask")
-    assert panels.count() >= 1 and guesses.count() >= 1
-    for i in range(panels.count()):
-        panels.nth(i).scroll_into_view_if_needed()
-        jupyter.screenshot(panels.nth(i), f"lesson-{lesson.stem[:2]}-panel-{i}")
-    pictures = page.locator(f"{jupyter.NOTEBOOK} .jp-OutputArea-output img")
-    assert pictures.count() >= 2
-    assert all(pictures.nth(i).get_attribute("alt") for i in range(pictures.count()))
-    for i in range(pictures.count()):
-        pictures.nth(i).scroll_into_view_if_needed()
-        jupyter.screenshot(pictures.nth(i), f"lesson-{lesson.stem[:2]}-figure-{i}")
+
+
+def test_a_lesson_shows_what_its_cells_make(lesson):
+    path, page = lesson
+    notebook = nbformat.read(path, as_version=4)
+    cells = page.locator(f"{jupyter.NOTEBOOK} .jp-Cell")
+    assert cells.count() == len(notebook.cells)
+    shown = list(promised(notebook))
+    assert shown
+    missing = [(i, kind) for i, kind in shown if not cells.nth(i).locator(SHOWN[kind]).count()]
+    assert missing == []
+
+
+def test_a_lesson_has_no_barrier(lesson):
+    path, page = lesson
+    shown = list(promised(nbformat.read(path, as_version=4)))
+    pictures = sum(kind == "picture" for _, kind in shown)
+    assert axe.barriers(page, pictures=pictures) == []
+
+
+def test_a_lesson_can_be_looked_at(lesson):
+    """Pictures for people, of panels and figures, in build/screenshots."""
+    path, page = lesson
+    for name, kind in (("panel", "panel"), ("figure", "picture")):
+        found = page.locator(f"{jupyter.NOTEBOOK} {SHOWN[kind]}")
+        for i in range(found.count()):
+            found.nth(i).scroll_into_view_if_needed()
+            saved: Path = jupyter.screenshot(found.nth(i), f"lesson-{path.stem[:2]}-{name}-{i}")
+            assert saved.stat().st_size

@@ -5,7 +5,7 @@ import re
 import nbformat
 import pytest
 
-from tests.browser import jupyter
+from tests.browser import axe, jupyter
 
 pytestmark = pytest.mark.browser
 CELLS = {
@@ -19,7 +19,8 @@ CELLS = {
 
 @pytest.fixture
 def panel(page, lab, lab_home):
-    """The full panel of case A in a notebook, run to the end."""
+    """The full panel of case A in a notebook, run to the end by somebody who guessed nothing."""
+    (lab_home / "progress.json").unlink(missing_ok=True)
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
@@ -121,6 +122,14 @@ def test_the_panel_fits_narrow_and_wide_windows(page, panel, width):
     overflow = panel.evaluate("e => e.scrollWidth - e.clientWidth")
     jupyter.screenshot(panel, f"panel-{width}")
     assert overflow <= 0
+
+
+def test_the_panel_has_no_barrier_before_and_after_the_guess(page, panel):
+    assert axe.barriers(page) == []
+    page.locator(f"{jupyter.NOTEBOOK} .rl-ask .rl-choice").first.click()
+    panel.locator(".rl-choice").first.click()
+    panel.locator(".rl-copy").click()
+    assert axe.barriers(page) == []
 
 
 def test_a_guess_that_was_clicked_is_compared(page, panel):
