@@ -119,7 +119,10 @@ class Evidence:
         stuck = self.overfit.status in ("flat", "diverged")
         if stuck or self.overfit.hopeless or self.overfit.crawls:
             return self._after_a_fresh_start
-        if self.overfit.status == "learned" and self.all_batches.fails:
+        # Still falling, above the constant: a last bias that learns how frequent the classes are
+        # looks like that, and so do penalties that shrink. All batches tell it from a slow net.
+        slow = self.overfit.status == "falling" and self.overfit.fails
+        if (slow or self.overfit.status == "learned") and self.all_batches.fails:
             return ALL
         return ""
 

@@ -228,13 +228,13 @@ def _array(data: Any, name: str) -> np.ndarray:
         )
     except Exception as error:
         raise TypeError(
-            f"diagnose expects arrays; received {name} of type {type(data).__name__}. From a "
-            "tf.data.Dataset or a generator, take one large batch."
+            f"diagnose expects arrays; received {name} of type {type(data).__name__}: {error}"
         ) from error
     if array.dtype.kind not in "fiub" or array.ndim == 0:
         raise TypeError(
             f"diagnose expects arrays of numbers, with samples along the first axis; received "
-            f"{name} of {array.dtype}, shape {array.shape}."
+            f"{name} of type {type(data).__name__} ({array.dtype}, shape {array.shape}). From a "
+            "tf.data.Dataset or a generator, take one large batch."
         )
     return array.astype("float32") if array.dtype.kind == "b" else array
 
