@@ -68,7 +68,7 @@ symptoms: .venv/.stamp ## write SYMPTOMS.md from the rules of the check-up
 	$(RUN) restorelib.checkup.symptoms
 
 .PHONY: lock
-lock: .venv/.stamp ## write requirements.lock.txt and environment.yml from pyproject.toml
+lock: .venv/.stamp ## write the lock, both environments and the link to Binder from pyproject.toml
 	$(RUN) tools.lock $(ARGS)
 
 .PHONY: doctor
