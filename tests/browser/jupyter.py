@@ -1,9 +1,10 @@
 """How a person works in JupyterLab: open a notebook, run it, look at its outputs."""
 
 import itertools
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from tests.browser.conftest import SCREENSHOTS, TOKEN
 
@@ -42,15 +43,10 @@ def run_all(page: Page, *, timeout: int = 600_000) -> None:
         assert page.locator(".jp-Dialog").all_inner_texts() == []
         page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
         page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
-        page.wait_for_timeout(1000)
-        if "[ ]:" not in prompts(page):  # else it was too early, and only the first cell runs
+        with suppress(TimeoutError):  # if it was too early, only the first cell runs
+            page.wait_for_function(f"!({PROMPTS}).includes('[ ]:')", timeout=8000)
             break
     page.wait_for_function(f"!({PROMPTS}).includes('[*]:')", timeout=timeout)
-
-
-def prompts(page: Page) -> list[str]:
-    """What stands beside the code cells: "[ ]:" before a run, then "[*]:", then "[1]:"."""
-    return page.evaluate(PROMPTS)
 
 
 def scroll_through(page: Page) -> None:
