@@ -39,6 +39,25 @@ def luma(rgb: np.ndarray) -> np.ndarray:
     return (rgb @ weights)[..., None]
 
 
+def studio_luma(rgb: np.ndarray) -> np.ndarray:
+    """Luma as videos and super-resolution papers have it: 16/255 for black to 235/255 for white.
+
+    ITU-R BT.601: (16 + 65.481 R + 128.553 G + 24.966 B) / 255, with R, G, B in [0, 1]; what
+    MATLAB's rgb2ycbcr gives as Y.
+
+    Args:
+        rgb: `(..., 3)` in [0, 1], any floating dtype.
+
+    Returns:
+        `(..., 1)`, in the dtype of `rgb`.
+
+    Raises:
+        ValueError: if the last axis does not have three channels.
+    """
+    # 65.481 is 0.299 * 219, and so on.
+    return (16 + 219 * luma(rgb)) / 255
+
+
 def photographs(split: str, *, channels: int = 1) -> dict[str, np.ndarray]:
     """The embedded photographs of one split, read from the scikit-image package.
 

@@ -1,6 +1,10 @@
 """How good a restored image is, in decibels."""
 
+from dataclasses import dataclass
+
 import numpy as np
+
+from restorelib import data
 
 
 def psnr(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> float:
@@ -37,3 +41,80 @@ def psnr(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> floa
         raise ValueError(f"data_range expects a number above 0; received {data_range}.")
     mse = np.mean(np.square(reference.astype("float64") - image.astype("float64")))
     return float("inf") if mse == 0 else float(10 * np.log10(data_range**2 / mse))
+
+
+@dataclass(frozen=True)
+class Convention:
+    """What is done to two RGB images before their PSNR is taken."""
+
+    channels: str  # "studio luma" (16/255 to 235/255), "luma" (0 to 1) or "rgb"
+    crop: bool  # leave out `scale` pixels of border
+    rounded: bool  # to the 256 levels of an 8-bit file, which also clips to them
+
+
+SR = "luma, as in super-resolution papers"
+# The first is that of the papers; each other one differs from it in one thing.
+CONVENTIONS = {
+    SR: Convention("studio luma", crop=True, rounded=True),
+    "luma from 0 to 255": Convention("luma", crop=True, rounded=True),
+    "red, green and blue": Convention("rgb", crop=True, rounded=True),
+    "with the border": Convention("studio luma", crop=False, rounded=True),
+    "not rounded": Convention("studio luma", crop=True, rounded=False),
+}
+
+
+def crop_border(image: np.ndarray, border: int) -> np.ndarray:
+    """The image without `border` pixels at each of its four sides.
+
+    Args:
+        image: `(height, width, channels)`.
+        border: pixels, >= 0.
+
+    Raises:
+        ValueError: if nothing would be left, or `border` is negative.
+    """
+    if border < 0 or min(image.shape[:2]) <= 2 * border:
+        raise ValueError(
+            f"crop_border expects a border >= 0 and sides above {2 * border} pixels; "
+            f"received border={border} and an image of {image.shape}."
+        )
+    return image[border : image.shape[0] - border, border : image.shape[1] - border]
+
+
+def sr_psnr(reference: np.ndarray, image: np.ndarray, *, scale: int, convention: str = SR) -> float:
+    """PSNR by a convention of super-resolution; they lie more than 1 dB apart.
+
+    That of the papers (Dong et al. 2016): studio luma by BT.601, rounded to 8 bits, `scale` pixels
+    of border left out, data range 255.
+
+    Args:
+        reference: the original, `(height, width, channels)` in [0, 1], floating point: RGB, or
+            with one channel, which then counts as the convention's luma.
+        image: what is compared with it, the same shape.
+        scale: of the enlargement: the width of the border in pixels.
+        convention: a key of `CONVENTIONS`.
+
+    Returns:
+        Decibels; infinity where both are equal.
+
+    Raises:
+        TypeError: if one of them holds integers.
+        ValueError: for an unknown convention or number of channels, and as `psnr`.
+    """
+    if convention not in CONVENTIONS:
+        raise ValueError(f"convention expects one of {list(CONVENTIONS)}; received {convention!r}.")
+    if reference.shape[-1:] not in ((1,), (3,)) or reference.shape != image.shape:
+        raise ValueError(
+            "sr_psnr expects two images (height, width, 1 or 3) of one shape; "
+            f"received {reference.shape} and {image.shape}."
+        )
+    chosen = CONVENTIONS[convention]
+    return psnr(_by(chosen, reference, scale), _by(chosen, image, scale), data_range=1.0)
+
+
+def _by(convention: Convention, image: np.ndarray, scale: int) -> np.ndarray:
+    if image.shape[-1] == 3 and convention.channels != "rgb":
+        image = data.luma(image) if convention.channels == "luma" else data.studio_luma(image)
+    if convention.rounded and np.issubdtype(image.dtype, np.floating):
+        image = np.clip(np.rint(255 * image), 0, 255) / 255
+    return crop_border(image, scale) if convention.crop else image

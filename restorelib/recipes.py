@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -12,7 +13,21 @@ HISTOGRAM_BINS = 64
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Named:
+    """What all recipes have: a name of their own."""
+
+    @property
+    def key(self) -> str:
+        """Sixteen hex digits that name this recipe and no other."""
+        text = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+SomeRecipe = TypeVar("SomeRecipe", bound=Named)
+
+
+@dataclass(frozen=True)
+class Recipe(Named):
     """Everything that decides a run. The defaults are case A, the net that learns to do nothing.
 
     Change one thing: `replace(broken, residual_activation="tanh")`.
@@ -37,12 +52,6 @@ class Recipe:
     batch_size: int = 4
     steps: int = 512
     seed: int = 0
-
-    @property
-    def key(self) -> str:
-        """Sixteen hex digits that name this recipe and no other."""
-        text = json.dumps(asdict(self), sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -78,7 +87,7 @@ class RunRecord:
         )
 
 
-def seeds(recipe: Recipe, count: int) -> list[Recipe]:
+def seeds(recipe: SomeRecipe, count: int) -> list[SomeRecipe]:
     """The same recipe under `count` seeds, 0 first."""
     return [replace(recipe, seed=seed) for seed in range(count)]
 

@@ -10,31 +10,26 @@ import numpy as np
 
 from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings.packing import RecordingError, pack, unpack
+from restorelib.sr_recipes import SRRecipe, SRRecord
 
 __all__ = ["RecordingError", "load"]
 
 SCHEMA = 1
-ARRAYS = (
-    "loss",
-    "steps",
-    "psnr",
-    "alive",
-    "darkened",
-    "brightened",
-    "gradient",
-    "histogram",
-    "added",
-)
+AnyRecipe = Recipe | SRRecipe
+AnyRecord = RunRecord | SRRecord
+# Kinds of recipe and what their runs leave; a recording holds one kind.
+KINDS = {"denoising": (Recipe, RunRecord), "super-resolution": (SRRecipe, SRRecord)}
 
 
 @functools.cache
-def load(case: str) -> dict[Recipe, RunRecord]:
+def load(case: str) -> dict[AnyRecipe, AnyRecord]:
     """The recorded runs of one case, verified against their checksum.
 
     Args:
         case: "case_a" (the panel's states), "case_a_suspects" (the dot plot's),
-            "case_a_transplant" (lesson 04's: a ReLU net there started from a donor's weights), or
-            "depth" (the states of lesson 02's panel).
+            "case_a_transplant" (lesson 04's: a ReLU net there started from a donor's weights),
+            "depth" (the states of lesson 02's panel), "case_b" (the states of part II's panel), or
+            "case_b_compared" (depths, optimizers, last layers and SRCNN, of lessons 05 to 08).
 
     Returns:
         recipe -> record, in the order of recording. `record.provenance` tells versions,
@@ -69,7 +64,7 @@ def verify(packed: bytes, name: str, checksums: str) -> None:
         )
 
 
-def records_from(packed: bytes) -> dict[Recipe, RunRecord]:
+def records_from(packed: bytes) -> dict[AnyRecipe, AnyRecord]:
     """The records in a packed file.
 
     Raises:
@@ -81,28 +76,29 @@ def records_from(packed: bytes) -> dict[Recipe, RunRecord]:
             f"This recording has schema {meta.get('schema')}, this library reads {SCHEMA}: "
             "use the library it came with, or record again with 'make record'."
         )
+    # A kind that is not named is the first that there was.
+    recipe_type, record_type = KINDS[meta.get("kind", "denoising")]
     # A field that came later has the default that these runs were made with.
-    if unknown := set(meta["fields"]) - {f.name for f in fields(Recipe)}:
+    if unknown := set(meta["fields"]) - {f.name for f in fields(recipe_type)}:
         raise RecordingError(
             f"This recording has recipes with {sorted(unknown)}, which this library does not know: "
             "use the library it came with, or record again with 'make record'."
         )
     records = {}
     for i, run in enumerate(meta["runs"]):
-        recipe = Recipe(**run["recipe"])
-        records[recipe] = RunRecord(
+        recipe = recipe_type(**run["recipe"])
+        scalars = {name: run[name] for name in _scalars(record_type)}
+        records[recipe] = record_type(
             recipe=recipe,
-            **{name: arrays[f"{i}/{name}"] for name in ARRAYS},
-            histogram_range=tuple(run["histogram_range"]),
-            identity_psnr=run["identity_psnr"],
-            values=run["values"],
+            **{name: arrays[f"{i}/{name}"] for name in _arrays(record_type)},
+            **{k: tuple(v) if isinstance(v, list) else v for k, v in scalars.items()},
             provenance={**meta["provenance"], **run["provenance"]},
         )
     return records
 
 
 def packed_from(
-    records: Iterable[RunRecord],
+    records: Iterable[AnyRecord],
     provenance: dict | None = None,
     extra_meta: dict | None = None,
     extra_arrays: dict[str, np.ndarray] | None = None,
@@ -116,22 +112,27 @@ def packed_from(
         extra_arrays: more arrays, as the panel needs.
     """
     runs, arrays = [], dict(extra_arrays or {})
+    kind = "denoising"
     for i, record in enumerate(records):
-        runs.append(
-            {
-                "recipe": asdict(record.recipe),
-                "histogram_range": list(record.histogram_range),
-                "identity_psnr": record.identity_psnr,
-                "values": record.values,
-                "provenance": record.provenance,
-            }
-        )
-        arrays.update({f"{i}/{name}": getattr(record, name) for name in ARRAYS})
+        kind = next(name for name, (_, record_type) in KINDS.items() if type(record) is record_type)
+        scalars = {name: getattr(record, name) for name in _scalars(type(record))}
+        runs.append({"recipe": asdict(record.recipe), **scalars, "provenance": record.provenance})
+        arrays.update({f"{i}/{name}": getattr(record, name) for name in _arrays(type(record))})
     meta = {
         "schema": SCHEMA,
-        "fields": [f.name for f in fields(Recipe)],
+        "kind": kind,
+        "fields": [f.name for f in fields(KINDS[kind][0])],
         "provenance": provenance or {},
         "runs": runs,
         **(extra_meta or {}),
     }
     return pack(meta, arrays)
+
+
+def _arrays(record_type: type) -> list[str]:
+    return [f.name for f in fields(record_type) if f.type in (np.ndarray, "np.ndarray")]
+
+
+def _scalars(record_type: type) -> list[str]:
+    known = {"recipe", "provenance", *_arrays(record_type)}
+    return [f.name for f in fields(record_type) if f.name not in known]

@@ -16,17 +16,20 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from restorelib import case_a, depth
+from restorelib import case_a, case_b, depth
 from restorelib.experiments import Experiment
-from restorelib.recipes import Recipe, RunRecord
-from restorelib.recordings import packed_from, records_from
+from restorelib.recipes import Recipe
+from restorelib.recordings import AnyRecipe, AnyRecord, packed_from, records_from
+from restorelib.sr_experiments import SRExperiment
 
 CASES = {
     "case_a": case_a.panel_recipes,
     "case_a_suspects": case_a.suspect_recipes,
     "depth": depth.panel_recipes,
+    "case_b": case_b.panel_recipes,
+    "case_b_compared": case_b.comparison_recipes,
 }
-WITH_PICTURES = ("case_a", "depth")  # those that a panel shows
+WITH_PICTURES = ("case_a", "depth", "case_b")  # those that a panel shows
 RUNS = Path(__file__).parent / "runs"
 PACKAGE = RUNS.parent.parent
 ONE_THREAD = {
@@ -64,32 +67,33 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _groups(case: str, work: Path) -> list[tuple[Recipe, list[int], bool, Path]]:
+def _groups(case: str, work: Path) -> list[tuple[AnyRecipe, list[int], bool, Path]]:
     groups = []
     by_state = itertools.groupby(CASES[case](), key=lambda recipe: replace(recipe, seed=0))
     for state, recipes in by_state:
         missing = [r.seed for r in recipes if not (work / f"{r.key}.bin").exists()]
         if missing:
             groups.append((state, missing, case in WITH_PICTURES, work))
-    return sorted(groups, key=lambda group: group[0].learning_rate != 1e-3)
+    # The longest first: two processes then end at about the same time.
+    return sorted(groups, key=lambda group: -group[0].steps * len(group[1]))
 
 
-def _record_group(group: tuple[Recipe, list[int], bool, Path]) -> tuple[str, int]:
+def _record_group(group: tuple[AnyRecipe, list[int], bool, Path]) -> tuple[str, int]:
     state, seeds, pictures, work = group
-    experiment = Experiment(state)
+    experiment = (Experiment if isinstance(state, Recipe) else SRExperiment)(state)
     for seed in seeds:
         save([experiment.run(seed, keep_pictures=pictures and seed == 0)], work)
     return str(state), len(seeds)
 
 
-def save(records: list[RunRecord], work: Path) -> None:
+def save(records: list[AnyRecord], work: Path) -> None:
     """Write records into one file, named by the recipe of the first."""
     path = work / f"{records[0].recipe.key}.bin"
     path.with_suffix(".part").write_bytes(packed_from(records))
     path.with_suffix(".part").rename(path)  # a killed run leaves no half a file
 
 
-def write_case(case: str, records: list[RunRecord]) -> None:
+def write_case(case: str, records: list[AnyRecord]) -> None:
     """Pack the records of a case where `recordings.load` reads, with its checksum."""
     packed = packed_from(records, provenance())
     RUNS.mkdir(exist_ok=True)
@@ -102,7 +106,7 @@ def write_case(case: str, records: list[RunRecord]) -> None:
     print(f"{case}: {len(records)} runs, {len(packed) / 1e6:.2f} MB")
 
 
-def read(path: Path) -> RunRecord:
+def read(path: Path) -> AnyRecord:
     """The one record in a file of the work folder."""
     (record,) = records_from(path.read_bytes()).values()
     return record

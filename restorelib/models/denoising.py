@@ -1,13 +1,13 @@
-"""The networks of the course. Every failure is an argument, never a second copy."""
+"""RED-Net, the denoiser of part I. Its failure is an argument, never a second copy."""
 
 from collections.abc import Callable
 
 import keras
-import numpy as np
 from keras import layers
 
+from restorelib.models.per_layer import Initializer, clone_per_layer
+
 Activation = str | Callable | None
-Initializer = str | keras.initializers.Initializer
 
 
 def red_net(
@@ -66,7 +66,7 @@ def red_net(
             f"received {filters}, {channels}, {skip_every}."
         )
     half = depth // 2
-    initializers = iter(_clone_per_layer(kernel_initializer, depth, seed))
+    initializers = iter(clone_per_layer(kernel_initializer, depth, seed))
 
     def layer(kind: type, n: int, name: str) -> keras.Layer:
         return kind(n, 3, padding=padding, kernel_initializer=next(initializers), name=name)
@@ -92,18 +92,3 @@ def red_net(
         x = layers.Add(name="input_skip")([inputs, x])
     x = activate(x, output_activation, "output")
     return keras.Model(inputs, x, name="red_net")
-
-
-def _clone_per_layer(
-    initializer: Initializer, count: int, seed: int | None
-) -> list[keras.initializers.Initializer]:
-    # One instance handed to several layers of one shape gives them identical weights (Keras
-    # 3.15): each layer needs a clone, and a seed of its own.
-    initializer = keras.initializers.get(initializer)
-    config = initializer.get_config()
-    clones = []
-    for layer_seed in np.random.SeedSequence(seed).generate_state(count):
-        if "seed" in config:
-            config["seed"] = int(layer_seed)
-        clones.append(type(initializer).from_config(config))
-    return clones

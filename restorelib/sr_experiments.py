@@ -1,0 +1,321 @@
+"""Run a super-resolution recipe: build its net, train it, measure it at steps 0, 1, 2, 4, 8, ...
+
+Keras is imported inside, so that the recorded panel can show a recipe's crop without it.
+"""
+
+from __future__ import annotations
+
+import functools
+import gc
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from restorelib import data, degrade, metrics
+from restorelib.recipes import snapshot_steps
+from restorelib.sr_recipes import SRRecipe, SRRecord
+
+if TYPE_CHECKING:
+    import keras
+
+    from restorelib.training import Progress
+
+# A lesson finds a recipe and its run in one place.
+__all__ = [
+    "SRExperiment",
+    "SRRecipe",
+    "SRRecord",
+    "build",
+    "crop",
+    "ladder",
+    "run",
+    "test_patches",
+    "train_patches",
+]
+CROP = 48  # pixels of high resolution; 2, 3 and 4 divide it
+
+
+@functools.lru_cache(maxsize=4)
+def patches(recipe_data: tuple, split: str) -> tuple[np.ndarray, np.ndarray]:
+    """Luma patches in low resolution, `(N, size, size, 1)` in [0, 1], and `scale` times as large.
+
+    Args:
+        recipe_data: (scale, patch_size, patches) of a recipe.
+        split: "train", or "test" for the 64 validation patches.
+    """
+    scale, size, count = recipe_data
+    count = count if split == "train" else 64
+    images = list(data.photographs(split).values())
+    high = data.extract_patches(images, size=scale * size, count=count, seed=0)
+    low = np.stack([degrade.bicubic_downsample(patch, scale) for patch in high])
+    low.flags.writeable = high.flags.writeable = False  # the cache hands them out again
+    return low, high
+
+
+def train_patches(recipe: SRRecipe) -> tuple[np.ndarray, np.ndarray]:
+    """Low- and high-resolution patches that a recipe trains on."""
+    return patches((recipe.scale, recipe.patch_size, recipe.patches), "train")
+
+
+def test_patches(recipe: SRRecipe) -> tuple[np.ndarray, np.ndarray]:
+    """The 64 patches that a recipe is scored on, of photographs never trained on."""
+    return patches((recipe.scale, recipe.patch_size, recipe.patches), "test")
+
+
+test_patches.__test__ = False  # pytest collects by name
+
+
+def crop(recipe: SRRecipe) -> tuple[np.ndarray, np.ndarray]:
+    """The 48 x 48 crop that is shown, in low and in high resolution: an eye of the cat."""
+    image = data.photographs("test")["chelsea"]
+    high = image[90 : 90 + CROP, 150 : 150 + CROP]
+    return degrade.bicubic_downsample(high, recipe.scale), high
+
+
+def enlarge(low: np.ndarray, scale: int, *, method: str) -> np.ndarray:
+    """A batch made `scale` times larger without a network.
+
+    Args:
+        low: `(N, height, width, channels)` in [0, 1].
+        scale: whole number >= 1.
+        method: "nearest" repeats each pixel, "bicubic" interpolates.
+
+    Raises:
+        ValueError: for another method.
+    """
+    if method == "nearest":
+        return low.repeat(scale, axis=1).repeat(scale, axis=2)
+    if method == "bicubic":
+        return np.stack([degrade.bicubic_upsample(image, scale) for image in low])
+    raise ValueError(f"method expects 'nearest' or 'bicubic'; received {method!r}.")
+
+
+def ladder(recipe: SRRecipe) -> dict[str, float]:
+    """What the trivial predictors score on the validation patches, in dB, lowest first."""
+    return dict(_ladder((recipe.scale, recipe.patch_size, recipe.patches)))
+
+
+@functools.lru_cache(maxsize=4)
+def _ladder(recipe_data: tuple) -> tuple[tuple[str, float], ...]:
+    low, high = patches(recipe_data, "test")
+    mean = patches(recipe_data, "train")[1].mean(dtype="float64")
+    predictors = {
+        "grey": np.full_like(high, mean),
+        "nearest": enlarge(low, recipe_data[0], method="nearest"),
+        "bicubic": enlarge(low, recipe_data[0], method="bicubic"),
+    }
+    return tuple(
+        (name, metrics.psnr(high, made, data_range=1.0)) for name, made in predictors.items()
+    )
+
+
+def initializer(name: str, recipe: SRRecipe, *, transposed: bool = False):
+    """The Keras initializer that a recipe names, for its convolutions or for its deconv.
+
+    Args:
+        name: a key of `sr_recipes.INITIALIZERS`.
+        recipe: its slope and scale go into "prelu_normal".
+        transposed: for the deconv.
+
+    Raises:
+        ValueError: for an unknown name.
+    """
+    import keras
+
+    from restorelib.initializers import PReLUNormal
+
+    if name.startswith("normal_"):
+        return keras.initializers.RandomNormal(stddev=float(name.removeprefix("normal_")))
+    if name == "prelu_normal":
+        strides = recipe.scale if transposed else 1
+        return PReLUNormal(recipe.prelu_slope, transposed=transposed, strides=strides)
+    return keras.initializers.get(name)
+
+
+def build(recipe: SRRecipe, *, jit_compile: bool | str = "auto") -> keras.Model:
+    """The compiled model of a recipe, untrained.
+
+    Args:
+        recipe: what to build.
+        jit_compile: "auto" compiles with XLA, which this net gains by (see `benchmarks`).
+
+    Raises:
+        ValueError: for a net or an optimizer that is not known.
+    """
+    import keras
+
+    from restorelib import models
+
+    gc.collect()  # as in `experiments.build`
+    if recipe.optimizer == "adam":
+        optimizer = keras.optimizers.Adam(recipe.learning_rate, epsilon=recipe.epsilon)
+    elif recipe.optimizer == "sgd":
+        optimizer = keras.optimizers.SGD(recipe.learning_rate, recipe.momentum)
+    else:
+        raise ValueError(f"optimizer expects 'adam' or 'sgd'; received {recipe.optimizer!r}.")
+    kernel = initializer(recipe.kernel_initializer, recipe)
+    if recipe.net == "srcnn":
+        model = models.srcnn(kernel_initializer=kernel, seed=recipe.seed)
+    elif recipe.net == "fsrcnn":
+        model = models.fsrcnn(
+            recipe.scale,
+            recipe.d,
+            recipe.s,
+            recipe.m,
+            kernel_initializer=kernel,
+            deconv_initializer=initializer(recipe.deconv_initializer, recipe, transposed=True),
+            prelu_slope=recipe.prelu_slope,
+            shallow=recipe.shallow,
+            use_bias=recipe.use_bias,
+            seed=recipe.seed,
+        )
+    else:
+        raise ValueError(f"net expects 'fsrcnn' or 'srcnn'; received {recipe.net!r}.")
+    model.compile(
+        optimizer, loss="mse", jit_compile=JIT[recipe.net] if jit_compile == "auto" else jit_compile
+    )
+    return model
+
+
+def run(
+    recipe: SRRecipe,
+    *,
+    keep_pictures: bool = False,
+    on_step: Callable[[Progress], None] | None = None,
+    on_snapshot: Callable[[SRRecord], None] | None = None,
+    stop: threading.Event | None = None,
+) -> SRRecord:
+    """Train a recipe and measure it at steps 0, 1, 2, 4, 8, ... Arguments as `experiments.run`."""
+    return SRExperiment(recipe).run(
+        recipe.seed,
+        keep_pictures=keep_pictures,
+        on_step=on_step,
+        on_snapshot=on_snapshot,
+        stop=stop,
+    )
+
+
+class SRExperiment:
+    """One recipe, built once and run under many seeds: compiling the graph costs seconds."""
+
+    def __init__(self, recipe: SRRecipe):
+        import keras
+
+        from restorelib.diagnostics import layers_with_kernel
+        from restorelib.gradients import GradientProbe, values
+
+        self.recipe = recipe
+        self.model = build(recipe)
+        self.model.optimizer.build(self.model.trainable_variables)
+        self._fresh_optimizer = [values(v) for v in self.model.optimizer.variables]
+        self._layers = layers_with_kernel(self.model)
+        self._looked_at = keras.Model(
+            self.model.inputs[0], [layer.output for layer in self._layers]
+        )
+        self._probe = GradientProbe(self.model)
+        self._train = self._input(train_patches(recipe)[0]), train_patches(recipe)[1]
+        self._test = self._input(test_patches(recipe)[0]), test_patches(recipe)[1]
+        self._crop = self._input(crop(recipe)[0][None])
+
+    def _input(self, low: np.ndarray) -> np.ndarray:
+        if self.recipe.net == "srcnn":
+            return enlarge(low, self.recipe.scale, method="bicubic")
+        return low
+
+    def run(
+        self,
+        seed: int,
+        *,
+        keep_pictures: bool = False,
+        on_step: Callable[[Progress], None] | None = None,
+        on_snapshot: Callable[[SRRecord], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> SRRecord:
+        """As the function `run`, under this seed and from fresh weights."""
+        from restorelib import training
+
+        start = time.perf_counter()
+        recipe = replace(self.recipe, seed=seed)
+        self._start_afresh(recipe)
+        rows: list[dict] = []
+        losses: list[float] = []
+        due = set(snapshot_steps(recipe.steps))
+        references = {f"{name}_psnr": score for name, score in ladder(recipe).items()}
+
+        def record() -> SRRecord:
+            return SRRecord(
+                recipe=recipe,
+                loss=np.array(losses, "float16"),
+                **{
+                    name: np.array([row[name] for row in rows], DTYPES.get(name, "float32"))
+                    for name in rows[0]
+                },
+                layers=tuple(layer.name for layer in self._layers),
+                input_rms=_rms(self._test[0]),
+                **references,
+                provenance={"seconds": round(time.perf_counter() - start, 2)},
+            )
+
+        def snapshot(step: int) -> None:
+            rows.append({"steps": step, **self._look(keep_pictures)})
+            if on_snapshot:
+                on_snapshot(record())
+
+        def after_step(progress: Progress) -> None:
+            losses.append(progress.loss)
+            if progress.step in due:
+                snapshot(progress.step)
+            if on_step:
+                on_step(progress)
+
+        snapshot(0)
+        training.fit(
+            self.model,
+            *self._train,
+            steps=recipe.steps,
+            batch_size=recipe.batch_size,
+            seed=seed,
+            on_step=after_step,
+            stop=stop,
+        )
+        return record()
+
+    def _start_afresh(self, recipe: SRRecipe) -> None:
+        self.model.set_weights(build(recipe).get_weights())
+        for variable, value in zip(
+            self.model.optimizer.variables, self._fresh_optimizer, strict=True
+        ):
+            variable.assign(value)
+
+    def _look(self, keep_picture: bool) -> dict:
+        from restorelib.gradients import values
+
+        signals = self._looked_at.predict_on_batch(self._test[0])
+        gradients = self._probe.read(self._train[0][:8], self._train[1][:8])
+        picture = np.empty((0, 0))
+        if keep_picture:
+            painted = self.model.predict_on_batch(self._crop)[0, ..., 0]
+            picture = np.clip(np.rint(255 * painted), 0, 255)
+        biased = [layer for layer in self._layers if layer.use_bias]
+        return {
+            "psnr": metrics.psnr(self._test[1], signals[-1], data_range=1.0),
+            "spread": signals[-1].std(dtype="float64"),
+            "signal": [_rms(signal) for signal in signals],
+            "gradient": [_rms(gradients[layer.kernel.path]) for layer in self._layers],
+            "bias_gradient": [_rms(gradients[layer.bias.path]) for layer in biased],
+            "weight": [_rms(values(layer.kernel)) for layer in self._layers],
+            "picture": picture,
+        }
+
+
+DTYPES = {"steps": "int32", "picture": "uint8"}
+# XLA makes the deep, narrow net faster; benchmarks/jit.py measures both.
+JIT = {"fsrcnn": True, "srcnn": False}
+
+
+def _rms(values) -> float:
+    return float(np.sqrt(np.mean(np.square(np.asarray(values), dtype="float64"))))

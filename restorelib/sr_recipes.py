@@ -1,0 +1,73 @@
+"""An experiment in super-resolution as data: a recipe, and the record that its run leaves."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from restorelib.recipes import Named
+
+# What a recipe may name as an initializer: name -> how the lessons write it.
+INITIALIZERS = {
+    "normal_1e-3": "normal, std 0.001",
+    "normal_1e-2": "normal, std 0.01",
+    "glorot_uniform": "Glorot uniform",
+    "he_normal": "Keras's He normal",
+    "prelu_normal": "He et al. for PReLU",
+}
+
+
+@dataclass(frozen=True)
+class SRRecipe(Named):
+    """Everything that decides a run. The defaults are case B, the net that learns one number.
+
+    Change one thing: `replace(grey, kernel_initializer="prelu_normal")`.
+    """
+
+    net: str = "fsrcnn"  # or "srcnn", which gets the image enlarged by bicubic interpolation
+    scale: int = 3
+    d: int = 56  # Dong et al. 2016, arXiv 1608.00367: d=56, s=12, m=4
+    s: int = 12
+    m: int = 4
+    shallow: bool = False
+    use_bias: bool = True
+    kernel_initializer: str = "normal_1e-3"
+    deconv_initializer: str = "normal_1e-3"
+    prelu_slope: float = 0.25
+    optimizer: str = "sgd"
+    learning_rate: float = 0.01
+    momentum: float = 0.0  # of SGD
+    epsilon: float = 1e-7  # of Adam
+    patch_size: int = 12  # pixels of low resolution
+    patches: int = 2600
+    batch_size: int = 8
+    steps: int = 1024
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class SRRecord:
+    """What one run left behind. Arrays with S rows belong to the S snapshots, L columns to the
+    L layers with a kernel, first to last.
+    """
+
+    recipe: SRRecipe
+    loss: np.ndarray  # (steps,) float16, mean squared error of each step's batch
+    steps: np.ndarray  # (S,) int32: 0, 1, 2, 4, 8, ...
+    psnr: np.ndarray  # (S,) float32, dB on the validation patches
+    spread: np.ndarray  # (S,) float32, std of the predicted values: 0 is one flat grey
+    signal: np.ndarray  # (S, L) float32, rms of what each layer puts out, before its PReLU
+    gradient: np.ndarray  # (S, L) float32, rms of each kernel's gradient on one fixed batch
+    bias_gradient: np.ndarray  # (S, L) float32, rms; L is 0 without biases
+    weight: np.ndarray  # (S, L) float32, rms of each kernel
+    picture: np.ndarray  # (S, 48, 48) uint8, the crop as the net paints it; or empty
+    layers: tuple[str, ...]  # names of the L layers
+    input_rms: float  # of what goes in: the signal before the first layer
+    grey_psnr: float  # dB of one flat grey, the mean of the training targets
+    nearest_psnr: float  # dB of repeated pixels
+    bicubic_psnr: float  # dB of bicubic interpolation
+    provenance: dict = field(default_factory=dict)
+
+    def first_above(self, score: float) -> int | None:
+        """Step of the first snapshot whose score is above `score` dB; None if there is none."""
+        above = np.flatnonzero(self.psnr > score)
+        return int(self.steps[above[0]]) if len(above) else None
