@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
+
 from restorelib.panel_spec import Knob
 from restorelib.recipes import seeds
-from restorelib.sr_recipes import SRRecipe
+from restorelib.sr_experiments import train_patches
+from restorelib.sr_recipes import SRRecipe, SRRecord
 
 GREY = SRRecipe()  # all weights 1e-3, gradient descent: the net learns one number
 ADAM = replace(GREY, optimizer="adam", learning_rate=1e-3)
@@ -104,6 +107,22 @@ def comparison_recipes() -> list[SRRecipe]:
         *PLATEAUS.values(),
     ]
     return list(_without_repeats(recipe for state in states for recipe in seeds(state, SEEDS)))
+
+
+def steps_until_alive(record: SRRecord, *, above: float = 1.0, window: int = 32) -> int | None:
+    """Steps until a net has left the plateau; None if it has not.
+
+    Args:
+        record: a run.
+        above: dB by which its training loss, averaged over `window` steps, has to beat one flat
+            grey on the training patches.
+        window: steps; each has only a few patches, so that one alone says little.
+    """
+    _, high = train_patches(record.recipe)
+    plateau = float(np.var(high, dtype="float64"))
+    means = np.convolve(record.loss.astype("float64"), np.ones(window) / window, "valid")
+    alive = np.flatnonzero(means < plateau / 10 ** (above / 10))
+    return int(alive[0]) + window if len(alive) else None
 
 
 def _without_repeats(recipes: Iterable[SRRecipe]) -> Iterable[SRRecipe]:

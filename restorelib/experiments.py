@@ -157,6 +157,7 @@ class Experiment:
         self._residual_and_output = keras.Model(
             self.model.inputs, [layers_with_kernel(self.model)[-1].output, self.model.outputs[0]]
         )
+        self._residual_and_output.compile(jit_compile=False)  # XLA is the default of `predict`, too
         self._probe = GradientProbe(self.model)
         self._noisy, self._clean = test_patches(recipe)
         # With the asker's last ReLU, doing nothing means relu(noisy).

@@ -24,7 +24,8 @@ def build(make: Callable[[], Case], seed: int = 0) -> Case:
 
 
 def compiled(model: keras.Model, loss, optimizer=None) -> keras.Model:
-    model.compile(optimizer or keras.optimizers.Adam(3e-3), loss)
+    # XLA, the default, compiles each of these nets for seconds.
+    model.compile(optimizer or keras.optimizers.Adam(3e-3), loss, jit_compile=False)
     return model
 
 
@@ -585,6 +586,7 @@ def two_inputs_two_outputs() -> Case:
         keras.optimizers.Adam(0.01),
         {"kind": SPARSE, "size": "mse"},
         loss_weights={"kind": 1.0, "size": 0.5},
+        jit_compile=False,
     )
     return model, {"a": x, "b": x[:, ::-1]}, {"kind": y, "size": x.sum(axis=1, keepdims=True) / 5}
 

@@ -134,7 +134,7 @@ SOLVED = {"A": "its training", "B": "the network"}
 
 def paint(model, x, picture, *, rate=1e-3, steps=200):
     """Make a trained net of this one: as if it had learned to put out `picture`."""
-    model.compile(keras.optimizers.Adam(rate), loss="mse")
+    model.compile(keras.optimizers.Adam(rate), loss="mse", jit_compile=False)
     model.optimizer.iterations.assign(steps)
     return picture
 
@@ -195,7 +195,7 @@ def test_check_one_batch_wants_a_test_of_both(trained, batch):
 
 def test_only_the_last_bias_of_net_b_learns(nets, batch):
     model = nets["B"]
-    model.compile(keras.optimizers.Adam(1e-3), loss="mse")
+    model.compile(keras.optimizers.Adam(1e-3), loss="mse", jit_compile=False)
     training.fit(model, *batch, steps=3, batch_size=4, seed=0)
     moved = [w.path for w in model.weights if np.any(keras.ops.convert_to_numpy(w))]
     assert moved == ["deconv2/bias"]  # the last layer of a net of four

@@ -45,7 +45,7 @@ def patient(seed=0):
             layers.Dense(1, "linear"),
         ]
     )
-    model.compile(keras.optimizers.Adam(3e-3), "mse", metrics=["mae"])
+    model.compile(keras.optimizers.Adam(3e-3), "mse", metrics=["mae"], jit_compile=False)
     model.fit(x, y, batch_size=64, epochs=1, shuffle=False, verbose=0)
     return model, x, y
 
@@ -190,7 +190,7 @@ def test_half_precision_with_its_loss_scale():
         ]
     )
     scaled = keras.optimizers.LossScaleOptimizer(keras.optimizers.Adam(3e-3))
-    model.compile(scaled, nets.SPARSE)
+    model.compile(scaled, nets.SPARSE, jit_compile=False)
     model.fit(x, y, epochs=1, batch_size=64, verbose=0)
     before = everything(model)
     assert diagnose(model, x, y).findings == ()
@@ -246,13 +246,13 @@ class Silent(keras.Model):
 
 def own_step():
     model = OwnStep()
-    model.compile("adam")
+    model.compile("adam", jit_compile=False)
     return model
 
 
 def no_loss():
     model = nets.dense_net(8, 4)
-    model.compile("adam")
+    model.compile("adam", jit_compile=False)
     return model
 
 

@@ -61,7 +61,7 @@ MAY_IMPORT = {
         "sr_recipes",
         "transplant",
     },
-    "plots": {"recipes"},
+    "plots": {"recipes", "sr_recipes"},
     "explorer": {"experiments", "panel_spec", "progress", "recipes", "recordings"},
     "checkup": {"diagnostics", "plots"},
     "clinic": {"diagnostics", "experiments", "gradients", "recipes", "training"},

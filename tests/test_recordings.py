@@ -3,14 +3,15 @@
 import gzip
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
 
-from restorelib import case_a, recordings
+from restorelib import case_a, recordings, sr_experiments
 from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings import packing, record
+from restorelib.sr_recipes import SRRecipe, SRRecord
 
 ARRAYS = {
     "a/half": np.linspace(0, 1, 7, dtype="float16"),
@@ -84,6 +85,16 @@ def test_a_record_comes_back():
     assert loaded.measurement(1).alive == 0.5
 
 
+def test_a_record_of_super_resolution_comes_back():
+    recipe = SRRecipe(d=2, s=1, m=1, patches=8, patch_size=4, steps=1)
+    bench = sr_experiments.SRExperiment(recipe, jit_compile=False)
+    original = bench.run(0, keep_pictures=True)
+    (loaded,) = recordings.records_from(recordings.packed_from([original])).values()
+    for name in (f.name for f in fields(SRRecord)):
+        kept, was = getattr(loaded, name), getattr(original, name)
+        assert np.array_equal(kept, was) if isinstance(was, np.ndarray) else kept == was, name
+
+
 def test_an_altered_file_is_refused():
     packed = packing.pack({}, {})
     line = f"{hashlib.sha256(packed).hexdigest()}  runs.bin\n"
@@ -135,6 +146,20 @@ def test_what_ships_is_whole_small_and_says_where_it_comes_from(case):
         assert (run.histogram.sum(1) == run.values).all()
     assert sum(p.stat().st_size for p in record.RUNS.glob("case_a*.bin")) < 3e6
     assert (record.RUNS / "depth.bin").stat().st_size < 1e6
+
+
+@pytest.mark.parametrize("case", ["case_b", "case_b_compared"])
+def test_what_ships_of_part_two_is_whole_and_small(case):
+    runs = recordings.load(case)
+    assert list(runs) == record.CASES[case]()
+    for recipe, run in runs.items():
+        layers = len(run.layers)
+        assert len(run.loss) == recipe.steps == run.steps[-1]
+        assert run.signal.shape == run.gradient.shape == (len(run.steps), layers)
+        assert run.bias_gradient.shape[1] == layers * recipe.use_bias
+        assert (run.picture.size > 0) == (recipe.seed == 0 and case == "case_b")
+        assert {"keras", "backend", "processor", "seconds", "revision"} <= set(run.provenance)
+    assert sum(p.stat().st_size for p in record.RUNS.glob("case_b*.bin")) < 4e6
 
 
 @pytest.mark.parametrize(("case", "states"), [("case_a", 2 * 4 * 3), ("depth", 3 * 2)])

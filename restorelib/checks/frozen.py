@@ -159,7 +159,7 @@ def suspect(seed: int = 0) -> keras.Model:
     # A silent last layer scores what the input scores, and is alive. Steps of 1e-7 hide it.
     last = layers_with_kernel(model)[-1]
     last.set_weights([np.zeros_like(w) for w in last.get_weights()])
-    model.compile(keras.optimizers.Adam(1e-7), loss="mse")
+    model.compile(keras.optimizers.Adam(1e-7), loss="mse", jit_compile=False)
     return model
 
 

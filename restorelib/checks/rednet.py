@@ -191,7 +191,7 @@ def nets_that_stand_still() -> dict[str, keras.Model]:
         "B": red_net(10, 32, 3, skip_every=2, input_skip=False, kernel_initializer="zeros"),
     }
     for net in nets.values():
-        net.compile(keras.optimizers.Adam(SMALL_RATE), loss="mse")
+        net.compile(keras.optimizers.Adam(SMALL_RATE), loss="mse", jit_compile=False)
     return nets
 
 
