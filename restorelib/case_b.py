@@ -1,12 +1,16 @@
 """Case B as data: the states of its panel, and the runs that the lessons compare."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import product
+from typing import Any
 
 import numpy as np
 
-from restorelib.panel_spec import Knob
+from restorelib import panel_spec as panels
+from restorelib import sr_words
+from restorelib.panel_spec import Knob, PanelSpec, Question, WhichState
 from restorelib.recipes import seeds
 from restorelib.sr_experiments import train_patches
 from restorelib.sr_recipes import SRRecipe, SRRecord
@@ -47,7 +51,8 @@ DELAYS = {
     "epsilon 1e-4": replace(ADAM, epsilon=1e-4),
     "epsilon 1e-2": replace(ADAM, epsilon=1e-2),
     "no biases": replace(ADAM, use_bias=False),
-    "no biases, epsilon 1e-30": replace(ADAM, use_bias=False, epsilon=1e-30),
+    # Smaller ones divide by squares of gradients that float32 has rounded to 0.
+    "no biases, epsilon 1e-18": replace(ADAM, use_bias=False, epsilon=1e-18),
     "Adam 1e-4": replace(ADAM, learning_rate=1e-4),
 }
 DECONVS = {
@@ -88,6 +93,86 @@ def panel_recipes() -> list[SRRecipe]:
     """Every state of the panel under every seed: knobs in their order, seeds fastest."""
     states = product(*(knob.values for knob in KNOBS))
     return [recipe for state in states for recipe in seeds(panel_recipe(*state), SEEDS)]
+
+
+def panel_spec(
+    knobs: Iterable[str] | None = None,
+    *,
+    start: Mapping[str, Any] | None = None,
+    question: Question | WhichState | None = None,
+) -> PanelSpec:
+    """The panel of case B; what is no knob stays as the grey net has it.
+
+    Args:
+        knobs: fields of KNOBS to show, all by default.
+        start: field -> value of the knobs that do not start as the grey net has them.
+        question: asked before the results appear, about the state that the panel starts in:
+            `WHAT_DOES_IT_SCORE`, `WHICH_ONE_CHANGE`, or `DOES_ADAM_ESCAPE` with
+            `start={"optimizer": "adam"}`.
+
+    Raises:
+        ValueError: for a field that is no knob, or a value that it does not have.
+    """
+    return PanelSpec(
+        **panels.chosen(KNOBS, GREY, panel_recipe, shown=knobs, start=start),
+        case="case_b",
+        title="FSRCNN makes a picture three times larger: which choice lets it learn?",
+        charts=("pipe", "enlarged"),
+        words={
+            "sentence": sr_words.sentence,
+            "pipe": sr_words.pipe_words,
+            "enlarged": sr_words.picture_words,
+        },
+        headline=sr_words.headline,
+        references=sr_words.references,
+        code=partial(panels.code, base=GREY, name="case_b.GREY", runner="sr_experiments"),
+        arrays=lambda: sr_words.crop_arrays(GREY.scale),
+        seeds=SEEDS,
+        runner="sr_experiments",
+        question=question,
+    )
+
+
+WHAT_DOES_IT_SCORE = Question(
+    name="07-which-rung",
+    text="Eight layers, all weights drawn with a standard deviation of 0.001, gradient descent. "
+    f"After {LONG:,} steps, where on the ladder of predictors without a network does it end?",
+    choices={key: sr_words.OUTCOMES[key] for key in ("bicubic", "nearest", "alive", "grey")},
+    outcome=sr_words.outcome,
+)
+
+
+def _escape(record: SRRecord) -> str:
+    left = record.first_above(record.grey_psnr + sr_words.ALIVE)
+    if left is None:
+        return "never"
+    return "at once" if left <= AT_ONCE else "late"
+
+
+AT_ONCE = 32  # steps; the repaired net needs fewer
+DOES_ADAM_ESCAPE = Question(
+    name="08-does-adam-escape",
+    text="The grey net again, all weights at 0.001, but Adam in the place of gradient descent. "
+    f"Within {LONG:,} steps, does its score rise 1 dB above one flat grey?",
+    choices={
+        "never": "no, it stays grey",
+        "late": f"yes, but after more than {AT_ONCE} steps",
+        "at once": f"yes, within {AT_ONCE} steps",
+    },
+    outcome=_escape,
+)
+WHICH_ONE_CHANGE = WhichState(
+    name="08-which-one-change",
+    text="The grey net has eight layers, all weights at 0.001, and gradient descent. You may "
+    f"change one thing. Which one brings it past bicubic interpolation within {LONG:,} steps?",
+    choices={
+        f"normal_1e-3, {SHALLOW}, sgd, 0.25": "only the first and the last layer",
+        "normal_1e-3, 4, adam, 0.25": "Adam",
+        "prelu_normal, 4, sgd, 0.25": "He initialisation",
+    },
+    happened=lambda record: sr_words.outcome(record) == "bicubic",
+    what="got past bicubic",
+)
 
 
 def depth_recipe(m: int, optimizer: str = "adam") -> SRRecipe:
