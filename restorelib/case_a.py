@@ -112,21 +112,10 @@ def panel_spec(
     Raises:
         ValueError: for a field that is no knob, or a value that it does not have.
     """
-    fields = [knob.field for knob in KNOBS]
-    shown = fields if knobs is None else list(knobs)
-    if not shown or not set(shown) <= set(fields):
-        raise ValueError(f"panel_spec expects knobs among {fields}; received {shown}.")
-    broken = {field: getattr(BROKEN, field) for field in fields}
-    values = {knob.field: knob.values for knob in KNOBS if knob.field in shown}
-    start = start or {}
-    if any(value not in values.get(field, ()) for field, value in start.items()):
-        raise ValueError(f"panel_spec expects start among {values}; received {start}.")
     return PanelSpec(
+        **panels.chosen(KNOBS, BROKEN, panel_recipe, shown=knobs, start=start),
         case="case_a",
         title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
-        knobs=tuple(knob for knob in KNOBS if knob.field in shown),
-        recipe=partial(panel_recipe, **{f: v for f, v in broken.items() if f not in shown}),
-        start={field: start.get(field, broken[field]) for field in values},
         charts=("histogram", "pictures"),
         words={
             "sentence": lambda record, i: verdict(record.measurement(i)),

@@ -96,16 +96,10 @@ def panel_spec(
     Raises:
         ValueError: for a field that is no knob, or a value that it does not have.
     """
-    values = {knob.field: knob.values for knob in KNOBS}
-    start = start or {}
-    if any(value not in values.get(field, ()) for field, value in start.items()):
-        raise ValueError(f"panel_spec expects start among {values}; received {start}.")
     return PanelSpec(
+        **panels.chosen(KNOBS, SHALLOW, panel_recipe, start=start),
         case="depth",
         title="A RED-Net removes noise (σ = 10): how deep, and with or without skips?",
-        knobs=KNOBS,
-        recipe=panel_recipe,
-        start={field: start.get(field, getattr(SHALLOW, field)) for field in values},
         charts=("pictures",),
         words={"sentence": _sentence, "pictures": panels.added_words},
         headline=_headline,

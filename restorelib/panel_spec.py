@@ -4,13 +4,15 @@
 """
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from restorelib.recipes import Recipe, RunRecord, seeds
+from restorelib.recipes import RunRecord, seeds
+from restorelib.sr_recipes import AnyRecipe, AnyRecord
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Question:
     name: str  # the answer is kept in the learner's progress under it, as "04-smaller-steps"
     text: str
     choices: Mapping[str, str]  # outcome -> what the learner reads, in the order of the buttons
-    outcome: Callable[[RunRecord], str]
+    outcome: Callable[[AnyRecord], str]
 
-    def reply(self, choice: str, states: Mapping[str, Sequence[RunRecord]], start: str) -> str:
+    def reply(self, choice: str, states: Mapping[str, Sequence[AnyRecord]], start: str) -> str:
         """What the learner said, and what was measured: "You said X; Y happened in 9 of 10".
 
         Args:
@@ -59,10 +61,10 @@ class WhichState:
     name: str  # as in `Question`
     text: str
     choices: Mapping[str, str]  # name of the state -> what the learner reads
-    happened: Callable[[RunRecord], bool]
+    happened: Callable[[AnyRecord], bool]
     what: str  # it is that happened, in the past tense: "stood still"
 
-    def reply(self, choice: str, states: Mapping[str, Sequence[RunRecord]], start: str) -> str:
+    def reply(self, choice: str, states: Mapping[str, Sequence[AnyRecord]], start: str) -> str:
         """What the learner said, and in how many seeds it happened; arguments as in `Question`."""
         counts = {name: sum(map(self.happened, states[name])) for name in self.choices}
         most = max(counts, key=counts.get)
@@ -79,15 +81,16 @@ class PanelSpec:
     case: str  # the recording, as for `recordings.load`
     title: str
     knobs: tuple[Knob, ...]
-    recipe: Callable[..., Recipe]  # the knobs' fields by keyword -> the recipe under seed 0
+    recipe: Callable[..., AnyRecipe]  # the knobs' fields by keyword -> the recipe under seed 0
     start: Mapping[str, Any]  # field -> the value that is chosen at first
-    charts: tuple[str, ...]  # chart functions of panel.js, besides the curve: their order
-    words: Mapping[str, Callable[[RunRecord, int], str]]  # of a run at a snapshot; "sentence", ...
-    headline: Callable[[list[RunRecord]], tuple[str, str]]  # finding and detail over all seeds
-    references: Callable[[RunRecord], Mapping[str, float]]  # label -> dB, lines in the curve
-    code: Callable[[Recipe], str]  # the lines that build and run a recipe
+    charts: tuple[str, ...]  # keys of CHARTS in the browser's module, besides the curve
+    words: Mapping[str, Callable[[AnyRecord, int], str]]  # of a run at a snapshot; "sentence", ...
+    headline: Callable[[list[AnyRecord]], tuple[str, str]]  # finding and detail over all seeds
+    references: Callable[[AnyRecord], Mapping[str, float]]  # label -> dB, lines in the curve
+    code: Callable[[AnyRecipe], str]  # the lines that build and run a recipe
     arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once: the pictures' crop, ...
     seeds: int = 10
+    runner: str = "experiments"  # module of restorelib whose `run` trains a recipe
     live_steps: int = 256  # of "Train it now"; 0 takes the button away: recorded runs only
     question: Question | WhichState | None = None
     tells_scores: bool = True  # False: the curve has no numbers, where they would tell too much
@@ -97,19 +100,55 @@ class PanelSpec:
         values = itertools.product(*(knob.values for knob in self.knobs))
         return [", ".join(map(str, state)) for state in values]
 
-    def states(self) -> list[Recipe]:
+    def states(self) -> list[AnyRecipe]:
         """The recipe of each combination of the knobs under seed 0; the last knob is fastest."""
         fields = [knob.field for knob in self.knobs]
         values = itertools.product(*(knob.values for knob in self.knobs))
         return [self.recipe(**dict(zip(fields, state, strict=True))) for state in values]
 
-    def recipes(self) -> list[Recipe]:
+    def recipes(self) -> list[AnyRecipe]:
         """Every run of the panel in the order in which the browser counts them: seeds fastest."""
         return [recipe for state in self.states() for recipe in seeds(state, self.seeds)]
 
-    def live(self, recipe: Recipe) -> Recipe:
+    def live(self, recipe: AnyRecipe) -> AnyRecipe:
         """The recipe as "Train it now" runs it: the same one, shorter."""
         return replace(recipe, steps=self.live_steps)
+
+
+def chosen(
+    knobs: Sequence[Knob],
+    base: Any,
+    recipe: Callable[..., AnyRecipe],
+    *,
+    shown: Iterable[str] | None = None,
+    start: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The fields of `PanelSpec` that say which knobs it has, and where they start.
+
+    Args:
+        knobs: all that a case has.
+        base: the recipe whose values hold where nothing else is said.
+        recipe: the knobs' fields by keyword -> a recipe.
+        shown: fields of the knobs to show, all by default; the others stay as `base` has them.
+        start: field -> value of the knobs that do not start as `base` has them.
+
+    Raises:
+        ValueError: for a field that is no knob, or a value that it does not have.
+    """
+    fields = [knob.field for knob in knobs]
+    shown = fields if shown is None else list(shown)
+    if not shown or not set(shown) <= set(fields):
+        raise ValueError(f"panel_spec expects knobs among {fields}; received {shown}.")
+    given = {field: getattr(base, field) for field in fields}
+    values = {knob.field: knob.values for knob in knobs if knob.field in shown}
+    start = start or {}
+    if any(value not in values.get(field, ()) for field, value in start.items()):
+        raise ValueError(f"panel_spec expects start among {values}; received {start}.")
+    return {
+        "knobs": tuple(knob for knob in knobs if knob.field in shown),
+        "recipe": partial(recipe, **{f: v for f, v in given.items() if f not in shown}),
+        "start": {field: start.get(field, given[field]) for field in values},
+    }
 
 
 def added_words(record: RunRecord, snapshot: int) -> str:
@@ -133,13 +172,14 @@ def crop_arrays(noisy: np.ndarray, clean: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
-def code(recipe: Recipe, base: Recipe, name: str) -> str:
+def code(recipe: AnyRecipe, base: AnyRecipe, name: str, runner: str = "experiments") -> str:
     """Lines of Python that rebuild a recipe from a named one and run it.
 
     Args:
         recipe: what the lines shall build.
         base: what they start from.
         name: how `base` is written, as "case_a.BROKEN".
+        runner: module of restorelib whose `run` trains it.
     """
     module, _, _ = name.partition(".")
     known = asdict(base)
@@ -153,10 +193,10 @@ def code(recipe: Recipe, base: Recipe, name: str) -> str:
     return "\n".join(
         [
             *imports,
-            f"from restorelib import {module}, experiments",
+            f"from restorelib import {module}, {runner}",
             "",
             f"recipe = {rebuilt}",
-            "record = experiments.run(recipe)",
+            f"record = {runner}.run(recipe)",
             "",
         ]
     )

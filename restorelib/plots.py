@@ -16,7 +16,9 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from restorelib.recipes import RunRecord
+from restorelib.sr_recipes import SRRecord
 
+AnyRecord = RunRecord | SRRecord
 # Okabe and Ito 2008, "Color universal design", without yellow: too pale for a thin line.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000")
 BLUE, ORANGE, GREY = COLOURS[0], COLOURS[1], "#666666"
@@ -91,29 +93,35 @@ def _png(fig: Figure) -> bytes:
 
 def curves(
     ax: Axes,
-    records: Mapping[str, RunRecord | Sequence[RunRecord]],
+    records: Mapping[str, AnyRecord | Sequence[AnyRecord]],
     *,
     title: str = "",
+    references: Mapping[str, float] | None = None,
 ) -> Axes:
-    """PSNR over steps, with the line of doing nothing; of several seeds, the first is bold.
+    """PSNR over steps, with dashed lines of reference; of several seeds, the first is bold.
 
     Args:
         ax: where to draw.
         records: label -> one run, or the same run under several seeds.
         title: says the finding.
+        references: name -> dB of a dashed line; None draws the line of doing nothing, which
+            denoising runs hold.
     """
     # Step 0 counts too: linear up to 1, logarithmic from there.
     ax.set_xscale("symlog", linthresh=1)
     nothing = set()
     for i, (label, runs) in enumerate(records.items()):
-        runs = [runs] if isinstance(runs, RunRecord) else list(runs)
+        runs = list(runs) if isinstance(runs, Sequence) else [runs]
         colour, marker = COLOURS[i % len(COLOURS)], "osD^vPX"[i % 7]
         for run in reversed(runs[1:]):
             ax.plot(run.steps, run.psnr, color=colour, linewidth=0.8, alpha=0.35)
         ax.plot(runs[0].steps, runs[0].psnr, color=colour, marker=marker, ms=4, label=label)
-        nothing |= {round(run.identity_psnr, 3) for run in runs}
+        if references is None:
+            nothing |= {round(run.identity_psnr, 3) for run in runs}
     for score in sorted(nothing):
         doing_nothing(ax, score)
+    for name, score in (references or {}).items():
+        reference_line(ax, name, score, above=score == max(references.values()))
     last = max(line.get_xdata()[-1] for line in ax.get_lines() if len(line.get_xdata()) > 2)
     ax.set_xlim(0, last * 1.1)
     powers = [10**k for k in range(6) if 10**k <= last]
@@ -128,6 +136,20 @@ def doing_nothing(ax: Axes, score: float, *, axis: str = "y") -> Axes:
     """The dashed line of a net that returns its input: at `score` dB on the y or the x axis."""
     line = ax.axhline if axis == "y" else ax.axvline
     line(score, color=GREY, linestyle="--", linewidth=1, label=f"doing nothing: {score:.2f} dB")
+    return ax
+
+
+def reference_line(ax: Axes, name: str, score: float, *, above: bool = True) -> Axes:
+    """A dashed line at `score` dB, with its name and score written above it or below it."""
+    ax.axhline(score, color=GREY, linestyle="--", linewidth=1)
+    ax.annotate(
+        f"{name}: {score:.2f} dB",
+        (0.01, score),
+        xycoords=("axes fraction", "data"),
+        va="bottom" if above else "top",
+        fontsize=8,
+        color=GREY,
+    )
     return ax
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from restorelib.recipes import Named
+from restorelib.recipes import Named, Recipe, RunRecord
 
 # What a recipe may name as an initializer: name -> how the lessons write it.
 INITIALIZERS = {
@@ -71,3 +71,8 @@ class SRRecord:
         """Step of the first snapshot whose score is above `score` dB; None if there is none."""
         above = np.flatnonzero(self.psnr > score)
         return int(self.steps[above[0]]) if len(above) else None
+
+
+# What recordings and panels take: an experiment of either part, and what it left.
+AnyRecipe = Recipe | SRRecipe
+AnyRecord = RunRecord | SRRecord

@@ -5,9 +5,9 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from importlib import import_module
 
-from restorelib import experiments
-from restorelib.recipes import Recipe, RunRecord
+from restorelib.sr_recipes import AnyRecipe, AnyRecord
 
 PAUSE = 0.1  # seconds between two updates: a browser draws no more than it can show
 _one_at_a_time = threading.Lock()
@@ -25,7 +25,7 @@ class Update:
     steps: int
     seconds_left: float | None  # None until there is a pace
     losses: list[float]  # of each step since the last update
-    record: RunRecord | None  # the run so far, if there is a new snapshot
+    record: AnyRecord | None  # the run so far, if there is a new snapshot
 
 
 class LiveRun:
@@ -33,17 +33,19 @@ class LiveRun:
 
     def __init__(
         self,
-        recipe: Recipe,
+        recipe: AnyRecipe,
         on_update: Callable[[Update], None],
-        on_end: Callable[[RunRecord | None, BaseException | None], None],
+        on_end: Callable[[AnyRecord | None, BaseException | None], None],
+        runner: str = "experiments",
     ):
         self.recipe = recipe
-        self.future: Future[RunRecord] = Future()
+        self.future: Future[AnyRecord] = Future()
+        self._runner = runner
         self._stop = threading.Event()
         self._on_update = on_update
         self._on_end = on_end
         self._losses: list[float] = []
-        self._record: RunRecord | None = None
+        self._record: AnyRecord | None = None
         self._sent = 0.0
         self._first_step_done = 0.0
 
@@ -56,14 +58,14 @@ class LiveRun:
         """End after the step under way."""
         self._stop.set()
 
-    def result(self, timeout: float | None = None) -> RunRecord:
+    def result(self, timeout: float | None = None) -> AnyRecord:
         """Wait for the end: the record (shorter if stopped), or the error, raised again."""
         return self.future.result(timeout)
 
     def _work(self) -> None:
         record = error = None
         try:
-            record = experiments.run(
+            record = import_module(f"restorelib.{self._runner}").run(
                 self.recipe,
                 keep_pictures=True,
                 on_step=self._after_step,
@@ -82,7 +84,7 @@ class LiveRun:
         else:
             self.future.set_result(record)
 
-    def _after_snapshot(self, record: RunRecord) -> None:
+    def _after_snapshot(self, record: AnyRecord) -> None:
         self._record = record  # holds all earlier ones: only the newest is sent
 
     def _after_step(self, progress) -> None:
@@ -100,9 +102,10 @@ class LiveRun:
 
 
 def start(
-    recipe: Recipe,
+    recipe: AnyRecipe,
     on_update: Callable[[Update], None],
-    on_end: Callable[[RunRecord | None, BaseException | None], None],
+    on_end: Callable[[AnyRecord | None, BaseException | None], None],
+    runner: str = "experiments",
 ) -> LiveRun:
     """Train a recipe in a thread of its own, with pictures kept.
 
@@ -110,12 +113,13 @@ def start(
         recipe: what to train.
         on_update: called in that thread, at most ten times a second, and after the last step.
         on_end: called in that thread with the record, or with None and the error.
+        runner: module of restorelib whose `run` trains the recipe.
 
     Raises:
         BusyError: if a run is training already.
     """
     if not _one_at_a_time.acquire(blocking=False):
         raise BusyError("Another run is training in this kernel: stop it, or wait for its end.")
-    run = LiveRun(recipe, on_update, on_end)
+    run = LiveRun(recipe, on_update, on_end, runner)
     threading.Thread(target=run._work, name="live run", daemon=True).start()
     return run

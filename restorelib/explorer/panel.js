@@ -1,4 +1,5 @@
 // The browser's half of `Panel` and `Guess`: one ES module, no build step, nothing from a CDN.
+// panel.py appends super_resolution.js, part II's charts, to the module that `Panel` gets.
 //
 // Everything recorded arrives once, packed (recordings/pack.py), so that knobs and scrubber answer
 // here, with no kernel. All measured sentences come from Python; this file words controls only.
@@ -32,7 +33,7 @@ function halfToFloat(half) {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** Packed bytes (DataView, ArrayBuffer or Uint8Array) -> {meta, array(name) -> typed array}. */
+/** Packed bytes (DataView, ArrayBuffer or Uint8Array) -> {meta, names, array(name) -> typed array}. */
 export async function unpack(packed) {
   const gunzip = new DecompressionStream("gzip");
   const plain = await new Response(new Blob([packed]).stream().pipeThrough(gunzip)).arrayBuffer();
@@ -45,23 +46,25 @@ export async function unpack(packed) {
     const raw = new TYPES[type](plain, start + offset, size);
     return type === "float16" ? Float32Array.from(raw, halfToFloat) : raw;
   };
-  return { meta: header.meta, array };
+  return { meta: header.meta, names: Object.keys(header.arrays), array };
 }
 
-/** Run number `i` of an unpacked file; its arrays are looked up when they are first read. */
-function runOf({ meta, array }, i) {
-  const run = { ...meta.runs[i], ...meta.described[i] };
-  for (const name of ["loss", "steps", "psnr", "alive", "histogram", "added"]) {
-    Object.defineProperty(run, name, {
+/** All runs of an unpacked file; each array is looked up when it is first read. */
+function runsOf({ meta, names, array }) {
+  const runs = meta.runs.map((run, i) => ({ ...run, ...meta.described[i] }));
+  for (const name of names) {
+    const [i, field] = name.split("/"); // "17/psnr"; what belongs to no run has no "/"
+    if (!field) continue;
+    Object.defineProperty(runs[i], field, {
       configurable: true,
       get() {
-        const value = array(`${i}/${name}`);
-        Object.defineProperty(run, name, { value });
+        const value = array(name);
+        Object.defineProperty(this, field, { value });
         return value;
       },
     });
   }
-  return run;
+  return runs;
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -191,7 +194,7 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
       axes += line(MARGIN.left, y(db), right, y(db), "rl-grid") + (panel.tells_scores ? svgText(MARGIN.left - 7, y(db) + 4, db, { anchor: "end" }) : "");
     const score = (db) => (panel.tells_scores ? `: ${db.toFixed(2)} dB` : "");
     const ticks = [0, ...Array.from({ length: Math.floor(Math.log2(longest)) + 1 }, (_, i) => 2 ** i)];
-    const every = Math.ceil(34 / (x(2) - x(1)));
+    const every = Math.ceil(40 / (x(2) - x(1)));
     ticks.forEach((step, i) => {
       axes += line(x(step), base, x(step), base + 4, "rl-axis");
       if ((ticks.length - 1 - i) % every === 0) axes += svgText(x(step), base + 17, integer(step));
@@ -211,8 +214,10 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     }
     let labels = "";
     for (const [label, value] of run.references) {
+      // Under its line where the label of the next higher one needs the room above.
+      const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
       labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
-      labels += svgText(MARGIN.left + 5, y(value) - 6, `${label}: ${value.toFixed(2)} dB`, { anchor: "start", kind: "rl-halo" });
+      labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), `${label}: ${value.toFixed(2)} dB`, { anchor: "start", kind: "rl-halo" });
     }
     const px = x(run.steps[at]), py = y(run.psnr[at]);
     // Under its point where it would lie on a reference line otherwise.
@@ -303,32 +308,24 @@ const PALETTE = Array.from({ length: 101 }, (_, i) => {
   return end.map((c) => Math.round(255 + Math.min(1, Math.abs(t)) * (c - 255)));
 });
 
-function makePictures({ file }) {
-  const noisy = file.array("noisy"), clean = file.array("clean"), channels = noisy.length / SIDE ** 2;
+/** Pictures of one size with one lens over all: {element, spoken, tiles, paint(tile, pixel), magnify}.
+ *  `paint` takes a function from the pixel's number to its red, green and blue. */
+function makeLens(labels) {
   const lens = { x: 30, y: 25 };
-  const note = h("p.rl-note"), words = h("p.rl-words");
   const spoken = h("span.rl-hidden", { role: "status" });
-  const tiles = [
-    ["", "noisy input"], ["+ ", "what it adds"], ["= ", "result"], ["", "clean original"],
-  ].map(([sign, label], i) => {
+  const tiles = labels.map(([sign, label]) => {
     const picture = h("canvas.rl-picture", { width: SIDE, height: SIDE, role: "img", "aria-label": label });
     const magnified = h("canvas.rl-magnified", { width: LENS, height: LENS, "aria-hidden": "true" });
     const box = h("div.rl-box", { "aria-hidden": "true" });
     const frame = h("div.rl-frame", { pointermove: follow, pointerdown: follow }, picture, box);
-    const scale = i !== 1 ? null : h("div.rl-scale", { role: "img", "aria-label": "Colour scale from -0.1, darker, blue, over 0, white, to +0.1, brighter, vermillion" },
-      h("i"), h("span", {}, "−0.1 darker"), h("span", {}, "brighter +0.1"));
     const caption = h("div.rl-label", {}, sign + label);
-    const element = h("div.rl-tile", {}, caption, h("div.rl-pair", {}, frame, magnified), scale);
+    const element = h("div.rl-tile", {}, caption, h("div.rl-pair", {}, frame, magnified));
     return { element, label: caption, picture, magnified, box };
   });
-  const [noisyTile, addedTile, resultTile, cleanTile] = tiles;
-  const grid = h("div.rl-lens", {
+  const element = h("div.rl-lens", {
     tabindex: 0, role: "application", "aria-roledescription": "lens", keydown: byKey,
     "aria-label": "Four pictures with a lens: arrow keys move the magnified part",
   }, ...tiles.map((tile) => tile.element));
-  const element = h("figure.rl-figure.rl-figure-pictures", {},
-    h("figcaption", {}, h("b", {}, "What it does to a picture"), "Second: output − input, the mean of red, green and blue. Move the lens with the pointer or the arrow keys."),
-    grid, words, note, spoken);
 
   function paint(tile, pixel) {
     const context = tile.picture.getContext("2d"), image = context.createImageData(SIDE, SIDE);
@@ -338,7 +335,6 @@ function makePictures({ file }) {
     }
     context.putImageData(image, 0, 0);
   }
-  const colour = (values, i) => (channels === 1 ? [values[i], values[i], values[i]] : values.subarray(3 * i, 3 * i + 3));
   function magnify() {
     for (const { picture, magnified, box } of tiles) {
       const context = magnified.getContext("2d");
@@ -366,26 +362,40 @@ function makePictures({ file }) {
     move(lens.x + far * steps[0], lens.y + far * steps[1]);
     spoken.textContent = `Lens at column ${lens.x}, row ${lens.y} of ${SIDE}`;
   }
-  paint(noisyTile, (i) => colour(noisy, i));
-  paint(cleanTile, (i) => colour(clean, i));
+  return { element, spoken, tiles, paint, magnify };
+}
+
+function makePictures({ file }) {
+  const noisy = file.array("noisy"), clean = file.array("clean"), channels = noisy.length / SIDE ** 2;
+  const note = h("p.rl-note"), words = h("p.rl-words");
+  const lens = makeLens([["", "noisy input"], ["+ ", "what it adds"], ["= ", "result"], ["", "clean original"]]);
+  const [noisyTile, addedTile, resultTile, cleanTile] = lens.tiles;
+  addedTile.element.append(h("div.rl-scale", { role: "img", "aria-label": "Colour scale from -0.1, darker, blue, over 0, white, to +0.1, brighter, vermillion" },
+    h("i"), h("span", {}, "−0.1 darker"), h("span", {}, "brighter +0.1")));
+  const element = h("figure.rl-figure.rl-figure-pictures", {},
+    h("figcaption", {}, h("b", {}, "What it does to a picture"), "Second: output − input, the mean of red, green and blue. Move the lens with the pointer or the arrow keys."),
+    lens.element, words, note, lens.spoken);
+  const colour = (values, i) => (channels === 1 ? [values[i], values[i], values[i]] : values.subarray(3 * i, 3 * i + 3));
+  lens.paint(noisyTile, (i) => colour(noisy, i));
+  lens.paint(cleanTile, (i) => colour(clean, i));
 
   function draw({ pictures }) {
     const { run, at } = pictures, size = noisy.length;
     const added = run.added.subarray(at * size, (at + 1) * size);
-    paint(addedTile, (i) => {
+    lens.paint(addedTile, (i) => {
       let mean = 0;
       for (let c = 0; c < channels; c++) mean += added[channels * i + c] / channels;
       return PALETTE[Math.round(50 + 50 * clamp(mean / FULL_SCALE, -1, 1))];
     });
     const result = Uint8ClampedArray.from(added, (value, i) => noisy[i] + value);
-    paint(resultTile, (i) => colour(result, i));
+    lens.paint(resultTile, (i) => colour(result, i));
     const tell = run.words.pictures[at];
     const does = run.recipe.input_skip ? "adds" : "changes"; // without it, the net paints all anew
     addedTile.label.textContent = `+ what it ${does}`;
     addedTile.picture.setAttribute("aria-label", `What the network ${does}: it ${tell}`);
     words.textContent = `On this crop the network ${tell}.`;
     note.textContent = pictures.note;
-    magnify();
+    lens.magnify();
   }
   return { element, draw };
 }
@@ -443,7 +453,7 @@ function makeTrainer({ model, panel, onChange }) {
       if (live.run !== run) Object.assign(live, { run, record: null, losses: [] });
       state = "training";
       live.losses = live.losses.concat(losses);
-      if (file) live.record = runOf(file, 0);
+      if (file) [live.record] = runsOf(file);
       bar.max = steps;
       bar.value = step;
       show(`Step ${step} of ${steps}` + (seconds_left == null ? "" : `, ${Math.ceil(seconds_left)} s left`));
@@ -452,7 +462,7 @@ function makeTrainer({ model, panel, onChange }) {
     end({ text }, file) {
       const keyboard = document.activeElement === stop;
       state = "ready";
-      if (file) live.record = runOf(file, 0);
+      if (file) [live.record] = runsOf(file);
       show(text);
       if (keyboard) train.focus(); // Stop is hidden now
       onChange("end");
@@ -490,7 +500,7 @@ function makeTrainer({ model, panel, onChange }) {
 async function renderPanel({ model, el }) {
   const file = await unpack(model.get("payload"));
   const { panel } = file.meta;
-  const runs = file.meta.runs.map((_, i) => runOf(file, i));
+  const runs = runsOf(file);
   const choice = [...panel.start];
   let seed = 0, wanted = Infinity, source = "recorded", playing = 0, drawn = "";
 
@@ -547,7 +557,8 @@ async function renderPanel({ model, el }) {
     const { number, recorded, run, at, ours, isLive } = shown();
     const first = number - (number % panel.seeds);
     const others = runs.slice(first, first + panel.seeds).filter((r) => r !== recorded);
-    const pictured = run.added.length ? run : runs[first];
+    const hasPictures = (r) => (r.added ?? r.picture).length > 0;
+    const pictured = hasPictures(run) ? run : runs[first];
     const view = {
       run, recorded, at, others, live: isLive, playing, overlay: ours ? { run: trainer.live.record, losses: trainer.live.losses } : null,
       words: (name) => run.words[name][at],

@@ -17,15 +17,19 @@ import traitlets
 from restorelib import progress, recordings
 from restorelib.explorer import live
 from restorelib.panel_spec import PanelSpec
-from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings import RecordingError, packed_from
+from restorelib.sr_recipes import AnyRecipe, AnyRecord
 
 HERE = Path(__file__).parent
+# One ES module, put together here: a browser gets no second file to import.
+MODULE = "\n".join(
+    (HERE / name).read_text(encoding="utf-8") for name in ("panel.js", "super_resolution.js")
+)
 SKIPPED = "just show me"
 START_UP = 8  # seconds until a first live run takes its first step: Keras, the graph
 
 
-def describe(spec: PanelSpec, record: RunRecord) -> dict[str, Any]:
+def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
     """All that the panel says about one run, in words: the browser words nothing itself."""
     return {
         "words": {
@@ -38,7 +42,7 @@ def describe(spec: PanelSpec, record: RunRecord) -> dict[str, Any]:
     }
 
 
-def provenance_words(record: RunRecord) -> str:
+def provenance_words(record: AnyRecord) -> str:
     """Where a record comes from, in one line."""
     told = record.provenance
     parts = [
@@ -53,7 +57,7 @@ def provenance_words(record: RunRecord) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def payload(spec: PanelSpec, records: Mapping[Recipe, RunRecord]) -> bytes:
+def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
     """Everything that the browser needs to show every state of a panel, packed.
 
     Args:
@@ -115,13 +119,13 @@ class Panel(anywidget.AnyWidget):
         RecordingError: if a state of the panel was not recorded.
     """
 
-    _esm = HERE / "panel.js"
+    _esm = MODULE
     _css = HERE / "panel.css"
     kind = traitlets.Unicode("panel").tag(sync=True)
     payload = traitlets.Bytes().tag(sync=True)
     guess = traitlets.Unicode("").tag(sync=True)
 
-    def __init__(self, spec: PanelSpec, records: Mapping[Recipe, RunRecord] | None = None):
+    def __init__(self, spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord] | None = None):
         self.spec = spec
         self.live: live.LiveRun | None = None  # the last one
         self._recipes = spec.recipes()
@@ -172,6 +176,7 @@ class Panel(anywidget.AnyWidget):
                 recipe,
                 on_update=lambda update: self._send_update(run, update),
                 on_end=lambda record, error: self._send_end(run, record, error),
+                runner=self.spec.runner,
             )
         except live.BusyError as busy:
             self.send({"kind": "refused", "text": str(busy)})
@@ -190,7 +195,7 @@ class Panel(anywidget.AnyWidget):
         }
         self.send(content, self._buffers(update.record))
 
-    def _send_end(self, run: int, record: RunRecord | None, error: BaseException | None) -> None:
+    def _send_end(self, run: int, record: AnyRecord | None, error: BaseException | None) -> None:
         if record is None:
             text = f"Training ended with an error: {error or 'unknown'} ({type(error).__name__})."
         else:
@@ -199,7 +204,7 @@ class Panel(anywidget.AnyWidget):
             text = f"{ended} {len(record.loss):,} steps in {seconds:.0f} s, on this machine."
         self.send({"kind": "end", "run": run, "text": text}, self._buffers(record))
 
-    def _buffers(self, record: RunRecord | None) -> list[bytes]:
+    def _buffers(self, record: AnyRecord | None) -> list[bytes]:
         if record is None:
             return []
         record = replace(record, provenance={**_here(), **record.provenance})
@@ -232,7 +237,7 @@ def _here() -> dict[str, Any]:
     return {**provenance(), "threads": os.cpu_count()}
 
 
-def _live_seconds(spec: PanelSpec, state: list[RunRecord]) -> int | None:
+def _live_seconds(spec: PanelSpec, state: list[AnyRecord]) -> int | None:
     """About how long a live run takes, to 5 s; None if the recording tells no times."""
     paces = [r.provenance["seconds"] / len(r.loss) for r in state if "seconds" in r.provenance]
     if not paces:

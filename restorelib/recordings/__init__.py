@@ -10,13 +10,11 @@ import numpy as np
 
 from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings.packing import RecordingError, pack, unpack
-from restorelib.sr_recipes import SRRecipe, SRRecord
+from restorelib.sr_recipes import AnyRecipe, AnyRecord, SRRecipe, SRRecord
 
 __all__ = ["RecordingError", "load"]
 
 SCHEMA = 1
-AnyRecipe = Recipe | SRRecipe
-AnyRecord = RunRecord | SRRecord
 # Kinds of recipe and what their runs leave; a recording holds one kind.
 KINDS = {"denoising": (Recipe, RunRecord), "super-resolution": (SRRecipe, SRRecord)}
 
