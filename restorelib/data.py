@@ -31,8 +31,14 @@ def luma(rgb: np.ndarray) -> np.ndarray:
         `(..., 1)`, in the range and dtype of `rgb`.
 
     Raises:
+        TypeError: if `rgb` holds integers: the weights would be rounded to 0.
         ValueError: if the last axis does not have three channels.
     """
+    if not np.issubdtype(rgb.dtype, np.floating):
+        raise TypeError(
+            f"luma expects floats; received {rgb.dtype}. "
+            "Convert first: rgb.astype('float32') / 255."
+        )
     if rgb.shape[-1] != 3:
         raise ValueError(f"luma expects RGB in the last axis, (..., 3); received {rgb.shape}.")
     weights = np.array([0.299, 0.587, 0.114], dtype=rgb.dtype)
@@ -52,6 +58,7 @@ def studio_luma(rgb: np.ndarray) -> np.ndarray:
         `(..., 1)`, in the dtype of `rgb`.
 
     Raises:
+        TypeError: if `rgb` holds integers.
         ValueError: if the last axis does not have three channels.
     """
     # 65.481 is 0.299 * 219, and so on.

@@ -1,10 +1,12 @@
-"""PSNR against two other implementations and against its formula."""
+"""PSNR against two other implementations and against its formula; conventions, one by one."""
 
 import numpy as np
 import pytest
+import skimage.color
 import skimage.metrics
+import skimage.util
 
-from restorelib import degrade, metrics
+from restorelib import data, degrade, metrics
 
 RNG = np.random.default_rng(0)
 CLEAN = RNG.random((2, 16, 20, 3), "float32")
@@ -53,3 +55,113 @@ def test_equal_images_score_infinity():
 def test_errors_say_what_was_wrong(reference, image, data_range, error, words):
     with pytest.raises(error, match=words):
         metrics.psnr(reference, image, data_range=data_range)
+
+
+# The conventions of super-resolution
+
+
+def test_studio_luma_is_the_y_of_scikit_image():
+    expected = skimage.color.rgb2ycbcr(CLEAN)[..., :1] / 255
+    np.testing.assert_allclose(data.studio_luma(CLEAN), expected, atol=1e-6)
+    ends = data.studio_luma(np.array([[0.0, 0, 0], [1, 1, 1]]))
+    np.testing.assert_allclose(255 * ends[:, 0], [16, 235], atol=1e-9)
+
+
+FULL = np.array([0.299, 0.587, 0.114])  # ITU-R BT.601
+BY_HAND = {
+    metrics.SR: (lambda rgb: skimage.color.rgb2ycbcr(rgb)[..., :1], 3, np.rint),
+    "luma from 0 to 255": (lambda rgb: 255 * (rgb @ FULL)[..., None], 3, np.rint),
+    "red, green and blue": (lambda rgb: 255 * rgb, 3, np.rint),
+    "with the border": (lambda rgb: skimage.color.rgb2ycbcr(rgb)[..., :1], 0, np.rint),
+    "not rounded": (lambda rgb: skimage.color.rgb2ycbcr(rgb)[..., :1], 3, np.asarray),
+}
+
+
+def test_each_convention_is_tried():
+    assert list(BY_HAND) == list(metrics.CONVENTIONS)
+    assert next(iter(metrics.CONVENTIONS)) == metrics.SR
+
+
+def a_pair(spread, seed=0):
+    """Two RGB images whose errors grow from red to blue and towards the border."""
+    rng = np.random.default_rng(seed)
+    reference = rng.uniform(0.1, 0.9, (30, 36, 3))
+    error = spread * rng.standard_normal(reference.shape) * [0.5, 1, 2]
+    error[:3] *= 3
+    return reference, reference + error
+
+
+@pytest.mark.parametrize("convention", BY_HAND)
+@pytest.mark.parametrize("spread", [0.03, 0.001])  # 0.001 is a quarter of a level of 8 bits
+def test_a_convention_is_what_scikit_image_gives_step_by_step(convention, spread):
+    channels, border, rounded = BY_HAND[convention]
+    pair = a_pair(spread)
+    measured = metrics.sr_psnr(*pair, scale=3, convention=convention)
+    made = [rounded(channels(image)).clip(0, 255) for image in pair]
+    made = [
+        skimage.util.crop(image, ((border, border), (border, border), (0, 0))) for image in made
+    ]
+    expected = skimage.metrics.peak_signal_noise_ratio(*made, data_range=255)
+    assert measured == pytest.approx(expected, abs=1e-6)
+
+
+def test_the_pair_tells_the_conventions_apart():
+    scores = [metrics.sr_psnr(*a_pair(0.001), scale=3, convention=c) for c in metrics.CONVENTIONS]
+    assert np.abs(np.subtract.outer(scores, scores)[~np.eye(5, dtype=bool)]).min() > 0.05
+
+
+def test_sixteen_to_235_is_worth_20_log10_of_255_over_219():
+    # Unrounded, and with the same error in red, green and blue: the range is all that differs.
+    reference = a_pair(0)[0]
+    image = reference + np.random.default_rng(1).normal(0, 0.05, (30, 36, 1))
+    studio = metrics.sr_psnr(reference, image, scale=3, convention="not rounded")
+    full = metrics.psnr(*(its[3:-3, 3:-3] for its in (reference, image)), data_range=1)
+    assert studio - full == pytest.approx(20 * np.log10(255 / 219), abs=1e-9)
+
+
+def test_one_channel_counts_as_the_conventions_luma():
+    rgb = a_pair(0.03)
+    luma = [data.studio_luma(image) for image in rgb]
+    assert metrics.sr_psnr(*luma, scale=2) == metrics.sr_psnr(*rgb, scale=2)
+
+
+def test_rounding_clips_to_what_a_file_can_hold():
+    reference = np.ones((12, 12, 1))
+    beyond = metrics.sr_psnr(reference, reference + 0.2, scale=2)
+    assert beyond == float("inf")
+    unrounded = metrics.sr_psnr(reference, reference + 0.2, scale=2, convention="not rounded")
+    assert unrounded == pytest.approx(20 * np.log10(5))
+
+
+def test_crop_border_is_that_of_scikit_image():
+    expected = skimage.util.crop(CLEAN[0], ((3, 3), (3, 3), (0, 0)))
+    np.testing.assert_array_equal(metrics.crop_border(CLEAN[0], 3), expected)
+    np.testing.assert_array_equal(metrics.crop_border(CLEAN[0], 0), CLEAN[0])
+
+
+@pytest.mark.parametrize("border", [-1, 8, 9])
+def test_crop_border_leaves_something(border):
+    with pytest.raises(ValueError, match=f"sides above.*border={border} and an image of"):
+        metrics.crop_border(CLEAN[0], border)  # 16 x 20
+
+
+IN_8_BITS = (255 * CLEAN[0]).astype("uint8")
+
+
+@pytest.mark.parametrize(
+    ("reference", "image", "changed", "error", "words"),
+    [
+        (CLEAN[0], NOISY[0], {"convention": "Y"}, ValueError, "convention expects one of.*'Y'"),
+        (CLEAN[0], NOISY[0][:8], {}, ValueError, "of one shape"),
+        (CLEAN[0][..., :2], NOISY[0][..., :2], {}, ValueError, r"1 or 3"),
+        (CLEAN[0], NOISY[0] * np.nan, {}, ValueError, "image holds NaN"),
+        (CLEAN[0], NOISY[0], {"scale": 8}, ValueError, "sides above 16"),
+        (IN_8_BITS, IN_8_BITS // 2, {}, TypeError, "expects floats.*uint8.*Convert first"),
+        (IN_8_BITS[..., :1], IN_8_BITS[..., :1], {}, TypeError, "expects floats.*uint8"),
+        (IN_8_BITS, CLEAN[0], {"convention": "luma from 0 to 255"}, TypeError, "floats.*uint8"),
+        (CLEAN[0], IN_8_BITS, {"convention": "red, green and blue"}, TypeError, "image of uint8"),
+    ],
+)
+def test_errors_of_sr_psnr_say_what_was_wrong(reference, image, changed, error, words):
+    with pytest.raises(error, match=words):
+        metrics.sr_psnr(reference, image, **{"scale": 2} | changed)

@@ -74,6 +74,17 @@ def test_curves_show_each_seed_and_the_line_of_doing_nothing():
     assert ax.get_title(loc="left") == "Found" and "dB" in ax.get_ylabel()
 
 
+def test_curves_draw_the_references_they_are_given_and_no_other():
+    _, ax = plots.figure()
+    references = {"grey": 13.06, "bicubic": 29.72}
+    plots.curves(ax, {"ReLU": synthetic(BROKEN)}, references=references)
+    dashed = [line for line in ax.get_lines() if line.get_linestyle() == "--"]
+    assert [set(line.get_ydata()) for line in dashed] == [{13.06}, {29.72}]
+    assert [text.get_text() for text in ax.texts] == ["grey: 13.06 dB", "bicubic: 29.72 dB"]
+    assert [text.get_va() for text in ax.texts] == ["top", "bottom"]  # words do not meet
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["ReLU"]
+
+
 @pytest.mark.parametrize(("activation", "notes"), [("relu", 1), (None, 0)])
 def test_a_histogram_is_in_shares_and_shades_what_a_relu_shuts(activation, notes):
     record = synthetic(replace(BROKEN, residual_activation=activation))

@@ -1,0 +1,125 @@
+"""Check of lesson 05's third exercise: whose scores are these, on the ladder of a photograph?"""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from restorelib import data, degrade, metrics
+from restorelib.checks.feedback import Feedback, exercise, not_yet
+
+RUNGS = ("grey", "nearest", "bicubic")
+SCALE = 2  # of the logs
+# Whose score each log shows, of which small picture, and how it was counted.
+LOGS = {
+    "A": ("nearest", "centred", "red, green and blue"),
+    "B": ("bicubic", "centred", "luma from 0 to 255"),
+    "C": ("bicubic", "not stretched", metrics.SR),
+}
+
+
+def standing_logs() -> dict[str, float]:
+    """Lesson 05, exercise 3: where three logs stand still at x2 on the photograph of Chelsea, dB.
+
+    Returns:
+        name -> dB, to two digits.
+    """
+    photo = _chelsea()
+    small = {
+        "centred": degrade.bicubic_downsample(photo, SCALE),
+        "not stretched": _not_stretched(photo),
+    }
+    return {
+        name: round(metrics.sr_psnr(photo, _rungs(small[how])[rung], scale=SCALE, convention=by), 2)
+        for name, (rung, how, by) in LOGS.items()
+    }
+
+
+@exercise("05.3")
+def check_rungs(answers: Mapping[str, str | None]) -> Feedback:
+    """Lesson 05, exercise 3: on which rung of the ladder does each log stand?
+
+    Args:
+        answers: "A", "B" and "C" -> "grey", "nearest", "bicubic" or "no rung".
+    """
+    known = (*RUNGS, "no rung")
+    if not isinstance(answers, Mapping) or set(answers) != set(LOGS):
+        return not_yet(f"Answer for each of {', '.join(LOGS)}; received {answers!r:.100}.")
+    missing = [name for name, answer in answers.items() if answer not in known]
+    if missing:
+        return not_yet(
+            f"Fill in {', '.join(missing)} with one of {', '.join(map(repr, known))}. Compute the "
+            "ladder of this photograph at x2 first."
+        )
+    photo = _chelsea()
+    scores = {
+        rung: [
+            metrics.sr_psnr(photo, image, scale=SCALE, convention=convention)
+            for convention in metrics.CONVENTIONS
+        ]
+        for rung, image in _rungs(degrade.bicubic_downsample(photo, SCALE)).items()
+    }
+    logs = standing_logs()
+    wrong = [words for name in LOGS if (words := _misread(name, answers[name], logs, scores))]
+    if wrong:
+        return not_yet(f"{len(LOGS) - len(wrong)} of {len(LOGS)} are right. {' '.join(wrong)}")
+    return Feedback(
+        True,
+        "A is nearest, in red, green and blue. B is bicubic, in luma from 0 to 255. C stands "
+        "above every rung, and yet has learned nothing: it is bicubic again, of a small picture "
+        "made without the stretch. A score belongs to its small picture and to its way of "
+        "counting.",
+    )
+
+
+def _misread(
+    name: str, answer: str, logs: dict[str, float], scores: dict[str, list[float]]
+) -> str | None:
+    """What is wrong with the answer to one log; None if it is right."""
+    score = logs[name]
+    rung = next((r for r, found in scores.items() if _among(score, found)), "no rung")
+    if answer == rung:
+        return None
+    if answer == "no rung":
+        return (
+            f"{name}: {score:.2f} dB is a rung's score, by one of the five conventions. Did you "
+            "try each of them on each rung?"
+        )
+    closest = min(scores[answer], key=lambda other: abs(other - score))
+    return (
+        f"{name}: by no convention does {answer} score {score:.2f} dB; the closest is "
+        f"{closest:.2f}. Near is not equal."
+    )
+
+
+def _among(score: float, found: list[float]) -> bool:
+    return any(abs(score - other) < 0.006 for other in found)
+
+
+def _chelsea() -> np.ndarray:
+    """The square of the lesson, `(240, 240, 3)`."""
+    return _middle(data.photographs("test", channels=3)["chelsea"])
+
+
+def _middle(photo: np.ndarray, size: int = 240) -> np.ndarray:
+    top, left = (photo.shape[0] - size) // 2, (photo.shape[1] - size) // 2
+    return photo[top : top + size, left : left + size]
+
+
+def _not_stretched(photo: np.ndarray) -> np.ndarray:
+    """Half as large, by the cubic as it is: at half a pixel its weights are -1, 9, 9, -1 / 16."""
+    for axis in (0, 1):
+        rows = np.moveaxis(photo, axis, 0)
+        padded = np.concatenate([rows[:1], rows, rows[-1:]])
+        outer, inner = padded[:-3:2] + padded[3::2], padded[1:-2:2] + padded[2:-1:2]
+        photo = np.moveaxis((9 * inner - outer) / 16, 0, axis)
+    return photo
+
+
+def _rungs(low: np.ndarray) -> dict[str, np.ndarray]:
+    train = data.photographs("train", channels=3).values()
+    nearest = low.repeat(SCALE, axis=0).repeat(SCALE, axis=1)
+    return {
+        "grey": np.full_like(nearest, np.mean([_middle(photo) for photo in train])),
+        "nearest": nearest,
+        "bicubic": degrade.bicubic_upsample(low, SCALE),
+    }

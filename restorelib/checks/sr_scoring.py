@@ -1,0 +1,96 @@
+"""Check of lesson 05's second exercise: the score of super-resolution papers, for two files."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+import numpy as np
+
+from restorelib import data, metrics
+from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.checks.predictor import called
+
+
+@exercise("05.2")
+def check_sr_psnr(function: Callable[[np.ndarray, np.ndarray, int], float]) -> Feedback:
+    """Lesson 05, exercise 2: does a function score two 8-bit pictures by the papers' convention?
+
+    Args:
+        function: (reference, image, scale), both `(height, width, 3)` uint8 in 0..255 -> dB.
+    """
+    for spread, scale in ((24, 2), (24, 3), (0.6, 3)):
+        reference, image = _files(spread)
+        score, trouble = called(function, reference.copy(), image.copy(), scale)
+        if trouble:
+            return trouble
+        if np.ndim(score) or np.asarray(score).dtype.kind not in "fiu":
+            return not_yet(f"One number of dB is asked for; your function returned {score!r:.100}")
+        slips = list(_slips(reference, image, scale))
+        right = slips[0][0]
+        if not abs(score - right) < 0.002:
+            wrong, words = min(slips[1:], key=lambda slip: abs(score - slip[0]))
+            if abs(score - wrong) < 0.002:
+                return not_yet(f"{score:.2f} dB where {right:.2f} dB is right: {words}")
+            return not_yet(
+                f"{score:.4g} dB where {right:.2f} dB is right, at x{scale}. In this order: "
+                "studio luma, rounded, the border off, floats, mean of the squares, 255² over it."
+            )
+    return Feedback(
+        True,
+        "Studio luma, rounded, without the border: your numbers can stand beside those of the "
+        "papers, if the small pictures were made like theirs.",
+    )
+
+
+def _files(spread: float) -> tuple[np.ndarray, np.ndarray]:
+    """Two uint8 pictures whose errors grow from red to blue, and towards the border."""
+    rng = np.random.default_rng(0)
+    reference = rng.integers(30, 226, (40, 52, 3))
+    error = spread * rng.standard_normal(reference.shape) * [0.5, 1, 2]
+    error[:3], error[-3:] = 1.4 * error[:3], 1.4 * error[-3:]
+    error[:, :3], error[:, -3:] = 1.8 * error[:, :3], 1.8 * error[:, -3:]
+    image = (reference + error).round().clip(0, 255)
+    return reference.astype("uint8"), image.astype("uint8")
+
+
+def _slips(reference: np.ndarray, image: np.ndarray, scale: int) -> Iterator[tuple[float, str]]:
+    """(dB, what was done) for every mixture of the convention's parts, the right one first."""
+    channels = {
+        "": data.studio_luma,
+        "luma goes from 16 to 235 here, not from 0 to 255": data.luma,
+        "take luma first: it is not RGB that is compared": lambda rgb: rgb,
+    }
+    borders = {
+        "": scale,
+        "the border is still there: leave out `scale` pixels at each side": 0,
+        "the border is twice `scale` wide": 2 * scale,
+    }
+    rounding = {"": True, "luma is not rounded to whole numbers": False}
+    ranges = {
+        "": 0.0,
+        "a range of 255 goes with values of 0 to 255, and 1 with 0 to 1": 20 * np.log10(255),
+        "a range of 1 goes with values of 0 to 1, and 255 with 0 to 255": -20 * np.log10(255),
+    }
+    for parts in sorted(product(channels, borders, rounding, ranges), key=_slips_in):
+        of_channels, of_border, of_rounding, of_range = parts
+        both = [channels[of_channels](file / 255) for file in (reference, image)]
+        if rounding[of_rounding]:
+            both = [np.rint(255 * one) / 255 for one in both]
+        both = [metrics.crop_border(one, borders[of_border]) for one in both]
+        score = metrics.psnr(*both, data_range=1) + ranges[of_range]
+        yield score, "; ".join(filter(None, parts)) + "."
+    yield from _wrapped(reference, image)
+    yield from _wrapped(*(metrics.crop_border(file, scale) for file in (reference, image)))
+
+
+def _slips_in(parts: tuple[str, ...]) -> int:
+    return sum(map(bool, parts))
+
+
+def _wrapped(reference: np.ndarray, image: np.ndarray) -> Iterator[tuple[float, str]]:
+    """What uint8 gives where it begins again at 0 after 255: in RGB, and in rounded luma."""
+    words = "8 bits begin again at 0 after 255. Convert to floats before you subtract."
+    rounded = [np.rint(255 * data.studio_luma(file / 255)) for file in (reference, image)]
+    for one, other in ((reference, image), rounded):
+        difference = one.astype("uint8") - other.astype("uint8")
+        for square in (difference**2, difference.astype("float64") ** 2):
+            yield float(10 * np.log10(255**2 / np.mean(square))), words
