@@ -1,4 +1,6 @@
-"""No test, and no notebook that a test runs, writes into the progress of the person at work.
+"""What holds for tests and for the notebooks that they run: threads, and whose progress it is.
+
+None of them writes into the progress of the person at work.
 
 Here and not in tests/, since `pytest notebooks` reads only what lies above the notebooks.
 """
@@ -6,6 +8,11 @@ Here and not in tests/, since `pytest notebooks` reads only what lies above the 
 import os
 import tempfile
 from pathlib import Path
+
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # There is a worker for each core: more threads only wait for each other. Kernels inherit this.
+    for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 _folder = tempfile.TemporaryDirectory(prefix="restorelib-")
 os.environ["RESTORELIB_PROGRESS"] = str(Path(_folder.name, "progress.json"))

@@ -1,4 +1,4 @@
-"""How long a toggle and a scrub of the panel take, in Chromium: `python -m benchmarks.panel`.
+"""How long a toggle and a scrub of a panel take, in Chromium: `python -m benchmarks.panel`.
 
 "CPU" is what the page's main thread computes for one action, painting included: it holds on a
 busy machine, too. "handler" is the time from the click (or the slider's event) to the end of the
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from restorelib import case_a, recordings
+from restorelib import case_a, case_b, depth, recordings
 from restorelib.explorer import panel
 from restorelib.recordings import RecordingError, records_from
 
@@ -60,6 +60,14 @@ SCRUB = """async (i) => {
     slider.dispatchEvent(new Event("input"));
   });
 }""".replace("MEASURE", MEASURE)
+SLIDE = """async (i) => {
+  const slider = document.querySelector(".rl-std");
+  return (MEASURE)(() => {
+    slider.value = -4 + 0.04 * (i % 100);
+    slider.dispatchEvent(new Event("input"));
+  });
+}""".replace("MEASURE", MEASURE)
+CASES = {"case_a": case_a, "case_b": case_b, "depth": depth}
 TRAIN = """
 from restorelib import case_a, experiments
 print("started", flush=True)
@@ -71,6 +79,7 @@ def main() -> int:
     """Measure and print a table; exits with 1 if a 95th percentile is 50 ms or more."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=200)
+    parser.add_argument("--case", choices=CASES, default="case_a")
     parser.add_argument("--recording", type=Path, help="a packed file instead of the recorded one")
     parser.add_argument("--chromium", default="/usr/bin/chromium")
     parser.add_argument("--train", action="store_true", help="again, while a net trains")
@@ -79,19 +88,21 @@ def main() -> int:
         records = (
             records_from(arguments.recording.read_bytes())
             if arguments.recording
-            else recordings.load("case_a")
+            else recordings.load(arguments.case)
         )
     except (RecordingError, OSError) as error:
         sys.exit(f"{error} Or name one with --recording.")
     slow = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        url = _serve(Path(folder), panel.payload(case_a.panel_spec(), records))
+        payload = panel.payload(CASES[arguments.case].panel_spec(), records)
+        url = _serve(Path(folder), payload)
         page = playwright.chromium.launch(executable_path=arguments.chromium, args=FLAGS).new_page(
             viewport={"width": 1200, "height": 1000}
         )
         page.goto(url)
         page.wait_for_function("window.opened")
-        print(f"opened in {page.evaluate('opened'):.0f} ms, {len(records)} runs")
+        opened, size = page.evaluate("opened"), len(payload) / 1e6
+        print(f"opened in {opened:.0f} ms, {len(records)} runs, {size:.2f} MB")
         heads = "".join(f"{name + ' p50':>12}{'p95':>8}" for name in ("CPU", "handler", "frame"))
         print(f"{'ms':24}{heads}")
         slow += _table(page, arguments.repeats, "")
@@ -109,8 +120,8 @@ def main() -> int:
 
 
 def _serve(folder: Path, payload: bytes) -> str:
-    for name in ("panel.js", "panel.css"):
-        (folder / name).write_bytes((Path(panel.__file__).parent / name).read_bytes())
+    (folder / "panel.js").write_text(panel.MODULE, encoding="utf-8")
+    (folder / "panel.css").write_bytes((panel.HERE / "panel.css").read_bytes())
     (folder / "payload.bin").write_bytes(payload)
     (folder / "index.html").write_text(PAGE)
 
@@ -133,7 +144,10 @@ def _table(page: Page, repeats: int, condition: str) -> list[float]:
         return 1000 * next(m["value"] for m in metrics if m["name"] == "TaskDuration")
 
     worst = []
-    for name, act in (("toggle", TOGGLE), ("scrub", SCRUB)):
+    acts = {"toggle": TOGGLE, "scrub": SCRUB}
+    if page.query_selector(".rl-std"):
+        acts["std slider"] = SLIDE
+    for name, act in acts.items():
         page.evaluate(act, 0)  # the first one pays for caches
         times = []
         for i in range(repeats):

@@ -142,7 +142,7 @@ def _std(scale: int, patch_size: int, patches: int) -> float:
 def _size(value: float) -> str:
     """Two digits: 0.51, 3.3e-10."""
     value = float(value)
-    return f"{value:.2f}" if 0.1 <= abs(value) < 100 else f"{value:.1e}"
+    return f"{value:.2g}" if 0.01 <= abs(value) < 100 else f"{value:.1e}"
 
 
 def _range(values: list, form: Callable[[float], str]) -> str:

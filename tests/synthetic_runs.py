@@ -3,6 +3,7 @@
 import numpy as np
 
 from restorelib.recipes import HISTOGRAM_BINS, Recipe, RunRecord, snapshot_steps
+from restorelib.sr_recipes import SRRecipe, SRRecord
 
 VALUES = 76_800
 NOTHING = 28.13
@@ -41,5 +42,53 @@ def synthetic(recipe: Recipe) -> RunRecord:
         histogram_range=(low, high),
         identity_psnr=NOTHING,
         values=VALUES,
+        provenance={"seconds": 10.0},
+    )
+
+
+GREY_PSNR, NEAREST_PSNR, BICUBIC_PSNR = 13.06, 28.51, 29.72
+STDS = {"normal_1e-3": 1e-3, "normal_1e-2": 1e-2, "glorot_uniform": 0.08, "prelu_normal": 0.2}
+
+
+def synthetic_sr(recipe: SRRecipe) -> SRRecord:
+    """A run that stays grey where all weights are small under SGD, and learns otherwise."""
+    rng = np.random.default_rng(recipe.seed)
+    steps = np.array(snapshot_steps(recipe.steps), "int32")
+    time = np.log2(steps + 1.0)
+    maps = ["shrink", *(f"map{i}" for i in range(1, recipe.m + 1)), "expand"]
+    layers = ("feature", *([] if recipe.shallow else maps), "deconv")
+    depth = np.arange(len(layers))
+    std = STDS[recipe.kernel_initializer]
+    grey = recipe.optimizer == "sgd" and std < 0.05 and not recipe.shallow
+    end = GREY_PSNR if grey else 26 + 0.4 * time + rng.normal(0, 0.1)
+    late = 0 if grey else 1 / (1 + np.exp(6 - time))
+    psnr = np.maximum(6, GREY_PSNR - 8 * np.exp(-time / 3)) * (1 - late) + end * late
+    # Each layer makes the signal smaller by the same factor, and training mends it.
+    gain = np.minimum(1, 8 * std) ** (1 - 0.9 * np.broadcast_to(late, steps.shape))
+    signal = 0.5 * gain[:, None] ** (depth + 1) * rng.uniform(0.8, 1.2, len(layers))
+    error = 0.6 * gain[:, None] ** depth[::-1] * rng.uniform(0.8, 1.2, len(layers))
+    weight = np.full((len(steps), len(layers)), std) * rng.uniform(0.98, 1.02, len(layers))
+    weight[:, -1] = 1e-3
+    picture = np.empty((len(steps), 0, 0), "uint8")
+    if recipe.seed == 0:
+        ramp = np.linspace(-1, 1, 48) * np.ones((48, 1))
+        contrast = 100 * np.broadcast_to(late, steps.shape)
+        picture = np.rint(113 + contrast[:, None, None] * ramp).astype("uint8")
+    return SRRecord(
+        recipe=recipe,
+        loss=(0.05 + 0.1 / np.arange(1, recipe.steps + 1)).astype("float16"),
+        steps=steps,
+        psnr=psnr.astype("float32"),
+        spread=np.broadcast_to(5e-6 + 0.2 * late, steps.shape).astype("float32"),
+        signal=signal.astype("float32"),
+        gradient=(signal * error).astype("float32"),
+        bias_gradient=error.astype("float32"),
+        weight=weight.astype("float32"),
+        picture=picture,
+        layers=layers,
+        input_rms=0.507,
+        grey_psnr=GREY_PSNR,
+        nearest_psnr=NEAREST_PSNR,
+        bicubic_psnr=BICUBIC_PSNR,
         provenance={"seconds": 10.0},
     )

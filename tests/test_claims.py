@@ -24,7 +24,7 @@ def dead():
 @pytest.fixture(scope="module", params=[None, "tanh"], ids=["linear", "tanh"])
 def repaired(request):
     bench = experiments.Experiment(replace(BROKEN, residual_activation=request.param, steps=256))
-    return [bench.run(seed) for seed in SEEDS]
+    return [bench.run(seed) for seed in range(3)]
 
 
 def test_a_relu_residual_gets_stuck_at_the_identity_in_four_of_five_seeds(dead):

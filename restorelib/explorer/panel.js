@@ -213,21 +213,26 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
       if (overlay.run) lines += `<path d="${path(curve(overlay.run))}" class="rl-line rl-live"/>` + dots(overlay.run, "live");
     }
     let labels = "";
+    const below = []; // [end, y] of the labels that stand under their lines
     for (const [label, value] of run.references) {
       // Under its line where the label of the next higher one needs the room above.
       const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
       labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
-      labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), `${label}: ${value.toFixed(2)} dB`, { anchor: "start", kind: "rl-halo" });
+      const words = `${label}: ${value.toFixed(2)} dB`;
+      if (crowded) below.push([MARGIN.left + 5 + 7 * words.length, y(value) + 15]);
+      labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), words, { anchor: "start", kind: "rl-halo" });
     }
     const px = x(run.steps[at]), py = y(run.psnr[at]);
     // Under its point where it would lie on a reference line otherwise.
     const under = run.references.some(([, value]) => value - run.psnr[at] > -0.5 && value - run.psnr[at] < 5);
     const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
-    const labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
+    const now = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
+    const start = late ? px - 8 - 7 * now.length : px + 8;
+    let labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
+    for (const [end, taken] of below) if (start < end && Math.abs(labelY - taken) < 16) labelY = taken + 17;
     labels += line(px, MARGIN.top - 8, px, base, "rl-now");
     labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
-    labels += svgText(px + (late ? -8 : 8), labelY, `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`,
-      { anchor: late ? "end" : "start", kind: "rl-halo rl-strong" });
+    labels += svgText(px + (late ? -8 : 8), labelY, now, { anchor: late ? "end" : "start", kind: "rl-halo rl-strong" });
 
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     svg.setAttribute("aria-label", [`Curve of the score. At step ${run.steps[at]}${score(run.psnr[at])}`,

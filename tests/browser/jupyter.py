@@ -37,6 +37,12 @@ def choose(page: Page, *labels: str) -> None:
         page.locator(".lm-Menu-itemLabel", has_text=label).first.click()
 
 
+def clear_outputs(page: Page) -> None:
+    """Edit > Clear Outputs of All Cells."""
+    page.locator(".lm-MenuBar-itemLabel", has_text="Edit").first.click()
+    page.locator(".lm-Menu-item[data-command='editmenu:clear-all']").click()
+
+
 def run_all(page: Page, *, timeout: int = 600_000) -> None:
     """Run > Run All Cells of a notebook without outputs, and wait until no cell runs any more."""
     for _ in range(5):

@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 from tests.browser import axe, jupyter
+from tests.browser.conftest import watched_page
 
 pytestmark = pytest.mark.browser
 CELLS = {
@@ -17,15 +18,23 @@ CELLS = {
 }
 
 
-@pytest.fixture
-def panel(page, lab, lab_home):
-    """The full panel of case A in a notebook, run to the end by somebody who guessed nothing."""
-    (lab_home / "progress.json").unlink(missing_ok=True)
+@pytest.fixture(scope="module")
+def page(browser, lab, lab_home):
+    """A notebook with the full panel of case A: opened once, since that takes longest."""
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, lab_home / "panel.ipynb")
-    jupyter.open_notebook(page, lab, "panel.ipynb")
+    with watched_page(browser) as page:
+        jupyter.open_notebook(page, lab, "panel.ipynb")
+        yield page
+
+
+@pytest.fixture
+def panel(page, lab_home):
+    """The panel, run to the end by somebody who guessed nothing."""
+    (lab_home / "progress.json").unlink(missing_ok=True)
+    jupyter.clear_outputs(page)
     jupyter.run_all(page)
     panel = page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]").first
     panel.wait_for()
@@ -57,6 +66,7 @@ def test_guess_then_scrub_then_toggle_by_mouse(page, panel):
     jupyter.choose(page, "Settings", "Theme", "JupyterLab Dark")
     page.wait_for_timeout(800)
     jupyter.screenshot(panel, "panel-tanh-dark")
+    jupyter.choose(page, "Settings", "Theme", "JupyterLab Light")
 
 
 def test_the_keyboard_alone_is_enough(page, panel):
@@ -114,14 +124,16 @@ def test_a_live_run_trains_stops_and_can_be_scrubbed(page, panel):
     assert re.search(r"After (16|32|64|128) steps", panel.locator(".rl-sentence").inner_text())
 
 
-@pytest.mark.parametrize("width", [480, 1600])
-def test_the_panel_fits_narrow_and_wide_windows(page, panel, width):
+def test_the_panel_fits_narrow_and_wide_windows(page, panel):
     panel.locator(".rl-show").click()
-    page.set_viewport_size({"width": width, "height": 1200})
-    page.wait_for_timeout(500)
-    overflow = panel.evaluate("e => e.scrollWidth - e.clientWidth")
-    jupyter.screenshot(panel, f"panel-{width}")
-    assert overflow <= 0
+    usual = page.viewport_size
+    for width in (480, 1600):
+        page.set_viewport_size({"width": width, "height": 1200})
+        page.wait_for_timeout(500)
+        overflow = panel.evaluate("e => e.scrollWidth - e.clientWidth")
+        jupyter.screenshot(panel, f"panel-{width}")
+        assert overflow <= 0, width
+    page.set_viewport_size(usual)
 
 
 def test_the_panel_has_no_barrier_before_and_after_the_guess(page, panel):
