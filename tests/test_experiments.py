@@ -13,7 +13,7 @@ import pytest
 from restorelib import experiments, metrics, recipes
 from restorelib.recipes import Recipe
 
-TINY = Recipe(filters=4, patches=16, patch_size=12, steps=5)
+TINY = Recipe(depth=4, filters=4, patches=16, patch_size=12, steps=5)
 
 
 def test_the_key_names_a_recipe_and_each_field_counts():
