@@ -5,13 +5,14 @@ Every function takes no argument and returns (model, x, y), compiled unless it s
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import keras
 import numpy as np
 from keras import layers, ops
 
-from restorelib import data, degrade, models
+from restorelib import case_b, data, degrade, models, sr_experiments
 
 Case = tuple[keras.Model, object, object]
 SPARSE = "sparse_categorical_crossentropy"
@@ -125,6 +126,22 @@ def small_weights() -> Case:
     model = keras.Sequential([keras.Input((6, 6, 1)), *inner, last])
     small = y.reshape(len(y), 6, 2, 6, 2, 1).mean(axis=(2, 4))
     return compiled(model, "mse", keras.optimizers.SGD(0.1)), small, y
+
+
+def grey_fsrcnn() -> Case:
+    """Case B itself, as lesson 07 has it."""
+    return _fsrcnn(case_b.GREY)
+
+
+def repaired_fsrcnn() -> Case:
+    """FSRCNN with the initialisation of its paper, and Adam."""
+    return _fsrcnn(case_b.REPAIRED)
+
+
+def _fsrcnn(recipe) -> Case:
+    recipe = replace(recipe, patch_size=6, patches=256, seed=_drawn())
+    model = sr_experiments.build(recipe, jit_compile=False)
+    return model, *sr_experiments.train_patches(recipe)
 
 
 def tanh_residual_of_grey_levels() -> Case:
@@ -624,6 +641,7 @@ def _drawn() -> int:
 
 
 HEALTHY = (
+    repaired_fsrcnn,
     mlp,
     cnn_with_batchnorm,
     mlp_with_dropout,

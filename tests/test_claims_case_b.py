@@ -82,17 +82,20 @@ def test_with_adam_the_plateau_lasts_longer_the_deeper_the_net(compared):
         ]
         for m in case_b.DEPTHS
     }
-    medians = [np.median([np.inf if n is None else n for n in until[m]]) for m in case_b.DEPTHS]
-    assert np.all(np.diff(medians) >= 0) and medians[-1] > 4 * medians[0], until
+    never = np.inf
+    median = [np.median([never if n is None else n for n in until[m]]) for m in case_b.DEPTHS]
+    # From three to six mapping layers, five seeds cannot tell the depths apart.
+    assert median[0] < median[1] < median[2] < min(median[3:7]), until
+    assert max(median[3:7]) < median[7] < median[8] == never, until
 
 
-@pytest.mark.parametrize("m", [0, 3])
-def test_that_delay_is_seen_live_too(m, compared):
+@pytest.mark.parametrize("m", [0, 4])
+def test_that_delay_is_seen_live_too(m):
     recipe = replace(ADAM, m=m, patch_size=6, patches=800)
     grey = sr_experiments.ladder(recipe)["grey"]
     wanted = sr_experiments.test_patches(recipe)[1]
     for seed in range(3):
-        _, painted = trained(replace(recipe, seed=seed), steps=48)
+        _, painted = trained(replace(recipe, seed=seed), steps=80)
         score = -10 * np.log10(np.mean((wanted - painted) ** 2))
         assert (score > grey + 1) == (m == 0), (m, seed, score)
 

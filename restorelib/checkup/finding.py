@@ -32,6 +32,10 @@ LESSONS = {
     "02": "notebooks/02_rednet_step_by_step.ipynb",
     "03": "notebooks/03_the_loss_that_never_moves.ipynb",
     "04": "notebooks/04_why_the_relu_died.ipynb",
+    "05": "notebooks/05_super_resolution_and_srcnn.ipynb",
+    "06": "notebooks/06_fsrcnn_step_by_step.ipynb",
+    "07": "notebooks/07_the_grey_image.ipynb",
+    "08": "notebooks/08_why_small_weights_vanish.ipynb",
 }
 
 

@@ -72,7 +72,7 @@ def frozen(evidence: Evidence) -> tuple[str, int] | None:
     "slopes-for-each-place",
     shows=("poor",),
     first_test="Print the shape of PReLU's alpha; give it shared_axes=[1, 2].",
-    lesson="02",
+    lesson="06",
     not_tested="how much it costs on new data",
 )
 def slopes_for_each_place(evidence: Evidence) -> str | None:

@@ -100,7 +100,7 @@ def saturated(evidence: Evidence) -> tuple[str, int] | None:
     "signal-fades",
     shows=("grey",),
     first_test="Print how far each layer's output differs from sample to sample.",
-    lesson="04",
+    lesson="07",
     not_tested="which change would mend it: other initial weights, skips, normalisation",
 )
 def signal_fades(evidence: Evidence) -> tuple[str, int] | None:
@@ -124,7 +124,7 @@ def signal_fades(evidence: Evidence) -> tuple[str, int] | None:
     "gradient-fades",
     shows=("flat",),
     first_test="Print the size of the gradient, layer by layer.",
-    lesson="04",
+    lesson="08",
     not_tested="which change would mend it: other activations, skips, normalisation",
 )
 def gradient_fades(evidence: Evidence) -> tuple[str, int] | None:
@@ -145,7 +145,7 @@ def gradient_fades(evidence: Evidence) -> tuple[str, int] | None:
     "checkerboard",
     shows=("checkerboard",),
     first_test="Does the stride of each Conv2DTranspose divide its kernel size?",
-    lesson="02",
+    lesson="06",
     not_tested="whether longer training would wear it off",
 )
 def checkerboard(evidence: Evidence) -> tuple[str, int] | None:

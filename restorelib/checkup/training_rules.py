@@ -86,7 +86,7 @@ def _rescalings(evidence: Evidence) -> Iterator[tuple[str, Callable, str]]:
     "initial-weights",
     shows=("grey",),
     first_test="Print the size of the signal, layer by layer: does it fade or grow?",
-    lesson="04",
+    lesson="08",
     not_tested="which initialisation is best; a normalising layer instead",
 )
 def initial_weights(evidence: Evidence) -> tuple[str, int] | None:

@@ -1,0 +1,238 @@
+"""Checks of lesson 07: the plateau known beforehand, grey for another reason, and its end."""
+
+from collections.abc import Callable
+
+import keras
+import numpy as np
+
+from restorelib import sr_experiments
+from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.checks.predictor import called
+from restorelib.diagnostics import forward, gradient_by_layer, layers_with_kernel, signal_by_layer
+from restorelib.metrics import psnr
+from restorelib.models import fsrcnn
+
+LEFT = 1.0  # dB above every flat grey, from which on a net has left the plateau
+CAUSES = ("the initial weights", "the learning rate", "the pairs")
+
+
+@exercise("07.1")
+def check_plateau(function: Callable[[np.ndarray, np.ndarray], tuple[float, float]]) -> Feedback:
+    """Lesson 07, exercise 1: where does the log of a net stand that learns one number only?
+
+    Args:
+        function: (training pictures, test pictures), each `(N, height, width, 1)` in [0, 1], to
+            (loss on the training pictures, PSNR in dB on the test pictures).
+    """
+    train, test = _pictures(40, 0.35, seed=1), _pictures(24, 0.55, seed=2)
+    returned, trouble = called(function, train.copy(), test.copy())
+    if trouble:
+        return trouble
+    try:
+        loss, score = (float(value) for value in returned)
+    except (TypeError, ValueError):
+        return not_yet(f"Return two numbers, the loss and the score; received {returned!r:.80}.")
+    return (
+        _fault("The loss", loss, _losses(train, test))
+        or _fault("The score", score, _scores(train, test))
+        or Feedback(
+            True,
+            f"On the pictures of this check: a loss of {loss:.4f}, and {score:.2f} dB. You need "
+            "no network to know where one stands that has learned nothing but the mean.",
+        )
+    )
+
+
+def _pictures(count: int, mean: float, seed: int) -> np.ndarray:
+    """Of different brightness, each brighter to one side: so that every slip has its own number."""
+    rng = np.random.default_rng(seed)
+    offsets = rng.uniform(-0.2, 0.2, (count, 1, 1, 1))
+    ramp = np.linspace(-0.1, 0.1, 8).reshape(1, 1, 8, 1)
+    noise = rng.uniform(-0.1, 0.1, (count, 8, 8, 1))
+    return (mean + offsets + ramp + noise).astype("float32")
+
+
+def _losses(train: np.ndarray, test: np.ndarray) -> dict[str, float]:
+    """The right loss under "", and what slips give, under what to say to them."""
+    deviations = train - train.mean(dtype="float64")
+    return {
+        "": np.mean(deviations**2),
+        "is that of a black picture: subtract the grey before you square.": np.mean(train**2),
+        "is a standard deviation: the loss is the mean of the squares.": np.std(deviations),
+        "is a mean of absolute errors: square them.": np.mean(np.abs(deviations)),
+        "is the variance of the test pictures. The log shows the loss on the training pictures.": (
+            np.var(test)
+        ),
+        "allows a grey of its own for each place. The net has one number for all of them.": (
+            np.mean(train.var(axis=0))
+        ),
+        "allows a grey of its own for each picture. The net has one number for all of them.": (
+            np.mean(train.var(axis=(1, 2, 3)))
+        ),
+        "is in decibels. The log shows the mean squared error itself.": _db(np.var(train)),
+    }
+
+
+def _scores(train: np.ndarray, test: np.ndarray) -> dict[str, float]:
+    error = np.mean((test - train.mean(dtype="float64")) ** 2)
+    return {
+        "": _db(error),
+        "is that of the test pictures' own mean. The net has never seen them: which grey does it "
+        "know?": _db(np.var(test)),
+        "is that of the training pictures. It is asked for on the test pictures.": (
+            _db(np.var(train))
+        ),
+        "is that of a black picture.": _db(np.mean(test**2)),
+        "has the wrong sign: the peak stands above the line, the error below it.": -_db(error),
+        "is the mean squared error. Now 10 log10(1 / MSE).": error,
+        "takes the natural logarithm; decibels use log10.": 10 * np.log(1 / error),
+        "takes the root of the error: 10 log10 is for squares.": _db(np.sqrt(error)),
+    }
+
+
+def _fault(what: str, given: float, known: dict[str, float]) -> Feedback | None:
+    """Feedback on a number that is not `known[""]`; None if it is."""
+    for words, value in known.items():
+        if abs(given - value) < 1e-3 * abs(value):
+            return not_yet(f"{what}, {given:.4g}, {words}") if words else None
+    return not_yet(
+        f"{what} should be {'higher' if given < known[''] else 'lower'} than {given:.4g} on the "
+        "pictures of this check. Paint every pixel in the mean of the training pictures, and "
+        "count the squared errors of that."
+    )
+
+
+def _db(error: float) -> float:
+    return 10 * np.log10(1 / error)
+
+
+def grey_again(seed: int = 0) -> tuple[keras.Model, np.ndarray, np.ndarray]:
+    """The net of exercise 2, compiled, and the patches that its owner trains it on.
+
+    Args:
+        seed: of the initial weights. (The solution stands below: try first.)
+
+    Returns:
+        (model, small patches `(2600, 12, 12, 1)`, wanted ones `(2600, 36, 36, 1)`).
+    """
+    low, high = sr_experiments.train_patches(sr_experiments.SRRecipe())
+    model = fsrcnn(3, seed=seed)
+    model.compile(keras.optimizers.Adam(1e-3), loss="mse", jit_compile=False)
+    # Nothing is wrong with the net: its owner's patches are in another order on either side.
+    return model, low, high[np.random.default_rng(seed).permutation(len(high))]
+
+
+@exercise("07.2")
+def check_same_grey(
+    model: keras.Model,
+    low: np.ndarray,
+    high: np.ndarray,
+    *,
+    first_gradient: float | None,
+    bicubic_score: float | None,
+    cause: str | None,
+) -> Feedback:
+    """Lesson 07, exercise 2: is a net that stands at the score of grey ill with the same illness?
+
+    Args:
+        model: the patient, compiled.
+        low: the small patches it is trained on, `(N, height, width, 1)`.
+        high: the patches that are wanted of it, larger by a whole number.
+        first_gradient: the learner's: rms of the first kernel's gradient, on any of these patches.
+        bicubic_score: the learner's: what bicubic interpolation of `low` scores against `high`.
+        cause: one of `CAUSES`.
+    """
+    given = {"first_gradient": first_gradient, "bicubic_score": bicubic_score, "cause": cause}
+    missing = [name for name, value in given.items() if value is None]
+    if missing:
+        return not_yet(f"Fill in {', '.join(missing)}: measure first, then judge.")
+    if cause not in CAUSES:
+        return not_yet(f"cause: one of {', '.join(map(repr, CAUSES))}; received {cause!r}.")
+    gradient = next(iter(gradient_by_layer(model, low[:64], high[:64]).values()))
+    if not gradient / 100 < first_gradient < gradient * 100:
+        return not_yet(
+            f"first_gradient: on the first 64 patches I measure {gradient:.1e}, you say "
+            f"{first_gradient:.1e}. Take the first value of diagnostics.gradient_by_layer."
+        )
+    enlarged = sr_experiments.enlarge(low, high.shape[1] // low.shape[1], method="bicubic")
+    score = psnr(high, enlarged, data_range=1.0)
+    if abs(bicubic_score - score) > 0.5:
+        return not_yet(
+            f"bicubic_score: on all the training patches I measure {score:.2f} dB, you say "
+            f"{bicubic_score:.2f}. Enlarge the owner's small patches, and compare them with the "
+            "owner's large ones."
+        )
+    if cause == CAUSES[0]:
+        return not_yet(
+            f"Your evidence speaks against it: the first kernel has a gradient of {gradient:.1e}. "
+            "With all weights at 0.001 it was about 1e-18. These weights do move."
+        )
+    if cause == CAUSES[1]:
+        return not_yet(
+            f"The score of bicubic on the owner's own patches is {score:.2f} dB, and no learning "
+            "rate changes that: there is no network in it. What does it say of these patches?"
+        )
+    return Feedback(
+        True,
+        f"The gradient is alive, and bicubic, which needs no training, scores {score:.2f} dB: the "
+        "large patches do not belong to the small ones. Who cannot know which picture is wanted "
+        "does best with the mean. The same number, another cause.",
+    )
+
+
+@exercise("07.3")
+def check_off_the_plateau(model: keras.Model | None, low: np.ndarray, high: np.ndarray) -> Feedback:
+    """Lesson 07, exercise 3: eight layers, one standard deviation, SGD; did it leave the plateau?
+
+    Args:
+        model: FSRCNN, trained.
+        low: test patches, `(N, height, width, 1)` in [0, 1].
+        high: the patches that are wanted, larger by the net's scale.
+    """
+    if not isinstance(model, keras.Model):
+        return not_yet(f"The check expects your trained keras.Model; it received {model!r:.80}.")
+    kernels = layers_with_kernel(model)
+    if len(kernels) != 8:
+        return not_yet(
+            f"Your net has {len(kernels)} layers with a kernel. A shallower one trains, we know "
+            "that already: keep all eight."
+        )
+    if not isinstance(getattr(model, "optimizer", None), keras.optimizers.SGD):
+        return not_yet(
+            "Compile it with keras.optimizers.SGD. What another optimizer does to this net is "
+            "lesson 08; here only the size of the weights may change."
+        )
+    values = [keras.ops.convert_to_numpy(layer.kernel) for layer in kernels]
+    if not all(np.isfinite(kernel).all() for kernel in values):
+        return not_yet("Its weights are no longer finite: it blew up. They were too large.")
+    sizes = [float(np.std(kernel)) for kernel in values[:-1]]
+    if max(sizes) > 2 * min(sizes):
+        return not_yet(
+            f"The standard deviations of your convolutions go from {min(sizes):.2g} to "
+            f"{max(sizes):.2g}. That may work very well; this exercise asks for a single number "
+            "for all seven."
+        )
+    return _learned(model, low, high, size=float(np.median(sizes)))
+
+
+def _learned(model: keras.Model, low: np.ndarray, high: np.ndarray, *, size: float) -> Feedback:
+    output = forward(model, low)
+    grey = _db(np.var(high, dtype="float64"))  # no flat grey scores more on these
+    gain = psnr(high, output, data_range=1.0) - grey
+    stand = f"{gain:+.2f} dB against the best flat grey ({grey:.2f} dB)"
+    if gain > LEFT:
+        return Feedback(
+            True,
+            f"With {size:.2g} in the seven convolutions it stands at {stand}. Try twice as much "
+            "and half as much: how wide is the window in which it learns?",
+        )
+    if abs(float(np.mean(output))) < 0.1 * float(np.mean(high)):
+        return not_yet(f"It stands at {stand}, and paints black: it is not trained yet.")
+    *_, expanded, _ = signal_by_layer(model, low).values()
+    told = f"It stands at {stand}. Its convolutions have a standard deviation of {size:.2g}"
+    if expanded < 0.1:
+        return not_yet(
+            f"{told}, and behind the seventh the signal is {expanded:.1e}: too quiet to paint a "
+            "picture from. Larger."
+        )
+    return not_yet(f"{told}, and the signal gets through. Train it for longer, 128 steps or so.")
