@@ -85,4 +85,50 @@ LESSONS = (
         ),
         exercises=("04.A", "04.B", "04.C", "04.1", "04.2"),
     ),
+    Lesson(
+        file="05_super_resolution_and_srcnn.ipynb",
+        title="Super-resolution and SRCNN",
+        minutes=60,
+        happens="How to make a picture small without moving it, and the new ladder. Three layers "
+        "stand still on grey, and leave it.",
+        steps=(1,),
+        guesses=("05-which-mistake", "05-which-rung", "05-who-leaves"),
+        exercises=("05.1", "05.2", "05.3"),
+    ),
+    Lesson(
+        file="06_fsrcnn_step_by_step.ipynb",
+        title="FSRCNN step by step",
+        minutes=65,
+        happens="Five parts, counted one by one; why enlarging last is fast, counted and measured. "
+        "Overfit one batch.",
+        steps=(2,),
+        guesses=("06-how-many-meet", "06-how-much-less", "06-how-high"),
+        exercises=("06.1", "06.2", "06.3"),
+    ),
+    Lesson(
+        file="07_the_grey_image.ipynb",
+        title="The grey image",
+        minutes=70,
+        happens="Eight layers paint everything grey, with the same loss after each reset. Guess "
+        "that loss, find the one number that was learned, and bisect.",
+        steps=(1, 5),
+        guesses=(
+            "07-which-number",
+            "07-how-many-moved",
+            "07-no-biases",
+            "07-which-rung",
+            "07-how-long",
+        ),
+        exercises=("07.1", "07.2", "07.3"),
+    ),
+    Lesson(
+        file="08_why_small_weights_vanish.ipynb",
+        title="Why small weights vanish",
+        minutes=80,
+        happens="The gain of a layer, computed and measured; weights that keep a signal. How Adam "
+        "gets away where SGD cannot; the last layer; three blind cases.",
+        steps=(3, 4, 6),
+        guesses=("08-gain", "08-no-biases", "08-last-layer", "08-which-one-change"),
+        exercises=("08.A", "08.B", "08.C", "08.1", "08.2"),
+    ),
 )

@@ -39,25 +39,26 @@ def test_what_cannot_be_treated_says_what_can(name, arguments, says):
         ("C", {"learning_rate": 1e-3}),
     ],
 )
-def test_the_fix_helps_in_all_of_three_seeds(name, fix):
-    assert clinic.treat(name, **fix).recovered == 3
+def test_the_fix_helps_in_every_seed(name, fix):
+    # Two of the three that the solutions of lesson 04 run, all three, in the same suite.
+    assert clinic.treat(name, seeds=(1, 2), **fix).recovered == 2
 
 
 @pytest.mark.claims
 def test_untreated_none_recovers_and_only_the_healthy_one_is_learning():
-    untreated = {name: clinic.treat(name) for name in "ABC"}
+    untreated = {name: clinic.treat(name, seeds=(1, 2)) for name in "ABC"}
     assert [trial.recovered for trial in untreated.values()] == [0, 0, 0]
     # A stays at doing nothing, B at black: mean(y^2). C is on its way, and reaches neither.
     for loss in untreated["A"].losses:
-        assert loss == pytest.approx(untreated["A"].doing_nothing, rel=0.2)
+        assert loss == pytest.approx(untreated["A"].reference, rel=0.2)
     black = untreated["B"].losses
-    assert black[0] == black[1] == black[2] > 100 * untreated["B"].doing_nothing
-    assert all(loss > 1.05 * untreated["C"].doing_nothing for loss in untreated["C"].losses)
+    assert black[0] == black[1] > 100 * untreated["B"].reference
+    assert all(loss > 1.05 * untreated["C"].reference for loss in untreated["C"].losses)
 
 
 @pytest.mark.claims
 def test_taking_the_relu_away_does_not_help_the_black_one():
-    assert clinic.treat("B", residual_activation=None).recovered == 0
+    assert clinic.treat("B", seeds=(1, 2), residual_activation=None).recovered == 0
 
 
 @pytest.mark.claims

@@ -82,7 +82,8 @@ def exercise_names(lesson):
         if called.startswith("check_"):
             name = getattr(checks, called).exercise
             if callable(name):  # check_case(patients["A"], ...)
-                name = name(SimpleNamespace(name=node.args[0].slice.value))
+                number, patient = Path(lesson.file).name[:2], node.args[0].slice.value
+                name = name(SimpleNamespace(lesson=number, name=patient))
             found.append(name)
     return found
 

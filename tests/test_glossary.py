@@ -29,6 +29,7 @@ FORMS = {
     "convolution": "convolutions?|convolves?",
     "dead": emphasised("dead"),
     "decibel": "decibels?|dB",
+    "gain": emphasised("gain"),
     "Glorot initialisation": "Glorot uniform",
     "He initialisation": "He(?:'s)? initial(?:isation| weights)",
     "linear": emphasised("linear"),

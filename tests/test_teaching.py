@@ -25,7 +25,7 @@ WORDS = 130  # a minute
 LINES = 6  # of code a minute
 EXERCISE = 5  # minutes
 # Minutes that the cells take on two cores, rounded up: `make notebooks` prints the seconds.
-RUN = {"00": 1, "01": 1, "02": 3, "03": 2, "04": 3}
+RUN = {"00": 1, "01": 1, "02": 3, "03": 2, "04": 3, "05": 1, "06": 1, "07": 1, "08": 2}
 
 
 def cells(lesson):
@@ -106,7 +106,7 @@ def test_the_page_has_the_lessons_minutes_guesses_and_exercises():
 def questions_of_panels():
     """name -> (question, choices) of what panels ask."""
     asked = {}
-    for name in ("case_a", "depth", "first_guess"):
+    for name in ("case_a", "case_b", "depth", "first_guess"):
         module = importlib.import_module(f"restorelib.{name}")
         spec = getattr(module, "panel_spec", None)
         held = [*vars(module).values(), getattr(spec and spec(), "question", None)]

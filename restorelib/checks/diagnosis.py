@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorelib import clinic
+from restorelib import clinic, sr_clinic
 from restorelib.checks.feedback import exercise
 
-NUMBERS = ("the input", "zero", "the mean", "none of them")
+CLINICS = {"04": clinic, "08": sr_clinic}
+NONE = "none of them"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Credits:
         return "\n".join([*rows, self.why] if self.solved else rows)
 
 
-@exercise(lambda patient, **answers: f"04.{patient.name}")
+@exercise(lambda patient, **answers: f"{patient.lesson}.{patient.name}")
 def check_case(
     patient: clinic.Patient,
     *,
@@ -47,16 +48,19 @@ def check_case(
     fix: clinic.Trial | None,
     recovered: int | None,
 ) -> Credits:
-    """Lesson 04, the clinic: which of number, evidence, fix and seeds is missing or wrong, and why.
+    """A blind case: which of number, evidence, fix and seeds is missing or wrong, and why.
+
+    Lesson 04 has `clinic`, lesson 08 `sr_clinic`.
 
     Args:
-        patient: as `clinic.admit` handed it over.
-        number: which trivial predictor the loss stands at: one of NUMBERS.
-        evidence: a name from `clinic.EVIDENCE`, and what the learner measured.
-        fix: what `clinic.treat` returned.
+        patient: as the clinic's `admit` handed it over.
+        number: which trivial predictor the loss stands at: a name from the clinic's `PREDICTORS`,
+            or "none of them".
+        evidence: a name from the clinic's `EVIDENCE`, and what the learner measured.
+        fix: what the clinic's `treat` returned.
         recovered: how many of its seeds recovered, in the learner's count.
     """
-    case = clinic.diagnosis(patient.name)
+    case = CLINICS[patient.lesson].diagnosis(patient.name)
     wrong_fix = _fix_fault(fix, patient)
     credits = {
         "number": _number_fault(number, case, patient),
@@ -68,27 +72,30 @@ def check_case(
 
 
 def _number_fault(number: str | None, case: clinic.Diagnosis, patient: clinic.Patient) -> str:
-    if number not in NUMBERS:
-        return f"say one of {', '.join(map(repr, NUMBERS))}; so far it is {number!r}."
+    predictors = CLINICS[patient.lesson].PREDICTORS
+    numbers = (*predictors, NONE)
+    if number not in numbers:
+        return f"say one of {', '.join(map(repr, numbers))}; so far it is {number!r}."
     if number == case.number:
         return ""
-    x, y = patient.x.astype("float64"), patient.y.astype("float64")
-    scores = {"the input": np.mean((y - x) ** 2), "zero": np.mean(y**2), "the mean": np.var(y)}
-    late = patient.loss[-64:].mean()
-    if number == "none of them":
-        return f"one of them does fit the last 64 steps' loss of {late:.4g}. Compute all three."
-    return f"{number} would score {scores[number]:.4g}; the last 64 steps' loss is {late:.4g}."
+    quarter = len(patient.loss) // 4
+    late = f"the last {quarter} steps' loss"
+    loss = patient.loss[-quarter:].mean()
+    if number == NONE:
+        return f"one of them does fit {late} of {loss:.4g}. Compute all three."
+    return f"{number} would score {predictors[number](patient):.4g}; {late} is {loss:.4g}."
 
 
 def _evidence_fault(
     evidence: tuple[str, float] | None, case: clinic.Diagnosis, patient: clinic.Patient
 ) -> str:
-    if not isinstance(evidence, tuple) or len(evidence) != 2 or evidence[0] not in clinic.EVIDENCE:
-        names = ", ".join(map(repr, clinic.EVIDENCE))
+    offered = CLINICS[patient.lesson].EVIDENCE
+    if not isinstance(evidence, tuple) or len(evidence) != 2 or evidence[0] not in offered:
+        names = ", ".join(map(repr, offered))
         return f"give (name, value), the name one of {names}."
     name, value = evidence
-    measured = clinic.EVIDENCE[name](patient)
-    if value is None or not np.isclose(value, measured, rtol=0.05, atol=1e-6):
+    measured = offered[name](patient)
+    if value is None or not np.isclose(value, measured, rtol=0.05, atol=0):
         return f"I measure {measured:.4g} for {name}, you say {value!r}."
     if name not in case.telling:
         return f"{name} is measured rightly, but a net with another fault could show the same."

@@ -1,0 +1,153 @@
+"""Checks of lesson 08's exercises: weights for any layer, and a signal predicted before it is."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from restorelib import diagnostics, sr_experiments
+from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.initializers import PReLUNormal
+from restorelib.sr_recipes import SRRecipe
+
+StdOf = Callable[[int, int, float, int], float]
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """A layer whose weights are asked for; stride 1 is a convolution, more is a deconv."""
+
+    size: int
+    maps_in: int
+    slope: float
+    stride: int
+
+    def __str__(self) -> str:
+        kind = f"deconv of stride {self.stride}" if self.stride > 1 else "convolution"
+        return f"a {self.size}x{self.size} {kind} on {self.maps_in} maps, slope {self.slope:g}"
+
+
+# Alike in nothing, so that each slip shows in one of them.
+LAYERS = (_Layer(3, 12, 0.0, 1), _Layer(5, 20, 0.25, 1), _Layer(9, 56, 0.1, 3))
+# The slips that a wrong answer is tried against: what it says, and the std that it makes.
+_SLIPS: dict[str, StdOf] = {
+    "it is the square of what is asked for: a variance. Take the root": (
+        lambda k, n, a, s: 2 * s**2 / ((1 + a**2) * k * k * n)
+    ),
+    "a window of size x size has size² places, not size": (
+        lambda k, n, a, s: np.sqrt(2 * s**2 / ((1 + a**2) * k * n))
+    ),
+    "the places of the window are counted, its maps are not": (
+        lambda k, n, a, s: np.sqrt(2 * s**2 / ((1 + a**2) * k * k))
+    ),
+    "that is the std for a ReLU; the slope lets some of the other half through": (
+        lambda k, n, a, s: np.sqrt(2 * s**2 / (k * k * n))
+    ),
+    "the slope enters squared, as every signal does in a mean square": (
+        lambda k, n, a, s: np.sqrt(2 * s**2 / ((1 + a) * k * k * n))
+    ),
+    "that keeps the signal's size without a PReLU; half of it is made smaller": (
+        lambda k, n, a, s: np.sqrt(s**2 / (k * k * n))
+    ),
+    "in a deconv an output value does not meet the whole window: every stride-th row and "
+    "every stride-th column": lambda k, n, a, s: np.sqrt(2 / ((1 + a**2) * k * k * n)),
+    "the stride thins out rows *and* columns": (
+        lambda k, n, a, s: np.sqrt(2 * s / ((1 + a**2) * k * k * n))
+    ),
+}
+
+
+@exercise("08.1")
+def check_std(my_std: StdOf) -> Feedback:
+    """Lesson 08, exercise 1: the std that keeps the size of a signal, for any layer.
+
+    Args:
+        my_std: (size, maps_in, slope, stride) -> std; stride 1 is a convolution, more a deconv.
+    """
+    for layer in LAYERS:
+        size, maps, slope, stride = layer.size, layer.maps_in, layer.slope, layer.stride
+        try:
+            given = float(my_std(size, maps, slope, stride))
+        except TypeError as error:
+            return not_yet(f"my_std(size, maps_in, slope, stride) should give a number: {error}.")
+        deconv = stride > 1
+        shape = (size, size, 1, maps) if deconv else (size, size, maps, 1)
+        wanted = PReLUNormal(slope, transposed=deconv, strides=stride).stddev(shape)
+        if np.isclose(given, wanted, rtol=0.01):
+            continue
+        text = f"For {layer} you give {given:.4g}; its gain is then {given / wanted:.3g}, not 1."
+        for slip, std in _SLIPS.items():
+            if np.isclose(given, std(size, maps, slope, stride), rtol=0.01):
+                return not_yet(f"{text} Look again: {slip}.")
+        return not_yet(f"{text} How many products are added up in one value of its output?")
+    return Feedback(
+        True,
+        "Three layers, each with a gain of 1. An initializer could not have done the last one "
+        "alone: it sees a kernel's shape, and neither the stride nor which axis is which.",
+    )
+
+
+TWELVE = replace(SRRecipe(), kernel_initializer="normal_1e-2", m=8)
+SEEDS = range(3)
+NEAR = 3  # how many times too large or too small a prediction may be
+
+
+@functools.cache
+def _measured() -> tuple[float, list[float]]:
+    """The input's rms, and the signal behind "expand" under each seed."""
+    low, _ = sr_experiments.test_patches(TWELVE)
+    signals = [
+        diagnostics.signal_by_layer(
+            sr_experiments.build(replace(TWELVE, seed=seed), jit_compile=False), low[:8]
+        )
+        for seed in SEEDS
+    ]
+    rms = float(np.sqrt(np.mean(np.square(low, dtype="float64"))))
+    return rms, [signal["expand"] for signal in signals]
+
+
+def _signal(*, std: float, slope: float = 0.25, m: int = 8, rms: float) -> float:
+    """What the formula says of the signal behind "expand", that slip made or not."""
+    half = (1 + slope**2) / 2
+    counts = [25 / half, 56, *[9 * 12] * m, 12]  # before the first layer there is no PReLU
+    return rms * float(np.prod([std * np.sqrt(half * n) for n in counts]))
+
+
+@exercise("08.2")
+def check_prediction(predicted: float | None) -> Feedback:
+    """Lesson 08, exercise 2: the signal behind the last convolution of a net of twelve layers.
+
+    Args:
+        predicted: rms behind "expand", with m = 8 and all weights normal with std 0.01.
+    """
+    if not isinstance(predicted, int | float | np.number) or not predicted > 0:
+        return not_yet(f"predicted should be a number above 0; so far it is {predicted!r}.")
+    rms, measured = _measured()
+    middle = float(np.median(measured))
+    seen = f"Measured under {len(measured)} seeds: {min(measured):.1e} to {max(measured):.1e}."
+    if middle / NEAR < predicted < middle * NEAR:
+        return Feedback(
+            True,
+            f"You say {predicted:.1e}. {seen} Ten times larger weights, and the signal is gone all "
+            "the same: twelve layers, and each of them counts.",
+        )
+    slips = {
+        "with the weights of 0.001": _signal(std=0.001, rms=rms),
+        "with eight layers (m = 4)": _signal(std=0.01, m=4, rms=rms),
+        "without the half that PReLU makes smaller": _signal(std=0.01, slope=1, rms=rms),
+        "of a ReLU, slope 0": _signal(std=0.01, slope=0, rms=rms),
+        "behind the deconv, one layer further": _signal(std=0.01, rms=rms)
+        * 0.001
+        * np.sqrt(504 * 0.53125),
+    }
+    nearest = min(slips, key=lambda slip: abs(np.log(slips[slip] / predicted)))
+    # Nearer to the slip than seeds differ: what else should it be?
+    if 1 / 1.5 < slips[nearest] / predicted < 1.5:
+        return not_yet(f"{predicted:.1e} is the signal {nearest}. {seen}")
+    side = "large" if predicted > middle else "small"
+    times = max(predicted / middle, middle / predicted)
+    return not_yet(
+        f"You say {predicted:.1e}. {seen} That is {times:.2g} times too {side}. Multiply the "
+        "input's rms by one gain a layer: feature, shrink, eight times map, expand."
+    )
