@@ -18,6 +18,7 @@ LESSONS = EVERY if os.environ.get("RESTORELIB_BROWSER") == "all" else EVERY[:1]
 SHOWN = {
     "panel": ".rl-panel[data-ready]",
     "guess": ".rl-ask",
+    "slider": ".rl-slider[data-ready]",
     "picture": ".jp-OutputArea-output img[alt]:not([alt=''])",
     "table": ".jp-OutputArea-output table:has(caption):has(th[scope])",
     "output": ".jp-OutputArea-output",
@@ -26,14 +27,14 @@ SHOWN = {
 
 def promised(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, str]]:
     """(cell, kind) for all that a lesson is to show: its sources tell, and its stored outputs."""
-    widgets: dict[str, str] = {}  # name of a variable -> "panel" or "guess"
+    widgets: dict[str, str] = {}  # name of a variable -> "panel", "guess" or "slider"
 
     def kind(node: ast.expr) -> str | None:
         if isinstance(node, ast.Name):
             return widgets.get(node.id)
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
-            return {"Panel": "panel", "Guess": "guess"}.get(name)
+            return {"Panel": "panel", "Guess": "guess", "Slider": "slider"}.get(name)
         return None
 
     for i, cell in enumerate(notebook.cells):
@@ -61,11 +62,13 @@ def test_what_a_lesson_is_to_show_is_read_off_its_cells():
         "plots.show(fig, alt='A dot.')",
         "print(1)",
         "quiet",
+        "Slider(look, label='sigma', low=1, high=80, start=5)",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in cells])
     notebook.cells[4].outputs = [nbformat.v4.new_output("stream", text="1")]
     notebook.cells.insert(0, nbformat.v4.new_markdown_cell("guess"))
     expected = [(1, "guess"), (3, "panel"), (4, "picture"), (5, "output"), (6, "guess")]
+    expected += [(7, "slider")]
     assert list(promised(notebook)) == expected
 
 
