@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import functools
 import gc
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from restorelib import data, degrade, metrics
+from restorelib.bench import Bench
 from restorelib.diagnostics import alive_share, residual_signs
-from restorelib.recipes import HISTOGRAM_BINS, Recipe, RunRecord, seeds, snapshot_steps
+from restorelib.recipes import HISTOGRAM_BINS, Recipe, RunRecord, seeds
 
 if TYPE_CHECKING:
     import keras
-
-    from restorelib.training import Progress
 
 # A lesson finds a recipe and its run in one place.
 __all__ = [
@@ -112,53 +107,29 @@ def build(recipe: Recipe) -> keras.Model:
     return model
 
 
-def run(
-    recipe: Recipe,
-    *,
-    keep_pictures: bool = False,
-    on_step: Callable[[Progress], None] | None = None,
-    on_snapshot: Callable[[RunRecord], None] | None = None,
-    stop: threading.Event | None = None,
-) -> RunRecord:
-    """Train a recipe and measure it at steps 0, 1, 2, 4, 8, ...
-
-    Args:
-        recipe: what to run.
-        keep_pictures: also keep what the net adds to the crop, at every snapshot.
-        on_step: called after every training step.
-        on_snapshot: called with the record so far, after every snapshot.
-        stop: once set, the run ends after the step under way; its record is shorter.
-
-    Raises:
-        FloatingPointError: if the loss is no longer finite.
-    """
-    return Experiment(recipe).run(
-        recipe.seed,
-        keep_pictures=keep_pictures,
-        on_step=on_step,
-        on_snapshot=on_snapshot,
-        stop=stop,
-    )
+def run(recipe: Recipe, **arguments) -> RunRecord:
+    """Train a recipe and measure it at steps 0, 1, 2, 4, 8, ... Arguments as `Bench.run`."""
+    return Experiment(recipe).run(recipe.seed, **arguments)
 
 
-class Experiment:
+class Experiment(Bench[Recipe, RunRecord]):
     """One recipe, built once and run under many seeds: tracing the graph costs seconds."""
+
+    dtypes: ClassVar = {"histogram": "int32", "added": "int16"}
 
     def __init__(self, recipe: Recipe):
         import keras
 
         from restorelib.diagnostics import layers_with_kernel
-        from restorelib.gradients import GradientProbe, values
+        from restorelib.gradients import GradientProbe
 
-        self.recipe = recipe
-        self.model = build(recipe)
-        self.model.optimizer.build(self.model.trainable_variables)
-        self._fresh_optimizer = [values(v) for v in self.model.optimizer.variables]
+        model = build(recipe)
+        super().__init__(recipe, model, train_patches(recipe))
         self._residual_and_output = keras.Model(
-            self.model.inputs, [layers_with_kernel(self.model)[-1].output, self.model.outputs[0]]
+            model.inputs, [layers_with_kernel(model)[-1].output, model.outputs[0]]
         )
         self._residual_and_output.compile(jit_compile=False)  # XLA is the default of `predict`, too
-        self._probe = GradientProbe(self.model)
+        self._probe = GradientProbe(model)
         self._noisy, self._clean = test_patches(recipe)
         # With the asker's last ReLU, doing nothing means relu(noisy).
         activation = keras.activations.get(recipe.output_activation)
@@ -167,72 +138,21 @@ class Experiment:
         # Without the input skip the last layer paints the image itself.
         self._range = (-0.32, 0.32) if recipe.input_skip else (-0.4, 1.2)
 
-    def run(
-        self,
-        seed: int,
-        *,
-        keep_pictures: bool = False,
-        on_step: Callable[[Progress], None] | None = None,
-        on_snapshot: Callable[[RunRecord], None] | None = None,
-        stop: threading.Event | None = None,
-    ) -> RunRecord:
-        """As the function `run`, under this seed and from fresh weights."""
-        from restorelib import training
+    def _build(self, recipe: Recipe) -> keras.Model:
+        return build(recipe)
 
-        start = time.perf_counter()
-        recipe = replace(self.recipe, seed=seed)
-        self._start_afresh(recipe)
-        rows: list[dict] = []
-        losses: list[float] = []
-        due = set(snapshot_steps(recipe.steps))
-
-        def record() -> RunRecord:
-            return RunRecord(
-                recipe=recipe,
-                loss=np.array(losses, "float16"),
-                **_columns(rows),
-                histogram_range=self._range,
-                identity_psnr=metrics.psnr(self._clean, self._nothing, data_range=1.0),
-                values=self._clean.size,
-                provenance={"seconds": round(time.perf_counter() - start, 2)},
-            )
-
-        def snapshot(step: int) -> None:
-            rows.append({"steps": step, **self._look(keep_pictures)})
-            if on_snapshot:
-                on_snapshot(record())
-
-        def after_step(progress: Progress) -> None:
-            losses.append(progress.loss)
-            if progress.step in due:
-                snapshot(progress.step)
-            if on_step:
-                on_step(progress)
-
-        snapshot(0)
-        training.fit(
-            self.model,
-            *train_patches(recipe),
-            steps=recipe.steps,
-            batch_size=recipe.batch_size,
-            seed=seed,
-            on_step=after_step,
-            stop=stop,
+    def _record(self, **measured) -> RunRecord:
+        return RunRecord(
+            **measured,
+            histogram_range=self._range,
+            identity_psnr=metrics.psnr(self._clean, self._nothing, data_range=1.0),
+            values=self._clean.size,
         )
-        return record()
-
-    def _start_afresh(self, recipe: Recipe) -> None:
-        self.model.set_weights(build(recipe).get_weights())
-        for variable, value in zip(
-            self.model.optimizer.variables, self._fresh_optimizer, strict=True
-        ):
-            variable.assign(value)
 
     def _look(self, keep_picture: bool) -> dict:
         before, output = self._residual_and_output.predict_on_batch(self._noisy)
         signs = residual_signs(self._nothing, output)
-        noisy, clean = train_patches(self.recipe)
-        gradients = self._probe.read(noisy[:8], clean[:8])
+        gradients = self._probe.read(self._train[0][:8], self._train[1][:8])
         added = np.empty((0, 0))
         if keep_picture:
             added = (self._residual_and_output.predict_on_batch(self._crop)[1] - self._crop)[0]
@@ -248,10 +168,3 @@ class Experiment:
             ],
             "added": added,
         }
-
-
-def _columns(rows: list[dict]) -> dict[str, np.ndarray]:
-    dtypes = {"steps": "int32", "histogram": "int32", "added": "int16"}
-    return {
-        name: np.array([row[name] for row in rows], dtypes.get(name, "float32")) for name in rows[0]
-    }

@@ -7,22 +7,16 @@ from __future__ import annotations
 
 import functools
 import gc
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from restorelib import data, degrade, metrics
-from restorelib.recipes import snapshot_steps
+from restorelib.bench import Bench
 from restorelib.sr_recipes import SRRecipe, SRRecord
 
 if TYPE_CHECKING:
     import keras
-
-    from restorelib.training import Progress
 
 # A lesson finds a recipe and its run in one place.
 __all__ = [
@@ -182,117 +176,44 @@ def build(recipe: SRRecipe, *, jit_compile: bool | str = "auto") -> keras.Model:
     return model
 
 
-def run(
-    recipe: SRRecipe,
-    *,
-    keep_pictures: bool = False,
-    on_step: Callable[[Progress], None] | None = None,
-    on_snapshot: Callable[[SRRecord], None] | None = None,
-    stop: threading.Event | None = None,
-) -> SRRecord:
-    """Train a recipe and measure it at steps 0, 1, 2, 4, 8, ... Arguments as `experiments.run`."""
+def run(recipe: SRRecipe, **arguments) -> SRRecord:
+    """Train a recipe and measure it at steps 0, 1, 2, 4, 8, ... Arguments as `Bench.run`."""
     jit_compile = "auto" if recipe.steps >= WORTH_COMPILING else False
-    return SRExperiment(recipe, jit_compile=jit_compile).run(
-        recipe.seed,
-        keep_pictures=keep_pictures,
-        on_step=on_step,
-        on_snapshot=on_snapshot,
-        stop=stop,
-    )
+    return SRExperiment(recipe, jit_compile=jit_compile).run(recipe.seed, **arguments)
 
 
-class SRExperiment:
+class SRExperiment(Bench[SRRecipe, SRRecord]):
     """One recipe, built once and run under many seeds: compiling the graph costs seconds."""
+
+    dtypes: ClassVar = {"picture": "uint8"}
 
     def __init__(self, recipe: SRRecipe, *, jit_compile: bool | str = "auto"):
         import keras
 
         from restorelib.diagnostics import layers_with_kernel
-        from restorelib.gradients import GradientProbe, values
+        from restorelib.gradients import GradientProbe
 
-        self.recipe = recipe
-        self.model = build(recipe, jit_compile=jit_compile)
-        self.model.optimizer.build(self.model.trainable_variables)
-        self._fresh_optimizer = [values(v) for v in self.model.optimizer.variables]
-        self._layers = layers_with_kernel(self.model)
-        self._looked_at = keras.Model(
-            self.model.inputs[0], [layer.output for layer in self._layers]
-        )
+        low, high = train_patches(recipe)
+        model = build(recipe, jit_compile=jit_compile)
+        super().__init__(recipe, model, (_input(recipe, low), high))
+        self._layers = layers_with_kernel(model)
+        self._looked_at = keras.Model(model.inputs[0], [layer.output for layer in self._layers])
         self._looked_at.compile(jit_compile=False)  # XLA is the default of `predict`, too
-        self._probe = GradientProbe(self.model)
-        self._train = self._input(train_patches(recipe)[0]), train_patches(recipe)[1]
-        self._test = self._input(test_patches(recipe)[0]), test_patches(recipe)[1]
-        self._crop = self._input(crop(recipe)[0][None])
+        self._probe = GradientProbe(model)
+        low, high = test_patches(recipe)
+        self._test = _input(recipe, low), high
+        self._crop = _input(recipe, crop(recipe)[0][None])
 
-    def _input(self, low: np.ndarray) -> np.ndarray:
-        if self.recipe.net == "srcnn":
-            return enlarge(low, self.recipe.scale, method="bicubic")
-        return low
+    def _build(self, recipe: SRRecipe) -> keras.Model:
+        return build(recipe)
 
-    def run(
-        self,
-        seed: int,
-        *,
-        keep_pictures: bool = False,
-        on_step: Callable[[Progress], None] | None = None,
-        on_snapshot: Callable[[SRRecord], None] | None = None,
-        stop: threading.Event | None = None,
-    ) -> SRRecord:
-        """As the function `run`, under this seed and from fresh weights."""
-        from restorelib import training
-
-        start = time.perf_counter()
-        recipe = replace(self.recipe, seed=seed)
-        self._start_afresh(recipe)
-        rows: list[dict] = []
-        losses: list[float] = []
-        due = set(snapshot_steps(recipe.steps))
-        references = {f"{name}_psnr": score for name, score in ladder(recipe).items()}
-
-        def record() -> SRRecord:
-            return SRRecord(
-                recipe=recipe,
-                loss=np.array(losses, "float16"),
-                **{
-                    name: np.array([row[name] for row in rows], DTYPES.get(name, "float32"))
-                    for name in rows[0]
-                },
-                layers=tuple(layer.name for layer in self._layers),
-                input_rms=_rms(self._test[0]),
-                **references,
-                provenance={"seconds": round(time.perf_counter() - start, 2)},
-            )
-
-        def snapshot(step: int) -> None:
-            rows.append({"steps": step, **self._look(keep_pictures)})
-            if on_snapshot:
-                on_snapshot(record())
-
-        def after_step(progress: Progress) -> None:
-            losses.append(progress.loss)
-            if progress.step in due:
-                snapshot(progress.step)
-            if on_step:
-                on_step(progress)
-
-        snapshot(0)
-        training.fit(
-            self.model,
-            *self._train,
-            steps=recipe.steps,
-            batch_size=recipe.batch_size,
-            seed=seed,
-            on_step=after_step,
-            stop=stop,
+    def _record(self, **measured) -> SRRecord:
+        return SRRecord(
+            **measured,
+            layers=tuple(layer.name for layer in self._layers),
+            input_rms=_rms(self._test[0]),
+            **{f"{name}_psnr": score for name, score in ladder(self.recipe).items()},
         )
-        return record()
-
-    def _start_afresh(self, recipe: SRRecipe) -> None:
-        self.model.set_weights(build(recipe).get_weights())
-        for variable, value in zip(
-            self.model.optimizer.variables, self._fresh_optimizer, strict=True
-        ):
-            variable.assign(value)
 
     def _look(self, keep_picture: bool) -> dict:
         from restorelib.gradients import values
@@ -315,10 +236,13 @@ class SRExperiment:
         }
 
 
-DTYPES = {"steps": "int32", "picture": "uint8"}
 JIT = {"fsrcnn": True, "srcnn": False}
 # For one run, XLA takes about 2 s to compile FSRCNN, and saves 2 ms a step.
 WORTH_COMPILING = 1024
+
+
+def _input(recipe: SRRecipe, low: np.ndarray) -> np.ndarray:
+    return enlarge(low, recipe.scale, method="bicubic") if recipe.net == "srcnn" else low
 
 
 def _rms(values) -> float:
