@@ -145,7 +145,9 @@ def reference_line(ax: Axes, name: str, score: float, *, above: bool = True) -> 
     ax.annotate(
         f"{name}: {score:.2f} dB",
         (0.01, score),
+        xytext=(0, 2 if above else -2),  # clear of the line
         xycoords=("axes fraction", "data"),
+        textcoords="offset points",
         va="bottom" if above else "top",
         fontsize=8,
         color=GREY,

@@ -33,7 +33,8 @@ def promised(notebook: nbformat.NotebookNode) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Name):
             return widgets.get(node.id)
         if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id
+            # What is called may be a name, an attribute, or itself the result of a call.
+            name = getattr(node.func, "attr", getattr(node.func, "id", None))
             return {"Panel": "panel", "Guess": "guess", "Slider": "slider"}.get(name)
         return None
 
@@ -63,6 +64,7 @@ def test_what_a_lesson_is_to_show_is_read_off_its_cells():
         "print(1)",
         "quiet",
         "Slider(look, label='sigma', low=1, high=80, start=5)",
+        "layer()(x)",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in cells])
     notebook.cells[4].outputs = [nbformat.v4.new_output("stream", text="1")]
