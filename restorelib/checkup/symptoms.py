@@ -15,26 +15,29 @@ TOP = """# My network does not train
 
 Find what you see, do the first test, read the lesson. Before all of it, **name the number**: what
 does a prediction of zero, of the mean, of the input, of all classes alike (ln C) score? Or let the
-library walk the whole card; some hundred samples are enough, and your model is left as it was:
+library walk the whole card, on some hundred samples; your model is left as it was, and the text can
+be pasted into a question: `from restorelib.checkup import diagnose; print(diagnose(model, x, y))`.
 
-```python
-from restorelib.checkup import diagnose
-
-print(diagnose(model, x, y))  # any Keras model; the text can be pasted into a question
-```
+| You see | First test | Lesson |
+|---|---|---|
 """
 
 
 def page() -> str:
-    """The page as Markdown: a table for each symptom, in the order of SYMPTOMS."""
-    parts = [TOP]
+    """The page as Markdown: one table, its symptoms in the order of SYMPTOMS.
+
+    A rule that shows in several ways has its row under the first, and its name under the others:
+    with all rows the table would not fit on a printed page.
+    """
+    rows, told = [], set()
     for word, meaning in SYMPTOMS.items():
-        rows = [_row(rule) for rule in RULES if word in rule.shows]
-        head = ["| More closely | First test | Practised in |", "|---|---|---|"]
-        parts.append(
-            "\n".join([f"## {word[0].upper() + word[1:]}: {_low(meaning)}", "", *head, *rows])
-        )
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+        rules = [rule for rule in RULES if word in rule.shows]
+        above = ", ".join(f"`{rule.kind}`" for rule in rules if rule.kind in told)
+        also = f" See also {above}." if above else ""
+        rows.append(f"| **{word[0].upper() + word[1:]}: {_low(meaning)}.**{also} | | |")
+        rows += [_row(rule) for rule in rules if rule.kind not in told]
+        told |= {rule.kind for rule in rules}
+    return TOP + "\n".join(rows) + "\n"
 
 
 def _row(rule: Rule) -> str:
