@@ -1,4 +1,4 @@
-"""Commands: `python -m restorelib doctor`, `progress`, `record`."""
+"""Commands: `python -m restorelib doctor`, `progress`, `record`, `train`."""
 
 import argparse
 import importlib
@@ -10,6 +10,7 @@ COMMANDS = {
     "doctor": ("restorelib.doctor", "say what is wrong with this machine and how to mend it"),
     "progress": ("restorelib.standing", "show what you passed and guessed; --json to hand it in"),
     "record": ("restorelib.recordings.record", "train the recorded runs that are still missing"),
+    "train": ("restorelib.train", "train a network of the course, resumable"),
 }
 
 

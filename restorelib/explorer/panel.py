@@ -232,7 +232,7 @@ class Panel(anywidget.AnyWidget):
 
 @functools.cache
 def _here() -> dict[str, Any]:
-    from restorelib.recordings.record import provenance
+    from restorelib.recordings.provenance import provenance
 
     return {**provenance(), "threads": os.cpu_count()}
 

@@ -6,12 +6,9 @@ Parallel: processes with one thread each, so that the same processor gives the s
 
 import argparse
 import hashlib
-import importlib.metadata
 import itertools
 import multiprocessing
 import os
-import platform
-import subprocess
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +17,7 @@ from restorelib import case_a, case_b, depth
 from restorelib.experiments import Experiment
 from restorelib.recipes import Recipe
 from restorelib.recordings import AnyRecipe, AnyRecord, packed_from, records_from
+from restorelib.recordings.provenance import provenance
 from restorelib.sr_experiments import SRExperiment
 
 CASES = {
@@ -31,7 +29,6 @@ CASES = {
 }
 WITH_PICTURES = ("case_a", "depth", "case_b")  # those that a panel shows
 RUNS = Path(__file__).parent / "runs"
-PACKAGE = RUNS.parent.parent
 ONE_THREAD = {
     "TF_NUM_INTRAOP_THREADS": "1",
     "TF_NUM_INTEROP_THREADS": "1",
@@ -110,43 +107,6 @@ def read(path: Path) -> AnyRecord:
     """The one record in a file of the work folder."""
     (record,) = records_from(path.read_bytes()).values()
     return record
-
-
-def provenance() -> dict[str, str | int]:
-    """Where and with what runs are recorded here."""
-    versions = {name: importlib.metadata.version(name) for name in ("keras", "numpy")}
-    backend = os.environ.get("KERAS_BACKEND", "tensorflow")
-    package = "tensorflow-cpu" if backend == "tensorflow" else backend
-    return {
-        **versions,
-        "backend": f"{backend} {importlib.metadata.version(package)}",
-        "python": platform.python_version(),
-        "processor": _processor(),
-        "threads": 1,
-        "revision": _revision(),
-        "recorded": time.strftime("%Y-%m-%d"),
-    }
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        return next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        return platform.processor() or platform.machine()
-
-
-def _revision() -> str:
-    def git(*arguments: str) -> str:
-        finished = subprocess.run(["git", *arguments], capture_output=True, text=True, cwd=PACKAGE)
-        return finished.stdout.strip()
-
-    try:
-        revision = git("rev-parse", "--short", "HEAD") or "unknown"
-        # Only code decides what a run computes: a notebook that is open changes nothing.
-        return revision + "-dirty" * bool(git("status", "--porcelain", "--", "*.py"))
-    except OSError:  # no git: live runs ask, too
-        return "unknown"
 
 
 if __name__ == "__main__":

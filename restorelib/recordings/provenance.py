@@ -1,0 +1,47 @@
+"""Where and with what something was recorded or trained."""
+
+import importlib.metadata
+import os
+import platform
+import subprocess
+import time
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent
+
+
+def provenance() -> dict[str, str | int]:
+    """Where and with what runs are recorded here."""
+    versions = {name: importlib.metadata.version(name) for name in ("keras", "numpy")}
+    backend = os.environ.get("KERAS_BACKEND", "tensorflow")
+    package = "tensorflow-cpu" if backend == "tensorflow" else backend
+    return {
+        **versions,
+        "backend": f"{backend} {importlib.metadata.version(package)}",
+        "python": platform.python_version(),
+        "processor": _processor(),
+        "threads": 1,
+        "revision": _revision(),
+        "recorded": time.strftime("%Y-%m-%d"),
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        return next(line.split(":")[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def _revision() -> str:
+    def git(*arguments: str) -> str:
+        finished = subprocess.run(["git", *arguments], capture_output=True, text=True, cwd=PACKAGE)
+        return finished.stdout.strip()
+
+    try:
+        revision = git("rev-parse", "--short", "HEAD") or "unknown"
+        # Only code decides what a run computes: a notebook that is open changes nothing.
+        return revision + "-dirty" * bool(git("status", "--porcelain", "--", "*.py"))
+    except OSError:  # no git: live runs ask, too
+        return "unknown"

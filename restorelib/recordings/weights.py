@@ -1,0 +1,111 @@
+"""Trained networks: `trained(name)` loads one, `packed_from` makes its file."""
+
+import functools
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from restorelib.recordings.packing import RecordingError, pack, unpack
+from restorelib.training_recipes import RECIPES, TrainingRecipe
+
+FOLDER = Path(__file__).parent / "weights"
+SCHEMA = 1
+HALF_PRECISION_LOSS = 0.01  # dB that may be lost by storing 16 bits a weight
+
+
+def trained(name: str):
+    """A trained network of the course.
+
+    Args:
+        name: a key of `training_recipes.RECIPES`, such as "fsrcnn-x3". Super-resolution networks
+            take and give studio luma, BT.601 / 255 (`data.studio_luma`); "srcnn-x3" takes it
+            enlarged by bicubic interpolation; the denoisers take luma in 0 to 1, "colour" RGB.
+
+    Returns:
+        A `keras.Model`, NHWC float32, of any height and width; its own copy at each call.
+
+    Raises:
+        RecordingError: if there are no such weights, or the file is damaged.
+    """
+    meta, arrays = _unpacked(name)
+    model = build(TrainingRecipe(**_as_recipe(meta["recipe"])))
+    model.set_weights([arrays[key].astype("float32") for key in sorted(arrays)])
+    return model
+
+
+def provenance(name: str) -> dict:
+    """How a trained network came about: versions, processor, hours, curve, digest of the images.
+
+    Raises:
+        RecordingError: if there are no such weights, or the file is damaged.
+    """
+    return _unpacked(name)[0]["provenance"]
+
+
+def available() -> list[str]:
+    """The names that `trained` can load."""
+    return [name for name in RECIPES if (FOLDER / f"{name}.bin").is_file()]
+
+
+def build(recipe: TrainingRecipe, seed: int | None = None):
+    """The network of a recipe, not trained."""
+    from restorelib import models  # a recorded run is read without Keras
+
+    return getattr(models, recipe.model)(**recipe.arguments, seed=seed)
+
+
+def packed_from(model, recipe: TrainingRecipe, facts: dict, score: Callable[[], float]) -> bytes:
+    """The bytes of a weights file, in half precision where that costs less than 0.01 dB.
+
+    Args:
+        model: with the weights to keep.
+        recipe: that it was trained by.
+        facts: of its provenance.
+        score: measures the model in dB, with the weights it then has.
+    """
+    exact = model.get_weights()
+    before = score()
+    model.set_weights([w.astype("float16").astype("float32") for w in exact])
+    lost = before - score()
+    model.set_weights(exact)
+    dtype = "float16" if lost < HALF_PRECISION_LOSS else "float32"
+    arrays = {f"{i:03}": w.astype(dtype) for i, w in enumerate(exact)}
+    facts = facts | {"precision": dtype, "lost_by_half_precision": round(lost, 5)}
+    return pack({"schema": SCHEMA, "recipe": asdict(recipe), "provenance": facts}, arrays)
+
+
+def ship(name: str, packed: bytes) -> None:
+    """Write a weights file where `trained` reads, with its checksum."""
+    FOLDER.mkdir(exist_ok=True)
+    (FOLDER / f"{name}.bin").write_bytes(packed)
+    sums = [
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
+        for path in sorted(FOLDER.glob("*.bin"))
+    ]
+    (FOLDER / "SHA256SUMS").write_text("".join(sums))
+    _unpacked.cache_clear()
+
+
+@functools.cache
+def _unpacked(name: str) -> tuple[dict, dict[str, np.ndarray]]:
+    from restorelib.recordings import verify
+
+    path = FOLDER / f"{name}.bin"
+    if not path.is_file():
+        raise RecordingError(f"trained expects one of {available()}; received {name!r}.")
+    packed = path.read_bytes()
+    verify(packed, path.name, (FOLDER / "SHA256SUMS").read_text())
+    meta, arrays = unpack(packed)
+    if meta.get("schema") != SCHEMA:
+        raise RecordingError(
+            f"{path.name} has schema {meta.get('schema')}, this library reads {SCHEMA}: use the "
+            "library it came with."
+        )
+    return meta, arrays
+
+
+def _as_recipe(saved: dict) -> dict:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in saved.items()}

@@ -1,0 +1,208 @@
+"""`python -m restorelib train NAME --data DIR`: train a network of the course.
+
+Resumable: a checkpoint holds all that the next step depends on. A run that was killed goes on
+where its last checkpoint was, to the same weights, bit for bit on the same machine.
+"""
+
+import argparse
+import csv
+import functools
+import json
+import os
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from restorelib import metrics
+from restorelib.data import photographs
+from restorelib.recordings import weights
+from restorelib.recordings.provenance import provenance
+from restorelib.training_recipes import RECIPES, TrainingRecipe
+
+# Of the embedded photographs, none of which is trained on; 240 is a multiple of 2, 3 and 4.
+WATCHED = ("astronaut", "coffee", "chelsea", "camera")
+WATCHED_SIZE = 240
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Train, or go on with a training; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m restorelib train", description=__doc__)
+    parser.add_argument("name", choices=RECIPES, metavar="NAME", help=", ".join(RECIPES))
+    parser.add_argument("--data", type=Path, required=True, help="folder with T91, BSDS500, ...")
+    parser.add_argument("--work", type=Path, default=Path("build/train"), help="for checkpoints")
+    parser.add_argument("--every", type=int, default=2000, help="steps between checkpoints")
+    parser.add_argument("--threads", type=int, default=0, help="0: all; 1: the same bits anywhere")
+    parser.add_argument("--ship", action="store_true", help="make it the one that trained() loads")
+    arguments = parser.parse_args(argv)
+    if arguments.threads:
+        os.environ["TF_NUM_INTRAOP_THREADS"] = str(arguments.threads)
+        os.environ["TF_NUM_INTEROP_THREADS"] = str(arguments.threads)
+        os.environ["OMP_NUM_THREADS"] = str(arguments.threads)
+    from restorelib.training_sets import Batches, read_folders
+
+    recipe = RECIPES[arguments.name]
+    try:
+        images, digest = read_folders(arguments.data, recipe.folders)
+        run = TrainingRun(arguments.name, recipe, Batches(recipe, images), digest, arguments.work)
+    except (OSError, ValueError) as error:
+        print(error)
+        return 1
+    try:
+        run.fit(arguments.every)
+    except KeyboardInterrupt:
+        print(f"\nStopped. The same command goes on from step {run.saved_step:,}.")
+        return 130
+    packed = run.packed(threads=arguments.threads)
+    path = arguments.work / f"{arguments.name}.bin"
+    path.write_bytes(packed)
+    print(f"{path}: {len(packed) / 1e3:.0f} kB")
+    if arguments.ship:
+        weights.ship(arguments.name, packed)
+    return 0
+
+
+class TrainingRun:
+    """One network on its way through its recipe."""
+
+    def __init__(self, name: str, recipe: TrainingRecipe, batches, digest: str, work: Path):
+        """Build the network, and go to the last checkpoint if there is one.
+
+        Args:
+            name: of the network.
+            recipe: what to do.
+            batches: `batches(step)` gives `(x, y)`.
+            digest: of the images, so that a run does not go on with others.
+            work: folder of the checkpoint and the log.
+
+        Raises:
+            ValueError: if the checkpoint is of another recipe or of other images.
+        """
+        import keras
+
+        self.name, self.recipe, self.batches = name, recipe, batches
+        self.identity = json.dumps([asdict(recipe), digest], default=dict, sort_keys=True)
+        self.checkpoint, self.log = work / f"{name}.npz", work / f"{name}.csv"
+        self.digest, self.seconds, self.curve, self.saved_step = digest, 0.0, [], 0
+        work.mkdir(parents=True, exist_ok=True)
+        self.model = weights.build(recipe, seed=recipe.seed)
+        if recipe.start_from:
+            self.model.set_weights(weights.trained(recipe.start_from).get_weights())
+        border = recipe.border * recipe.scale
+        trained = keras.layers.Cropping2D(border)(self.model.output) if border else None
+        self.trainee = keras.Model(self.model.input, trained) if border else self.model
+        schedule = keras.optimizers.schedules.CosineDecay(
+            0.0,
+            max(1, recipe.steps - recipe.warmup_steps),
+            warmup_target=recipe.learning_rate,
+            warmup_steps=recipe.warmup_steps,
+        )
+        optimizer = keras.optimizers.Adam(schedule, use_ema=True, ema_momentum=recipe.ema_momentum)
+        self.trainee.compile(optimizer, recipe.loss, jit_compile=recipe.jit_compile)
+        optimizer.build(self.trainee.trainable_variables)
+        if self.checkpoint.exists():
+            self._load()
+
+    def fit(self, every: int) -> None:
+        """Take the steps that are left; save and log after each `every` of them.
+
+        Raises:
+            FloatingPointError: if the loss is no longer finite.
+        """
+        while self.saved_step < self.recipe.steps:
+            start, until = time.perf_counter(), min(self.saved_step + every, self.recipe.steps)
+            losses = [
+                self.trainee.train_on_batch(*self.batches(step))
+                for step in range(self.saved_step, until)
+            ]
+            loss, steps = float(np.mean(losses)), until - self.saved_step
+            if not np.isfinite(loss):
+                raise FloatingPointError(
+                    f"{self.name}: the loss is {loss} before step {until:,}. Lower the learning "
+                    "rate of its recipe."
+                )
+            took = time.perf_counter() - start
+            self.seconds += took
+            self.curve.append((until, loss, self._watched_psnr(), round(self.seconds, 1)))
+            self._save(until)
+            left = took / steps * (self.recipe.steps - until) / 60
+            print(
+                f"{self.name}: step {until:,} of {self.recipe.steps:,}, loss {loss:.3e}, "
+                f"{self.curve[-1][2]:.3f} dB on photographs, {left:.0f} min left",
+                flush=True,
+            )
+
+    def packed(self, threads: int = 0) -> bytes:
+        """The averaged weights of a finished run, as a file; half precision where it is enough."""
+        self.trainee.optimizer.finalize_variable_values(self.trainee.trainable_variables)
+        facts = provenance() | {
+            "threads": threads or os.cpu_count(),
+            "hours": round(self.seconds / 3600, 2),
+            "images": self.digest,
+            "curve": self.curve,
+        }
+        return weights.packed_from(self.model, self.recipe, facts, self._psnr)
+
+    def _watched_psnr(self) -> float:
+        """Mean score of the averaged weights; training goes on with the others."""
+        kept = self.model.get_weights()
+        self.trainee.optimizer.finalize_variable_values(self.trainee.trainable_variables)
+        score = self._psnr()
+        self.model.set_weights(kept)
+        return score
+
+    def _psnr(self) -> float:
+        return float(np.mean([self._photograph_psnr(i) for i in range(len(WATCHED))]))
+
+    def _photograph_psnr(self, i: int) -> float:
+        x, y = self._watched[i]
+        restored = np.asarray(self.model(x[None], training=False))[0]
+        if self.recipe.task == "super-resolution":
+            return metrics.sr_psnr(y, restored, scale=self.recipe.scale)
+        return metrics.psnr(y, restored, data_range=1.0)
+
+    @functools.cached_property
+    def _watched(self) -> list:
+        from restorelib.training_sets import degraded
+
+        found = photographs("train", channels=3) | photographs("test", channels=3)
+        centres = [_centre(found[name], WATCHED_SIZE) for name in WATCHED]
+        return [degraded(self.recipe, centre, seed=i) for i, centre in enumerate(centres)]
+
+    def _save(self, step: int) -> None:
+        variables = [*self.model.variables, *self.trainee.optimizer.variables]
+        arrays = {f"{i:04}": np.asarray(variable) for i, variable in enumerate(variables)}
+        state = {"identity": self.identity, "step": step, "seconds": self.seconds}
+        state["curve"] = self.curve
+        part = self.checkpoint.with_suffix(".part.npz")
+        np.savez(part, state=json.dumps(state), **arrays)
+        part.rename(self.checkpoint)  # a killed run leaves no half a file
+        self.saved_step = step
+        with self.log.open("w", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("step", "loss", "psnr on photographs", "seconds"))
+            rows.writerows(self.curve)
+
+    def _load(self) -> None:
+        with np.load(self.checkpoint) as saved:
+            state = json.loads(str(saved["state"]))
+            if state["identity"] != self.identity:
+                raise ValueError(
+                    f"{self.checkpoint} expects the recipe and the images that it was begun with; "
+                    "received others. Take it away to begin anew."
+                )
+            variables = [*self.model.variables, *self.trainee.optimizer.variables]
+            for i, variable in enumerate(variables):
+                variable.assign(saved[f"{i:04}"])
+        self.saved_step, self.seconds = state["step"], state["seconds"]
+        self.curve = [tuple(row) for row in state["curve"]]
+
+
+def _centre(image: np.ndarray, size: int) -> np.ndarray:
+    top, left = (image.shape[0] - size) // 2, (image.shape[1] - size) // 2
+    return image[top : top + size, left : left + size]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,52 @@
+"""How each trained network of the course was trained: one recipe a name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TrainingRecipe:
+    """All that decides the weights of a trained network, but for the images themselves.
+
+    Noise is drawn anew for each batch, with a standard deviation from `sigma` on the 0..255 scale;
+    `sigma=(0, 0)` with a `scale` above 1 is super-resolution.
+    """
+
+    model: str  # a function of restorelib.models, called with `arguments`
+    arguments: Mapping[str, object]
+    steps: int
+    scale: int = 1
+    sigma: tuple[float, float] = (0.0, 0.0)
+    start_from: str = ""  # a trained network whose weights are the initial ones
+    folders: tuple[str, ...] = ("T91", "General100")  # in the folder that the user names
+    image_scales: tuple[float, ...] = (1.0, 0.9, 0.8, 0.7, 0.6)  # Dong et al. 2016, section 4.1
+    patch_size: int = 16  # pixels of the input
+    batch_size: int = 16
+    border: int = 0  # input pixels at each side that the loss leaves out
+    loss: str = "mse"
+    jit_compile: bool = True  # by XLA: faster for thin layers, slower for 64 filters
+    learning_rate: float = 1e-3  # Adam's, after the warm-up; falls to 0 by a cosine
+    warmup_steps: int = 1000
+    ema_momentum: float = 0.999  # of the average over steps that is kept as the weights
+    seed: int = 0
+
+    @property
+    def task(self) -> str:
+        """ "super-resolution" or "denoising"."""
+        return "super-resolution" if self.scale > 1 else "denoising"
+
+
+RECIPES = {
+    "fsrcnn-x3": TrainingRecipe("fsrcnn", {"scale": 3}, scale=3, steps=220_000),
+    # As the paper does, x2 and x4 start from x3; unlike it, all layers are trained on.
+    "fsrcnn-x2": TrainingRecipe(
+        "fsrcnn", {"scale": 2}, scale=2, steps=90_000, start_from="fsrcnn-x3"
+    ),
+    "fsrcnn-x4": TrainingRecipe(
+        "fsrcnn", {"scale": 4}, scale=4, steps=90_000, start_from="fsrcnn-x3"
+    ),
+    "fsrcnn-s-x3": TrainingRecipe(
+        "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=150_000
+    ),
+    "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=60_000),
+}
