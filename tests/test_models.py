@@ -21,6 +21,20 @@ def test_images_of_any_size_come_out_as_they_went_in(padding, depth):
         assert model(IMAGES[:, :height, :width]).shape == IMAGES[:, :height, :width].shape
 
 
+def test_a_strided_net_keeps_any_size_and_its_crop_moves_nothing():
+    model = models.red_net(4, 4, 3, strides=2, seed=0)
+    for height, width in ((24, 31), (11, 40)):
+        assert model(IMAGES[:, :height, :width]).shape == IMAGES[:, :height, :width].shape
+    # Far from the end, an odd size gives what an even size gives.
+    odd, even = model(IMAGES[:, :23, :29]), model(IMAGES)
+    assert np.allclose(odd[:, :8, :12], even[:, :8, :12], atol=1e-6)
+    with pytest.raises(ValueError, match="same"):
+        models.red_net(strides=2, padding="valid")
+    again = keras.Model.from_config(model.get_config())
+    again.set_weights(model.get_weights())
+    assert np.array_equal(again(IMAGES), model(IMAGES))
+
+
 def test_the_number_of_weights_follows_the_formula():
     depth, filters, channels = 10, 8, 3
     ends = 2 * 9 * channels * filters + filters + channels

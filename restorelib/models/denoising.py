@@ -10,6 +10,23 @@ from restorelib.models.per_layer import Initializer, clone_per_layer
 Activation = str | Callable | None
 
 
+@keras.saving.register_keras_serializable(package="restorelib")
+class CropLike(layers.Layer):
+    """Cut the end of the rows and columns off, down to the size of another image.
+
+    A strided net rounds an odd size up.
+    """
+
+    def call(self, inputs):
+        x, like = inputs
+        _, height, width, _ = keras.ops.shape(like)
+        return x[:, :height, :width]
+
+    def compute_output_shape(self, input_shapes):
+        x, like = input_shapes
+        return (x[0], like[1], like[2], x[3])
+
+
 def red_net(
     depth: int = 10,
     filters: int = 64,
@@ -23,6 +40,7 @@ def red_net(
     hidden_activation: Activation = "relu",
     kernel_initializer: Initializer = "glorot_uniform",
     padding: str = "same",
+    strides: int = 1,
     seed: int | None = None,
 ) -> keras.Model:
     """RED-Net: convolutions, as many transposed convolutions, skips between the two.
@@ -47,29 +65,41 @@ def red_net(
         hidden_activation: of every other layer.
         kernel_initializer: for all kernels; cloned for each layer with a seed of its own.
         padding: "same", or "valid", which loses `depth` pixels a side inside and regains them.
+        strides: of the first conv and of the last deconv, whose kernels are `3 * strides` wide,
+            so that the stride divides them. 2 computes at half the resolution inside, a quarter of
+            the work (as FFDNet does: Zhang et al. 2018, arXiv 1710.04026). Needs "same".
         seed: of the initial weights; None draws a new one.
 
     Returns:
         A model from `(N, height, width, channels)` float32 in [0, 1] to the same shape.
 
     Raises:
-        ValueError: if `depth` is odd or below 4, or a count is below 1.
+        ValueError: if `depth` is odd or below 4, a count is below 1, or strides meet "valid".
     """
     if depth < 4 or depth % 2:
         raise ValueError(
             f"depth expects an even number >= 4 (half convolutions, half transposed); "
             f"received {depth}."
         )
-    if min(filters, channels, skip_every) < 1:
+    if min(filters, channels, skip_every, strides) < 1:
         raise ValueError(
-            "filters, channels and skip_every expect numbers >= 1; "
-            f"received {filters}, {channels}, {skip_every}."
+            "filters, channels, skip_every and strides expect numbers >= 1; "
+            f"received {filters}, {channels}, {skip_every}, {strides}."
         )
+    if strides > 1 and padding != "same":
+        raise ValueError(f"strides above 1 expect padding='same'; received {padding!r}.")
     half = depth // 2
     initializers = iter(clone_per_layer(kernel_initializer, depth, seed))
 
-    def layer(kind: type, n: int, name: str) -> keras.Layer:
-        return kind(n, 3, padding=padding, kernel_initializer=next(initializers), name=name)
+    def layer(kind: type, n: int, name: str, strides: int = 1) -> keras.Layer:
+        return kind(
+            n,
+            3 * strides,
+            strides=strides,
+            padding=padding,
+            kernel_initializer=next(initializers),
+            name=name,
+        )
 
     def activate(x, activation: Activation, name: str):
         return x if activation is None else layers.Activation(activation, name=name)(x)
@@ -77,7 +107,7 @@ def red_net(
     inputs = x = keras.Input((None, None, channels), name="noisy")
     features = [x]
     for i in range(1, half + 1):
-        x = layer(layers.Conv2D, filters, f"conv{i}")(x)
+        x = layer(layers.Conv2D, filters, f"conv{i}", strides if i == 1 else 1)(x)
         x = activate(x, hidden_activation, f"conv{i}_activation")
         features.append(x)
     for k in range(1, half):
@@ -86,7 +116,9 @@ def red_net(
         if symmetric_skips and (k - 1) % skip_every == 0:
             x = layers.Add(name=f"skip{k}")([features[half - k], x])
             x = activate(x, hidden_activation, f"skip{k}_activation")
-    x = layer(layers.Conv2DTranspose, channels, f"deconv{half}")(x)
+    x = layer(layers.Conv2DTranspose, channels, f"deconv{half}", strides)(x)
+    if strides > 1:
+        x = CropLike(name="crop")([x, inputs])
     x = activate(x, residual_activation, "residual")
     if input_skip:
         x = layers.Add(name="input_skip")([inputs, x])
