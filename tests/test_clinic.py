@@ -30,18 +30,10 @@ def test_what_cannot_be_treated_says_what_can(name, arguments, says):
 
 
 @pytest.mark.claims
-@pytest.mark.parametrize(
-    ("name", "fix"),
-    [
-        ("A", {"scale": 1}),
-        ("A", {"residual_activation": None}),
-        ("B", {"learning_rate": 1e-3}),
-        ("C", {"learning_rate": 1e-3}),
-    ],
-)
-def test_the_fix_helps_in_every_seed(name, fix):
-    # Two of the three that the solutions of lesson 04 run, all three, in the same suite.
-    assert clinic.treat(name, seeds=(1, 2), **fix).recovered == 2
+def test_a_linear_residual_helps_the_first_in_every_seed():
+    # The three fixes that the solutions of lesson 04 choose are run there, on three seeds each,
+    # and the outcome is compared.
+    assert clinic.treat("A", seeds=(1, 2), residual_activation=None).recovered == 2
 
 
 @pytest.mark.claims

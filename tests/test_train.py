@@ -1,21 +1,15 @@
 """A training that was killed ends at the same weights as one that was not."""
 
-import json
-import subprocess
-import sys
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image
 
-from restorelib import train, training_sets
-from restorelib.data import photographs, studio_luma
-from restorelib.degrade import bicubic_downsample
-from restorelib.recordings import RecordingError, weights
+from restorelib import train
+from restorelib.data import photographs
 from restorelib.recordings.packing import unpack
-from restorelib.training_recipes import RECIPES, TrainingRecipe
-from restorelib.training_sets import Batches, read_folders
+from restorelib.training_recipes import TrainingRecipe
+from restorelib.training_sets import Batches
 
 SR = TrainingRecipe(
     model="fsrcnn",
@@ -72,6 +66,35 @@ def test_a_killed_run_goes_on_to_the_same_weights(recipe, images, tmp_path):
     assert all(np.array_equal(expected[key], found[key]) for key in expected)
     assert [row[:3] for row in resumed.curve] == [row[:3] for row in whole.curve]
     assert len((tmp_path / "killed" / "tiny.csv").read_text().splitlines()) == 1 + 3
-    # What is kept is the average over steps, not where the last step ended.
-    last = resumed.batches.recipe and whole.trainee.optimizer.variables
-    assert len(last) > 2 * len(expected)
+
+
+def test_what_is_kept_is_the_average_over_steps(images, tmp_path):
+    loud = replace(SR, steps=3, ema_momentum=0.9, warmup_steps=0, learning_rate=0.1)
+    done = run(replace(loud, warmup_steps=1), images, tmp_path)
+    average = None
+    while done.saved_step < 3:
+        done.recipe = replace(loud, steps=done.saved_step + 1)
+        done.fit(every=1)
+        now = done.model.get_weights()
+        weights = zip(average or now, now, strict=True)  # it starts with those of the first step
+        average = [0.9 * a + 0.1 * w for a, w in weights]
+    _, kept = unpack(done.packed())
+    kept = [kept[key] for key in sorted(kept)]
+    assert all(np.allclose(a, k, atol=1e-3) for a, k in zip(average, kept, strict=True))
+    assert not all(np.allclose(w, k, atol=1e-2) for w, k in zip(now, kept, strict=True))
+
+
+def test_a_checkpoint_of_other_images_is_refused(images, tmp_path):
+    run(SR, images, tmp_path).fit(every=6)
+    with pytest.raises(ValueError, match="Take it away to begin anew"):
+        train.TrainingRun("tiny", SR, Batches(SR, images), "other images", tmp_path)
+    with pytest.raises(ValueError, match="Take it away to begin anew"):
+        run(replace(SR, learning_rate=1e-2), images, tmp_path)
+
+
+def test_a_loss_that_is_not_finite_ends_the_run_and_keeps_the_checkpoint(images, tmp_path):
+    begun = run(SR, images, tmp_path)
+    begun.batches = lambda step: [array * np.float32("nan") for array in Batches(SR, images)(step)]
+    with pytest.raises(FloatingPointError, match="Lower the learning rate"):
+        begun.fit(every=2)
+    assert not begun.checkpoint.exists()

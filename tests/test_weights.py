@@ -1,0 +1,83 @@
+"""Trained weights that ship: found, verified, as small as the score allows."""
+
+import numpy as np
+import pytest
+
+from restorelib.data import photographs, studio_luma
+from restorelib.degrade import bicubic_downsample, bicubic_upsample
+from restorelib.metrics import sr_psnr
+from restorelib.recordings import RecordingError, weights
+from restorelib.recordings.packing import unpack
+from restorelib.training_recipes import RECIPES, TrainingRecipe
+
+TINY = TrainingRecipe("fsrcnn", {"scale": 2, "d": 3, "s": 2, "m": 1}, steps=1, scale=2)
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(weights, "FOLDER", tmp_path)
+    monkeypatch.setitem(RECIPES, "tiny", TINY)
+    weights._unpacked.cache_clear()
+    yield tmp_path
+    weights._unpacked.cache_clear()
+
+
+def packed(scores):
+    model = weights.build(TINY, seed=3)
+    scores = iter(scores)
+    return model, weights.packed_from(model, TINY, {"hours": 1.5}, lambda: next(scores))
+
+
+@pytest.mark.parametrize(("lost", "dtype"), [(0.0099, "float16"), (0.0101, "float32")])
+def test_half_precision_only_where_it_costs_nothing(lost, dtype, elsewhere):
+    model, written = packed([30.0, 30.0 - lost])
+    meta, arrays = unpack(written)
+    assert {array.dtype.name for array in arrays.values()} == {dtype}
+    assert meta["provenance"]["precision"] == dtype
+    weights.ship("tiny", written)
+    for ours, loaded in zip(
+        model.get_weights(), weights.trained("tiny").get_weights(), strict=True
+    ):
+        assert np.array_equal(ours.astype(dtype), loaded)
+    assert weights.provenance("tiny")["hours"] == 1.5
+    assert weights.available() == ["tiny"]
+
+
+def test_each_call_gives_a_copy_of_its_own(elsewhere):
+    weights.ship("tiny", packed([30.0, 30.0])[1])
+    first, second = weights.trained("tiny"), weights.trained("tiny")
+    first.set_weights([0 * w for w in first.get_weights()])
+    assert any(np.any(w) for w in second.get_weights())
+
+
+def test_what_is_missing_or_altered_is_said(elsewhere):
+    with pytest.raises(RecordingError, match="expects one of \\[\\].*received 'fsrcnn-x9'"):
+        weights.trained("fsrcnn-x9")
+    written = packed([30.0, 30.0])[1]
+    weights.ship("tiny", written)
+    (elsewhere / "tiny.bin").write_bytes(written[:-1] + bytes([written[-1] ^ 1]))
+    weights._unpacked.cache_clear()
+    with pytest.raises(RecordingError, match="altered.*git checkout"):
+        weights.trained("tiny")
+
+
+def test_what_ships_is_small_and_says_where_it_comes_from():
+    sizes = [path.stat().st_size for path in weights.FOLDER.glob("*.bin")]
+    assert sum(sizes) < 16e6
+    for name in weights.available():
+        facts = weights.provenance(name)
+        assert {"keras", "processor", "revision", "hours", "images", "curve"} <= set(facts)
+        assert facts["curve"][-1][0] == RECIPES[name].steps
+        assert "dirty" not in facts["revision"]
+
+
+@pytest.mark.parametrize("name", [n for n in weights.available() if n.startswith("fsrcnn")])
+def test_a_trained_net_beats_bicubic_on_photographs_it_never_saw(name):
+    scale = RECIPES[name].scale
+    clean = studio_luma(photographs("test", channels=3)["chelsea"][:240, 60:300])
+    small = bicubic_downsample(clean, scale)
+    ours = np.asarray(weights.trained(name)(small[None]))[0]
+    gain = sr_psnr(clean, ours, scale=scale) - sr_psnr(
+        clean, bicubic_upsample(small, scale), scale=scale
+    )
+    assert gain > 0.5
