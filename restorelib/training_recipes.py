@@ -36,17 +36,40 @@ class TrainingRecipe:
         return "super-resolution" if self.scale > 1 else "denoising"
 
 
+# RED30 with 64 filters is out of reach of two processor cores. 16 layers of 48 filters at half the
+# resolution, a skip at every second pair: 0.29 M weights for 1.04 M, a fourteenth of the work.
+RED16 = {"depth": 16, "filters": 48, "skip_every": 2, "strides": 2}
+
+
+def _grey(sigma: float, steps: int, **changes) -> TrainingRecipe:
+    return TrainingRecipe(
+        "red_net",
+        RED16,
+        steps=steps,
+        sigma=(sigma, sigma),
+        folders=("BSDS500/train", "BSDS500/val"),
+        image_scales=(0.5, 0.6),  # Mao et al. 2016 measure on images made smaller
+        patch_size=48,
+        batch_size=4,
+        **changes,
+    )
+
+
 RECIPES = {
     "fsrcnn-x3": TrainingRecipe("fsrcnn", {"scale": 3}, scale=3, steps=220_000),
     # As the paper does, x2 and x4 start from x3; unlike it, all layers are trained on.
     "fsrcnn-x2": TrainingRecipe(
-        "fsrcnn", {"scale": 2}, scale=2, steps=90_000, start_from="fsrcnn-x3"
+        "fsrcnn", {"scale": 2}, scale=2, steps=60_000, start_from="fsrcnn-x3"
     ),
     "fsrcnn-x4": TrainingRecipe(
-        "fsrcnn", {"scale": 4}, scale=4, steps=90_000, start_from="fsrcnn-x3"
+        "fsrcnn", {"scale": 4}, scale=4, steps=60_000, start_from="fsrcnn-x3"
     ),
     "fsrcnn-s-x3": TrainingRecipe(
         "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=150_000
     ),
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=60_000),
+    "red16-grey-s30": _grey(30, 20_000),
+    "red16-grey-s10": _grey(10, 6_000, start_from="red16-grey-s30"),
+    "red16-grey-s50": _grey(50, 6_000, start_from="red16-grey-s30"),
+    "red16-grey-s70": _grey(70, 6_000, start_from="red16-grey-s50"),
 }

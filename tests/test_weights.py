@@ -50,6 +50,12 @@ def test_each_call_gives_a_copy_of_its_own(elsewhere):
     assert any(np.any(w) for w in second.get_weights())
 
 
+def test_what_stands_in_for_red30_is_a_red_net_of_that_noise():
+    for name, stand_in in weights.STAND_INS.items():
+        recipe = RECIPES[stand_in]
+        assert recipe.model == "red_net" and name.endswith(f"-s{recipe.sigma[0]:.0f}")
+
+
 def test_what_is_missing_or_altered_is_said(elsewhere):
     with pytest.raises(RecordingError, match="expects one of \\[\\].*received 'fsrcnn-x9'"):
         weights.trained("fsrcnn-x9")
