@@ -36,20 +36,20 @@ class Batches:
         self.recipe = recipe
         # Noise is drawn for each batch, so the pair of a denoising net is the clean image twice.
         quiet = replace(recipe, sigma=(0.0, 0.0))
-        resized = (_resized(image, factor) for image in images for factor in recipe.image_scales)
-        pairs = (degraded(quiet, image.astype("float32") / 255, seed=0) for image in resized)
-        self.pairs = [(x, y) for x, y in pairs if min(x.shape[:2]) >= recipe.patch_size]
+        self.pairs, chances = [], []
+        for image in images:
+            resized = (_resized(image, factor) for factor in recipe.image_scales)
+            pairs = [degraded(quiet, each.astype("float32") / 255, seed=0) for each in resized]
+            pairs = [(x, y) for x, y in pairs if min(x.shape[:2]) >= recipe.patch_size]
+            places = [np.prod(np.subtract(x.shape[:2], recipe.patch_size - 1)) for x, _ in pairs]
+            self.pairs += pairs
+            chances += list(np.divide(places, sum(places))) if recipe.equal_images else places
         if not self.pairs:
             raise ValueError(
                 f"Batches expects images in which a patch of {recipe.patch_size} x "
                 f"{recipe.patch_size} input pixels fits; received {len(images)} smaller ones."
             )
-        places = [
-            (x.shape[0] - recipe.patch_size + 1) * (x.shape[1] - recipe.patch_size + 1)
-            for x, _ in self.pairs
-        ]
-        # Each place of each image is as likely as any other.
-        self.chances = np.array(places) / np.sum(places)
+        self.chances = np.divide(chances, np.sum(chances))
 
     def __call__(self, step: int) -> Pair:
         """Batch number `step`, from 0: inputs and targets, NHWC float32."""

@@ -100,6 +100,18 @@ def test_folders_are_read_whole_or_the_fault_is_named(tmp_path, images):
         read_folders(tmp_path, ("T91",))
 
 
+def test_each_place_or_each_image_is_as_likely(images):
+    small, large = images[0][:36, :36], images[1][:90, :90]  # 12 x 12 and 30 x 30 input pixels
+    recipe = replace(SR, image_scales=(1.0, 0.8))  # 0.8: 9 x 9 (of 29 rows) and 24 x 24
+    by_place, by_image = (
+        Batches(replace(recipe, equal_images=equal), [small, large]).chances
+        for equal in (False, True)
+    )
+    places = np.array([5**2, 2**2, 23**2, 17**2])
+    assert by_place == pytest.approx(places / places.sum())
+    assert by_image == pytest.approx([25 / 58, 4 / 58, 529 / 1636, 289 / 1636])
+
+
 def test_images_smaller_than_a_patch_are_refused(images):
     with pytest.raises(ValueError, match="60 x 60"):
         Batches(replace(SR, patch_size=60), images)
