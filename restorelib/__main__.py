@@ -1,4 +1,4 @@
-"""Commands: `python -m restorelib doctor`, `progress`, `record`, `train`."""
+"""Commands: `python -m restorelib doctor`, `evaluate`, `progress`, `record`, `restore`, `train`."""
 
 import argparse
 import importlib
@@ -8,8 +8,10 @@ import sys
 # the doctor has to work where nothing is installed.
 COMMANDS = {
     "doctor": ("restorelib.doctor", "say what is wrong with this machine and how to mend it"),
+    "evaluate": ("restorelib.evaluate_command", "score a network as papers do, beside others"),
     "progress": ("restorelib.standing", "show what you passed and guessed; --json to hand it in"),
     "record": ("restorelib.recordings.record", "train the recorded runs that are still missing"),
+    "restore": ("restorelib.restore", "restore photographs: a file or a folder of them"),
     "train": ("restorelib.train", "train a network of the course, resumable"),
 }
 

@@ -1,4 +1,4 @@
-"""How good a restored image is, in decibels."""
+"""How good a restored image is: PSNR in decibels, SSIM, and the conventions of the papers."""
 
 from dataclasses import dataclass
 
@@ -41,6 +41,53 @@ def psnr(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> floa
         raise ValueError(f"data_range expects a number above 0; received {data_range}.")
     mse = np.mean(np.square(reference.astype("float64") - image.astype("float64")))
     return float("inf") if mse == 0 else float(10 * np.log10(data_range**2 / mse))
+
+
+def ssim(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> float:
+    """Structural similarity (Wang et al. 2004, doi 10.1109/TIP.2003.819861), mean over places.
+
+    As its authors released it: means, variances and covariance under a Gaussian window of 11x11
+    pixels with sigma 1.5, K1 = 0.01, K2 = 0.03, only where the whole window lies in the image.
+
+    Args:
+        reference: the clean image, `(height, width, channels)`, floating point.
+        image: what is compared with it, the same shape; it is not clipped.
+        data_range: largest possible value minus smallest: 1.0 for images in [0, 1].
+
+    Returns:
+        1 for equal images, near 0 for unrelated ones; the mean over channels.
+
+    Raises:
+        TypeError: if one of them holds integers.
+        ValueError: as `psnr`, and if no window of 11x11 pixels fits.
+    """
+    psnr(reference, image, data_range=data_range)  # raises where the two do not fit
+    if np.ndim(reference) != 3 or min(np.shape(reference)[:2]) < len(_WINDOW):
+        raise ValueError(
+            f"ssim expects images (height, width, channels) of at least {len(_WINDOW)} x "
+            f"{len(_WINDOW)} pixels; received {np.shape(reference)}."
+        )
+    x, y = np.asarray(reference, "float64"), np.asarray(image, "float64")
+    mean_x, mean_y = _windowed(x), _windowed(y)
+    variances = _windowed(x * x) - mean_x**2 + _windowed(y * y) - mean_y**2
+    covariance = _windowed(x * y) - mean_x * mean_y
+    c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
+    alike = (2 * mean_x * mean_y + c1) * (2 * covariance + c2)
+    return float(np.mean(alike / ((mean_x**2 + mean_y**2 + c1) * (variances + c2))))
+
+
+_WINDOW = np.exp(-np.square(np.arange(-5.0, 6) / 1.5) / 2)
+_WINDOW /= _WINDOW.sum()
+
+
+def _windowed(image: np.ndarray) -> np.ndarray:
+    """Weighted means of 11x11 pixels: rows, then columns."""
+    for axis in (0, 1):
+        fitting = image.shape[axis] - len(_WINDOW) + 1
+        image = sum(
+            weight * np.take(image, range(i, i + fitting), axis) for i, weight in enumerate(_WINDOW)
+        )
+    return image
 
 
 @dataclass(frozen=True)
@@ -101,15 +148,29 @@ def sr_psnr(reference: np.ndarray, image: np.ndarray, *, scale: int, convention:
         TypeError: if one of them holds integers.
         ValueError: for an unknown convention or number of channels, and as `psnr`.
     """
-    if convention not in CONVENTIONS:
-        raise ValueError(f"convention expects one of {list(CONVENTIONS)}; received {convention!r}.")
+    both = _counted(reference, image, scale, convention)
+    return psnr(*both, data_range=1.0)
+
+
+def sr_ssim(reference: np.ndarray, image: np.ndarray, *, scale: int, convention: str = SR) -> float:
+    """SSIM by a convention of super-resolution; arguments and errors as `sr_psnr`, and `ssim`."""
+    both = _counted(reference, image, scale, convention)
+    return ssim(*both, data_range=1.0)
+
+
+def _counted(
+    reference: np.ndarray, image: np.ndarray, scale: int, name: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """What of two images is compared."""
+    if name not in CONVENTIONS:
+        raise ValueError(f"convention expects one of {list(CONVENTIONS)}; received {name!r}.")
     if reference.shape[-1:] not in ((1,), (3,)) or reference.shape != image.shape:
         raise ValueError(
             "sr_psnr expects two images (height, width, 1 or 3) of one shape; "
             f"received {reference.shape} and {image.shape}."
         )
-    chosen = CONVENTIONS[convention]
-    return psnr(_by(chosen, reference, scale), _by(chosen, image, scale), data_range=1.0)
+    convention = CONVENTIONS[name]
+    return _by(convention, reference, scale), _by(convention, image, scale)
 
 
 def _by(convention: Convention, image: np.ndarray, scale: int) -> np.ndarray:

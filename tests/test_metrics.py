@@ -165,3 +165,55 @@ IN_8_BITS = (255 * CLEAN[0]).astype("uint8")
 def test_errors_of_sr_psnr_say_what_was_wrong(reference, image, changed, error, words):
     with pytest.raises(error, match=words):
         metrics.sr_psnr(reference, image, **{"scale": 2} | changed)
+
+
+# SSIM
+
+
+def by_scikit_image(reference, image, data_range):
+    """As its documentation says one gets what Wang et al. have."""
+    return skimage.metrics.structural_similarity(
+        reference,
+        image,
+        data_range=data_range,
+        channel_axis=-1,
+        gaussian_weights=True,
+        sigma=1.5,
+        use_sample_covariance=False,
+    )
+
+
+@pytest.mark.parametrize("data_range", [1.0, 255.0])
+@pytest.mark.parametrize("channels", [1, 3])
+def test_ssim_agrees_with_scikit_image(channels, data_range):
+    pair = [data_range * its[0][..., :channels] for its in (CLEAN, NOISY)]
+    expected = by_scikit_image(*(its.astype("float64") for its in pair), data_range)
+    assert metrics.ssim(*pair, data_range=data_range) == pytest.approx(expected, abs=1e-9)
+
+
+def test_ssim_of_equal_images_is_1_and_of_a_negative_below_0():
+    assert metrics.ssim(CLEAN[0], CLEAN[0], data_range=1) == pytest.approx(1, abs=1e-12)
+    assert metrics.ssim(CLEAN[0], 1 - CLEAN[0], data_range=1) < 0
+
+
+@pytest.mark.parametrize("scale", [2, 3])
+def test_ssim_of_super_resolution_is_of_rounded_luma_without_the_border(scale):
+    pair = a_pair(0.03)
+    lumas = [np.rint(skimage.color.rgb2ycbcr(image)[..., :1]) for image in pair]
+    inner = [luma[scale:-scale, scale:-scale] for luma in lumas]
+    expected = by_scikit_image(*inner, 255)
+    assert metrics.sr_ssim(*pair, scale=scale) == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("reference", "image", "error", "words"),
+    [
+        (CLEAN[0][:10], NOISY[0][:10], ValueError, r"at least 11 x 11.*\(10, 20, 3\)"),
+        (CLEAN, NOISY, ValueError, r"ssim expects images \(height, width, channels\)"),
+        (CLEAN[0], NOISY[0][:8], ValueError, "of one shape"),
+        (IN_8_BITS, IN_8_BITS, TypeError, "floats.*uint8"),
+    ],
+)
+def test_errors_of_ssim_say_what_was_wrong(reference, image, error, words):
+    with pytest.raises(error, match=words):
+        metrics.ssim(reference, image, data_range=1.0)

@@ -1,0 +1,93 @@
+"""`python -m restorelib evaluate NAME`: PSNR and SSIM as papers count them, beside simpler methods.
+
+NAME is a trained network, or a method without one: bicubic, noisy, wavelets, "non-local means",
+BM3D. Without --set it runs on the ten photographs that come with the course, which no trained
+network has seen. Noise is drawn by a seed of each image's name, so that figures repeat.
+"""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from restorelib import benchmark_sets, classical, methods
+from restorelib.evaluate import evaluate
+from restorelib.results import RECORDED, Result, Setting
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Evaluate one method, or record all of them; return the exit status."""
+    given = _parser().parse_args(argv)
+    if given.all:
+        from restorelib import record_results
+
+        return record_results.record(
+            given.data, RECORDED if given.record else Path("build/results")
+        )
+    try:
+        setting = _setting(given)
+        result = evaluate(
+            given.name,
+            benchmark_sets.read(given.set, given.data),
+            ensemble=given.ensemble,
+            setting=setting,
+            set_name=given.set,
+            on_image=lambda name: print(".", end="", flush=True),
+        )
+    except (OSError, ValueError, ImportError) as error:
+        print(error)
+        return 1
+    print(f"\n{given.set}, {setting.label}: PSNR in dB / SSIM ({setting.convention})\n")
+    print("\n".join([result.table(), "", *_remarks(given.set, result)]))
+    if given.json:
+        given.json.write_text(result.to_json(), encoding="utf-8")
+    return 0
+
+
+def _setting(given: argparse.Namespace) -> Setting:
+    asked = {"scale": given.scale, "sigma": given.sigma, "half": given.half}
+    return replace(methods.default_setting(given.name), **{k: v for k, v in asked.items() if v})
+
+
+def _remarks(set_name: str, result: Result) -> list[str]:
+    """What one has to know to read the table."""
+    lines = []
+    if result.setting.scale == 1:
+        lines += filter(None, map(classical.missing, classical.DENOISERS))
+    for name, scores in result.methods.items():
+        if scores.trained_on:
+            lines.append(
+                f"{name} was trained on {scores.trained_on} of these {len(result.names)} images: "
+                "its score says little about others."
+            )
+    if set_name == benchmark_sets.EMBEDDED:
+        lines.append("These are the photographs of the course; no trained network has seen them.")
+    elif not benchmark_sets.SETS[set_name].verified:
+        lines.append(f"{set_name} is not verified: the course has no digests of it.")
+    return lines
+
+
+def _parser() -> argparse.ArgumentParser:
+    sets = [f"  {name}: {one.published}" for name, one in benchmark_sets.SETS.items()]
+    parser = argparse.ArgumentParser(
+        prog="python -m restorelib evaluate",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="\n".join(["Sets, and where their authors published them:", *sets]),
+    )
+    parser.add_argument("name", nargs="?", default="bicubic", metavar="NAME")
+    parser.add_argument("--data", type=Path, help="folder that holds Set5, BSDS500, ...")
+    parser.add_argument("--set", default=benchmark_sets.EMBEDDED, help="see below")
+    parser.add_argument("--scale", type=int, help="of bicubic")
+    parser.add_argument("--sigma", type=float, help="of the noise, on the 0..255 scale")
+    parser.add_argument("--half", action="store_true", help="denoise images made half as large")
+    parser.add_argument("--ensemble", action="store_true", help="also the mean of 8 positions")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the result there, too")
+    parser.add_argument(
+        "--all", action="store_true", help="all that lesson 09 shows, into build/results; resumable"
+    )
+    parser.add_argument("--record", action="store_true", help="with --all: into the course")
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
