@@ -80,8 +80,8 @@ RECIPES = {
         "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=150_000
     ),
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=60_000),
-    "red16-grey-s30": _grey(30, 20_000),
-    "red16-grey-s10": _grey(10, 6_000, start_from="red16-grey-s30"),
-    "red16-grey-s50": _grey(50, 6_000, start_from="red16-grey-s30"),
-    "red16-grey-s70": _grey(70, 6_000, start_from="red16-grey-s50"),
+    "red16-grey-s30": _grey(30, 12_000),
+    "red16-grey-s10": _grey(10, 3_000, start_from="red16-grey-s30"),
+    "red16-grey-s50": _grey(50, 3_000, start_from="red16-grey-s30"),
+    "red16-grey-s70": _grey(70, 3_000, start_from="red16-grey-s50"),
 }
