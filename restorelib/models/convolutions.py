@@ -1,0 +1,48 @@
+"""A denoiser for use, not for training: its deconvolutions as convolutions, the same numbers."""
+
+import keras
+from keras import layers, ops
+
+
+def as_convolutions(model: keras.Model) -> keras.Model:
+    """The same network with every deconvolution of stride 1 written as a convolution.
+
+    Such a deconvolution is a convolution whose kernel is turned by 180 degrees. TensorFlow computes
+    it as the gradient of one, which takes twice the time and far more memory.
+
+    A copy: training the one later changes nothing in the other. What has another stride or an even
+    kernel stays as it is.
+
+    Args:
+        model: functional, as from `models.red_net`.
+
+    Returns:
+        A model whose output differs from the given one's by rounding alone.
+    """
+    clone = keras.models.clone_model(model, clone_function=_cloned)
+    for old, new in zip(model.layers, clone.layers, strict=True):
+        weights = old.get_weights()
+        if isinstance(old, layers.Conv2DTranspose) and isinstance(new, layers.Conv2D):
+            # (height, width, out, in) to (height, width, in, out).
+            weights[0] = ops.convert_to_numpy(ops.flip(old.kernel, (0, 1))).swapaxes(2, 3)
+        new.set_weights(weights)
+    return clone
+
+
+def _cloned(layer: keras.Layer) -> keras.Layer:
+    if not (
+        isinstance(layer, layers.Conv2DTranspose)
+        and layer.padding == "same"
+        and {*layer.strides, *layer.dilation_rate} == {1}
+        and all(side % 2 for side in layer.kernel_size)
+    ):
+        return layer.__class__.from_config(layer.get_config())
+    return layers.Conv2D(
+        layer.filters,
+        layer.kernel_size,
+        padding="same",
+        activation=layer.activation,
+        use_bias=layer.use_bias,
+        kernel_initializer="zeros",  # until set_weights: random numbers take time
+        name=layer.name,
+    )

@@ -1,0 +1,177 @@
+"""A photograph is enlarged: luma by the network, colour by interpolation; noise is estimated."""
+
+import threading
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from restorelib import data, degrade, models, restoring, tiles
+from restorelib.photo import Photo, PhotoError
+from restorelib.photo.picture import Levels
+from restorelib.recordings.packing import RecordingError
+from restorelib.training_recipes import TrainingRecipe
+
+
+def a_photo(*shape, alpha=False, seed=0):
+    """Values around one half: nothing is clipped."""
+    rng = np.random.default_rng(seed)
+    values = rng.uniform(0.4, 0.6, shape).astype("float32")
+    mask = rng.random((*shape[:2], 1), dtype="float32") if alpha else None
+    return Photo(values, mask, b"profile", 16, "made here")
+
+
+@pytest.fixture(scope="module")
+def enlarger():
+    model = models.fsrcnn(2, 4, 2, 0, seed=0)
+    for w in model.trainable_variables:
+        w.assign(np.random.default_rng(0).normal(0, 0.05, w.shape))
+    model.get_layer("deconv").bias.assign([0.5])
+    return model
+
+
+def bicubic(image, scale):
+    """By Pillow, the whole of it at once."""
+    size = scale * image.shape[1], scale * image.shape[0]
+    channels = [
+        Image.fromarray(image[..., i]).resize(size, Image.Resampling.BICUBIC)
+        for i in range(image.shape[2])
+    ]
+    return np.stack(channels, axis=2)
+
+
+def test_luma_is_the_networks_and_colour_is_bicubic(enlarger):
+    picture = a_photo(130, 140, 3, alpha=True)
+    restored = restoring.enlarge(picture, 2, model=enlarger)
+    assert restored.pixels.shape == (260, 280, 3) and restored.pixels.dtype == "float32"
+    y = restored.pixels @ [0.299, 0.587, 0.114]  # BT.601
+    # Studio luma in and out: 16 + 219 Y of 255.
+    low = (16 + 219 * picture.pixels @ [0.299, 0.587, 0.114]) / 255
+    high = np.asarray(enlarger(low[None, ..., None].astype("float32")))[0, ..., 0]
+    np.testing.assert_allclose(y, (255 * high - 16) / 219, atol=1e-5)
+    interpolated = bicubic(picture.pixels, 2)
+    for channel, weight in ((0, 1.402), (2, 1.772)):  # Cr and Cb of BT.601
+        colour = (restored.pixels[..., channel] - y) / weight
+        expected = interpolated[..., channel] - interpolated @ [0.299, 0.587, 0.114]
+        np.testing.assert_allclose(colour, expected / weight, atol=1e-5)
+    np.testing.assert_allclose(restored.alpha, np.clip(bicubic(picture.alpha, 2), 0, 1), atol=1e-5)
+    assert (restored.icc_profile, restored.bits) == (b"profile", 16)
+
+
+def test_grey_stays_grey_and_is_clipped(enlarger):
+    picture = a_photo(20, 30, 1)
+    restored = restoring.enlarge(picture, 2, model=enlarger)
+    high = np.asarray(enlarger((16 + 219 * picture.pixels[None]) / 255))[0]
+    np.testing.assert_allclose(restored.pixels, (255 * high - 16) / 219, atol=1e-5)
+    extreme = Photo(np.float32([[[0], [1]]] * 2), None, None, 8, "")
+    enlarger.get_layer("deconv").bias.assign([3.0])
+    assert restoring.enlarge(extreme, 2, model=enlarger).pixels.max() == 1
+    enlarger.get_layer("deconv").bias.assign([0.5])
+
+
+@pytest.fixture(scope="module")
+def denoiser():
+    model = models.red_net(4, 2, 3, seed=0)
+    for w in model.trainable_variables:
+        w.assign(np.random.default_rng(0).normal(0, 0.01, w.shape))
+    return model
+
+
+def test_noise_is_taken_out_of_colour_alone_not_out_of_alpha(denoiser):
+    picture = a_photo(260, 30, 3, alpha=True)
+    done = []
+    restored = restoring.denoise(picture, model=denoiser, on_progress=lambda *now: done.append(now))
+    expected = np.asarray(denoiser(picture.pixels[None]))[0]
+    np.testing.assert_allclose(restored.pixels, expected, atol=1e-5)
+    np.testing.assert_array_equal(restored.alpha, picture.alpha)
+    assert (restored.icc_profile, restored.bits) == (b"profile", 16)
+    assert done == [(1, 2), (2, 2)]
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(tiles.Stopped):
+        restoring.denoise(picture, model=denoiser, stop=stop)
+    # Values beyond white and black are cut.
+    beyond = Photo(np.float32([[[-0.5, 0.5, 1.5]]] * 4), None, None, 8, "")
+    pixels = restoring.denoise(beyond, model=denoiser).pixels
+    assert pixels.min() == 0 and pixels.max() == 1
+
+
+def test_a_grey_denoiser_takes_the_channels_one_after_the_other():
+    model = models.red_net(4, 2, 1, seed=0)
+    picture, done = a_photo(260, 20, 3, alpha=True), []
+    restored = restoring.denoise(picture, model=model, on_progress=lambda *now: done.append(now))
+    alone = np.moveaxis(picture.pixels, 2, 0)[..., None]
+    expected = np.moveaxis(np.asarray(model(alone))[..., 0], 0, 2)
+    np.testing.assert_allclose(restored.pixels, np.clip(expected, 0, 1), atol=1e-5)
+    np.testing.assert_array_equal(restored.alpha, picture.alpha)
+    assert done == [(i, 6) for i in range(1, 7)]
+    compact = Photo(Levels(np.rint(255 * picture.pixels).astype("u1")), None, None, 8, "")
+    bands = list(restoring.denoised_bands(compact, 9, model=model))
+    np.testing.assert_allclose(np.concatenate(bands), restored.pixels, atol=0.02)
+
+
+def test_what_cannot_be_done_is_said(enlarger, denoiser):
+    picture = a_photo(8, 9, 3)
+    with pytest.raises(ValueError, match=r"one of \(2, 3, 4\); received 5"):
+        restoring.enlarge(picture, 5)
+    with pytest.raises(ValueError, match="enlarges by 3; received"):
+        restoring.enlarge(picture, 3, model=enlarger)
+    with pytest.raises(ValueError, match="sigma expects.*received -1"):
+        restoring.denoise(picture, -1, model=denoiser)
+    with pytest.raises(ValueError, match="denoiser of 3 channels"):
+        grey = models.red_net(4, 2, 3, seed=0)
+        mixed = type(grey)(grey.input, grey.get_layer("conv1").output)
+        restoring.denoise(picture, model=mixed)
+    huge = Photo(np.broadcast_to(np.float32(0.5), (6000, 4000, 3)), None, None, 8, "")
+    with pytest.raises(PhotoError, match=r"at most 50 million pixels; x2 would make 96\."):
+        restoring.enlarge(huge, 2, model=enlarger)
+
+
+RECIPES = {
+    "colour": TrainingRecipe("red_net", {"channels": 3}, 1, sigma=(5, 50)),
+    "weak": TrainingRecipe("red_net", {}, 1, sigma=(10, 10)),
+    "strong": TrainingRecipe("red_net", {"channels": 1}, 1, sigma=(50, 50)),
+    "larger": TrainingRecipe("fsrcnn", {"scale": 2}, 1, scale=2),
+}
+
+
+def test_the_denoiser_that_fits_best_is_taken(monkeypatch):
+    monkeypatch.setattr(restoring, "RECIPES", RECIPES)
+    monkeypatch.setattr(restoring, "available", lambda: list(RECIPES))
+    chosen = {s: restoring.denoiser_name(1, s) for s in (0, 29, 31, 90)}
+    assert chosen == {0: "weak", 29: "weak", 31: "strong", 90: "strong"}
+    assert {restoring.denoiser_name(3, s) for s in (0, 25, 90)} == {"colour"}
+    taken = []
+    monkeypatch.setattr(restoring, "_by_name", lambda name: taken.append(name) or models.srcnn())
+    noise = np.random.default_rng(0).normal(0.5, 45 / 255, (64, 64, 1)).astype("float32")
+    restoring.denoise(Photo(noise, None, None, 8, ""))
+    assert taken == ["strong"]
+    monkeypatch.setattr(restoring, "available", lambda: ["weak", "strong", "larger"])
+    assert restoring.denoiser_name(3, 45) == "strong"  # grey is better than none
+    monkeypatch.setattr(restoring, "available", lambda: ["larger"])
+    with pytest.raises(RecordingError, match=r"expected a trained denoiser.*only \['larger'\]"):
+        restoring.denoiser_name(3, 25)
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_the_estimate_of_noise_is_near_what_was_added(channels):
+    # At 30 and above texture adds little; below, it counts as noise: at most 3 on these.
+    for split, name in (("test", "chelsea"), ("train", "astronaut")):
+        clean = data.photographs(split, channels=channels)[name]
+        for sigma, below, above in ((0, 0, 3), (10, 0.5, 3), (30, 1, 2), (50, 1, 2)):
+            noisy = degrade.add_gaussian_noise(clean, sigma=sigma, seed=sigma)
+            found = restoring.estimate_sigma(Photo(noisy, None, None, 8, ""))
+            assert sigma - below <= found <= sigma + above, (name, sigma, found)
+
+
+def test_the_estimate_looks_at_a_part_of_a_large_photograph(monkeypatch):
+    seen = []
+    differences = restoring._differences
+    monkeypatch.setattr(
+        restoring, "_differences", lambda strip: seen.append(strip.size) or differences(strip)
+    )
+    monkeypatch.setattr(restoring, "LOOKED_AT", 3e5)
+    noise = np.random.default_rng(0).standard_normal((2000, 800, 1), dtype="float32")
+    found = restoring.estimate_sigma(Photo(0.5 + 20 / 255 * noise, None, None, 8, ""))
+    assert abs(found - 20) < 0.2 and 2e5 < sum(seen) < 4e5
+    assert restoring.estimate_sigma(a_photo(2, 9, 3)) == 0
