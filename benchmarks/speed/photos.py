@@ -1,0 +1,64 @@
+"""Photo size against time and memory: enlarging x3 in tiles, each size in a process of its own.
+
+`python -m benchmarks.speed.photos MEGAPIXELS` measures one size and prints it as JSON.
+"""
+
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+MEGAPIXELS = (0.25, 1, 4)
+SCALE = 3
+
+
+def measure(sizes: tuple[float, ...] = MEGAPIXELS) -> list[dict]:
+    """Seconds on the clock and of the processor, and memory, of photographs of some sizes."""
+    found = []
+    for size in sizes:
+        print(f"{size:g} megapixels ...", file=sys.stderr, flush=True)
+        command = [sys.executable, "-m", __spec__.name, str(size)]
+        told = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
+        found.append(json.loads(told.splitlines()[-1]))
+    return found
+
+
+def one(megapixels: float) -> dict:
+    """Enlarge noise of this size, as `python -m restorelib restore` does: band by band."""
+    import numpy as np
+
+    from restorelib import models, restoring
+    from restorelib.photo import Photo
+
+    model = models.as_phases(models.fsrcnn(SCALE, seed=0))
+    small = Photo(np.zeros((300, 300, 3), "float32"), None, None, 8, "nothing")
+    for _ in restoring.enlarged_bands(small, SCALE, model=model):  # prepares Keras
+        pass
+    height = round((megapixels * 1e6 * 3 / 4) ** 0.5)
+    width = round(megapixels * 1e6 / height)
+    before = _resident()
+    pixels = np.random.default_rng(0).random((height, width, 3), "float32")
+    photo = Photo(pixels, None, None, 8, f"noise, {width} x {height}")
+    began, worked = time.perf_counter(), time.process_time()
+    rows = sum(len(band) for band in restoring.enlarged_bands(photo, SCALE, model=model))
+    found = {
+        "megapixels": megapixels,
+        "seconds": time.perf_counter() - began,
+        "processor_seconds": time.process_time() - worked,
+        "megabytes_before": before,
+        "megabytes_peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6,
+    }
+    assert rows == SCALE * height
+    return found
+
+
+def _resident() -> float:
+    told = Path("/proc/self/status").read_text()
+    return int(re.search(r"^VmRSS:\s+(\d+)", told, re.MULTILINE)[1]) * 1024 / 1e6
+
+
+if __name__ == "__main__":
+    print(json.dumps(one(float(sys.argv[1]))))
