@@ -1,0 +1,62 @@
+"""Check of lesson 10's first exercise: how far a pixel reaches through any network."""
+
+from collections.abc import Callable, Iterator
+
+import keras
+
+from restorelib import models, tiles
+from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.checks.predictor import called
+
+
+def _nets() -> Iterator[tuple[str, keras.Model, int]]:
+    """In words, a small network that is not trained, by how much it enlarges."""
+    thin = {"d": 4, "s": 2, "seed": 0}
+    yield "FSRCNN at x3", models.fsrcnn(3, m=4, **thin), 3
+    yield "FSRCNN at x3 with one mapping layer", models.fsrcnn(3, m=1, **thin), 3
+    yield "FSRCNN at x2", models.fsrcnn(2, m=4, **thin), 2
+    yield "FSRCNN at x4 with two mapping layers", models.fsrcnn(4, m=2, **thin), 4
+    yield "RED-Net of six layers", models.red_net(6, 2, 1, seed=0), 1
+
+
+@exercise("10.1")
+def check_overlap(function: Callable[[keras.Model], int]) -> Feedback:
+    """Lesson 10, exercise 1: how many pixels of overlap do the tiles of a network need?
+
+    Args:
+        function: network -> pixels of its input.
+    """
+    told = []
+    for name, model, scale in _nets():
+        answer, trouble = called(function, model)
+        if trouble:
+            return trouble
+        if not hasattr(answer, "__index__") or isinstance(answer, bool):
+            return not_yet(f"A whole number of pixels is asked for; received {answer!r:.60}.")
+        answer, right = int(answer), tiles.receptive_radius(model)
+        if answer != right:
+            return not_yet(f"{name}: {_what_is_wrong(model, answer, right, scale)}")
+        told.append(f"{name} {right}")
+    return Feedback(True, f"{'; '.join(told)}. So no tile is larger than it has to be.")
+
+
+def _what_is_wrong(model: keras.Model, answer: int, right: int, scale: int) -> str:
+    windows = [max(layer.kernel_size) for layer in model.layers if hasattr(layer, "kernel_size")]
+    inside = [window // 2 for window in windows]
+    if answer == scale * right and scale > 1:
+        return f"{answer} are pixels of the large picture. Of the small one it is fewer."
+    if answer in (2 * right, 2 * right + 1):
+        return f"{answer} is from one end to the other. A tile needs the half of it at each side."
+    if answer == sum(inside) and scale > 1:
+        return (
+            f"{answer} takes all windows for windows on the small picture. The last one has "
+            f"{windows[-1]} pixels of the large one, where {scale} are one of the small."
+        )
+    if answer == sum(inside[:-1]) and answer < right:
+        return f"{answer} leaves out the last layer, which looks at neighbours, too."
+    if answer < right:
+        return (
+            f"{answer} is too few: the seams stay. Change one pixel in the middle of a picture, "
+            "and look how far from it the output changes."
+        )
+    return f"{answer} is enough, and more than enough: each tile works for nothing at its edges."

@@ -1,0 +1,174 @@
+"""Checks of lesson 10's last exercises: a score for one's own photograph, and its damage."""
+
+import io
+from collections.abc import Callable, Mapping
+
+import numpy as np
+from PIL import Image
+
+from restorelib import data, degrade, metrics, photo, restoring
+from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.checks.predictor import called
+
+Enlarge = Callable[[np.ndarray], np.ndarray]
+# Which photograph each one is, what was done to it, and to which part.
+PATIENTS = {"A": ("coffee", "zoom"), "B": ("astronaut", "JPEG"), "C": ("chelsea", "noise")}
+DAMAGES = ("JPEG", "noise", "zoom")
+SIDE = 240
+
+
+@exercise("10.2")
+def check_my_gain(function: Callable[[np.ndarray, Enlarge, int], float]) -> Feedback:
+    """Lesson 10, exercise 2: by how much does a network beat bicubic on a photograph at hand?
+
+    Args:
+        function: (photograph `(height, width, 3)` in [0, 1], enlarge, scale) -> dB, where
+            `enlarge` makes a small photograph `scale` times larger.
+    """
+    chelsea = data.photographs("test", channels=3)["chelsea"]
+    for scale, image in ((3, chelsea[60:150, 60:180]), (2, chelsea[:71, :83]), (4, chelsea[:90])):
+        for enlarge in (_nearest(scale), _bicubic(scale)):
+            gain, trouble = called(function, image.copy(), enlarge, scale)
+            if trouble:
+                return trouble
+            if np.ndim(gain) or np.asarray(gain).dtype.kind not in "fiu":
+                return not_yet(f"One number of dB is asked for; it returned {gain!r:.80}")
+            slips = _gains(image, enlarge, scale)
+            right = slips.pop("")
+            if abs(gain - right) < 0.02:
+                continue
+            words = min(slips, key=lambda slip: abs(gain - slips[slip]))
+            if abs(gain - slips[words]) < 0.005:
+                return not_yet(f"{gain:+.2f} dB where {right:+.2f} dB is right: {words}")
+            return not_yet(
+                f"{gain:+.2f} dB where {right:+.2f} dB is right, on {image.shape} at x{scale}. In "
+                "this order: cut it, make it small, enlarge it in both ways, score both, subtract."
+            )
+    return Feedback(
+        True,
+        "That is a number for your own photograph, made small. Whether the photograph itself is as "
+        "sharp as that, it does not say.",
+    )
+
+
+def _nearest(scale: int) -> Enlarge:
+    return lambda image: image.repeat(scale, axis=0).repeat(scale, axis=1)
+
+
+def _bicubic(scale: int) -> Enlarge:
+    return lambda image: degrade.bicubic_upsample(np.asarray(image, "float32"), scale)
+
+
+def _gains(image: np.ndarray, enlarge: Enlarge, scale: int) -> dict[str, float]:
+    """What was done wrong -> dB; "" is right."""
+    whole = degrade.modcrop(image, scale)
+    small = degrade.bicubic_downsample(whole, scale)
+    thin = np.ascontiguousarray(whole[::scale, ::scale])
+    ours, theirs = enlarge(small), degrade.bicubic_upsample(small, scale)
+
+    def score(large, convention=metrics.SR):
+        return metrics.sr_psnr(whole, large, scale=scale, convention=convention)
+
+    def plain(large):
+        return metrics.psnr(whole, large, data_range=1.0)
+
+    return {
+        "": score(ours) - score(theirs),
+        "that is the score itself. How much more is it than bicubic's?": score(ours),
+        "bicubic minus yours is a loss. Turn it round.": score(theirs) - score(ours),
+        "the convention of the papers is metrics.sr_psnr: studio luma, rounded, no border.": plain(
+            ours
+        )
+        - plain(theirs),
+        "red, green and blue count here, and the papers compare luma.": score(
+            ours, "red, green and blue"
+        )
+        - score(theirs, "red, green and blue"),
+        "every so manieth pixel makes another small picture: degrade.bicubic_downsample.": score(
+            enlarge(thin)
+        )
+        - score(degrade.bicubic_upsample(thin, scale)),
+    }
+
+
+def three_photographs() -> dict[str, np.ndarray]:
+    """Lesson 10, exercise 3: three photographs with one damage each.
+
+    Returns:
+        name -> `(240, 240, 3)` float32 in [0, 1], of 8 bits.
+    """
+    photographs = data.photographs("test", channels=3) | data.photographs("train", channels=3)
+    made = {}
+    for name, (which, damage) in PATIENTS.items():
+        whole = photographs[which]
+        top, left = (whole.shape[0] - SIDE) // 2, (whole.shape[1] - SIDE) // 2
+        made[name] = _damaged(whole[top : top + SIDE, left : left + SIDE], damage)
+    return made
+
+
+def _damaged(image: np.ndarray, damage: str) -> np.ndarray:
+    if damage == "zoom":
+        image = degrade.bicubic_upsample(degrade.bicubic_downsample(image, 2), 2)
+    elif damage == "noise":
+        image = degrade.add_gaussian_noise(image, sigma=6, seed=0)
+    pixels = np.rint(255 * image.clip(0, 1)).astype("uint8")
+    if damage == "JPEG":
+        file = io.BytesIO()
+        Image.fromarray(pixels).save(file, "JPEG", quality=40)
+        pixels = np.asarray(Image.open(file))
+    return pixels.astype("float32") / 255
+
+
+@exercise("10.3")
+def check_what_happened(answers: Mapping[str, str | None]) -> Feedback:
+    """Lesson 10, exercise 3: which damage has each photograph?
+
+    Args:
+        answers: "A", "B" and "C" -> "JPEG", "noise" or "zoom".
+    """
+    if not isinstance(answers, Mapping) or set(answers) != set(PATIENTS):
+        return not_yet(f"Answer for each of {', '.join(PATIENTS)}; received {answers!r:.80}.")
+    missing = [name for name, answer in answers.items() if answer not in DAMAGES]
+    if missing:
+        return not_yet(
+            f"Fill in {', '.join(missing)} with one of {', '.join(map(repr, DAMAGES))}. Measure "
+            "each of them first."
+        )
+    photographs = three_photographs()
+    wrong = [name for name in PATIENTS if answers[name] != PATIENTS[name][1]]
+    if wrong:
+        told = " ".join(
+            f"{name} is not {answers[name]}: {_evidence(photographs[name], answers[name])}."
+            for name in wrong
+        )
+        return not_yet(f"{len(PATIENTS) - len(wrong)} of {len(PATIENTS)} are right. {told}")
+    told = "; ".join(
+        f"{name} {damage}: {_evidence(photographs[name], damage)}"
+        for name, (_, damage) in PATIENTS.items()
+    )
+    return Feedback(True, f"{told}. Three numbers, and no original was needed.")
+
+
+def _evidence(image: np.ndarray, damage: str) -> str:
+    """The number that speaks for or against a damage."""
+    if damage == "noise":
+        sigma = restoring.estimate_sigma(photo.Photo(image, None, None, 8, "exercise"))
+        return f"its estimated sigma is {sigma:.1f}"
+    if damage == "zoom":
+        return f"at half the size and back it scores {halved_psnr(image):.1f} dB"
+    return f"at every eighth pixel, neighbours differ {grid_strength(image):.2f} times as much"
+
+
+def halved_psnr(image: np.ndarray) -> float:
+    """What is left of a photograph at half the size and back, dB by the papers' convention."""
+    again = degrade.bicubic_upsample(degrade.bicubic_downsample(image, 2), 2)
+    return metrics.sr_psnr(image, again, scale=2)
+
+
+def grid_strength(image: np.ndarray) -> float:
+    """Differences between neighbours across the borders of 8 x 8 squares, against all others."""
+    luma = data.luma(image)[..., 0]
+    across, down = np.abs(np.diff(luma, axis=1)), np.abs(np.diff(luma, axis=0))
+    on = np.concatenate([across[:, 7::8].ravel(), down[7::8].ravel()]).mean()
+    off = [np.delete(across, np.s_[7::8], axis=1), np.delete(down, np.s_[7::8], axis=0)]
+    return float(on / np.concatenate([part.ravel() for part in off]).mean())
