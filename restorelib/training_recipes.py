@@ -94,3 +94,5 @@ RECIPES = {
     "red16-grey-s50": _grey(50, 2_000, start_from="red16-grey-s30"),
     "red16-grey-s70": _grey(70, 2_000, start_from="red16-grey-s50"),
 }
+# They only lead to others: nobody enlarges a photograph with them.
+STAGES = ("fsrcnn-x3-places",)
