@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from restorelib.recordings.packing import RecordingError, pack, unpack
-from restorelib.training_recipes import RECIPES, TrainingRecipe
+from restorelib.training_recipes import RECIPES, STAGES, TrainingRecipe
 
 FOLDER = Path(__file__).parent / "weights"
 SCHEMA = 1
@@ -49,8 +49,8 @@ def provenance(name: str) -> dict:
 
 
 def available() -> list[str]:
-    """The names that `trained` can load."""
-    return [name for name in RECIPES if (FOLDER / f"{name}.bin").is_file()]
+    """The names that `trained` can load, without those that others only start from."""
+    return [n for n in RECIPES if n not in STAGES and (FOLDER / f"{n}.bin").is_file()]
 
 
 def build(recipe: TrainingRecipe, seed: int | None = None):
