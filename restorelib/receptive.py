@@ -7,6 +7,7 @@ from fractions import Fraction
 import keras
 from keras import layers
 
+from restorelib.models.denoising import CropLike
 from restorelib.models.phases import DepthToSpace
 
 # Each value depends on the one in the same place alone.
@@ -21,7 +22,14 @@ POINTWISE = (
     layers.ReLU,
     layers.Rescaling,
 )
-MERGING = (layers.Add, layers.Average, layers.Concatenate, layers.Maximum, layers.Subtract)
+MERGING = (
+    layers.Add,
+    layers.Average,
+    layers.Concatenate,
+    layers.Maximum,
+    layers.Subtract,
+    CropLike,
+)
 
 
 @dataclass(frozen=True)

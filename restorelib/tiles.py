@@ -38,7 +38,7 @@ def restore_tiled(
         model: functional, from `(N, height, width, channels)` to as many pixels, or `scale` times
             as many in height and in width; of layers that `receptive.reach` knows.
         image: `(height, width, channels)`, floating point. Sides that the network's strides do not
-            divide are continued by reflection, and cut again.
+            divide are continued by zeros, as padding "same" does, and cut again.
         tile: side of what the network gets at once, in pixels of the image.
         on_tile: called after each tile with the number of those done and of all.
         stop: once set, ends the work after the tile under way.
@@ -139,7 +139,7 @@ def _piece(image: np.ndarray, top: int, bottom: int, left: int, right: int) -> n
     piece = image[top:bottom, left:right]
     missing = bottom - top - piece.shape[0], right - left - piece.shape[1]
     if any(missing):
-        piece = np.pad(piece, ((0, missing[0]), (0, missing[1]), (0, 0)), mode="symmetric")
+        piece = np.pad(piece, ((0, missing[0]), (0, missing[1]), (0, 0)))
     return piece
 
 

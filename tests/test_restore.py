@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restorelib import __main__, models, photo, restore, restoring
+from restorelib import __main__, denoising, enlarging, models, photo, restore, restoring
 
 
 @pytest.fixture(autouse=True)
 def small_networks(monkeypatch):
     """Untrained ones, so that no test waits for the work itself."""
-    monkeypatch.setattr(restoring, "_enlarger", enlarger)
-    monkeypatch.setattr(restoring, "_denoiser", lambda channels, sigma: denoiser(channels))
+    monkeypatch.setattr(enlarging, "_enlarger", enlarger)
+    monkeypatch.setattr(denoising, "_denoiser", lambda channels, sigma: (denoiser(channels), 1))
 
 
 @cache
@@ -133,7 +133,7 @@ def test_a_network_that_is_not_there_is_said(folder, monkeypatch, capsys):
     from restorelib.recordings import weights
 
     monkeypatch.setattr(weights, "FOLDER", folder)
-    monkeypatch.setattr(restoring, "_enlarger", lambda scale: weights.trained(f"fsrcnn-x{scale}"))
+    monkeypatch.setattr(enlarging, "_enlarger", lambda scale: weights.trained(f"fsrcnn-x{scale}"))
     assert run(folder / "in" / "a.png", folder / "out.png", *SR) == 1
     assert "a.png cannot be restored: trained expects one of" in capsys.readouterr().err
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restorelib import data, degrade, models, restoring, tiles
+from restorelib import data, degrade, denoising, models, noise_level, restoring, tiles
 from restorelib.photo import Photo, PhotoError
 from restorelib.photo.picture import Levels
 from restorelib.recordings.packing import RecordingError
@@ -96,6 +96,19 @@ def test_noise_is_taken_out_of_colour_alone_not_out_of_alpha(denoiser):
     assert pixels.min() == 0 and pixels.max() == 1
 
 
+@pytest.mark.parametrize(
+    ("sigma", "factor"), [(20, 0.5), (10, 1), (5, 2), (1, 3), (0, 3), (100, 0.5)]
+)
+def test_the_noise_is_made_as_strong_as_the_denoiser_knows_it(monkeypatch, denoiser, sigma, factor):
+    monkeypatch.setattr(denoising, "RECIPES", RECIPES)
+    name = "strong" if sigma > 50 else "weak"
+    monkeypatch.setattr(denoising, "available", lambda: [name])
+    monkeypatch.setattr(denoising, "_by_name", lambda name: denoiser)
+    picture = a_photo(12, 13, 3)
+    expected = np.asarray(denoiser(factor * picture.pixels[None]))[0] / factor
+    np.testing.assert_allclose(restoring.denoise(picture, sigma).pixels, expected, atol=1e-5)
+
+
 def test_a_grey_denoiser_takes_the_channels_one_after_the_other():
     model = models.red_net(4, 2, 1, seed=0)
     picture, done = a_photo(260, 20, 3, alpha=True), []
@@ -136,21 +149,22 @@ RECIPES = {
 
 
 def test_the_denoiser_that_fits_best_is_taken(monkeypatch):
-    monkeypatch.setattr(restoring, "RECIPES", RECIPES)
-    monkeypatch.setattr(restoring, "available", lambda: list(RECIPES))
-    chosen = {s: restoring.denoiser_name(1, s) for s in (0, 29, 31, 90)}
-    assert chosen == {0: "weak", 29: "weak", 31: "strong", 90: "strong"}
-    assert {restoring.denoiser_name(3, s) for s in (0, 25, 90)} == {"colour"}
+    monkeypatch.setattr(denoising, "RECIPES", RECIPES)
+    monkeypatch.setattr(denoising, "available", lambda: list(RECIPES))
+    # Nearest is what takes the least change of brightness: 22 and 23 lie about sqrt(10 * 50).
+    chosen = {s: denoising.denoiser_name(1, s) for s in (0, 22, 23, 90)}
+    assert chosen == {0: "weak", 22: "weak", 23: "strong", 90: "strong"}
+    assert {denoising.denoiser_name(3, s) for s in (0, 25, 90)} == {"colour"}
     taken = []
-    monkeypatch.setattr(restoring, "_by_name", lambda name: taken.append(name) or models.srcnn())
+    monkeypatch.setattr(denoising, "_by_name", lambda name: taken.append(name) or models.srcnn())
     noise = np.random.default_rng(0).normal(0.5, 45 / 255, (64, 64, 1)).astype("float32")
     restoring.denoise(Photo(noise, None, None, 8, ""))
     assert taken == ["strong"]
-    monkeypatch.setattr(restoring, "available", lambda: ["weak", "strong", "larger"])
-    assert restoring.denoiser_name(3, 45) == "strong"  # grey is better than none
-    monkeypatch.setattr(restoring, "available", lambda: ["larger"])
+    monkeypatch.setattr(denoising, "available", lambda: ["weak", "strong", "larger"])
+    assert denoising.denoiser_name(3, 45) == "strong"  # grey is better than none
+    monkeypatch.setattr(denoising, "available", lambda: ["larger"])
     with pytest.raises(RecordingError, match=r"expected a trained denoiser.*only \['larger'\]"):
-        restoring.denoiser_name(3, 25)
+        denoising.denoiser_name(3, 25)
 
 
 @pytest.mark.parametrize("channels", [1, 3])
@@ -166,11 +180,11 @@ def test_the_estimate_of_noise_is_near_what_was_added(channels):
 
 def test_the_estimate_looks_at_a_part_of_a_large_photograph(monkeypatch):
     seen = []
-    differences = restoring._differences
+    differences = noise_level._differences
     monkeypatch.setattr(
-        restoring, "_differences", lambda strip: seen.append(strip.size) or differences(strip)
+        noise_level, "_differences", lambda strip: seen.append(strip.size) or differences(strip)
     )
-    monkeypatch.setattr(restoring, "LOOKED_AT", 3e5)
+    monkeypatch.setattr(noise_level, "LOOKED_AT", 3e5)
     noise = np.random.default_rng(0).standard_normal((2000, 800, 1), dtype="float32")
     found = restoring.estimate_sigma(Photo(0.5 + 20 / 255 * noise, None, None, 8, ""))
     assert abs(found - 20) < 0.2 and 2e5 < sum(seen) < 4e5

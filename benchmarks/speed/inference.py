@@ -14,7 +14,6 @@ from restorelib import models
 
 HEIGHT, WIDTH, SCALE = 180, 320, 3
 TOLERANCE = 1e-5  # of the brightest pixel
-PHASES, PYTORCH, OPENCV = "Keras, as_phases", "PyTorch", "OpenCV"
 
 
 def network() -> keras.Model:
@@ -38,12 +37,12 @@ def measure(*, rounds: int, seconds: float, compiled: bool) -> dict[str, Times]:
     subjects = {
         "Keras": _keras(model, image),
         "Keras, XLA": _keras(model, image, jit_compile=True),
-        PHASES: _keras(phases, image),
+        "Keras, as_phases": _keras(phases, image),
         "Keras, as_phases, XLA": _keras(phases, image, jit_compile=True),
-        PYTORCH: _pytorch(theirs[0], image),
+        "PyTorch": _pytorch(theirs[0], image),
         "PyTorch, channels last": _pytorch(theirs[0], image, channels_last=True),
         "PyTorch, phases": _pytorch(theirs[1], image),
-        OPENCV: _opencv(model, image),
+        "OpenCV": _opencv(model, image),
         "OpenCV, phases": _opencv(phases, image),
     }
     if compiled:

@@ -25,16 +25,18 @@ class Photo:
 
 
 class Levels:
-    """Whole numbers that become floats in [0, 1] where they are read: a quarter of the memory.
+    """Numbers that become floats in [0, 1] where they are read, and take no more memory until then.
 
-    Has a shape and can be sliced as an array; each slice is a new float32 array.
+    Whole numbers of 8 bits take a quarter of what floats do. Has a shape and can be sliced as an
+    array; each slice is a new float32 array.
     """
 
     dtype = np.dtype("float32")
 
-    def __init__(self, numbers: np.ndarray):
+    def __init__(self, numbers: np.ndarray, full: float | None = None):
+        """Read `numbers / full`; by default `full` is the largest number that the dtype holds."""
         self._numbers = numbers
-        self._full = np.float32(np.iinfo(numbers.dtype).max)
+        self._full = np.float32(np.iinfo(numbers.dtype).max if full is None else full)
         self.shape = numbers.shape
         self.size = math.prod(numbers.shape)
 
@@ -47,4 +49,8 @@ class Levels:
 
     def channel(self, i: int) -> "Levels":
         """One channel alone, `(height, width, 1)`."""
-        return Levels(self._numbers[..., i : i + 1])
+        return Levels(self._numbers[..., i : i + 1], self._full)
+
+    def times(self, factor: float) -> "Levels":
+        """The same, each so many times as bright."""
+        return Levels(self._numbers, self._full / factor)
