@@ -81,6 +81,8 @@ class TrainingRun:
         """
         import keras
 
+        from restorelib.muon import ConvMuon
+
         self.name, self.recipe, self.batches = name, recipe, batches
         self.identity = json.dumps([asdict(recipe), digest], default=dict, sort_keys=True)
         self.checkpoint, self.log = work / f"{name}.npz", work / f"{name}.csv"
@@ -89,18 +91,21 @@ class TrainingRun:
         self.model = weights.build(recipe, seed=recipe.seed)
         if recipe.start_from:
             self.model.set_weights(weights.trained(recipe.start_from).get_weights())
-        border = recipe.border * recipe.scale
-        trained = keras.layers.Cropping2D(border)(self.model.output) if border else None
-        self.trainee = keras.Model(self.model.input, trained) if border else self.model
         schedule = keras.optimizers.schedules.CosineDecay(
             0.0,
             max(1, recipe.steps - recipe.warmup_steps),
             warmup_target=recipe.learning_rate,
             warmup_steps=recipe.warmup_steps,
         )
-        optimizer = keras.optimizers.Adam(schedule, use_ema=True, ema_momentum=recipe.ema_momentum)
-        self.trainee.compile(optimizer, recipe.loss, jit_compile=recipe.jit_compile)
-        optimizer.build(self.trainee.trainable_variables)
+        optimizer = ConvMuon(
+            schedule,
+            weight_decay=None,
+            adam_weight_decay=None,
+            use_ema=True,
+            ema_momentum=recipe.ema_momentum,
+        )
+        self.model.compile(optimizer, "mse", jit_compile=recipe.jit_compile)
+        optimizer.build(self.model.trainable_variables)
         if self.checkpoint.exists():
             self._load()
 
@@ -113,7 +118,7 @@ class TrainingRun:
         while self.saved_step < self.recipe.steps:
             start, until = time.perf_counter(), min(self.saved_step + every, self.recipe.steps)
             losses = [
-                self.trainee.train_on_batch(*self.batches(step))
+                self.model.train_on_batch(*self.batches(step))
                 for step in range(self.saved_step, until)
             ]
             loss, steps = float(np.mean(losses)), until - self.saved_step
@@ -135,7 +140,7 @@ class TrainingRun:
 
     def packed(self, threads: int = 0) -> bytes:
         """The averaged weights of a finished run, as a file; half precision where it is enough."""
-        self.trainee.optimizer.finalize_variable_values(self.trainee.trainable_variables)
+        self.model.optimizer.finalize_variable_values(self.model.trainable_variables)
         facts = provenance() | {
             "threads": threads or os.cpu_count(),
             "hours": round(self.seconds / 3600, 2),
@@ -147,7 +152,7 @@ class TrainingRun:
     def _watched_psnr(self) -> float:
         """Mean score of the averaged weights; training goes on with the others."""
         kept = self.model.get_weights()
-        self.trainee.optimizer.finalize_variable_values(self.trainee.trainable_variables)
+        self.model.optimizer.finalize_variable_values(self.model.trainable_variables)
         score = self._psnr()
         self.model.set_weights(kept)
         return score
@@ -171,7 +176,7 @@ class TrainingRun:
         return [degraded(self.recipe, centre, seed=i) for i, centre in enumerate(centres)]
 
     def _save(self, step: int) -> None:
-        variables = [*self.model.variables, *self.trainee.optimizer.variables]
+        variables = [*self.model.variables, *self.model.optimizer.variables]
         arrays = {f"{i:04}": np.asarray(variable) for i, variable in enumerate(variables)}
         state = {"identity": self.identity, "step": step, "seconds": self.seconds}
         state["curve"] = self.curve
@@ -192,7 +197,7 @@ class TrainingRun:
                     f"{self.checkpoint} expects the recipe and the images that it was begun with; "
                     "received others. Take it away to begin anew."
                 )
-            variables = [*self.model.variables, *self.trainee.optimizer.variables]
+            variables = [*self.model.variables, *self.model.optimizer.variables]
             for i, variable in enumerate(variables):
                 variable.assign(saved[f"{i:04}"])
         self.saved_step, self.seconds = state["step"], state["seconds"]

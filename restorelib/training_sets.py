@@ -43,7 +43,7 @@ class Batches:
             pairs = [(x, y) for x, y in pairs if min(x.shape[:2]) >= recipe.patch_size]
             places = [np.prod(np.subtract(x.shape[:2], recipe.patch_size - 1)) for x, _ in pairs]
             self.pairs += pairs
-            chances += list(np.divide(places, sum(places))) if recipe.equal_images else places
+            chances += list(np.divide(places, sum(places)))  # each image is as likely
         if not self.pairs:
             raise ValueError(
                 f"Batches expects images in which a patch of {recipe.patch_size} x "
@@ -70,8 +70,7 @@ class Batches:
         if recipe.task == "denoising":
             sigma = rng.uniform(*recipe.sigma, (len(x), 1, 1, 1)).astype("float32")
             x = x + sigma / 255 * rng.standard_normal(x.shape, dtype="float32")
-        border = recipe.border * (y.shape[1] // size)
-        return x, y[:, border : y.shape[1] - border, border : y.shape[2] - border]
+        return x, y
 
 
 def read_folders(root: Path, folders: Sequence[str]) -> tuple[list[np.ndarray], str]:

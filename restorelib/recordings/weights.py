@@ -3,13 +3,13 @@
 import functools
 import hashlib
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import numpy as np
 
 from restorelib.recordings.packing import RecordingError, pack, unpack
-from restorelib.training_recipes import RECIPES, STAGES, TrainingRecipe
+from restorelib.training_recipes import RECIPES, TrainingRecipe
 
 FOLDER = Path(__file__).parent / "weights"
 SCHEMA = 1
@@ -49,8 +49,8 @@ def provenance(name: str) -> dict:
 
 
 def available() -> list[str]:
-    """The names that `trained` can load, without those that others only start from."""
-    return [n for n in RECIPES if n not in STAGES and (FOLDER / f"{n}.bin").is_file()]
+    """The names that `trained` can load."""
+    return [n for n in RECIPES if (FOLDER / f"{n}.bin").is_file()]
 
 
 def build(recipe: TrainingRecipe, seed: int | None = None):
@@ -111,4 +111,5 @@ def _unpacked(name: str) -> tuple[dict, dict[str, np.ndarray]]:
 
 
 def _as_recipe(saved: dict) -> dict:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in saved.items()}
+    known = {field.name for field in fields(TrainingRecipe)}  # weights outlive their settings
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in saved.items() if k in known}
