@@ -131,4 +131,24 @@ LESSONS = (
         guesses=("08-gain", "08-no-biases", "08-last-layer", "08-which-one-change"),
         exercises=("08.A", "08.B", "08.C", "08.1", "08.2"),
     ),
+    Lesson(
+        file="09_measured_like_the_papers.ipynb",
+        title="Measured like the papers",
+        minutes=65,
+        happens="Trained networks beside the papers' figures, in a ledger. How far counting moves "
+        "a number, test pictures that were trained on, what five pictures show, and what it costs.",
+        steps=(1, 6),
+        guesses=("09-which-moves", "09-the-gap", "09-how-much", "09-how-wide"),
+        exercises=("09.1", "09.2", "09.3"),
+    ),
+    Lesson(
+        file="10_restore_your_own_photo.ipynb",
+        title="Restore your own photograph",
+        minutes=75,
+        happens="Luma by a trained network, colour by bicubic; tiles that nobody sees; which "
+        "sigma. Then your own photograph, and what cameras and JPEG do that no training had.",
+        steps=(1, 6),
+        guesses=("10-colour", "10-overlap", "10-wrong-sigma", "10-jpeg", "10-camera"),
+        exercises=("10.1", "10.2", "10.3"),
+    ),
 )

@@ -1,0 +1,201 @@
+"""Lesson 09: what it computes, against the library; what it says, against the records."""
+
+import hashlib
+import re
+
+import nbformat
+import numpy as np
+import pytest
+from scipy import stats
+
+from restorelib import benchmark_sets, bootstrap, methods, metrics, results
+from restorelib.ledger import LEDGER
+from restorelib.recordings import weights
+from restorelib.results import Setting
+from tests.test_notebooks import ROOT
+
+PATH = ROOT / "notebooks" / "09_measured_like_the_papers.ipynb"
+SIGMAS = (10, 30, 50, 70)
+TEST = "BSDS500 test"
+# Figures, and what runs a network.
+LEFT_OUT = {"live", "picture", "pictures", "speed-plot"}
+needs_networks = pytest.mark.skipif(
+    "fsrcnn-x3" not in weights.available(), reason="the trained networks are not here yet"
+)
+
+
+def cells():
+    return {cell.id: cell for cell in nbformat.read(PATH, as_version=4).cells}
+
+
+def stored(name):
+    """The text that the committed notebook shows below a cell."""
+    return "".join(output.get("text", "") for output in cells()[name].outputs)
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    """What the lesson's cells define, once they have run."""
+    space: dict = {"metrics": metrics, "methods": methods}
+    from restorelib import plots
+
+    space["plots"] = plots
+    for cell in cells().values():
+        if cell.cell_type == "code" and cell.id not in LEFT_OUT:
+            exec(cell.source, space)
+    return space
+
+
+def half(sigma):
+    return results.load(TEST, Setting(sigma=sigma, half=True))
+
+
+# What it computes
+
+
+@needs_networks
+def test_its_interval_is_the_librarys_and_scipys(lesson):
+    values = np.random.default_rng(3).normal(30, 3, 12)
+    shown = lesson["interval"](values)
+    assert shown == pytest.approx(bootstrap.interval(values), abs=0.15)
+    oracle = stats.bootstrap((values,), np.mean, method="percentile", rng=1).confidence_interval
+    assert shown == pytest.approx(tuple(oracle), abs=0.15)
+
+
+@needs_networks
+def test_the_recorded_scores_are_of_the_networks_that_ship():
+    recorded = 0
+    for path in results.RECORDED.glob("*-*.json"):
+        result = results.from_json(path.read_text(encoding="utf-8"))
+        for name, scores in result.methods.items():
+            plain = name.removesuffix(methods.ENSEMBLE)
+            if plain in methods.RECIPES:
+                file = weights.FOLDER / f"{plain}.bin"
+                assert file.is_file(), f"{path.name} has scores of {plain}, which is not here"
+                digest = hashlib.sha256(file.read_bytes()).hexdigest()
+                assert scores.made_by["weights"] == digest, f"{path.name}, {name}: evaluate --all"
+                recorded += 1
+    assert recorded
+
+
+@needs_networks
+def test_every_network_that_ships_is_recorded_on_every_set():
+    from restorelib import record_results
+
+    for set_name, setting in record_results.settings():
+        wanted = [one for one in record_results.chosen(set_name, setting) if one != "BM3D"]
+        assert set(wanted) <= set(results.load(set_name, setting).methods), (set_name, setting)
+
+
+@needs_networks
+def test_what_the_notebook_shows_is_what_is_recorded_now():
+    for line in LEDGER:
+        (shown,) = (row for row in stored("ledger").splitlines() if row.startswith(line.network))
+        ours = "not recorded" if line.ours is None else f"{line.ours:.2f} {line.gap:+6.2f}"
+        assert shown.endswith(ours), "make notebooks"
+    for name in weights.available():
+        assert f"{weights.provenance(name)['hours']} hours" in stored("recipes")
+
+
+# What it says: section 1 to 3
+
+
+@needs_networks
+def test_live_the_network_stands_above_bicubic():
+    bicubic, network = map(float, re.findall(r"(\d+\.\d\d) / ", stored("live").splitlines()[-1]))
+    assert network > bicubic + 0.3
+    other = map(float, re.findall(r"/ (0\.\d+)", stored("live").splitlines()[-1]))
+    assert next(other) < next(other)
+
+
+@needs_networks
+def test_the_luma_range_moves_the_score_and_hardly_the_gap():
+    set5 = results.load("Set5", Setting(scale=3)).methods
+    bicubic, ours = set5["bicubic"], set5["fsrcnn-x3"]
+    moved = {name: dB - ours.mean_psnr for name, dB in ours.others.items()}
+    gaps = {name: ours.others[name] - dB for name, dB in bicubic.others.items()}
+    gap = ours.mean_psnr - bicubic.mean_psnr
+    assert moved["luma from 0 to 255"] == pytest.approx(20 * np.log10(219 / 255), abs=0.03)
+    assert all(abs(moved[name]) < 0.1 for name in ("with the border", "not rounded"))
+    assert all(abs(gaps[name] - gap) < 0.15 for name in gaps if name != "red, green and blue")
+    assert gaps["red, green and blue"] < gap - 0.15
+
+
+def test_methods_without_training_score_lower_in_half_size():
+    full = results.load(TEST, Setting(sigma=30))
+    for name in ("wavelets", "non-local means"):
+        assert full.methods[name].mean_psnr > half(30).methods[name].mean_psnr + 0.2
+    for result in (full, half(30)):
+        noisy = result.methods["noisy"].mean_psnr
+        assert noisy == pytest.approx(20 * np.log10(255 / 30), abs=0.01)
+
+
+def test_clipping_lifts_the_noisy_picture_and_hardly_a_denoiser():
+    for sigma in SIGMAS:
+        made = half(sigma).methods
+        moved = {k: v.others["clipped to 0 and 1"] - v.mean_psnr for k, v in made.items()}
+        assert moved["noisy"] > 2 * moved["non-local means"] >= 0
+        assert moved["non-local means"] < 0.05
+    assert moved["noisy"] > 1  # at 70
+
+
+# Section 4
+
+
+def test_a_training_picture_of_berkeleys_is_the_woman_of_set5():
+    pairs = results.recorded("same_photographs")["pairs"]
+    assert [pair[:2] for pair in pairs] == [
+        ["T91: t36", "T91: t65"],
+        ["Set5: woman_GT", "BSDS500 train: 302003"],
+    ]
+    assert results.recorded("same_photographs")["sets"] == {
+        name: benchmark_sets.digest_of(name)
+        for name in ("T91", "General100", "Set5", "BSDS500 train", "BSDS500 val", TEST)
+    }
+
+
+@needs_networks
+def test_the_test_pictures_bring_more_than_five_others_and_nothing_elsewhere():
+    leak = results.recorded("leak")
+    on_set5 = {k: [run["Set5"] for run in leak[k]] for k in ("Set5", "five other images")}
+    assert len(on_set5["Set5"]) >= 3
+    assert min(on_set5["Set5"]) > max(on_set5["five other images"])
+    elsewhere = np.mean([run["other photographs"] for run in leak["Set5"]])
+    gain = np.mean(on_set5["Set5"]) - leak["before"]["Set5"]
+    assert elsewhere - leak["before"]["other photographs"] < gain
+
+
+# Sections 5 to 7
+
+
+@needs_networks
+def test_pictures_lie_further_apart_than_methods(lesson):
+    set5 = results.load("Set5", Setting(scale=3)).methods
+    assert np.ptp(set5["bicubic"].psnr) > 9 and np.ptp(set5["fsrcnn-x3"].psnr) > 6
+    gains = np.subtract(set5["fsrcnn-x3"].psnr, set5["bicubic"].psnr)
+    assert gains.min() > 0.5 and gains.max() < 5
+    alone, paired = (np.ptp(lesson["interval"](x)) for x in (set5["fsrcnn-x3"].psnr, gains))
+    assert alone > 2 * paired and alone > 2.5
+    many = results.load(TEST, Setting(scale=3)).methods
+    gains = np.subtract(many["fsrcnn-x3"].psnr, many["bicubic"].psnr)
+    assert np.ptp(lesson["interval"](gains)) < paired / 5
+
+
+@needs_networks
+def test_psnr_and_ssim_mostly_agree(lesson):
+    assert 0.005 < len(lesson["split"]) / lesson["total"] < 0.2
+    _, sigma, name, one, other, more, alike = max(lesson["split"])
+    made = half(sigma)
+    i = made.names.index(name)
+    a, b = made.methods[one], made.methods[other]
+    assert (more, alike) == (a.psnr[i] - b.psnr[i], a.ssim[i] - b.ssim[i]) and more * alike < 0
+
+
+@needs_networks
+def test_bicubic_is_fastest_and_a_self_ensemble_costs_about_eight_times_as_much(lesson):
+    times = lesson["times"]["x3"]
+    assert min(times, key=times.get) == "bicubic"
+    for name in ("fsrcnn-x3", "fsrcnn-s-x3"):
+        assert 5 < times[name + methods.ENSEMBLE] / times[name] < 11
+        scores = results.load("Set5", Setting(scale=3)).methods
+        assert scores[name + methods.ENSEMBLE].mean_psnr > scores[name].mean_psnr
