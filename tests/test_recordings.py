@@ -1,7 +1,6 @@
 """Recordings come back as they were, and a damaged one is refused in words."""
 
 import gzip
-import hashlib
 import json
 from dataclasses import fields, replace
 
@@ -10,7 +9,7 @@ import pytest
 
 from restorelib import case_a, recordings, sr_experiments
 from restorelib.recipes import Recipe, RunRecord
-from restorelib.recordings import packing, record
+from restorelib.recordings import checksums, packing, record
 from restorelib.sr_recipes import SRRecipe, SRRecord
 
 ARRAYS = {
@@ -95,13 +94,16 @@ def test_a_record_of_super_resolution_comes_back():
         assert np.array_equal(kept, was) if isinstance(was, np.ndarray) else kept == was, name
 
 
-def test_an_altered_file_is_refused():
-    packed = packing.pack({}, {})
-    line = f"{hashlib.sha256(packed).hexdigest()}  runs.bin\n"
-    recordings.verify(packed, "runs.bin", line)
-    for content, name in ((packed + b" ", "runs.bin"), (packed, "other.bin")):
+def test_an_altered_file_is_refused(tmp_path):
+    for name in ("runs.bin", "other.bin"):
+        checksums.write(tmp_path, name, name.encode())
+    assert checksums.read(tmp_path, "runs.bin") == b"runs.bin"
+    (tmp_path / "runs.bin").write_bytes(b"runs.bin ")
+    (tmp_path / "new.bin").write_bytes(b"not in the list")
+    for name in ("runs.bin", "new.bin"):
         with pytest.raises(recordings.RecordingError, match="altered.*git checkout"):
-            recordings.verify(content, name, line)
+            checksums.read(tmp_path, name)
+    assert checksums.read(tmp_path, "other.bin") == b"other.bin"
 
 
 def test_another_schema_and_other_fields_are_refused():

@@ -1,7 +1,6 @@
 """Recorded runs: find, verify, load; `record` writes them."""
 
 import functools
-import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 from importlib import resources
@@ -9,6 +8,7 @@ from importlib import resources
 import numpy as np
 
 from restorelib.recipes import Recipe, RunRecord
+from restorelib.recordings import checksums
 from restorelib.recordings.packing import RecordingError, pack, unpack
 from restorelib.sr_recipes import AnyRecipe, AnyRecord, SRRecipe, SRRecord
 
@@ -37,29 +37,10 @@ def load(case: str) -> dict[AnyRecipe, AnyRecord]:
         RecordingError: if there is no such recording, it is damaged, or of another schema.
     """
     folder = resources.files(__name__) / "runs"
-    path = folder / f"{case}.bin"
-    if not path.is_file():
+    if not (folder / f"{case}.bin").is_file():
         known = sorted(p.name[:-4] for p in folder.iterdir() if p.name.endswith(".bin"))
         raise RecordingError(f"load expects one of {known}; received {case!r}.")
-    packed = path.read_bytes()
-    verify(packed, path.name, (folder / "SHA256SUMS").read_text())
-    return records_from(packed)
-
-
-def verify(packed: bytes, name: str, checksums: str) -> None:
-    """Compare a file's bytes with its line in SHA256SUMS.
-
-    Raises:
-        RecordingError: if they differ, or there is no such line.
-    """
-    expected = dict(reversed(line.split()) for line in checksums.splitlines() if line)
-    actual = hashlib.sha256(packed).hexdigest()
-    if expected.get(name) != actual:
-        raise RecordingError(
-            f"{name} was altered: its SHA-256 is {actual[:12]}..., SHA256SUMS says "
-            f"{expected.get(name, 'nothing')[:12]}... Get it again with "
-            "'git checkout restorelib/recordings/runs'."
-        )
+    return records_from(checksums.read(folder, f"{case}.bin"))
 
 
 def records_from(packed: bytes) -> dict[AnyRecipe, AnyRecord]:

@@ -5,7 +5,6 @@ Parallel: processes with one thread each, so that the same processor gives the s
 """
 
 import argparse
-import hashlib
 import itertools
 import multiprocessing
 import os
@@ -16,7 +15,7 @@ from pathlib import Path
 from restorelib import case_a, case_b, depth
 from restorelib.experiments import Experiment
 from restorelib.recipes import Recipe
-from restorelib.recordings import AnyRecipe, AnyRecord, packed_from, records_from
+from restorelib.recordings import AnyRecipe, AnyRecord, checksums, packed_from, records_from
 from restorelib.recordings.provenance import provenance
 from restorelib.sr_experiments import SRExperiment
 
@@ -93,13 +92,7 @@ def save(records: list[AnyRecord], work: Path) -> None:
 def write_case(case: str, records: list[AnyRecord]) -> None:
     """Pack the records of a case where `recordings.load` reads, with its checksum."""
     packed = packed_from(records, provenance())
-    RUNS.mkdir(exist_ok=True)
-    (RUNS / f"{case}.bin").write_bytes(packed)
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
-        for path in sorted(RUNS.glob("*.bin"))
-    ]
-    (RUNS / "SHA256SUMS").write_text("".join(sums))
+    checksums.write(RUNS, f"{case}.bin", packed)
     print(f"{case}: {len(records)} runs, {len(packed) / 1e6:.2f} MB")
 
 

@@ -1,13 +1,13 @@
 """Trained networks: `trained(name)` loads one, `packed_from` makes its file."""
 
 import functools
-import hashlib
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from pathlib import Path
 
 import numpy as np
 
+from restorelib.recordings import checksums
 from restorelib.recordings.packing import RecordingError, pack, unpack
 from restorelib.training_recipes import RECIPES, TrainingRecipe
 
@@ -82,29 +82,19 @@ def packed_from(model, recipe: TrainingRecipe, facts: dict, score: Callable[[], 
 
 def ship(name: str, packed: bytes) -> None:
     """Write a weights file where `trained` reads, with its checksum."""
-    FOLDER.mkdir(exist_ok=True)
-    (FOLDER / f"{name}.bin").write_bytes(packed)
-    sums = [
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n"
-        for path in sorted(FOLDER.glob("*.bin"))
-    ]
-    (FOLDER / "SHA256SUMS").write_text("".join(sums))
+    checksums.write(FOLDER, f"{name}.bin", packed)
     _unpacked.cache_clear()
 
 
 @functools.cache
 def _unpacked(name: str) -> tuple[dict, dict[str, np.ndarray]]:
-    from restorelib.recordings import verify
-
-    path = FOLDER / f"{STAND_INS.get(name, name)}.bin"
-    if not path.is_file():
+    file = f"{STAND_INS.get(name, name)}.bin"
+    if not (FOLDER / file).is_file():
         raise RecordingError(f"trained expects one of {available()}; received {name!r}.")
-    packed = path.read_bytes()
-    verify(packed, path.name, (FOLDER / "SHA256SUMS").read_text())
-    meta, arrays = unpack(packed)
+    meta, arrays = unpack(checksums.read(FOLDER, file))
     if meta.get("schema") != SCHEMA:
         raise RecordingError(
-            f"{path.name} has schema {meta.get('schema')}, this library reads {SCHEMA}: use the "
+            f"{file} has schema {meta.get('schema')}, this library reads {SCHEMA}: use the "
             "library it came with."
         )
     return meta, arrays
