@@ -7,8 +7,9 @@ unexport PYTHONDONTWRITEBYTECODE
 
 LESSON = $(firstword $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb)))
 RUN := .venv/bin/python -m
+# Four workers, for one that waits for a browser or a kernel leaves its core idle.
 # One notebook stays on one worker; a kernel that hangs fails after two minutes.
-PYTEST := $(RUN) pytest -n 2 --dist loadfile
+PYTEST := $(RUN) pytest -n 4 --dist loadfile
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
 AXE := tests/browser/node_modules/.stamp
 

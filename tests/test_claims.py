@@ -17,13 +17,13 @@ SEEDS = range(5)
 @pytest.fixture(scope="module")
 def dead():
     """Case A at the width of lesson 03, trained under five seeds."""
-    bench = experiments.Experiment(replace(BROKEN, steps=128))
+    bench = experiments.Experiment(replace(BROKEN, steps=64))
     return [bench.run(seed, keep_pictures=True) for seed in SEEDS]
 
 
 @pytest.fixture(scope="module", params=[None, "tanh"], ids=["linear", "tanh"])
 def repaired(request):
-    bench = experiments.Experiment(replace(BROKEN, residual_activation=request.param, steps=256))
+    bench = experiments.Experiment(replace(BROKEN, residual_activation=request.param, steps=192))
     return [bench.run(seed) for seed in range(3)]
 
 

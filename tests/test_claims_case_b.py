@@ -27,9 +27,9 @@ def trained(recipe, *, steps):
 
 @pytest.fixture(scope="module")
 def grey():
-    """Case B as it was asked, under five seeds."""
+    """Case B as it was asked, under three seeds; five are recorded."""
     bench = sr_experiments.SRExperiment(replace(GREY, steps=256))
-    return [bench.run(seed) for seed in SEEDS]
+    return [bench.run(seed) for seed in range(3)]
 
 
 def test_small_weights_with_sgd_end_at_the_mean_predictor_in_every_seed(grey):

