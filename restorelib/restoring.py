@@ -11,6 +11,7 @@ from restorelib.denoising import denoised_bands
 from restorelib.enlarging import check_scale, enlarged_bands
 from restorelib.noise_level import estimate_sigma
 from restorelib.photo import Photo, PhotoError
+from restorelib.photo.picture import Levels
 from restorelib.photo.reading import MAX_PIXELS
 
 __all__ = ["denoise", "denoised_bands", "enlarge", "enlarged_bands", "estimate_sigma"]
@@ -90,13 +91,19 @@ def denoise(
 
 
 def _collected(photo: Photo, made: Iterator[np.ndarray], scale: int) -> Photo:
+    """One photograph out of bands: in the numbers of its file if that is how it was read."""
     height, width, channels = photo.pixels.shape
-    pixels = np.empty((scale * height, scale * width, channels), "float32")
+    compact = isinstance(photo.pixels, Levels)
+    pixels = np.empty(
+        (scale * height, scale * width, channels), f"uint{photo.bits}" if compact else "float32"
+    )
+    full = np.iinfo(pixels.dtype).max if compact else 1
     alpha = None if photo.alpha is None else np.empty((*pixels.shape[:2], 1), "float32")
     top = 0
     for band in made:
-        pixels[top : top + len(band)] = band[..., :channels]
+        colours = band[..., :channels]
+        pixels[top : top + len(band)] = np.rint(full * colours) if compact else colours
         if alpha is not None:
             alpha[top : top + len(band)] = band[..., channels:]
         top += len(band)
-    return replace(photo, pixels=pixels, alpha=alpha)
+    return replace(photo, pixels=Levels(pixels) if compact else pixels, alpha=alpha)

@@ -1,13 +1,14 @@
 """A photograph is enlarged: luma by the network, colour by interpolation; noise is estimated."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from restorelib import data, degrade, denoising, models, noise_level, restoring, tiles
-from restorelib.photo import Photo, PhotoError
+from restorelib.photo import Photo, PhotoError, to_png
 from restorelib.photo.picture import Levels
 from restorelib.recordings.packing import RecordingError
 from restorelib.training_recipes import TrainingRecipe
@@ -56,6 +57,19 @@ def test_luma_is_the_networks_and_colour_is_bicubic(enlarger):
         np.testing.assert_allclose(colour, expected / weight, atol=1e-5)
     np.testing.assert_allclose(restored.alpha, np.clip(bicubic(picture.alpha, 2), 0, 1), atol=1e-5)
     assert (restored.icc_profile, restored.bits) == (b"profile", 16)
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_a_photograph_in_the_numbers_of_its_file_stays_so(bits, enlarger):
+    floats = a_photo(30, 40, 3)
+    numbers = np.rint((2**bits - 1) * floats.pixels).astype(f"u{bits // 8}")
+    compact = replace(floats, pixels=Levels(numbers), bits=bits)
+    exact = restoring.enlarge(replace(floats, pixels=compact.pixels[:]), 2, model=enlarger)
+    restored = restoring.enlarge(compact, 2, model=enlarger)
+    assert isinstance(restored.pixels, Levels) and restored.pixels.shape == (60, 80, 3)
+    assert restored.pixels._numbers.dtype == numbers.dtype
+    np.testing.assert_allclose(restored.pixels[:], exact.pixels, atol=0.51 / (2**bits - 1))
+    assert to_png(restored) == to_png(replace(exact, bits=bits))
 
 
 def test_grey_stays_grey_and_is_clipped(enlarger):

@@ -114,7 +114,7 @@ class OwnPhoto(BeforeAfter):
         if self.busy:
             raise PhotoError("A photograph is being restored: wait for its end, or cancel it.")
         name = name or Path(source).name
-        photo = photographs.read(source, name=name)
+        photo = photographs.read(source, name=name, compact=True)
         before, after, words = shown_pair(photo, photo, 1)
         self.photo, self.name, self.result = photo, name, None
         self.show(before, after, alt=name, labels=("as it is", "as it is"))

@@ -17,7 +17,7 @@ class PhotoError(ValueError):
 class Photo:
     """A photograph as numbers, the way up in which it is seen."""
 
-    pixels: np.ndarray  # (height, width, 3) RGB or (height, width, 1) grey, float32 in [0, 1]
+    pixels: "np.ndarray | Levels"  # (height, width, 3) RGB or (h, w, 1) grey, float32 in [0, 1]
     alpha: np.ndarray | None  # (height, width, 1) float32: 0 transparent, 1 opaque; None: opaque
     icc_profile: bytes | None  # which colours the numbers mean; None: those of sRGB
     bits: int  # 8 or 16: of each number in the file
