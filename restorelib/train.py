@@ -79,7 +79,6 @@ class TrainingRun:
         Raises:
             ValueError: if the checkpoint is of another recipe or of other images.
         """
-        import keras
 
         from restorelib.muon import ConvMuon
 
@@ -91,14 +90,8 @@ class TrainingRun:
         self.model = weights.build(recipe, seed=recipe.seed)
         if recipe.start_from:
             self.model.set_weights(weights.trained(recipe.start_from).get_weights())
-        schedule = keras.optimizers.schedules.CosineDecay(
-            0.0,
-            max(1, recipe.steps - recipe.warmup_steps),
-            warmup_target=recipe.learning_rate,
-            warmup_steps=recipe.warmup_steps,
-        )
         optimizer = ConvMuon(
-            schedule,
+            _schedule(recipe),
             weight_decay=None,
             adam_weight_decay=None,
             use_ema=True,
@@ -202,6 +195,27 @@ class TrainingRun:
                 variable.assign(saved[f"{i:04}"])
         self.saved_step, self.seconds = state["step"], state["seconds"]
         self.curve = [tuple(row) for row in state["curve"]]
+
+
+def _schedule(recipe: TrainingRecipe):
+    """The learning rate of each step: up during the warm-up, down to 0 by a cosine, and again."""
+    import keras
+
+    steps = recipe.steps // recipe.cycles
+    cosine = keras.optimizers.schedules.CosineDecay(
+        0.0,
+        max(1, steps - recipe.warmup_steps),
+        warmup_target=recipe.learning_rate,
+        warmup_steps=recipe.warmup_steps,
+    )
+    if recipe.cycles == 1:
+        return cosine
+
+    class Cycles(keras.optimizers.schedules.LearningRateSchedule):
+        def __call__(self, step):
+            return cosine(step % steps)
+
+    return Cycles()
 
 
 def _centre(image: np.ndarray, size: int) -> np.ndarray:

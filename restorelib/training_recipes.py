@@ -25,6 +25,7 @@ class TrainingRecipe:
     jit_compile: bool = True  # by XLA: faster for thin layers, slower for 64 filters
     learning_rate: float = 3e-3  # `ConvMuon`'s, after the warm-up; falls to 0 by a cosine
     warmup_steps: int = 1000
+    cycles: int = 1  # how often the learning rate rises and falls (Loshchilov and Hutter 2017)
     ema_momentum: float = 0.999  # of the average over steps that is kept as the weights
     seed: int = 0
 
@@ -45,6 +46,7 @@ def _red16(
     image_scales: tuple[float, ...],
     channels: int = 1,
     start_from: str = "",
+    cycles: int = 1,
 ) -> TrainingRecipe:
     return TrainingRecipe(
         "red_net",
@@ -57,12 +59,13 @@ def _red16(
         patch_size=48,
         batch_size=4,
         learning_rate=2e-3,
+        cycles=cycles,
     )
 
 
-def _grey(sigma: float, steps: int, start_from: str = "") -> TrainingRecipe:
+def _grey(sigma: float, steps: int, start_from: str = "", cycles: int = 1) -> TrainingRecipe:
     # Mao et al. 2016 measure on images made smaller.
-    return _red16((sigma, sigma), steps, (0.5, 0.6), start_from=start_from)
+    return _red16((sigma, sigma), steps, (0.5, 0.6), start_from=start_from, cycles=cycles)
 
 
 RECIPES = {
@@ -78,8 +81,8 @@ RECIPES = {
         "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=60_000
     ),
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=30_000),
-    "red16-grey-s30": _grey(30, 24_000),
-    "red16-grey-s10": _grey(10, 6_000, start_from="red16-grey-s30"),
+    "red16-grey-s30": _grey(30, 48_000, cycles=2),
+    "red16-grey-s10": _grey(10, 9_000, start_from="red16-grey-s30"),
     "red16-grey-s50": _grey(50, 6_000, start_from="red16-grey-s30"),
     "red16-grey-s70": _grey(70, 6_000, start_from="red16-grey-s50"),
     "red-colour-blind": _red16((0, 55), 16_000, (1.0, 0.7, 0.5), channels=3),

@@ -98,3 +98,13 @@ def test_a_loss_that_is_not_finite_ends_the_run_and_keeps_the_checkpoint(images,
     with pytest.raises(FloatingPointError, match="Lower the learning rate"):
         begun.fit(every=2)
     assert not begun.checkpoint.exists()
+
+
+def test_the_rate_rises_and_falls_once_a_cycle():
+    once = train._schedule(replace(SR, steps=10, warmup_steps=4, learning_rate=1.0))
+    twice = train._schedule(replace(SR, steps=20, warmup_steps=4, learning_rate=1.0, cycles=2))
+    rates = [float(once(step)) for step in range(10)]
+    # Up by quarters, then half a cosine over the six steps that are left.
+    falling = [0.5 * (1 + np.cos(np.pi * k / 6)) for k in range(6)]
+    assert rates == pytest.approx([0, 0.25, 0.5, 0.75, *falling], abs=1e-6)
+    assert [float(twice(step)) for step in range(20)] == pytest.approx(rates + rates)
