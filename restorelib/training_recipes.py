@@ -47,6 +47,7 @@ def _red16(
     channels: int = 1,
     start_from: str = "",
     cycles: int = 1,
+    learning_rate: float = 6e-3,
 ) -> TrainingRecipe:
     return TrainingRecipe(
         "red_net",
@@ -58,14 +59,14 @@ def _red16(
         image_scales=image_scales,
         patch_size=48,
         batch_size=4,
-        learning_rate=2e-3,
+        learning_rate=learning_rate,
         cycles=cycles,
     )
 
 
-def _grey(sigma: float, steps: int, start_from: str = "", cycles: int = 1) -> TrainingRecipe:
+def _grey(sigma: float, steps: int, **changes) -> TrainingRecipe:
     # Mao et al. 2016 measure on images made smaller.
-    return _red16((sigma, sigma), steps, (0.5, 0.6), start_from=start_from, cycles=cycles)
+    return _red16((sigma, sigma), steps, (0.5, 0.6), **changes)
 
 
 RECIPES = {
@@ -78,12 +79,12 @@ RECIPES = {
         "fsrcnn", {"scale": 4}, scale=4, steps=20_000, start_from="fsrcnn-x3"
     ),
     "fsrcnn-s-x3": TrainingRecipe(
-        "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=60_000
+        "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=60_000, learning_rate=1e-2
     ),
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=30_000),
-    "red16-grey-s30": _grey(30, 48_000, cycles=2),
-    "red16-grey-s10": _grey(10, 9_000, start_from="red16-grey-s30"),
+    "red16-grey-s30": _grey(30, 48_000, cycles=2, learning_rate=2e-3),
+    "red16-grey-s10": _grey(10, 9_000, start_from="red16-grey-s30", learning_rate=2e-3),
     "red16-grey-s50": _grey(50, 6_000, start_from="red16-grey-s30"),
     "red16-grey-s70": _grey(70, 6_000, start_from="red16-grey-s50"),
-    "red-colour-blind": _red16((0, 55), 16_000, (1.0, 0.7, 0.5), channels=3),
+    "red-colour-blind": _red16((0, 55), 12_000, (1.0, 0.7, 0.5), channels=3),
 }

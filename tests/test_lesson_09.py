@@ -101,6 +101,13 @@ def test_what_the_notebook_shows_is_what_is_recorded_now():
 
 
 @needs_networks
+def test_enlarging_reaches_the_papers_figures_without_a_self_ensemble():
+    enlarging = [line for line in LEDGER if line.network.startswith("fsrcnn")]
+    assert len(enlarging) == 4
+    assert min(line.gap for line in enlarging) > 0
+
+
+@needs_networks
 def test_live_the_network_stands_above_bicubic():
     bicubic, network = map(float, re.findall(r"(\d+\.\d\d) / ", stored("live").splitlines()[-1]))
     assert network > bicubic + 0.3
