@@ -84,7 +84,7 @@ RECIPES = {
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=30_000),
     "red16-grey-s30": _grey(30, 48_000, cycles=2, learning_rate=2e-3),
     "red16-grey-s10": _grey(10, 9_000, start_from="red16-grey-s30", learning_rate=2e-3),
-    "red16-grey-s50": _grey(50, 6_000, start_from="red16-grey-s30"),
-    "red16-grey-s70": _grey(70, 6_000, start_from="red16-grey-s50"),
-    "red-colour-blind": _red16((0, 55), 12_000, (1.0, 0.7, 0.5), channels=3),
+    "red16-grey-s50": _grey(50, 4_000, start_from="red16-grey-s30"),
+    "red16-grey-s70": _grey(70, 4_000, start_from="red16-grey-s50"),
+    "red-colour-blind": _red16((0, 55), 8_000, (1.0, 0.7, 0.5), channels=3),
 }
