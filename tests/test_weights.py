@@ -80,10 +80,11 @@ def test_what_ships_is_small_and_says_where_it_comes_from():
 @pytest.mark.parametrize("name", [n for n in weights.available() if n.startswith("fsrcnn")])
 def test_a_trained_net_beats_bicubic_on_photographs_it_never_saw(name):
     scale = RECIPES[name].scale
-    clean = studio_luma(photographs("test", channels=3)["chelsea"][:240, 60:300])
-    small = bicubic_downsample(clean, scale)
-    ours = np.asarray(weights.trained(name)(small[None]))[0]
-    gain = sr_psnr(clean, ours, scale=scale) - sr_psnr(
-        clean, bicubic_upsample(small, scale), scale=scale
-    )
-    assert gain > 0.5
+    network, gains = weights.trained(name), []
+    for photograph in photographs("test", channels=3).values():
+        clean = studio_luma(photograph[:240, 60:300])
+        small = bicubic_downsample(clean, scale)
+        ours = np.asarray(network(small[None]))[0]
+        bicubic = sr_psnr(clean, bicubic_upsample(small, scale), scale=scale)
+        gains.append(sr_psnr(clean, ours, scale=scale) - bicubic)
+    assert min(gains) > 0.4 and np.mean(gains) > 1, gains
