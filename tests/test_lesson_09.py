@@ -206,3 +206,13 @@ def test_bicubic_is_fastest_and_a_self_ensemble_costs_about_eight_times_as_much(
         assert 5 < times[name + methods.ENSEMBLE] / times[name] < 11
         scores = results.load("Set5", Setting(scale=3)).methods
         assert scores[name + methods.ENSEMBLE].mean_psnr > scores[name].mean_psnr
+
+
+@needs_networks
+def test_the_titles_of_quality_against_speed_are_so(lesson):
+    enlarging = results.load("Set5", Setting(scale=3)).methods
+    pairs = (("x3", enlarging, "fsrcnn-x3", "srcnn-x3"),)
+    pairs += (("sigma 30, half size", half(30).methods, "red16-grey-s30", "BM3D"),)
+    for label, made, better, other in pairs:
+        assert made[better].mean_psnr > made[other].mean_psnr
+        assert lesson["times"][label][better] < lesson["times"][label][other] / 3
