@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -101,5 +101,4 @@ def _unpacked(name: str) -> tuple[dict, dict[str, np.ndarray]]:
 
 
 def _as_recipe(saved: dict) -> dict:
-    known = {field.name for field in fields(TrainingRecipe)}  # weights outlive their settings
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in saved.items() if k in known}
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in saved.items()}
