@@ -11,6 +11,7 @@ RUN := .venv/bin/python -m
 # One notebook stays on one worker; a kernel that hangs fails after two minutes.
 PYTEST := $(RUN) pytest -n 4 --dist loadfile
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
+JAX := --no-deps --target .venv/jax --requirement requirements-jax.lock.txt
 AXE := tests/browser/node_modules/.stamp
 
 .PHONY: help
@@ -83,13 +84,17 @@ clean: ## remove .venv and caches; runs recorded so far stay in build/
 
 # The stamp holds the folder that .venv was made in, for the doctor. --python: another
 # environment may be active, and uv would rather fill that one.
-.venv/.stamp: requirements.lock.txt pyproject.toml tools/overrides.json | doctor
+.venv/.stamp: requirements.lock.txt requirements-jax.lock.txt pyproject.toml tools/overrides.json | doctor
 	@echo "Setting up .venv: about 0.6 GB to fetch, once."
 	test -x .venv/bin/pip || $(PYTHON) -m venv --clear .venv
 	$(RUN) pip install --quiet uv==$(UV) \
 	  && .venv/bin/uv pip sync --python .venv/bin/python requirements.lock.txt \
 	  || $(RUN) pip install --requirement requirements.lock.txt
+	.venv/bin/uv pip install --quiet --python .venv/bin/python $(JAX) || $(RUN) pip install --quiet $(JAX)
 	$(RUN) pip install --quiet --no-deps --no-build-isolation --editable .
+	@# Compiles them once; else the first lessons or tests wait for it, each for itself.
+	TF_CPP_MIN_LOG_LEVEL=2 .venv/bin/python -c \
+	  "import keras, matplotlib.pyplot, ipywidgets, jupyterlab.labapp, nbclient"
 	mkdir -p .venv/share/jupyter/lab/settings
 	cp tools/overrides.json .venv/share/jupyter/lab/settings
 	@pwd > $@

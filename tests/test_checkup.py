@@ -2,14 +2,12 @@
 
 import json
 import math
-import os
 import re
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 import checkup_nets as nets
+import jax_backend
 import keras
 import numpy as np
 import pytest
@@ -391,14 +389,6 @@ print(json.dumps([keras.backend.backend(), kinds]))
 
 
 def test_jax_finds_the_same():
-    paths = os.pathsep.join([str(TESTS), str(TESTS.parent)])
-    finished = subprocess.run(
-        [sys.executable, "-c", ON_ANOTHER_BACKEND],
-        env={**os.environ, "KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu", "PYTHONPATH": paths},
-        capture_output=True,
-        text=True,
-    )
-    assert finished.returncode == 0, finished.stderr
-    backend, kinds = json.loads(finished.stdout)
+    backend, kinds = json.loads(jax_backend.run(ON_ANOTHER_BACKEND))
     assert backend == "jax"
     assert kinds == {"relu_on_standardised_targets": ["targets-out-of-reach"], "converged": []}

@@ -1,13 +1,10 @@
 """A run is decided by its recipe and by nothing else."""
 
 import json
-import os
-import subprocess
-import sys
 import threading
 from dataclasses import fields, replace
-from pathlib import Path
 
+import jax_backend
 import numpy as np
 import pytest
 
@@ -110,14 +107,6 @@ print(json.dumps([trained_from_known_weights(TINY), scores]))
 
 
 def test_the_jax_backend_trains_the_same_recipe_to_the_same_losses():
-    finished = subprocess.run(
-        [sys.executable, "-c", ON_JAX],
-        env={**os.environ, "KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"},
-        cwd=Path(__file__).parent.parent,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    losses, scores = json.loads(finished.stdout)
+    losses, scores = json.loads(jax_backend.run(ON_JAX))
     assert losses == pytest.approx(trained_from_known_weights(TINY), rel=1e-3)
     assert np.isfinite(scores).all() and len(scores) == 5

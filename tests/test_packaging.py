@@ -1,5 +1,7 @@
 """What a stranger needs fits together: requirements, lock, wheel, commands and links."""
 
+import importlib.metadata
+import importlib.util
 import json
 import os
 import re
@@ -13,6 +15,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
@@ -31,6 +34,8 @@ PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 TESTS = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
 LOCK = [Requirement(line) for line in pins(text("requirements.lock.txt"))]
+JAX = [Requirement(line) for line in PROJECT["optional-dependencies"]["jax"]]
+JAX_LOCK = [Requirement(line) for line in pins(text("requirements-jax.lock.txt"))]
 CONDA = yaml.safe_load(text("environment.yml"))
 PIP = [Requirement(line) for line in CONDA["dependencies"][-1]["pip"] if line != "-e ."]
 MAKEFILE = text("Makefile")
@@ -63,11 +68,27 @@ def versions(requirements, facts):
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 @pytest.mark.parametrize("python", PYTHONS)
-def test_the_lock_has_what_pyproject_asks_for(platform, python):
+def test_the_locks_have_what_pyproject_asks_for(platform, python):
     facts = machine(platform, python)
-    locked = versions(LOCK, facts)
+    locked, beside = versions(LOCK, facts), versions(JAX_LOCK, facts)
     for asked in on(RUNTIME + TESTS, facts):
         assert locked[asked.name] in asked.specifier, "make lock"
+    for asked in on(JAX, facts):
+        assert beside[asked.name] in asked.specifier, "make lock"
+    assert not locked.keys() & beside.keys(), "make lock"
+
+
+def test_jax_finds_what_it_needs_and_no_other_process_finds_jax():
+    assert importlib.util.find_spec("jax") is None, "make clean test"
+    folder = str(Path(sys.prefix) / "jax")
+    installed = {each.name: each for each in importlib.metadata.distributions(path=[folder])}
+    assert {each.name: each.version for each in installed.values()} == versions(
+        JAX_LOCK, default_environment()
+    )
+    for each in installed.values():
+        for line in on(map(Requirement, each.requires), default_environment() | {"extra": ""}):
+            found = installed.get(line.name) or importlib.metadata.distribution(line.name)
+            assert found.version in line.specifier, line
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
@@ -80,11 +101,14 @@ def test_conda_gets_the_versions_of_the_lock(platform):
     assert CONDA["dependencies"][:2] == [f"python={CONDA_PYTHON}", "pip"]
 
 
-def test_the_lock_is_hashed_and_names_no_index_and_no_folder():
-    lock = text("requirements.lock.txt")
+@pytest.mark.parametrize(
+    ("name", "pinned"), [("requirements.lock.txt", LOCK), ("requirements-jax.lock.txt", JAX_LOCK)]
+)
+def test_a_lock_is_hashed_and_names_no_index_and_no_folder(name, pinned):
+    lock = text(name)
     assert "/" not in lock and "--index" not in lock and "--find-links" not in lock
     entries = re.split(r"\n(?=\w)", lock.strip())
-    assert len(entries) == len(LOCK)
+    assert len(entries) == len(pinned)
     assert all("--hash=sha256:" in entry for entry in entries)
 
 

@@ -1,4 +1,4 @@
-"""Write what follows from pyproject.toml (`make lock`): the lock, both environments, Binder's link.
+"""Write what follows from pyproject.toml (`make lock`): locks, both environments, Binder's link.
 
 The lock holds for every platform and Python at once, hashed, and names no index. Conda users
 and Binder get its versions without the tools of the tests.
@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LOCK = "requirements.lock.txt"
+JAX_LOCK = "requirements-jax.lock.txt"
 CONDA_PYTHON = "3.12"
 GITHUB = "https://github.com/"
 LINK = re.compile(r"https://mybinder\.org/v2/\S+")
@@ -21,6 +22,13 @@ def pins(text):
     """The pinned requirements of a lock, without hashes and comments."""
     lines = (line.rstrip("\\ ") for line in text.splitlines())
     return [line for line in lines if line and line[0] not in " #"]
+
+
+def beyond(lock, base):
+    """The entries of a lock, with their hashes, of the packages that another does not have."""
+    known = {pin.split("==")[0] for pin in pins(base)}
+    entries = re.split(r"\n(?=\w)", lock.strip())
+    return "".join(f"{entry}\n" for entry in entries if entry.split("==")[0] not in known)
 
 
 def environment(requirements):
@@ -66,8 +74,10 @@ def main():
     """`make lock ARGS=--upgrade` takes newer versions; without it, only what must change does."""
     compile_pins("--generate-hashes", "--extra", "test", "--output-file", LOCK, *sys.argv[1:])
     requirements = pins(compile_pins("--constraint", LOCK))
+    with_jax = compile_pins("--generate-hashes", "--extra", "jax", "--constraint", LOCK)
     # No folder among Binder's, so that it installs them before it copies the sources.
     written = {
+        JAX_LOCK: beyond(with_jax, (ROOT / LOCK).read_text(encoding="utf-8")),
         "environment.yml": environment([*requirements, "-e ."]),
         "binder/environment.yml": environment(requirements),
         "README.md": LINK.sub(binder_link(), (ROOT / "README.md").read_text(encoding="utf-8")),
