@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-MEGAPIXELS = (0.25, 1, 4)
+MEGAPIXELS = (0.25, 1, 4, 12, 24)
 SCALE = 3
 
 
@@ -31,6 +31,7 @@ def one(megapixels: float) -> dict:
 
     from restorelib import models, restoring
     from restorelib.photo import Photo
+    from restorelib.photo.picture import Levels
 
     model = models.as_phases(models.fsrcnn(SCALE, seed=0))
     small = Photo(np.zeros((300, 300, 3), "float32"), None, None, 8, "nothing")
@@ -39,8 +40,8 @@ def one(megapixels: float) -> dict:
     height = round((megapixels * 1e6 * 3 / 4) ** 0.5)
     width = round(megapixels * 1e6 / height)
     before = _megabytes("VmRSS")
-    pixels = np.random.default_rng(0).random((height, width, 3), "float32")
-    photo = Photo(pixels, None, None, 8, f"noise, {width} x {height}")
+    pixels = np.random.default_rng(0).integers(256, size=(height, width, 3), dtype="uint8")
+    photo = Photo(Levels(pixels), None, None, 8, f"noise, {width} x {height}")
     began, worked = time.perf_counter(), time.process_time()
     rows = sum(len(band) for band in restoring.enlarged_bands(photo, SCALE, model=model))
     found = {
