@@ -17,9 +17,7 @@ TINY = TrainingRecipe("fsrcnn", {"scale": 2, "d": 3, "s": 2, "m": 1}, steps=1, s
 def elsewhere(tmp_path, monkeypatch):
     monkeypatch.setattr(weights, "FOLDER", tmp_path)
     monkeypatch.setitem(RECIPES, "tiny", TINY)
-    weights._unpacked.cache_clear()
-    yield tmp_path
-    weights._unpacked.cache_clear()
+    return tmp_path
 
 
 def packed(scores):
@@ -62,7 +60,7 @@ def test_what_is_missing_or_altered_is_said(elsewhere):
     written = packed([30.0, 30.0])[1]
     weights.ship("tiny", written)
     (elsewhere / "tiny.bin").write_bytes(written[:-1] + bytes([written[-1] ^ 1]))
-    weights._unpacked.cache_clear()
+    weights._read.cache_clear()
     with pytest.raises(RecordingError, match="altered.*git checkout"):
         weights.trained("tiny")
 

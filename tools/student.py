@@ -36,6 +36,7 @@ COPIED = (
     "notebooks/lecture_panels.ipynb",
     "notebooks/matplotlibrc",
     "pyproject.toml",
+    "requirements-jax.lock.txt",
     "requirements.lock.txt",
     "restorelib",
     "tests/browser",

@@ -83,18 +83,22 @@ def packed_from(model, recipe: TrainingRecipe, facts: dict, score: Callable[[], 
 def ship(name: str, packed: bytes) -> None:
     """Write a weights file where `trained` reads, with its checksum."""
     checksums.write(FOLDER, f"{name}.bin", packed)
-    _unpacked.cache_clear()
+    _read.cache_clear()
+
+
+def _unpacked(name: str) -> tuple[dict, dict[str, np.ndarray]]:
+    path = FOLDER / f"{STAND_INS.get(name, name)}.bin"
+    if not path.is_file():
+        raise RecordingError(f"trained expects one of {available()}; received {name!r}.")
+    return _read(path)
 
 
 @functools.cache
-def _unpacked(name: str) -> tuple[dict, dict[str, np.ndarray]]:
-    file = f"{STAND_INS.get(name, name)}.bin"
-    if not (FOLDER / file).is_file():
-        raise RecordingError(f"trained expects one of {available()}; received {name!r}.")
-    meta, arrays = unpack(checksums.read(FOLDER, file))
+def _read(path: Path) -> tuple[dict, dict[str, np.ndarray]]:
+    meta, arrays = unpack(checksums.read(path.parent, path.name))
     if meta.get("schema") != SCHEMA:
         raise RecordingError(
-            f"{file} has schema {meta.get('schema')}, this library reads {SCHEMA}: use the "
+            f"{path.name} has schema {meta.get('schema')}, this library reads {SCHEMA}: use the "
             "library it came with."
         )
     return meta, arrays
