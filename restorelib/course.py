@@ -144,11 +144,11 @@ LESSONS = (
     Lesson(
         file="10_restore_your_own_photo.ipynb",
         title="Restore your own photograph",
-        minutes=75,
+        minutes=80,
         happens="Luma by a trained network, colour by bicubic; tiles that nobody sees; which "
         "sigma. Then your own photograph, and what cameras and JPEG do that no training had.",
         steps=(1, 6),
-        guesses=("10-colour", "10-overlap", "10-wrong-sigma", "10-jpeg", "10-camera"),
+        guesses=("10-colour", "10-overlap", "10-wrong-sigma", "10-blind", "10-jpeg", "10-camera"),
         exercises=("10.1", "10.2", "10.3"),
     ),
 )

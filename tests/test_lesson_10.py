@@ -154,6 +154,18 @@ def test_seven_pixels_are_enough_and_six_are_not():
     assert "counts 7\n" in stored("overlap-told") and tiles.receptive_radius.__doc__
 
 
+def test_the_blind_network_wins_by_the_edges_that_channels_share():
+    def gains(name):
+        found = re.findall(r"channel ([+-][\d.]+) dB, blind ([+-][\d.]+)", stored(name))
+        return np.array(found, float).T
+
+    (grey, blind), (grey_moved, blind_moved) = gains("blind"), gains("blind-moved")
+    assert len(grey) == len(grey_moved) == 3
+    assert (blind > grey + 0.5).all()
+    assert np.abs(grey_moved - grey).max() < 0.25  # "all the same"
+    assert (blind_moved < grey_moved - 2).all() and blind_moved[0] < 0  # sigma 10: "it does harm"
+
+
 def test_the_damage_of_a_jpeg_or_of_noise_undoes_the_gain():
     rows = re.findall(r"(.+?) +network against bicubic ([+-][\d.]+) dB", stored("damage-gains"))
     gains = {name: float(mean) for name, mean in rows}
