@@ -8,9 +8,8 @@ unexport PYTHONDONTWRITEBYTECODE
 LESSON = $(firstword $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb)))
 RUN := .venv/bin/python -m
 # Four workers, for one that waits for a browser or a kernel leaves its core idle.
-# One file stays on one worker, in the order of their names: by the number of their tests, as would
-# be the default, the claims come last, a few long tests that keep one worker busy and not the other.
-# A kernel that hangs fails after two minutes.
+# One file stays on one worker, in the order of tests/conftest.py. A kernel that hangs fails after
+# two minutes.
 PYTEST := $(RUN) pytest -n 4 --dist loadfile --no-loadscope-reorder
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
 JAX := --no-deps --target .venv/jax --requirement requirements-jax.lock.txt
