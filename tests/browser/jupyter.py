@@ -1,10 +1,9 @@
 """How a person works in JupyterLab: open a notebook, run it, look at its outputs."""
 
 import itertools
-from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
 
 from tests.browser.conftest import SCREENSHOTS, TOKEN
 
@@ -14,7 +13,11 @@ PROMPTS = (
     f"[...document.querySelectorAll({f'{NOTEBOOK} .jp-CodeCell .jp-InputPrompt'!r})]"
     ".map((prompt) => prompt.textContent.trim())"
 )
-IDLE = f"{NOTEBOOK} .jp-Notebook-ExecutionIndicator[data-status='idle']"
+# Before a kernel is asked for, the status is 'idle', too; Run All then opens 'Select Kernel'.
+READY = (
+    f"{NOTEBOOK}:has(.jp-Toolbar-kernelName:not([aria-label='No Kernel']))"
+    " .jp-Notebook-ExecutionIndicator[data-status='idle']"
+)
 
 
 def open_notebook(page: Page, lab: str, path: str, *, theme: str = "JupyterLab Light") -> None:
@@ -22,19 +25,24 @@ def open_notebook(page: Page, lab: str, path: str, *, theme: str = "JupyterLab L
     workspace = f"test{next(_workspaces)}"
     page.goto(f"{lab}lab/workspaces/{workspace}/tree/{path}?token={TOKEN}&reset")
     page.wait_for_selector(f"{NOTEBOOK} .jp-Cell", timeout=120_000)
-    page.wait_for_selector(IDLE, timeout=120_000)
+    page.wait_for_selector(READY, timeout=120_000)
     if theme != "JupyterLab Light":
         choose(page, "Settings", "Theme", theme)
     page.keyboard.press("Control+b")  # fold the file browser away
-    page.wait_for_timeout(1500)  # Run All right after 'idle' runs only the first cell
 
 
 def choose(page: Page, *labels: str) -> None:
     """Click through a menu by the words that a person reads."""
-    assert page.locator(".jp-Dialog").all_inner_texts() == []
+    no_dialog(page)
     page.locator(".lm-MenuBar-itemLabel", has_text=labels[0]).first.click()
     for label in labels[1:]:
         page.locator(".lm-Menu-itemLabel", has_text=label).first.click()
+
+
+def no_dialog(page: Page) -> None:
+    """Fail with the words of the dialog that JupyterLab shows, where it shows one."""
+    words = page.locator(".jp-Dialog").all_inner_texts()
+    assert words == [], f"JupyterLab asks: {words}"
 
 
 def clear_outputs(page: Page) -> None:
@@ -45,13 +53,8 @@ def clear_outputs(page: Page) -> None:
 
 def run_all(page: Page, *, timeout: int = 600_000) -> None:
     """Run > Run All Cells of a notebook without outputs, and wait until no cell runs any more."""
-    for _ in range(5):
-        assert page.locator(".jp-Dialog").all_inner_texts() == []
-        page.locator(".lm-MenuBar-itemLabel", has_text="Run").first.click()
-        page.locator(".lm-Menu-item[data-command='runmenu:run-all']").click()
-        with suppress(TimeoutError):  # if it was too early, only the first cell runs
-            page.wait_for_function(f"!({PROMPTS}).includes('[ ]:')", timeout=8000)
-            break
+    choose(page, "Run", "Run All Cells")
+    page.wait_for_function(f"!({PROMPTS}).includes('[ ]:')")
     page.wait_for_function(f"!({PROMPTS}).includes('[*]:')", timeout=timeout)
 
 
