@@ -8,7 +8,6 @@ import keras
 from keras import layers
 
 from restorelib.models.denoising import CropLike
-from restorelib.models.phases import DepthToSpace
 
 # Each value depends on the one in the same place alone.
 POINTWISE = (
@@ -107,9 +106,6 @@ def _after(layer: keras.Layer, before: list[Reach]) -> Reach:
             return _moved(first, stride, first.step * -padding, first.step * (size - 1 - padding))
         step = first.step / stride
         return _moved(first, Fraction(1, stride), step * (padding - size + 1), step * padding)
-    if isinstance(layer, DepthToSpace):
-        step = first.step / layer.scale
-        return _moved(first, Fraction(1, layer.scale), step * (1 - layer.scale), 0)
     raise ValueError(
         f"expected convolutions and layers that act on each pixel by itself; layer {layer.name!r} "
         f"is a {type(layer).__name__}. Restore the image as a whole: model(image[None])."

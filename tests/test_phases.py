@@ -6,7 +6,7 @@ import pytest
 from keras import layers
 
 from restorelib import models
-from restorelib.models.phases import PairedConv2D, RowwiseConv2D, phase_kernel
+from restorelib.models.phases import PairedConv2D, phase_kernel, rowwise_convolution
 
 RNG = np.random.default_rng(0)
 
@@ -101,10 +101,9 @@ def test_another_model_is_refused_in_words(wrong):
 
 
 @pytest.mark.parametrize("size", [1, 3, (3, 5), 5])
-@pytest.mark.parametrize("kind", [PairedConv2D, RowwiseConv2D])
-def test_a_reordered_convolution_is_the_same_convolution(kind, size):
+def test_a_convolution_in_pairs_is_the_same_convolution(size):
     arguments = {"padding": "same", "bias_initializer": "normal", "activation": "relu"}
-    ours, keras_own = kind(3, size, **arguments), layers.Conv2D(3, size, **arguments)
+    ours, keras_own = PairedConv2D(3, size, **arguments), layers.Conv2D(3, size, **arguments)
     for height, width in ((6, 8), (5, 7), (1, 1)):
         picture = RNG.normal(size=(2, height, width, 4)).astype("float32")
         ours(picture), keras_own(picture)  # builds
@@ -112,6 +111,30 @@ def test_a_reordered_convolution_is_the_same_convolution(kind, size):
         np.testing.assert_allclose(
             painted(ours, picture), painted(keras_own, picture), rtol=1e-5, atol=1e-6
         )
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 3), (3, 5), (5, 1)])
+def test_a_convolution_by_rows_is_the_same_convolution(size):
+    picture, kernel = RNG.normal(size=(2, 6, 5, 4)), RNG.normal(size=(*size, 4, 3))
+    wanted = keras.ops.conv(picture, kernel, padding="same")
+    np.testing.assert_allclose(rowwise_convolution(picture, kernel), wanted, rtol=1e-5, atol=1e-6)
+
+
+def test_phases_are_trained_as_the_net_itself_is():
+    model = randomised(models.fsrcnn(3, 6, 3, 1))
+    for layer in model.layers:
+        if isinstance(layer, layers.PReLU):
+            layer.set_weights([RNG.uniform(0, 2, layer.alpha.shape)])
+    phases = models.as_phases(model, for_training=True)
+    x, y = RNG.random((4, 7, 6, 1), "float32"), RNG.random((4, 21, 18, 1), "float32")
+    before = model.get_weights()
+    for each in (model, phases):
+        each.compile(keras.optimizers.SGD(0.01), "mse", jit_compile=False)
+        for _ in range(3):
+            each.train_on_batch(x, y)
+    for old, wanted, got in zip(before, model.get_weights(), phases.get_weights(), strict=True):
+        assert np.abs(wanted - old).max() > 1e-3
+        np.testing.assert_allclose(got, wanted, rtol=1e-4, atol=1e-5)
 
 
 def test_slopes_above_one_are_right_too():

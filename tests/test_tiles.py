@@ -9,7 +9,6 @@ from keras import layers
 
 from restorelib import models, tiles
 from restorelib.models.convolutions import as_convolutions
-from restorelib.models.phases import DepthToSpace
 from restorelib.receptive import reach
 
 
@@ -38,7 +37,7 @@ def merged():
 def lopsided(last):
     """An even kernel, on the large image: it looks to one side alone."""
     inputs = image_to_image()
-    x = DepthToSpace(2)(layers.Conv2D(4, 1)(inputs))
+    x = layers.Conv2DTranspose(1, 2, strides=2, padding="same")(inputs)
     return keras.Model(inputs, last(1, 2, padding="same")(x))
 
 

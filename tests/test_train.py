@@ -68,6 +68,19 @@ def test_a_killed_run_goes_on_to_the_same_weights(recipe, images, tmp_path):
     assert len((tmp_path / "killed" / "tiny.csv").read_text().splitlines()) == 1 + 3
 
 
+@pytest.mark.parametrize(("recipe", "layer"), [(SR, "phases"), (NOISE, "winograd")])
+def test_it_trains_the_network_as_processors_like_it(recipe, layer, images, tmp_path, monkeypatch):
+    if recipe is NOISE:
+        recipe = replace(NOISE, arguments={"depth": 4, "filters": 16})
+    begun = run(recipe, images, tmp_path)
+    assert any(layer in type(each).__module__ for each in begun.fast.layers)
+    monkeypatch.setattr("keras.distribution.list_devices", lambda kind: [f"{kind}:0"])
+    on_a_card = run(recipe, images, tmp_path)
+    assert not any(layer in type(each).__module__ for each in on_a_card.fast.layers)
+    for a, b in zip(begun.fast.get_weights(), on_a_card.fast.get_weights(), strict=True):
+        assert np.array_equal(a, b)
+
+
 def test_what_is_kept_is_the_average_over_steps(images, tmp_path):
     loud = replace(SR, steps=3, ema_momentum=0.9, warmup_steps=0, learning_rate=0.1)
     done = run(replace(loud, warmup_steps=1), images, tmp_path)
@@ -75,7 +88,7 @@ def test_what_is_kept_is_the_average_over_steps(images, tmp_path):
     while done.saved_step < 3:
         done.recipe = replace(loud, steps=done.saved_step + 1)
         done.fit(every=1)
-        now = done.model.get_weights()
+        now = done.fast.get_weights()
         weights = zip(average or now, now, strict=True)  # it starts with those of the first step
         average = [0.9 * a + 0.1 * w for a, w in weights]
     _, kept = unpack(done.packed())

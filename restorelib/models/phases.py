@@ -1,4 +1,4 @@
-"""FSRCNN for use: the same numbers in another order, which processors like better.
+"""FSRCNN as processors like it better: the same numbers in another order.
 
 *Phases*. Pixel 3 q + r of what a deconvolution with stride 3 paints meets only those weights of
 its 9x9 kernel that lie 3 apart, another third of them in height and in width for each r = 0, 1, 2.
@@ -9,31 +9,11 @@ leaves a processor's registers half empty. Two pixels side by side, with a kerne
 wider, make it twice as wide; so do the rows of a kernel, each by itself, to be added up afterwards.
 """
 
+import functools
+
 import keras
 import numpy as np
 from keras import layers, ops
-
-
-@keras.saving.register_keras_serializable("restorelib")
-class DepthToSpace(layers.Layer):
-    """`(N, h, w, scale^2)` to `(N, scale * h, scale * w, 1)`: each pixel's maps become a square."""
-
-    def __init__(self, scale: int, **kwargs):
-        super().__init__(**kwargs)
-        self.scale = scale
-
-    def call(self, x):
-        n, h, w, _ = ops.shape(x)
-        x = ops.reshape(x, (n * h, w, self.scale, self.scale))
-        x = ops.transpose(x, (0, 2, 1, 3))  # each row of the squares becomes a row of the image
-        return ops.reshape(x, (n, h * self.scale, w * self.scale, 1))
-
-    def compute_output_shape(self, input_shape):
-        n, h, w, _ = input_shape
-        return n, *(side and side * self.scale for side in (h, w)), 1
-
-    def get_config(self):
-        return {**super().get_config(), "scale": self.scale}
 
 
 @keras.saving.register_keras_serializable("restorelib")
@@ -51,18 +31,48 @@ class PairedConv2D(layers.Conv2D):
 
 
 @keras.saving.register_keras_serializable("restorelib")
-class RowwiseConv2D(layers.Conv2D):
-    """`Conv2D` with stride 1 and padding "same", one convolution for all rows of its kernel."""
+class PhasedConv2DTranspose(layers.Conv2DTranspose):
+    """`Conv2DTranspose` to one map with padding "same", computed phase by phase."""
 
-    def convolution_op(self, inputs, kernel):
-        rows, columns, maps, filters = kernel.shape
-        flat = ops.reshape(ops.transpose(kernel, (1, 2, 0, 3)), (1, columns, maps, rows * filters))
-        beside = (rows - 1) // 2
-        x = ops.conv(inputs, flat, padding="same")
-        x = ops.pad(x, ((0, 0), (beside, rows - 1 - beside), (0, 0), (0, 0)))
-        h = ops.shape(inputs)[1]
-        # What row i of the kernel makes of an input row belongs i - beside rows above it.
-        return sum(x[:, i : i + h, :, i * filters : (i + 1) * filters] for i in range(rows))
+    def build(self, input_shape):
+        super().build(input_shape)
+        size = self.kernel_size[0]
+        numbers = np.arange(1, size**2 + 1).reshape(size, size, 1, 1)
+        self._places = phase_kernel(numbers, self.strides[0])[:, :, 0]  # 0 where there is no weight
+
+    def call(self, inputs):
+        maps = inputs.shape[-1]
+        weights = ops.reshape(self.kernel, (-1, maps))
+        weights = ops.concatenate((ops.zeros((1, maps), weights.dtype), weights))
+        kernel = ops.take(weights, self._places, axis=0)  # rows, columns, phases, maps
+        x = rowwise_convolution(inputs, ops.transpose(kernel, (0, 1, 3, 2)))
+        x = depth_to_space(x, self.strides[0])
+        return x if self.bias is None else x + self.bias
+
+
+def depth_to_space(x, scale: int):
+    """`(N, h, w, scale^2)` to `(N, scale * h, scale * w, 1)`: each pixel's maps become a square."""
+    n, h, w, _ = ops.shape(x)
+    x = ops.reshape(x, (n * h, w, scale, scale))
+    x = ops.transpose(x, (0, 2, 1, 3))  # each row of the squares becomes a row of the image
+    return ops.reshape(x, (n, h * scale, w * scale, 1))
+
+
+def rowwise_convolution(x, kernel):
+    """A convolution with stride 1 and padding "same", one for all rows of its kernel.
+
+    Args:
+        x: `(N, height, width, maps)`.
+        kernel: `(rows, columns, maps, filters)`, with an odd number of rows and of columns.
+    """
+    rows, columns, maps, filters = kernel.shape
+    flat = ops.reshape(ops.transpose(kernel, (1, 2, 0, 3)), (1, columns, maps, rows * filters))
+    beside = (rows - 1) // 2
+    h = ops.shape(x)[1]
+    x = ops.conv(x, flat, padding="same")
+    x = ops.pad(x, ((0, 0), (beside, rows - 1 - beside), (0, 0), (0, 0)))
+    # What row i of the kernel makes of an input row belongs i - beside rows above it.
+    return sum(x[:, i : i + h, :, i * filters : (i + 1) * filters] for i in range(rows))
 
 
 @keras.saving.register_keras_serializable("restorelib")
@@ -73,44 +83,34 @@ class GentlePReLU(layers.PReLU):
         return ops.maximum(inputs, self.alpha * inputs)
 
 
-def as_phases(model: keras.Model) -> keras.Model:
+def as_phases(model: keras.Model, *, for_training: bool = False) -> keras.Model:
     """The same network with its layers computed in another order, about twice as fast.
 
     The deconvolution becomes a convolution and a rearrangement; the convolutions before it take
-    two pixels at once. A copy: training the one later changes nothing in the other. It is meant
-    for use, not for training: zeros that fill up the kernels of the phases would be trained, too.
+    two pixels at once. A copy: training the one later changes nothing in the other.
 
     Args:
         model: from `models.fsrcnn`, trained or not.
+        for_training: leave the PReLUs as they are; their slopes may grow past 1.
 
     Returns:
-        A model from luma `(N, height, width, 1)` to `(N, scale * height, scale * width, 1)`, whose
-        output differs from the given one's by rounding alone.
+        A model from luma `(N, height, width, 1)` to `(N, scale * height, scale * width, 1)` with
+        the same weights, whose output differs from the given one's by rounding alone.
 
     Raises:
         ValueError: if the model does not end as `fsrcnn` does.
     """
     last = model.layers[-1] if isinstance(model, keras.Model) else None
-    if not (isinstance(last, layers.Conv2DTranspose) and _paints_one_map(last)):
+    if not (type(last) is layers.Conv2DTranspose and _paints_one_map(last)):
         raise ValueError(
             "as_phases expects a model of models.fsrcnn, which ends in a linear Conv2DTranspose to "
             "one map, padding 'same', with a square kernel no smaller than its stride; received "
             f"{model!r}."
         )
-    scale = last.strides[0]
-    clone = keras.models.clone_model(model, clone_function=_reordered)
+    copy = functools.partial(_reordered, for_training=for_training)
+    clone = keras.models.clone_model(model, clone_function=copy)
     clone.set_weights(model.get_weights())
-    kernel = phase_kernel(ops.convert_to_numpy(last.kernel), scale)
-    phases = RowwiseConv2D(
-        scale**2, kernel.shape[0], padding="same", use_bias=last.use_bias, name="phases"
-    )
-    x = phases(clone.layers[-1].input)
-    weights = [kernel]
-    if last.use_bias:
-        weights.append(np.repeat(ops.convert_to_numpy(last.bias), scale**2))
-    phases.set_weights(weights)
-    x = DepthToSpace(scale, name="depth_to_space")(x)
-    return keras.Model(clone.inputs[0], x, name=f"{model.name}_phases")
+    return clone
 
 
 def phase_kernel(kernel: np.ndarray, scale: int) -> np.ndarray:
@@ -140,13 +140,15 @@ def phase_kernel(kernel: np.ndarray, scale: int) -> np.ndarray:
     return phases.reshape(*phases.shape[:3], scale**2)
 
 
-def _reordered(layer: layers.Layer) -> layers.Layer:
-    """What stands for a layer, with the same weights."""
+def _reordered(layer: layers.Layer, for_training: bool) -> layers.Layer:
+    """What stands for a layer, with weights of the same shapes."""
     kind = type(layer)
-    if kind is layers.Conv2D and _can_be_paired(layer):
+    if kind is layers.Conv2DTranspose:
+        kind = PhasedConv2DTranspose
+    elif kind is layers.Conv2D and _can_be_paired(layer):
         kind = PairedConv2D
-    elif kind is layers.PReLU and np.max(ops.convert_to_numpy(layer.alpha)) <= 1:
-        kind = GentlePReLU
+    elif kind is layers.PReLU and not for_training:
+        kind = GentlePReLU if np.max(ops.convert_to_numpy(layer.alpha)) <= 1 else kind
     return kind.from_config(layer.get_config())
 
 
