@@ -94,6 +94,7 @@ def _limit_threads(threads: int) -> None:
         os.environ[name] = str(threads)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
+    os.environ["TF_CPU_ALLOCATOR_USE_BFC"] = "true"  # as `restorelib train` does
 
 
 def _say(part: str) -> None:

@@ -7,6 +7,9 @@ import onnx
 from keras import layers
 from onnx import helper, numpy_helper
 
+from benchmarks.speed import pytorch_nets
+from restorelib.models.phases import PhasedConv2DTranspose
+
 
 def read(model: keras.Model, height: int, width: int) -> cv2.dnn.Net:
     """OpenCV's net with the weights of an `fsrcnn`, or of its phases."""
@@ -19,12 +22,16 @@ def as_onnx(model: keras.Model, height: int, width: int) -> bytes:
     """Of a chain of convolutions, PReLUs and a deconvolution or its phases, x3."""
     nodes, weights, name = [], [], "image"
     for layer in model.layers[1:]:
-        own = [_turned(weight) for weight in layer.get_weights()]
+        own = [_turned(weight) for weight in pytorch_nets.weights(layer)]
         names = [f"{layer.name}_{i}" for i in range(len(own))]
         weights += [numpy_helper.from_array(w, n) for w, n in zip(own, names, strict=True)]
         kind, options = _operator(layer)
         nodes.append(helper.make_node(kind, [name, *names], [layer.name], **options))
         name = layer.name
+        if isinstance(layer, PhasedConv2DTranspose):
+            square = f"{name}_squares"
+            nodes.append(helper.make_node("DepthToSpace", [name], [square], blocksize=3))
+            name = square
     value = helper.make_tensor_value_info
     graph = helper.make_graph(
         nodes,
@@ -39,14 +46,13 @@ def as_onnx(model: keras.Model, height: int, width: int) -> bytes:
 
 
 def _operator(layer: keras.Layer) -> tuple[str, dict]:
-    if isinstance(layer, layers.Conv2DTranspose):
+    if type(layer) is layers.Conv2DTranspose:
         beside = (layer.kernel_size[0] - layer.strides[0]) // 2
         return "ConvTranspose", {"strides": layer.strides, "pads": [beside] * 4}
-    if isinstance(layer, layers.Conv2D):
-        return "Conv", {"pads": [layer.kernel_size[0] // 2] * 4}
     if isinstance(layer, layers.PReLU):
         return "PRelu", {}
-    return "DepthToSpace", {"blocksize": layer.scale}
+    size = pytorch_nets.weights(layer)[0].shape[0]
+    return "Conv", {"pads": [size // 2] * 4}
 
 
 def _turned(weight: np.ndarray) -> np.ndarray:

@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -20,7 +21,13 @@ def measure(sizes: tuple[float, ...] = MEGAPIXELS) -> list[dict]:
     for size in sizes:
         print(f"{size:g} megapixels ...", file=sys.stderr, flush=True)
         command = [sys.executable, "-m", __spec__.name, str(size)]
-        told = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE).stdout
+        told = subprocess.run(
+            command,
+            check=True,
+            text=True,
+            stdout=subprocess.PIPE,
+            env={k: v for k, v in os.environ.items() if k != "TF_CPU_ALLOCATOR_USE_BFC"},
+        ).stdout
         found.append(json.loads(told.splitlines()[-1]))
     return found
 

@@ -5,6 +5,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from restorelib.models.phases import PhasedConv2DTranspose, phase_kernel
+
 
 class RedNet(nn.Module):
     """`models.red_net(depth, filters, channels)`: a skip at every pair, and one from the input."""
@@ -53,12 +55,23 @@ def _before_the_last(d: int, s: int, m: int) -> list[nn.Module]:
 def load(net: nn.Module, model: keras.Model) -> nn.Module:
     """Give a net the weights of the same Keras model, whose layers stand in the same order."""
     state = net.state_dict()
-    for name, weight in zip(state, model.get_weights(), strict=True):
+    found = [weight for layer in model.layers for weight in weights(layer)]
+    for name, weight in zip(state, found, strict=True):
         # A kernel is (height, width, in, out), transposed (height, width, out, in).
         turned = weight.transpose(3, 2, 0, 1) if weight.ndim == 4 else weight.ravel()
         state[name] = torch.from_numpy(turned.reshape(state[name].shape).copy())
     net.load_state_dict(state)
     return net
+
+
+def weights(layer: keras.Layer) -> list[np.ndarray]:
+    """A layer's weights; of a deconvolution in phases, those of the convolution that it is."""
+    found = layer.get_weights()
+    if isinstance(layer, PhasedConv2DTranspose):
+        kernel, bias = found
+        scale = layer.strides[0]
+        return [phase_kernel(kernel, scale), bias.repeat(scale**2)]
+    return found
 
 
 def nchw(batch: np.ndarray) -> torch.Tensor:

@@ -1,5 +1,6 @@
-"""Training steps: the nets as the course trains them, against the same nets in PyTorch."""
+"""Training steps: the nets as lessons and trainer compute them, against PyTorch's."""
 
+import functools
 from collections.abc import Callable
 
 import keras
@@ -24,12 +25,14 @@ class Work:
         self.name = name
         if name == "FSRCNN":
             self.size, self.jit = 12, sr_experiments.JIT["fsrcnn"]
+            self.faster = functools.partial(models.as_phases, for_training=True)
             self.build = lambda: models.fsrcnn(3, seed=0)
             self.rebuilt = lambda: pytorch_nets.fsrcnn()
             x = rng.random((16, 12, 12, 1), "float32")
             self.batch = x, x.repeat(3, axis=1).repeat(3, axis=2)
         else:
             self.size, self.jit = 40, False  # as `experiments.build` compiles it
+            self.faster = models.as_winograd
             self.build = lambda: models.red_net(10, 64, 3, seed=0)
             self.rebuilt = lambda: pytorch_nets.RedNet(10, 64, 3)
             clean = rng.random((16, 40, 40, 3), "float32")
@@ -37,12 +40,11 @@ class Work:
             self.batch = clean + 10 / 255 * noise, clean
         self.operations = 3 * 16 * operations(self.build(), self.size, self.size)
 
-    def in_keras(self) -> Callable[[], float]:
-        """A step as `training.fit` and `restorelib train` do it; gives the loss."""
-        model = self.build()
-        model.compile(
-            keras.optimizers.Adam(LEARNING_RATE, epsilon=EPSILON), "mse", jit_compile=self.jit
-        )
+    def in_keras(self, *, as_trainer=False) -> Callable[[], float]:
+        """A step as `training.fit` does it in the lessons, or as `restorelib train`; the loss."""
+        model = self.faster(self.build()) if as_trainer else self.build()
+        adam = keras.optimizers.Adam(LEARNING_RATE, epsilon=EPSILON)
+        model.compile(adam, "mse", jit_compile=as_trainer or self.jit)
         model.optimizer.build(model.trainable_variables)
         return lambda: float(model.train_on_batch(*self.batch))
 
@@ -73,6 +75,7 @@ def measure(name: str, *, rounds: int, seconds: float, compiled: bool) -> dict[s
     work = Work(name)
     subjects = {
         "Keras": work.in_keras(),
+        "Keras, restorelib train": work.in_keras(as_trainer=True),
         "PyTorch": work.in_pytorch(),
         "PyTorch, channels last": work.in_pytorch(channels_last=True),
     }
