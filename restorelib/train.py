@@ -207,7 +207,8 @@ def _rearranged(model, recipe: TrainingRecipe):
 
     from restorelib import models
 
-    if keras.distribution.list_devices("gpu"):  # its libraries choose among such ways themselves
+    if any(not name.startswith("cpu") for name in keras.distribution.list_devices()):
+        # A graphics card's libraries choose among such ways themselves.
         clone = keras.models.clone_model(model)
         clone.set_weights(model.get_weights())
         return clone
