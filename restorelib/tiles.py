@@ -17,7 +17,7 @@ from restorelib.receptive import Reach, reach, receptive_radius
 
 __all__ = ["Stopped", "bands", "receptive_radius", "restore_tiled"]
 
-_prepared = weakref.WeakKeyDictionary()  # model: what runs it; tracing takes a second
+_runners = weakref.WeakKeyDictionary()  # model: what runs it; tracing takes a second
 
 
 class Stopped(Exception):
@@ -67,6 +67,7 @@ def bands(
     image: np.ndarray,
     *,
     tile: int = 256,
+    run: Callable[[np.ndarray], np.ndarray] | None = None,
     on_tile: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Iterator[np.ndarray]:
@@ -74,6 +75,10 @@ def bands(
 
     Who writes them to a file needs no memory for the whole result. Of the image only tiles are
     read, so it may be what makes them when they are asked for, such as `photo.picture.Levels`.
+
+    Args:
+        run: computes what the model would from a batch, such as `litert.LiteRT(model)`; None is
+            Keras.
 
     Yields:
         `(rows, scale * width, channels of the model)` float32.
@@ -83,7 +88,7 @@ def bands(
             "expected an image (height, width, channels) of floating-point numbers; received "
             f"{image.shape} of {image.dtype}. Convert first: image.astype('float32') / 255."
         )
-    run, seen = _prepare(model)
+    run, seen = run or _prepared(model), reach(model)
     radius, scale = receptive_radius(model), _scale(seen)
     height, width = image.shape[:2]
     rows, columns = (_cuts(side, tile, radius, seen.grid) for side in (height, width))
@@ -152,11 +157,11 @@ def _scale(seen: Reach) -> int:
     return seen.step.denominator
 
 
-def _prepare(model: keras.Model) -> tuple[Callable[[np.ndarray], np.ndarray], Reach]:
-    if model not in _prepared:
+def _prepared(model: keras.Model) -> Callable[[np.ndarray], np.ndarray]:
+    if model not in _runners:
         # A graph lets go of each layer's maps when they are used up; model(x) keeps them all. A
         # model of its own, since compiling would change the one that was given.
         runner = keras.Model(model.inputs, model.outputs)
         runner.compile(jit_compile=False)
-        _prepared[model] = runner.predict_on_batch, reach(model)
-    return _prepared[model]
+        _runners[model] = runner.predict_on_batch
+    return _runners[model]

@@ -213,7 +213,7 @@ def _rearranged(model, recipe: TrainingRecipe):
         clone.set_weights(model.get_weights())
         return clone
     if recipe.model == "fsrcnn":
-        return models.as_phases(model, for_training=True)
+        return models.as_phases(model)
     return models.as_winograd(model)
 
 

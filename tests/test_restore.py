@@ -15,7 +15,7 @@ from restorelib import __main__, denoising, enlarging, models, photo, restore, r
 @pytest.fixture(autouse=True)
 def small_networks(monkeypatch):
     """Untrained ones, so that no test waits for the work itself."""
-    monkeypatch.setattr(enlarging, "_enlarger", enlarger)
+    monkeypatch.setattr(enlarging, "_enlarger", lambda scale: (enlarger(scale), None))
     monkeypatch.setattr(denoising, "_denoiser", lambda channels, sigma: (denoiser(channels), 1))
 
 
@@ -133,7 +133,9 @@ def test_a_network_that_is_not_there_is_said(folder, monkeypatch, capsys):
     from restorelib.recordings import weights
 
     monkeypatch.setattr(weights, "FOLDER", folder)
-    monkeypatch.setattr(enlarging, "_enlarger", lambda scale: weights.trained(f"fsrcnn-x{scale}"))
+    monkeypatch.setattr(
+        enlarging, "_enlarger", lambda scale: (weights.trained(f"fsrcnn-x{scale}"), None)
+    )
     assert run(folder / "in" / "a.png", folder / "out.png", *SR) == 1
     assert "a.png cannot be restored: trained expects one of" in capsys.readouterr().err
 

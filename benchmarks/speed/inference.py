@@ -11,6 +11,7 @@ import torch
 from benchmarks.speed import opencv_net, pytorch_nets
 from benchmarks.speed.timing import Times, in_turn
 from restorelib import models
+from restorelib.litert import LiteRT
 
 HEIGHT, WIDTH, SCALE = 180, 320, 3
 TOLERANCE = 1e-5  # of the brightest pixel
@@ -39,6 +40,7 @@ def measure(*, rounds: int, seconds: float, compiled: bool) -> dict[str, Times]:
         "Keras, XLA": _keras(model, image, jit_compile=True),
         "Keras, as_phases": _keras(phases, image),
         "Keras, as_phases, XLA": _keras(phases, image, jit_compile=True),
+        "Keras, as_phases, LiteRT": _litert(model, image),
         "PyTorch": _pytorch(theirs[0], image),
         "PyTorch, channels last": _pytorch(theirs[0], image, channels_last=True),
         "PyTorch, phases": _pytorch(theirs[1], image),
@@ -59,6 +61,11 @@ def _keras(model: keras.Model, image: np.ndarray, *, jit_compile=False) -> Calla
     runner = keras.Model(model.inputs, model.outputs)
     runner.compile(jit_compile=jit_compile)
     return lambda: runner.predict_on_batch(image)
+
+
+def _litert(model: keras.Model, image: np.ndarray) -> Callable:
+    run = LiteRT(models.as_phases(model, pairs=False))
+    return lambda: run(image)
 
 
 def _pytorch(net, image: np.ndarray, *, channels_last=False, compiled=False) -> Callable:

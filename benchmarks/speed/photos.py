@@ -36,13 +36,12 @@ def one(megapixels: float) -> dict:
     """Enlarge noise of this size, as `python -m restorelib restore` does: band by band."""
     import numpy as np
 
-    from restorelib import models, restoring
+    from restorelib import restoring
     from restorelib.photo import Photo
     from restorelib.photo.picture import Levels
 
-    model = models.as_phases(models.fsrcnn(SCALE, seed=0))
     small = Photo(np.zeros((300, 300, 3), "float32"), None, None, 8, "nothing")
-    for _ in restoring.enlarged_bands(small, SCALE, model=model):  # prepares Keras
+    for _ in restoring.enlarged_bands(small, SCALE):  # prepares the network
         pass
     height = round((megapixels * 1e6 * 3 / 4) ** 0.5)
     width = round(megapixels * 1e6 / height)
@@ -50,7 +49,7 @@ def one(megapixels: float) -> dict:
     pixels = np.random.default_rng(0).integers(256, size=(height, width, 3), dtype="uint8")
     photo = Photo(Levels(pixels), None, None, 8, f"noise, {width} x {height}")
     began, worked = time.perf_counter(), time.process_time()
-    rows = sum(len(band) for band in restoring.enlarged_bands(photo, SCALE, model=model))
+    rows = sum(len(band) for band in restoring.enlarged_bands(photo, SCALE))
     found = {
         "megapixels": megapixels,
         "wall": time.perf_counter() - began,

@@ -9,8 +9,8 @@ from benchmarks.speed.timing import Times, ratio
 BARS = (  # part, slower, faster, what is asked for
     ("FSRCNN training", "PyTorch", "Keras, restorelib train", 1.5),
     ("RED-Net training", "PyTorch", "Keras, restorelib train", 1.2),
-    ("FSRCNN x3 inference", "OpenCV", "Keras, as_phases, XLA", 1.3),
-    ("FSRCNN x3 inference", "PyTorch", "Keras, as_phases, XLA", 2.0),
+    ("FSRCNN x3 inference", "OpenCV", "Keras, as_phases, LiteRT", 1.3),
+    ("FSRCNN x3 inference", "PyTorch", "Keras, as_phases, LiteRT", 2.0),
 )
 BEGIN, END = "<!-- written by --write -->\n", "<!-- end -->\n"
 

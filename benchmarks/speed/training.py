@@ -1,6 +1,5 @@
 """Training steps: the nets as lessons and trainer compute them, against PyTorch's."""
 
-import functools
 from collections.abc import Callable
 
 import keras
@@ -25,7 +24,7 @@ class Work:
         self.name = name
         if name == "FSRCNN":
             self.size, self.jit = 12, sr_experiments.JIT["fsrcnn"]
-            self.faster = functools.partial(models.as_phases, for_training=True)
+            self.faster = models.as_phases
             self.build = lambda: models.fsrcnn(3, seed=0)
             self.rebuilt = lambda: pytorch_nets.fsrcnn()
             x = rng.random((16, 12, 12, 1), "float32")

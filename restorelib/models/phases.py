@@ -4,9 +4,10 @@
 its 9x9 kernel that lie 3 apart, another third of them in height and in width for each r = 0, 1, 2.
 So nine phases, each a 3x3 convolution of the small image, paint the large one between them.
 
-*Pairs* and *rows*. A convolution is a matrix product, and few maps make a thin matrix, which
-leaves a processor's registers half empty. Two pixels side by side, with a kernel that is one column
-wider, make it twice as wide; so do the rows of a kernel, each by itself, to be added up afterwards.
+*Pairs*, *points* and *rows*. A convolution is a matrix product, and few maps make a thin matrix,
+which leaves a processor's registers half empty. Two pixels side by side, with a kernel that is one
+column wider, make it twice as wide; so do the rows of a kernel, each by itself, to be added up
+afterwards. With a kernel of one pixel it is a matrix product as it stands.
 """
 
 import functools
@@ -31,6 +32,16 @@ class PairedConv2D(layers.Conv2D):
 
 
 @keras.saving.register_keras_serializable("restorelib")
+class PointwiseConv2D(layers.Conv2D):
+    """`Conv2D` with a kernel of one pixel and stride 1, computed as a matrix product."""
+
+    def convolution_op(self, inputs, kernel):
+        n, h, w, maps = ops.shape(inputs)
+        pixels = ops.matmul(ops.reshape(inputs, (-1, maps)), kernel[0, 0])
+        return ops.reshape(pixels, (n, h, w, self.filters))
+
+
+@keras.saving.register_keras_serializable("restorelib")
 class PhasedConv2DTranspose(layers.Conv2DTranspose):
     """`Conv2DTranspose` to one map with padding "same", computed phase by phase."""
 
@@ -46,16 +57,9 @@ class PhasedConv2DTranspose(layers.Conv2DTranspose):
         weights = ops.concatenate((ops.zeros((1, maps), weights.dtype), weights))
         kernel = ops.take(weights, self._places, axis=0)  # rows, columns, phases, maps
         x = rowwise_convolution(inputs, ops.transpose(kernel, (0, 1, 3, 2)))
-        x = depth_to_space(x, self.strides[0])
+        if self.strides[0] > 1:  # depth_to_space refuses 1
+            x = ops.depth_to_space(x, self.strides[0])
         return x if self.bias is None else x + self.bias
-
-
-def depth_to_space(x, scale: int):
-    """`(N, h, w, scale^2)` to `(N, scale * h, scale * w, 1)`: each pixel's maps become a square."""
-    n, h, w, _ = ops.shape(x)
-    x = ops.reshape(x, (n * h, w, scale, scale))
-    x = ops.transpose(x, (0, 2, 1, 3))  # each row of the squares becomes a row of the image
-    return ops.reshape(x, (n, h * scale, w * scale, 1))
 
 
 def rowwise_convolution(x, kernel):
@@ -75,23 +79,16 @@ def rowwise_convolution(x, kernel):
     return sum(x[:, i : i + h, :, i * filters : (i + 1) * filters] for i in range(rows))
 
 
-@keras.saving.register_keras_serializable("restorelib")
-class GentlePReLU(layers.PReLU):
-    """`PReLU` for slopes of at most 1, where the larger one of two numbers is the right one."""
-
-    def call(self, inputs):
-        return ops.maximum(inputs, self.alpha * inputs)
-
-
-def as_phases(model: keras.Model, *, for_training: bool = False) -> keras.Model:
+def as_phases(model: keras.Model, *, pairs: bool = True) -> keras.Model:
     """The same network with its layers computed in another order, about twice as fast.
 
-    The deconvolution becomes a convolution and a rearrangement; the convolutions before it take
-    two pixels at once. A copy: training the one later changes nothing in the other.
+    The deconvolution becomes a convolution and a rearrangement; the convolutions before it may
+    become wider matrix products. A copy: training the one later changes nothing in the other.
 
     Args:
         model: from `models.fsrcnn`, trained or not.
-        for_training: leave the PReLUs as they are; their slopes may grow past 1.
+        pairs: two pixels at once, which suits Keras, with XLA or without; LiteRT is faster with
+            the convolutions as they are.
 
     Returns:
         A model from luma `(N, height, width, 1)` to `(N, scale * height, scale * width, 1)` with
@@ -107,7 +104,7 @@ def as_phases(model: keras.Model, *, for_training: bool = False) -> keras.Model:
             "one map, padding 'same', with a square kernel no smaller than its stride; received "
             f"{model!r}."
         )
-    copy = functools.partial(_reordered, for_training=for_training)
+    copy = functools.partial(_reordered, pairs=pairs)
     clone = keras.models.clone_model(model, clone_function=copy)
     clone.set_weights(model.get_weights())
     return clone
@@ -140,23 +137,19 @@ def phase_kernel(kernel: np.ndarray, scale: int) -> np.ndarray:
     return phases.reshape(*phases.shape[:3], scale**2)
 
 
-def _reordered(layer: layers.Layer, for_training: bool) -> layers.Layer:
+def _reordered(layer: layers.Layer, pairs: bool) -> layers.Layer:
     """What stands for a layer, with weights of the same shapes."""
     kind = type(layer)
     if kind is layers.Conv2DTranspose:
         kind = PhasedConv2DTranspose
-    elif kind is layers.Conv2D and _can_be_paired(layer):
-        kind = PairedConv2D
-    elif kind is layers.PReLU and not for_training:
-        kind = GentlePReLU if np.max(ops.convert_to_numpy(layer.alpha)) <= 1 else kind
+    elif kind is layers.Conv2D and pairs and _is_plain(layer):
+        kind = PointwiseConv2D if layer.kernel_size == (1, 1) else PairedConv2D
     return kind.from_config(layer.get_config())
 
 
-def _can_be_paired(layer: layers.Conv2D) -> bool:
-    height, width = layer.kernel_size
+def _is_plain(layer: layers.Conv2D) -> bool:
     return (
-        height * width > 1  # a single pixel is a matrix product as it stands
-        and width % 2 == 1
+        layer.kernel_size[1] % 2 == 1
         and layer.padding == "same"
         and layer.data_format == "channels_last"
         and layer.groups == 1

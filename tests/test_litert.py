@@ -1,0 +1,93 @@
+"""What LiteRT makes of a network is what Keras makes of it."""
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import jax_backend
+import numpy as np
+import pytest
+
+from restorelib import models
+from restorelib.litert import LiteRT
+from restorelib.models.convolutions import as_convolutions
+from restorelib.recordings.weights import trained
+
+ROOT = Path(__file__).parents[1]
+RNG = np.random.default_rng(0)
+
+NETS = {
+    "trained": lambda: trained("fsrcnn-x3"),
+    "in phases": lambda: models.as_phases(trained("fsrcnn-x3"), pairs=False),
+    "in phases and pairs": lambda: models.as_phases(trained("fsrcnn-x3")),
+    "x2": lambda: models.as_phases(trained("fsrcnn-x2"), pairs=False),
+    "x4": lambda: models.as_phases(trained("fsrcnn-x4"), pairs=False),
+    "red-net": lambda: models.red_net(6, 3, 3, strides=2, seed=0),
+    "denoiser": lambda: as_convolutions(trained("red-colour-blind")),
+}
+
+
+@pytest.mark.parametrize("name", NETS)
+def test_the_numbers_are_keras_own_whatever_the_shape(name):
+    model = NETS[name]()
+    run = LiteRT(model)
+    for shape in ((1, 18, 30), (2, 18, 30), (1, 40, 14), (1, 18, 30)):
+        batch = RNG.random((*shape, model.input.shape[-1]), "float32")
+        wanted, got = np.asarray(model(batch)), run(batch)
+        assert got.shape == wanted.shape
+        assert got.dtype == np.float32
+        np.testing.assert_allclose(got, wanted, atol=1e-5)
+
+
+def test_any_array_is_taken_and_none_is_changed_later():
+    model = models.fsrcnn(2, 4, 3, 1, deconv_initializer="glorot_uniform", seed=0)
+    run, batch = LiteRT(model), RNG.random((1, 9, 16, 1))
+    first = run(batch)
+    kept = first.copy()
+    turned = batch[:, ::-1, ::2]
+    np.testing.assert_allclose(run(turned), np.asarray(model(turned)), atol=1e-6)
+    assert np.array_equal(first, kept)
+    model.set_weights([0 * weight for weight in model.get_weights()])
+    assert np.array_equal(run(batch), kept)
+
+
+def test_several_threads_may_ask_at_once():
+    model = models.fsrcnn(2, 8, 4, 1, deconv_initializer="glorot_uniform", seed=0)
+    run = LiteRT(model)
+    batches = [RNG.random((1, 20 + i % 3, 24, 1), "float32") for i in range(60)]
+    with ThreadPoolExecutor(4) as threads:
+        for batch, got in zip(batches, threads.map(run, batches), strict=True):
+            np.testing.assert_allclose(got, np.asarray(model(batch)), atol=1e-5)
+
+
+ENLARGE = """
+import json
+import numpy as np
+from restorelib import restoring
+from restorelib.photo import Photo
+picture = np.random.default_rng(0).random((20, 30, 3), "float32")
+print(json.dumps(restoring.enlarge(Photo(picture, None, None, 8, "noise"), 3).pixels.tolist()))
+"""
+
+
+REFUSED = """
+from restorelib import models
+from restorelib.litert import LiteRT
+try:
+    LiteRT(models.fsrcnn(2, 4, 3, 1))
+except RuntimeError as error:
+    print(error)
+"""
+
+
+def test_it_says_nothing_and_another_backend_does_without_it():
+    """What TensorFlow says in passing would stand below the learner's cell."""
+    done = subprocess.run([sys.executable, "-c", ENLARGE], capture_output=True, text=True, cwd=ROOT)
+    assert not done.stderr
+    picture, refused = jax_backend.run(ENLARGE + REFUSED).splitlines()
+    assert refused.startswith("LiteRT expects Keras on TensorFlow; received 'jax'. Set")
+    here, on_jax = json.loads(done.stdout), json.loads(picture)
+    np.testing.assert_allclose(here, on_jax, atol=1e-5)
+    assert np.shape(here) == (60, 90, 3)
