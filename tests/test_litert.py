@@ -1,6 +1,7 @@
 """What LiteRT makes of a network is what Keras makes of it."""
 
 import json
+import logging
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ import jax_backend
 import numpy as np
 import pytest
 
-from restorelib import models
+from restorelib import enlarging, models
 from restorelib.litert import LiteRT
 from restorelib.models.convolutions import as_convolutions
 from restorelib.recordings.weights import trained
@@ -53,6 +54,25 @@ def test_any_array_is_taken_and_none_is_changed_later():
     assert np.array_equal(run(batch), kept)
 
 
+def test_neither_a_warning_nor_a_log_is_left_of_it(recwarn):
+    """In a notebook these go past the process's own error stream."""
+    logged = []
+    handler = logging.Handler(logging.INFO)
+    handler.emit = logged.append
+    logging.getLogger("tensorflow").addHandler(handler)
+    try:
+        LiteRT(models.fsrcnn(2, 4, 3, 1))(RNG.random((1, 9, 16, 1)))
+    finally:
+        logging.getLogger("tensorflow").removeHandler(handler)
+    assert not recwarn.list
+    assert not logged
+
+
+def test_photographs_are_enlarged_by_it():
+    _, run = enlarging._enlarger(3)
+    assert isinstance(run, LiteRT)
+
+
 def test_several_threads_may_ask_at_once():
     model = models.fsrcnn(2, 8, 4, 1, deconv_initializer="glorot_uniform", seed=0)
     run = LiteRT(model)
@@ -73,7 +93,7 @@ print(json.dumps(restoring.enlarge(Photo(picture, None, None, 8, "noise"), 3).pi
 
 
 REFUSED = """
-from restorelib import models
+from restorelib import enlarging, models
 from restorelib.litert import LiteRT
 try:
     LiteRT(models.fsrcnn(2, 4, 3, 1))

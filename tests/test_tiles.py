@@ -83,6 +83,14 @@ def test_the_radius_is_that_of_an_experiment(name):
     assert tiles.receptive_radius(model) == measured_radius(model)
 
 
+def test_another_runner_than_keras_may_do_the_work():
+    model = NETS["fsrcnn x2"]()
+    image = np.random.default_rng(0).random((50, 40, 1), "float32")
+    twice = tiles.bands(model, image, tile=32, run=lambda batch: 2 * np.asarray(model(batch)))
+    whole = np.asarray(model(image[None]))[0]
+    np.testing.assert_allclose(np.concatenate(list(twice)), 2 * whole, atol=1e-5)
+
+
 def test_known_radii():
     # FSRCNN: 5x5, four 3x3, and one pixel for the 9x9 deconvolution of stride 3 (section 3.2).
     assert tiles.receptive_radius(models.fsrcnn(3, seed=0)) == 2 + 4 + 1
