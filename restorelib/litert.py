@@ -41,7 +41,7 @@ class LiteRT:
 
         threads = int(os.environ.get("TF_NUM_INTRAOP_THREADS", 0)) or os.cpu_count()
         weights = [
-            [keras.ops.convert_to_numpy(variable) for variable in variables]
+            [variable.numpy() for variable in variables]
             for variables in (model.trainable_variables, model.non_trainable_variables)
         ]
         traced = tf.function(
