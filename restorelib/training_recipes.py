@@ -81,7 +81,7 @@ RECIPES = {
     "fsrcnn-x3": TrainingRecipe("fsrcnn", {"scale": 3}, scale=3, steps=100_000),
     # As the paper does, x2 and x4 start from x3; unlike it, all layers are trained on.
     "fsrcnn-x2": TrainingRecipe(
-        "fsrcnn", {"scale": 2}, scale=2, steps=60_000, start_from="fsrcnn-x3", learning_rate=6e-3
+        "fsrcnn", {"scale": 2}, scale=2, steps=60_000, start_from="fsrcnn-x3"
     ),
     "fsrcnn-x4": TrainingRecipe(
         "fsrcnn", {"scale": 4}, scale=4, steps=20_000, start_from="fsrcnn-x3"
