@@ -70,6 +70,11 @@ def _grey(sigma: float, steps: int, **changes) -> TrainingRecipe:
     return _red16((sigma, sigma), steps, (0.5, 0.6), **changes)
 
 
+def _wide(sigma: float, steps: int, start_from: str) -> TrainingRecipe:
+    # The network sees 33 pixels to each side, more than half a patch of 48.
+    return replace(_grey(sigma, steps, start_from=start_from), patch_size=96, batch_size=2)
+
+
 def _full_resolution(sigma: float, steps: int) -> TrainingRecipe:
     # As wide and as deep as RED10, with RED20's skips: where little noise covers fine detail, half
     # the resolution inside is not enough.
@@ -93,7 +98,7 @@ RECIPES = {
     "red16-grey-s30": _grey(30, 48_000, cycles=2),
     "red16-grey-s10": _grey(10, 9_000, start_from="red16-grey-s30"),
     "red16-grey-s50": _grey(50, 12_000, start_from="red16-grey-s30"),
-    "red16-grey-s70": _grey(70, 6_000, start_from="red16-grey-s50"),
+    "red16-grey-s70": _wide(70, 12_000, "red16-grey-s50"),
     "red10-grey-s10": _full_resolution(10, 64_000),
     "red10-grey-s30": _full_resolution(30, 40_000),
     "red-colour-blind": _red16((0, 55), 12_000, (1.0, 0.7, 0.5), channels=3),
