@@ -71,7 +71,7 @@ def _grey(sigma: float, steps: int, **changes) -> TrainingRecipe:
 
 
 def _wide(sigma: float, steps: int, start_from: str) -> TrainingRecipe:
-    # The network sees 33 pixels to each side, more than half a patch of 48.
+    # Twice the pixels a step, and borders that are farther away.
     return replace(_grey(sigma, steps, start_from=start_from), patch_size=96, batch_size=2)
 
 
@@ -95,10 +95,9 @@ RECIPES = {
         "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=60_000, learning_rate=1e-2
     ),
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=30_000),
-    "red16-grey-s30": _wide(30, 12_000, "red16-grey-s30-narrow"),
-    "red16-grey-s30-narrow": _grey(30, 48_000, cycles=2),
-    "red16-grey-s10": _grey(10, 9_000, start_from="red16-grey-s30-narrow"),
-    "red16-grey-s50": _wide(50, 12_000, "red16-grey-s30"),
+    "red16-grey-s30": _grey(30, 48_000, cycles=2),
+    "red16-grey-s10": _grey(10, 9_000, start_from="red16-grey-s30"),
+    "red16-grey-s50": _wide(50, 16_000, "red16-grey-s30"),
     "red16-grey-s70": _wide(70, 12_000, "red16-grey-s50"),
     "red10-grey-s10": _full_resolution(10, 64_000),
     "red-colour-blind": _red16((0, 55), 12_000, (1.0, 0.7, 0.5), channels=3),
