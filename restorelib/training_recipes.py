@@ -35,10 +35,13 @@ class TrainingRecipe:
         return "super-resolution" if self.scale > 1 else "denoising"
 
 
-# RED30 with 64 filters is out of reach of two processor cores. 16 layers of 48 filters at half the
-# resolution, a skip at every second pair: 0.29 M weights for 1.04 M, a fourteenth of the work. With
-# 64 filters sigma 30 was no further after 15,000 of 20,000 steps, where that try ended.
+# RED30 with 64 filters is out of reach of two processor cores. Instead, 16 layers of 48 filters at
+# half the resolution, a skip at every second pair: 0.29 M weights for 1.04 M, a fourteenth of the
+# work. With 64 filters sigma 30 was no further after 15,000 of 20,000 steps, where that try ended.
 RED16 = {"depth": 16, "filters": 48, "skip_every": 2, "strides": 2}
+# Where little noise covers fine detail, half the resolution inside is not enough. As wide and as
+# deep as the paper's RED10, with the skips of its RED20.
+RED10 = {"depth": 10, "filters": 64, "skip_every": 2, "channels": 1}
 WIDE = {"patch_size": 96, "batch_size": 2}  # twice the pixels a step, and borders farther away
 
 
@@ -71,13 +74,6 @@ def _grey(sigma: float, steps: int, **changes) -> TrainingRecipe:
     return _red16((sigma, sigma), steps, (0.5, 0.6), **changes)
 
 
-def _full_resolution(sigma: float, steps: int) -> TrainingRecipe:
-    # As wide and as deep as RED10, with RED20's skips: where little noise covers fine detail, half
-    # the resolution inside is not enough.
-    arguments = {"depth": 10, "filters": 64, "skip_every": 2, "channels": 1}
-    return replace(_grey(sigma, steps), arguments=arguments, patch_size=40)
-
-
 RECIPES = {
     "fsrcnn-x3": TrainingRecipe("fsrcnn", {"scale": 3}, scale=3, steps=100_000),
     # As the paper does, x2 and x4 start from x3; unlike it, all layers are trained on.
@@ -91,10 +87,9 @@ RECIPES = {
         "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=60_000, learning_rate=1e-2
     ),
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=30_000),
+    "red10-grey-s10": replace(_grey(10, 64_000), arguments=RED10, patch_size=40),
     "red16-grey-s30": _grey(30, 48_000, cycles=2),
-    "red16-grey-s10": _grey(10, 9_000, start_from="red16-grey-s30"),
     "red16-grey-s50": replace(_grey(50, 16_000, start_from="red16-grey-s30"), **WIDE),
     "red16-grey-s70": replace(_grey(70, 12_000, start_from="red16-grey-s50"), **WIDE),
-    "red10-grey-s10": _full_resolution(10, 64_000),
     "red-colour-blind": replace(_red16((0, 55), 14_000, (1.0, 0.7, 0.5), channels=3), **WIDE),
 }
