@@ -91,5 +91,5 @@ RECIPES = {
     "red16-grey-s30": _grey(30, 48_000, cycles=2),
     "red16-grey-s50": replace(_grey(50, 16_000, start_from="red16-grey-s30"), **WIDE),
     "red16-grey-s70": replace(_grey(70, 12_000, start_from="red16-grey-s50"), **WIDE),
-    "red-colour-blind": replace(_red16((0, 55), 14_000, (1.0, 0.7, 0.5), channels=3), **WIDE),
+    "red-colour-blind": _red16((0, 55), 12_000, (1.0, 0.7, 0.5), channels=3),
 }
