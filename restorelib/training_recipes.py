@@ -89,7 +89,7 @@ RECIPES = {
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=30_000),
     "red10-grey-s10": replace(_grey(10, 64_000), arguments=RED10, patch_size=40),
     "red16-grey-s30": _grey(30, 48_000, cycles=2),
-    "red16-grey-s50": replace(_grey(50, 16_000, start_from="red16-grey-s30"), **WIDE),
+    "red16-grey-s50": replace(_grey(50, 32_000, start_from="red16-grey-s30"), **WIDE),
     "red16-grey-s70": replace(_grey(70, 12_000, start_from="red16-grey-s50"), **WIDE),
     "red-colour-blind": _red16((0, 55), 12_000, (1.0, 0.7, 0.5), channels=3),
 }
