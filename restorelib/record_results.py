@@ -14,6 +14,7 @@ from restorelib import (
     methods,
     record_leak,
     record_speed,
+    record_trainings,
     results,
     same_photographs,
 )
@@ -59,6 +60,7 @@ def record(root: Path | None, folder: Path) -> int:
             now = [method for method in chosen(name, setting) if (method in SLOW) == slow]
             _measure(name, setting, images, now, folder)
     record_speed.record(folder, wanted)
+    record_trainings.record(folder)
     _record_same(root, folder)
     if "Set5" not in missing and record_leak.NAME in weights.available():
         record_leak.record(root, folder)

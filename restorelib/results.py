@@ -161,8 +161,9 @@ def recorded(name: str) -> dict:
     """What is recorded beside the scores.
 
     Args:
-        name: "speed" (processor seconds of each method, in one run), "leak" (what training on the
-            test images gained) or "same_photographs" (that lie in two sets).
+        name: "speed" (processor seconds of each method, in one run), "trainings" (scores and core
+            hours of each finished training), "leak" (what training on the test images gained) or
+            "same_photographs" (that lie in two sets).
 
     Raises:
         FileNotFoundError: if it is not recorded.
@@ -170,8 +171,8 @@ def recorded(name: str) -> dict:
     path = RECORDED / f"{name}.json"
     if not path.is_file():
         raise FileNotFoundError(
-            f"recorded expects speed, leak or same_photographs; received {name!r}, or it is not "
-            "recorded yet: python -m restorelib evaluate --help"
+            "recorded expects speed, trainings, leak or same_photographs; received "
+            f"{name!r}, or it is not recorded yet: python -m restorelib evaluate --help"
         )
     return json.loads(path.read_text(encoding="utf-8"))
 

@@ -35,6 +35,35 @@ def test_a_strided_net_keeps_any_size_and_its_crop_moves_nothing():
     assert np.array_equal(again(IMAGES), model(IMAGES))
 
 
+DEEPER = {"depth": 10, "filters": (2, 3, 3, 5, 5), "strides": (1, 2, 1, 2, 1), "skip_every": 2}
+
+
+def test_a_net_with_strides_inside_keeps_any_size_and_joins_maps_of_one_size():
+    model = models.red_net(**DEEPER, channels=3, seed=0)
+    for height, width in ((24, 31), (11, 40), (13, 18)):
+        assert model(IMAGES[:, :height, :width]).shape == IMAGES[:, :height, :width].shape
+    odd, even = model(IMAGES[:, :23, :29]), model(IMAGES[:, :, :28])
+    assert np.allclose(odd[:, :4, :4], even[:, :4, :4], atol=1e-6)
+    kinds = {f"conv{i}": n for i, n in enumerate(DEEPER["filters"], 1)}
+    kinds |= {"deconv1": 5, "deconv2": 3, "deconv3": 3, "deconv4": 2, "deconv5": 3}
+    for name, filters in kinds.items():
+        i = int(name[-1]) if name.startswith("conv") else 6 - int(name[-1])
+        stride = DEEPER["strides"][i - 1]
+        made = model.get_layer(name)
+        assert (made.filters, made.strides) == (filters, (stride, stride)), name
+        assert made.kernel_size == ((3, 3) if stride == 1 else (2, 2)), name
+
+
+@pytest.mark.parametrize("wrong", [{"filters": (4, 4)}, {"strides": (1,) * 6}, {"strides": ()}])
+def test_it_says_how_many_convs_there_are(wrong):
+    with pytest.raises(ValueError, match="one number, or 5"):
+        models.red_net(10, **wrong)
+    with pytest.raises(ValueError, match="numbers >= 1"):
+        models.red_net(4, (4, 0))
+    with pytest.raises(ValueError, match="same"):
+        models.red_net(4, strides=(1, 2), padding="valid")
+
+
 def test_the_number_of_weights_follows_the_formula():
     depth, filters, channels = 10, 8, 3
     ends = 2 * 9 * channels * filters + filters + channels

@@ -49,6 +49,9 @@ NETS = {
     "red-net": lambda: models.red_net(6, 3, 3, seed=0),
     "valid": lambda: models.red_net(6, 3, 1, padding="valid", seed=0),
     "red-net, strided": lambda: models.red_net(6, 3, 1, strides=2, seed=0),
+    "red-net, strides inside": lambda: models.red_net(
+        8, (2, 3, 3, 4), 1, strides=(1, 2, 1, 2), seed=0
+    ),
     "strided": strided,
     "strided, 5x5": lambda: strided(5),
     "merged": merged,

@@ -62,7 +62,7 @@ def test_only_wide_layers_of_3x3_are_replaced():
 
 
 def test_strides_and_borders_stay_what_they_were():
-    for options in ({"strides": 2}, {"padding": "valid"}):
+    for options in ({"strides": 2}, {"strides": (1, 2, 1, 2)}, {"padding": "valid"}):
         model = models.red_net(8, 16, 1, seed=0, **options)
         picture = RNG.random((2, 24, 20, 1), "float32")
         wanted = ops.convert_to_numpy(model(picture))
