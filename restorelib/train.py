@@ -80,7 +80,8 @@ class TrainingRun:
             work: folder of the checkpoint and the log.
 
         Raises:
-            ValueError: if the checkpoint is of another recipe or of other images.
+            ValueError: if the checkpoint is of another recipe or of other images, or the network
+                to start from is not trained yet.
         """
 
         from restorelib.muon import ConvMuon
@@ -92,7 +93,7 @@ class TrainingRun:
         work.mkdir(parents=True, exist_ok=True)
         self.model = weights.build(recipe, seed=recipe.seed)
         if recipe.start_from:
-            self.model.set_weights(weights.trained(recipe.start_from).get_weights())
+            self.model.set_weights(_first(recipe.start_from, work).get_weights())
         self.fast = _rearranged(self.model, recipe)
         optimizer = ConvMuon(
             _schedule(recipe),
@@ -199,6 +200,19 @@ class TrainingRun:
                 variable.assign(saved[f"{i:04}"])
         self.saved_step, self.seconds = state["step"], state["seconds"]
         self.curve = [tuple(row) for row in state["curve"]]
+
+
+def _first(name: str, work: Path):
+    """The network to start from: that of the course, or one that was trained for this alone."""
+    path = work / f"{name}.bin"
+    if name in weights.available():
+        return weights.trained(name)
+    if path.is_file():
+        return weights.model_from(path.read_bytes())
+    raise ValueError(
+        f"expected {path} to start from; found none. Train it first: "
+        f"python -m restorelib train {name} --data DIR"
+    )
 
 
 def _rearranged(model, recipe: TrainingRecipe):

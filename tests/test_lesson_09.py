@@ -1,6 +1,7 @@
 """Lesson 09: what it computes, against the library; what it says, against the records."""
 
 import hashlib
+import json
 import re
 
 import nbformat
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from restorelib import benchmark_sets, bootstrap, methods, metrics, results
+from restorelib import benchmark_sets, bootstrap, methods, metrics, record_trainings, results
 from restorelib.ledger import BM3D, LEDGER
 from restorelib.recordings import weights
 from restorelib.results import Setting
@@ -44,6 +45,10 @@ def lesson():
         if cell.cell_type == "code" and cell.id not in LEFT_OUT:
             exec(cell.source, space)
     return space
+
+
+def trainings():
+    return results.recorded("trainings")["trainings"]
 
 
 def half(sigma):
@@ -101,6 +106,35 @@ def test_what_the_notebook_shows_is_what_is_recorded_now():
         assert shown.endswith(ours), "make notebooks"
     for name in weights.available():
         assert f"{weights.provenance(name)['hours']} hours" in stored("recipes")
+
+
+@needs_networks
+def test_the_last_training_of_each_line_is_the_one_that_ships():
+    last = {(row["set"], row["setting"], row["network"]): row for row in trainings()}
+    for line in LEDGER:
+        row = last[line.set_name, line.setting.label, line.network]
+        file = weights.FOLDER / f"{line.network}.bin"
+        assert row["weights"] == hashlib.sha256(file.read_bytes()).hexdigest(), "evaluate --record"
+        facts = weights.provenance(line.network)
+        assert row["psnr"] == pytest.approx(line.ours, abs=1e-4)
+        assert row["core_hours"] == pytest.approx(facts["threads"] * facts["hours"], abs=0.01)
+        assert row["revision"] == facts["revision"]
+
+
+@needs_networks
+def test_a_training_gets_one_row_and_keeps_it(tmp_path):
+    path = tmp_path / "trainings.json"
+    record_trainings.record(tmp_path)
+    first = path.read_text(encoding="utf-8")
+    record_trainings.record(tmp_path)
+    assert path.read_text(encoding="utf-8") == first
+    rows = json.loads(first)["trainings"]
+    assert sorted(row["network"] for row in rows) == sorted(line.network for line in LEDGER)
+    older = {**rows[0], "weights": "0" * 64, "psnr": 1.0}
+    path.write_text(json.dumps({"trainings": [older, *rows[1:]]}), encoding="utf-8")
+    record_trainings.record(tmp_path)
+    kept = json.loads(path.read_text(encoding="utf-8"))["trainings"]
+    assert kept[:2] == [older, rows[0]] and kept[2:] == rows[1:]
 
 
 # What it says: section 1 to 3

@@ -69,6 +69,22 @@ def test_a_killed_run_goes_on_to_the_same_weights(recipe, images, tmp_path):
     assert len((tmp_path / "killed" / "tiny.csv").read_text().splitlines()) == 1 + 3
 
 
+def test_a_run_starts_from_a_network_that_was_trained_for_it(images, tmp_path):
+    first = run(NOISE, images, tmp_path)
+    first.fit(every=6)
+    recipe = replace(NOISE, start_from="first")
+    with pytest.raises(ValueError, match=r"first\.bin to start from.*restorelib train first"):
+        run(recipe, images, tmp_path)
+    (tmp_path / "first.bin").write_bytes(first.packed())
+    begun = train.TrainingRun("second", recipe, Batches(recipe, images), "digest", tmp_path)
+    for ours, theirs in zip(begun.fast.get_weights(), first.model.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, atol=1e-3)  # stored in half precision
+    unlike = zip(
+        begun.fast.get_weights(), train.weights.build(NOISE, seed=0).get_weights(), strict=True
+    )
+    assert max(np.abs(ours - new).max() for ours, new in unlike) > 2e-3
+
+
 @pytest.mark.parametrize(("recipe", "layer"), [(SR, "phases"), (NOISE, "winograd")])
 def test_it_trains_the_network_as_processors_like_it(recipe, layer, images, tmp_path, monkeypatch):
     if recipe is NOISE:

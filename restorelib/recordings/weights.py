@@ -34,10 +34,16 @@ def trained(name: str):
     Raises:
         RecordingError: if there are no such weights, or the file is damaged.
     """
-    meta, arrays = _unpacked(name)
-    model = build(TrainingRecipe(**_as_recipe(meta["recipe"])))
-    model.set_weights([arrays[key].astype("float32") for key in sorted(arrays)])
-    return model
+    return _model(*_unpacked(name))
+
+
+def model_from(packed: bytes):
+    """The `keras.Model` of a weights file, as `packed_from` makes it.
+
+    Raises:
+        RecordingError: if the bytes are damaged.
+    """
+    return _model(*unpack(packed))
 
 
 def provenance(name: str) -> dict:
@@ -85,6 +91,12 @@ def ship(name: str, packed: bytes) -> None:
     """Write a weights file where `trained` reads, with its checksum."""
     checksums.write(FOLDER, f"{name}.bin", packed)
     _read.cache_clear()
+
+
+def _model(meta: dict, arrays: dict[str, np.ndarray]):
+    model = build(TrainingRecipe(**_as_recipe(meta["recipe"])))
+    model.set_weights([arrays[key].astype("float32") for key in sorted(arrays)])
+    return model
 
 
 def _unpacked(name: str) -> tuple[dict, dict[str, np.ndarray]]:
