@@ -98,12 +98,8 @@ RECIPES = {
         "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=60_000, learning_rate=1e-2
     ),
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=30_000),
-    "red10-grey-s10-narrow": replace(_grey(10, 64_000), arguments=RED10, patch_size=40),
-    "red10-grey-s10": replace(
-        _grey(10, 12_000, start_from="red10-grey-s10-narrow", learning_rate=1e-3),
-        arguments=RED10,
-        **WIDE,
-    ),
+    "red10-grey-s10": replace(_grey(10, 64_000), arguments=RED10, patch_size=40),
+    "red20-grey-s10": replace(_grey(10, 24_000), arguments=RED20, patch_size=96),
     "red16-grey-s30": _grey(30, 48_000, cycles=2),
     "red20-grey-s30": replace(_grey(30, 32_000), arguments=RED20, patch_size=96),
     "red16-grey-s50": replace(_grey(50, 32_000, start_from="red16-grey-s30"), **WIDE),
