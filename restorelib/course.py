@@ -134,11 +134,11 @@ LESSONS = (
     Lesson(
         file="09_measured_like_the_papers.ipynb",
         title="Measured like the papers",
-        minutes=65,
+        minutes=70,
         happens="Trained networks beside the papers' figures, in a ledger. How far counting moves "
         "a number, test pictures that were trained on, what five pictures show, and what it costs.",
         steps=(1, 6),
-        guesses=("09-which-moves", "09-the-gap", "09-how-much", "09-how-wide"),
+        guesses=("09-half-way", "09-which-moves", "09-the-gap", "09-how-much", "09-how-wide"),
         exercises=("09.1", "09.2", "09.3"),
     ),
     Lesson(

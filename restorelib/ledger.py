@@ -53,8 +53,8 @@ LEDGER = (
     _enlarging("fsrcnn-x3", 3, 33.16),
     _enlarging("fsrcnn-x4", 4, 30.71),
     _enlarging("fsrcnn-s-x3", 3, 32.55, "FSRCNN-s"),
-    _denoising("red10-grey-s10", 10, 33.63, "RED30"),
-    _denoising("red16-grey-s30", 30, 27.95, "RED30"),
+    _denoising("red20-grey-s10", 10, 33.63, "RED30"),
+    _denoising("red20-grey-s30", 30, 27.95, "RED30"),
     _denoising("red16-grey-s50", 50, 25.75, "RED30"),
     _denoising("red16-grey-s70", 70, 24.37, "RED30"),
 )

@@ -448,7 +448,7 @@ def test_degrading_keeps_to_the_library():
 
 
 def test_what_would_take_hours_is_left_out(monkeypatch):
-    everything = ["noisy", "BM3D", "red16-grey-s30", "red16-grey-s30" + methods.ENSEMBLE]
+    everything = ["noisy", "BM3D", "red20-grey-s30", "red20-grey-s30" + methods.ENSEMBLE]
     monkeypatch.setattr(record_results, "wanted", lambda setting: everything)
     full, half = Setting(sigma=30), Setting(sigma=30, half=True)
     assert record_results.chosen("BSDS500 test", half) == everything

@@ -19,7 +19,7 @@ PATH = ROOT / "notebooks" / "09_measured_like_the_papers.ipynb"
 SIGMAS = (10, 30, 50, 70)
 TEST = "BSDS500 test"
 # Figures, and what runs a network.
-LEFT_OUT = {"live", "picture", "pictures", "speed-plot"}
+LEFT_OUT = {"live", "picture", "hours-plot", "pictures", "speed-plot"}
 needs_networks = pytest.mark.skipif(
     "fsrcnn-x3" not in weights.available(), reason="the trained networks are not here yet"
 )
@@ -148,6 +148,35 @@ def test_enlarging_reaches_the_papers_figures_without_a_self_ensemble():
 
 
 @needs_networks
+def test_each_training_ends_flat_after_a_steep_start(lesson):
+    assert list(lesson["curves"]) == list(SIGMAS)
+    for hours, dB in lesson["curves"].values():
+        assert hours.max() == hours[-1] < 3
+        assert abs(dB[-1] - dB[-1 - len(dB) // 8]) < 0.02 < dB[-1] - dB[0]
+    assert 0.03 < lesson["later"][10] < 0.3  # "about 0.1 dB"
+
+
+@needs_networks
+def test_twice_the_hours_bring_little_and_another_network_more():
+    done = {s: [t for t in trainings() if t["setting"] == f"sigma {s}, half size"] for s in SIGMAS}
+    for its in done.values():
+        assert its[-1]["psnr"] == max(one["psnr"] for one in its)
+    shorter, longer = (
+        one for one in done[50] if one["network"].startswith("red16") and one["pixels"] == 2 * 96**2
+    )
+    assert (shorter["steps"], longer["steps"]) == (16_000, 32_000)
+    assert longer["core_hours"] / shorter["core_hours"] == pytest.approx(2, abs=0.4)
+    assert longer["psnr"] - shorter["psnr"] == pytest.approx(0.01, abs=0.005)
+    for sigma in (10, 30):
+        older, ours = (
+            next(t for t in done[sigma][::-1] if t["network"].startswith(name))
+            for name in (("red10", "red16"), "red20")
+        )
+        assert ours["psnr"] - older["psnr"] > 0.05
+        assert ours["core_hours"] < 1.5 * older["core_hours"]
+
+
+@needs_networks
 def test_live_the_network_stands_above_bicubic():
     bicubic, network = map(float, re.findall(r"(\d+\.\d\d) / ", stored("live").splitlines()[-1]))
     assert network > bicubic + 0.3
@@ -252,7 +281,7 @@ def test_bicubic_is_fastest_and_a_self_ensemble_costs_about_eight_times_as_much(
 def test_the_titles_of_quality_against_speed_are_so(lesson):
     enlarging = results.load("Set5", Setting(scale=3)).methods
     pairs = (("x3", enlarging, "fsrcnn-x3", "srcnn-x3"),)
-    pairs += (("sigma 30, half size", half(30).methods, "red16-grey-s30", "BM3D"),)
+    pairs += (("sigma 30, half size", half(30).methods, "red20-grey-s30", "BM3D"),)
     for label, made, better, other in pairs:
         assert made[better].mean_psnr > made[other].mean_psnr
         assert lesson["times"][label][better] < lesson["times"][label][other] / 3

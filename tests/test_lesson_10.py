@@ -206,6 +206,7 @@ def test_at_each_sigma_its_own_network_is_the_best_and_too_weak_a_one_the_worse(
     gains = {
         int(s): dict(zip(trained_for(), map(float, its.split()), strict=True)) for s, its in rows
     }
+    assert trained_for() == sorted(trained_for())
     for sigma in (10, 30, 50):
         assert max(gains[sigma], key=gains[sigma].get) == sigma
     assert gains[30][10] < gains[30][50] - 0.5
