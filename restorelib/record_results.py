@@ -145,9 +145,9 @@ def _recorded(name: str, setting: Setting, images: dict, folder: Path) -> Result
 
 
 def _in_order(found: dict) -> dict:
-    """Those without a network first, then as the recipes stand; so that tables are alike."""
+    """Those without a network first, then the networks that ship, as the recipes stand."""
     order = [*methods.WITHOUT_NETWORK]
-    for name in RECIPES:
+    for name in weights.available():
         order += [name, name + methods.ENSEMBLE]
     return {name: found[name] for name in order if name in found}
 

@@ -99,7 +99,8 @@ RECIPES = {
     "red20-grey-s50": replace(
         _grey(50, 6_000, start_from="red20-grey-s30"), arguments=RED20, patch_size=96
     ),
-    "red16-grey-s30": _grey(30, 48_000, cycles=2),  # to start from; it does not ship
+    # Two that do not ship: the next one starts from them.
+    "red16-grey-s30": _grey(30, 48_000, cycles=2),
     "red16-grey-s50": replace(_grey(50, 32_000, start_from="red16-grey-s30"), **WIDE),
     "red16-grey-s70": replace(_grey(70, 12_000, start_from="red16-grey-s50"), **WIDE),
     "red-colour-blind": _red16((0, 55), 12_000, (1.0, 0.7, 0.5), channels=3),
