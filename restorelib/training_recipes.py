@@ -17,9 +17,7 @@ class TrainingRecipe:
     steps: int
     scale: int = 1
     sigma: tuple[float, float] = (0.0, 0.0)
-    start_from: str = (
-        ""  # whose weights are the initial ones: a network of the course, or "-narrow"
-    )
+    start_from: str = ""  # a trained network whose weights are the initial ones
     folders: tuple[str, ...] = ("T91", "General100")  # in the folder that the user names
     image_scales: tuple[float, ...] = (1.0, 0.9, 0.8, 0.7, 0.6)  # Dong et al. 2016, section 4.1
     patch_size: int = 24  # pixels of the input
@@ -99,7 +97,7 @@ RECIPES = {
     "red20-grey-s50": replace(
         _grey(50, 6_000, start_from="red20-grey-s30"), arguments=RED20, patch_size=96
     ),
-    # Two that do not ship: the next one starts from them.
+    # Two that do not ship, for the one after them to start from.
     "red16-grey-s30": _grey(30, 48_000, cycles=2),
     "red16-grey-s50": replace(_grey(50, 32_000, start_from="red16-grey-s30"), **WIDE),
     "red16-grey-s70": replace(_grey(70, 12_000, start_from="red16-grey-s50"), **WIDE),
