@@ -52,7 +52,7 @@ def red_net(
     residual_activation="relu", output_activation="relu"`.
 
     Args:
-        depth: number of layers with a 3x3 kernel, half of them transposed; even, >= 4.
+        depth: number of layers, 3x3 but for `strides`, half of them transposed; even, >= 4.
         filters: feature maps of every hidden layer; or of each conv, and a deconv gives as many
             as the conv before the one that it undoes.
         channels: of the image: 1 (luma) or 3 (RGB).
