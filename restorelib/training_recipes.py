@@ -95,7 +95,10 @@ RECIPES = {
     "red20-grey-s10": replace(_grey(10, 24_000), arguments=RED20, patch_size=96),
     "red20-grey-s30": replace(_grey(30, 32_000), arguments=RED20, patch_size=96),
     "red20-grey-s50": replace(
-        _grey(50, 6_000, start_from="red20-grey-s30"), arguments=RED20, patch_size=96
+        _grey(50, 12_000, start_from="red20-grey-s30"), arguments=RED20, patch_size=96
+    ),
+    "red20-grey-s70": replace(
+        _grey(70, 8_000, start_from="red20-grey-s50"), arguments=RED20, patch_size=96
     ),
     # Two that do not ship, for the one after them to start from.
     "red16-grey-s30": _grey(30, 48_000, cycles=2),
