@@ -56,7 +56,7 @@ LEDGER = (
     _denoising("red20-grey-s10", 10, 33.63, "RED30"),
     _denoising("red20-grey-s30", 30, 27.95, "RED30"),
     _denoising("red20-grey-s50", 50, 25.75, "RED30"),
-    _denoising("red16-grey-s70", 70, 24.37, "RED30"),
+    _denoising("red20-grey-s70", 70, 24.37, "RED30"),
 )
 # The same table's other columns: a method that both sides have tells whether both measure alike.
 RED10 = {10: 33.49, 30: 27.79, 50: 25.54, 70: 24.13}

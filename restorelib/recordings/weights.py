@@ -15,8 +15,7 @@ FOLDER = Path(__file__).parent / "weights"
 SCHEMA = 1
 HALF_PRECISION_LOSS = 0.01  # dB that may be lost by storing 16 bits a weight
 # RED30 with 64 filters was out of reach: `training_recipes` says what stands in for it.
-STAND_INS = {f"red30-grey-s{sigma}": f"red20-grey-s{sigma}" for sigma in (10, 30, 50)}
-STAND_INS["red30-grey-s70"] = "red16-grey-s70"
+STAND_INS = {f"red30-grey-s{sigma}": f"red20-grey-s{sigma}" for sigma in (10, 30, 50, 70)}
 
 
 def trained(name: str):
