@@ -16,7 +16,7 @@ from restorelib.checkup.bench import ALL, HELD_OUT, ONE, Bench
 from restorelib.checkup.ladder import trivial_scores
 from restorelib.checkup.layers import LayerReading, read
 from restorelib.checkup.subject import Subject, numpy, pick
-from restorelib.checkup.trial import INPUT, LEARNED, NEAR, Probe, Trial, best_constant, score
+from restorelib.checkup.trial import INPUT, LEARNED, NEAR, Probe, Trial, best_constant
 
 FRESH = "fresh weights"
 
@@ -252,4 +252,4 @@ class Evidence:
 
     def _scored(self, predictions: list[np.ndarray]) -> float:
         structured = keras.tree.pack_sequence_as(self.subject.predictions, predictions)
-        return score(self.subject, self.bench.samples[1], structured)
+        return self.subject.judge.score(self.bench.samples[1], structured)

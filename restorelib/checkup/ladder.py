@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 from restorelib.checkup.subject import Output, Subject
-from restorelib.checkup.trial import INPUT, score
+from restorelib.checkup.trial import INPUT
 
 
 def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
@@ -32,13 +32,13 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
         ]
         if any(part is None for part in made):
             continue
-        scores[name] = score(subject, y, _structured(subject, made))
+        scores[name] = subject.judge.score(y, _structured(subject, made))
     if len(targets) > 1:  # of different kinds: each its own best constant
         made = [_best_constant(o, t) for o, t in zip(subject.outputs, targets, strict=True)]
-        scores["the mean"] = score(subject, y, _structured(subject, made))
+        scores["the mean"] = subject.judge.score(y, _structured(subject, made))
     if subject.same_shape() and subject.outputs[0].kind in ("values", "unknown"):
         image = keras.tree.flatten(x)[0].astype("float32")
-        scores[INPUT] = score(subject, y, _structured(subject, [image]))
+        scores[INPUT] = subject.judge.score(y, _structured(subject, [image]))
     finite = {name: value for name, value in scores.items() if np.isfinite(value)}
     return dict(sorted(finite.items(), key=lambda item: item[1]))
 

@@ -10,7 +10,6 @@ import numpy as np
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import rule
 from restorelib.checkup.subject import RANGES, Output
-from restorelib.checkup.trial import score
 
 OUT_OF_REACH = 0.01  # of the targets' variance, which the output's range keeps from being learned
 
@@ -155,8 +154,8 @@ def loss_of_the_truth(evidence: Evidence) -> str | None:
     if y.size != len(y) * int(np.prod(output.shape)) or not evidence.ladder:
         return None
     truth = y.reshape(len(y), *output.shape).astype("float32")
-    perfect = score(
-        evidence.subject, y, keras.tree.pack_sequence_as(evidence.subject.predictions, [truth])
+    perfect = evidence.subject.judge.score(
+        y, keras.tree.pack_sequence_as(evidence.subject.predictions, [truth])
     )
     name, best = next(iter(evidence.ladder.items()))
     if perfect <= best + 1e-6 * abs(best):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from typing import Any
 
 import keras
 import numpy as np
+
+from restorelib.checkup.judge import Judge
 
 CATEGORICAL = ("categorical_crossentropy", "categorical_focal_crossentropy")
 SPARSE = ("sparse_categorical_crossentropy",)
@@ -83,6 +86,11 @@ class Subject:
         optimizer = getattr(model, "optimizer", None)
         self.optimizer = getattr(optimizer, "inner_optimizer", optimizer)  # of a LossScaleOptimizer
         self.iterations = int(self.optimizer.iterations) if self.optimizer is not None else 0
+
+    @functools.cached_property
+    def judge(self) -> Judge:
+        """Scores predictions by the model's loss."""
+        return Judge(self.loss, self.loss_weights)
 
     def batch(self, size: int, *, seed: int = 0) -> tuple[Any, Any]:
         """`size` samples, drawn without replacement, as (x, y)."""

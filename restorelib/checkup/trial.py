@@ -180,7 +180,7 @@ class Probe:
 
     def loss_of(self, x: Any, y: Any, *, training: bool = True) -> float:
         """The loss of the data alone, in training mode unless said otherwise."""
-        return score(self.subject, y, self.subject.model(x, training=training))
+        return self.subject.judge.score(y, self.subject.model(x, training=training))
 
     def gradients(self, x: Any, y: Any) -> dict[str, np.ndarray]:
         """Path of a weight -> gradient of the whole loss, on one batch; nothing moves."""
@@ -210,25 +210,6 @@ class Probe:
 def best_constant(ladder: dict[str, float]) -> float:
     """The lowest loss of a prediction that is the same for every sample."""
     return min((v for name, v in ladder.items() if name != INPUT), default=float("inf"))
-
-
-def score(subject: Subject, y: Any, predictions: Any) -> float:
-    """The model's loss of some predictions, without penalties."""
-    judge = Judge()
-    judge.compile(
-        loss=subject.loss,
-        loss_weights=subject.loss_weights,
-        jit_compile=False,
-        auto_scale_loss=False,
-    )
-    y, predictions = (
-        keras.tree.map_structure(keras.ops.convert_to_tensor, a) for a in (y, predictions)
-    )
-    return float(judge.compute_loss(y=y, y_pred=predictions))
-
-
-class Judge(keras.Model):
-    """A model with a loss and no layers, hence no penalties."""
 
 
 class Wrapped(keras.Model):
