@@ -12,8 +12,11 @@ PATHS = [Path(sys.prefix) / "jax", ROOT, ROOT / "tests"]
 
 def run(source: str) -> str:
     """What a program prints."""
-    backend = {"KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu"}
-    backend["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"  # these programs compile more than they compute
+    backend = {
+        "KERAS_BACKEND": "jax",
+        "JAX_PLATFORMS": "cpu",
+        "JAX_DISABLE_MOST_OPTIMIZATIONS": "1",  # these programs compile more than they compute
+    }
     finished = subprocess.run(
         [sys.executable, "-c", source],
         env={**os.environ, **backend, "PYTHONPATH": os.pathsep.join(map(str, PATHS))},
