@@ -6,12 +6,11 @@ Keras is imported inside, so that the recorded panel can show a recipe's crop wi
 from __future__ import annotations
 
 import functools
-import gc
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from restorelib import data, degrade, metrics
+from restorelib import data, degrade, memory, metrics
 from restorelib.bench import Bench
 from restorelib.diagnostics import alive_share, residual_signs
 from restorelib.recipes import HISTOGRAM_BINS, Recipe, RunRecord, seeds
@@ -80,9 +79,7 @@ def build(recipe: Recipe) -> keras.Model:
 
     from restorelib import models
 
-    # Nets that are no longer used hang in reference cycles with their graphs, tens of megabytes
-    # each: a machine of 2 GB needs them back before the next one.
-    gc.collect()
+    memory.collect_garbage()
     if recipe.optimizer == "adam":
         optimizer = keras.optimizers.Adam(recipe.learning_rate)
     elif recipe.optimizer == "sgd":

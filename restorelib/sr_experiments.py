@@ -6,12 +6,11 @@ Keras is imported inside, so that the recorded panel can show a recipe's crop wi
 from __future__ import annotations
 
 import functools
-import gc
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from restorelib import data, degrade, metrics
+from restorelib import data, degrade, memory, metrics
 from restorelib.bench import Bench
 from restorelib.sr_recipes import SRRecipe, SRRecord
 
@@ -145,7 +144,7 @@ def build(recipe: SRRecipe, *, jit_compile: bool | str = "auto") -> keras.Model:
 
     from restorelib import models
 
-    gc.collect()  # as in `experiments.build`
+    memory.collect_garbage()
     if recipe.optimizer == "adam":
         optimizer = keras.optimizers.Adam(recipe.learning_rate, epsilon=recipe.epsilon)
     elif recipe.optimizer == "sgd":

@@ -13,6 +13,7 @@ PACKAGE = Path(restorelib.__file__).parent
 
 # Who may import whom, inside the library: the table of the house.
 MAY_IMPORT = {
+    "memory": set(),
     "data": set(),
     "degrade": set(),
     "metrics": {"data"},
@@ -30,6 +31,7 @@ MAY_IMPORT = {
         "degrade",
         "diagnostics",
         "gradients",
+        "memory",
         "metrics",
         "models",
         "recipes",
@@ -42,6 +44,7 @@ MAY_IMPORT = {
         "diagnostics",
         "gradients",
         "initializers",
+        "memory",
         "metrics",
         "models",
         "recipes",

@@ -155,6 +155,8 @@ class Probe:
         self.optimizer.learning_rate = (
             self.learning_rate if learning_rate is None else learning_rate
         )
+        # Once, and not at each step: that would be a seventh of it.
+        x, y = keras.tree.map_structure(keras.ops.convert_to_tensor, (x, y))
         before = self.loss_of(x, y, training=training)
         losses = []
         soon = 100 if batches else 10  # a rate that is too high may do well for a while
