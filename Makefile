@@ -8,7 +8,7 @@ unexport PYTHONDONTWRITEBYTECODE
 LESSON = $(firstword $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb)))
 RUN := .venv/bin/python -m
 # Four workers, for one that waits for a browser or a kernel leaves its core idle.
-# One file stays on one worker, in the order of tests/conftest.py. A kernel that hangs fails after
+# Which goes to which worker, and in what order: tests/conftest.py. A kernel that hangs fails after
 # two minutes.
 PYTEST := $(RUN) pytest -n 4 --dist loadfile --no-loadscope-reorder
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120

@@ -5,6 +5,7 @@ import os
 from collections import Counter
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 gc.disable()  # until all is imported and collected
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -16,10 +17,32 @@ os.environ.setdefault("TF_NUM_INTEROP_THREADS", "1")
 
 
 def pytest_collection_modifyitems(items):
-    """The claims first, then the file of most tests: a long one at the end would run alone."""
-    claims = {item.path for item in items if item.get_closest_marker("claims")}
+    """What takes long first, for at the end it would run alone: browser, claims, most tests."""
+    browser, claims = (
+        {item.path for item in items if item.get_closest_marker(marker)}
+        for marker in ("browser", "claims")
+    )
     tests = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.path not in claims, -tests[item.path], item.path))
+    items.sort(
+        key=lambda item: (
+            item.path not in browser,
+            item.path not in claims,
+            -tests[item.path],
+            item.path,
+        )
+    )
+
+
+class OneBrowser(LoadFileScheduling):
+    """One file stays on one worker, and all that share a JupyterLab and a browser do, too."""
+
+    def _split_scope(self, nodeid):
+        browser = "tests/browser/"
+        return browser if nodeid.startswith(browser) else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneBrowser(config, log)
 
 
 def pytest_collection_finish():

@@ -91,23 +91,27 @@ def markdown(path):
 
 
 TEXTS = {path.name: markdown(path) for path in LESSONS}
-USES = first_uses(TEXTS, ENTRIES)
+
+
+@pytest.fixture(scope="module")
+def uses():
+    return first_uses(TEXTS, ENTRIES)
 
 
 @pytest.mark.parametrize("term", ENTRIES)
-def test_the_first_use_of_a_term_is_linked(term):
-    assert term in USES, "no lesson uses it: take it out, or give its form in FORMS"
-    lesson, linked = USES[term]
+def test_the_first_use_of_a_term_is_linked(term, uses):
+    assert term in uses, "no lesson uses it: take it out, or give its form in FORMS"
+    lesson, linked = uses[term]
     assert linked == anchor(term), (
         f"{lesson} uses it first: link it to ../GLOSSARY.md#{anchor(term)}"
     )
 
 
 @pytest.mark.parametrize("term", ENTRIES)
-def test_an_entry_is_short_and_names_the_lesson_that_uses_it_first(term):
+def test_an_entry_is_short_and_names_the_lesson_that_uses_it_first(term, uses):
     said, _, first = ENTRIES[term].rpartition("\n\n")
     assert 4 <= len(said.split()) <= 60
-    lesson = USES[term][0]
+    lesson = uses[term][0]
     assert first == f"First in lesson [{lesson[:2]}](notebooks/{lesson})."
 
 
