@@ -7,8 +7,8 @@ must open without TensorFlow. Take what you need by name: `from restorelib impor
 import gc
 import os
 
-# Importing Keras makes a million objects. To look for garbage after each 700, as Python does, makes
-# it take an eighth longer.
+# Importing Keras makes half a million objects. To look for garbage after each 700, as Python does,
+# makes it take an eighth longer.
 gc.set_threshold(10_000)
 # TensorFlow reads these when it is imported: no start-up notices in red below a learner's cell. On
 # newer processors it would say that oneDNN is on, whatever the level, and compute by it; without,

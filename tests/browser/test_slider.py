@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from tests.browser import jupyter
+from tests.browser.conftest import watched_page
 
 pytestmark = pytest.mark.browser
 CELL = """import numpy as np
@@ -22,19 +23,20 @@ DRAG = """knob => {
 }"""
 
 
-@pytest.fixture
-def slider(page, lab, lab_home):
+@pytest.fixture(scope="module")
+def slider(browser, lab, lab_home):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, lab_home / "slider.ipynb")
-    jupyter.open_notebook(page, lab, "slider.ipynb")
-    jupyter.run_all(page)
-    slider = page.locator(f"{jupyter.NOTEBOOK} .rl-slider[data-ready]")
-    slider.wait_for()
-    return slider
+    with watched_page(browser) as page:
+        jupyter.open_notebook(page, lab, "slider.ipynb")
+        jupyter.run_all(page)
+        slider = page.locator(f"{jupyter.NOTEBOOK} .rl-slider[data-ready]")
+        slider.wait_for()
+        yield slider
 
 
-def test_it_moves_by_key_and_by_hand_and_shows_what_the_kernel_answers(page, slider):
+def test_it_moves_by_key_and_by_hand_and_shows_what_the_kernel_answers(slider):
     knob, words = slider.get_by_role("slider", name="sigma"), slider.locator("output")
     assert words.inner_text() == "grey of 5"
     knob.press("ArrowRight")
@@ -49,7 +51,7 @@ def test_it_moves_by_key_and_by_hand_and_shows_what_the_kernel_answers(page, sli
     assert "sigma: 33" in slider.locator("label").inner_text()
 
 
-def test_a_hand_faster_than_the_kernel_ends_where_it_stopped(page, slider):
+def test_a_hand_faster_than_the_kernel_ends_where_it_stopped(slider):
     knob, words = slider.get_by_role("slider", name="sigma"), slider.locator("output")
     knob.evaluate(DRAG)
     words.get_by_text("grey of 35", exact=True).wait_for()
