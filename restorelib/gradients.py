@@ -3,6 +3,8 @@
 import keras
 import numpy as np
 
+from restorelib import jit
+
 
 def values(variable: keras.Variable) -> np.ndarray:
     """A copy of a variable's values, which later training does not change."""
@@ -50,8 +52,7 @@ class GradientProbe:
         if model.built:
             self._recorder.build(model.trainable_variables)  # before any tracing: training.fit
         self._probe = keras.Model(one_or_all(model.inputs), one_or_all(model.outputs))
-        # XLA, Keras's default, would take seconds to compile what is run a few times.
-        self._probe.compile(self._recorder, loss=model.loss, jit_compile=False)
+        self._probe.compile(self._recorder, loss=model.loss, jit_compile=jit.needed())
 
     def read(self, x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
         """Gradients on one batch: path of the weight -> array of its shape."""

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
+from restorelib.threads import intra_op_threads
+
 
 class LiteRT:
     """What a network computes from a batch, on the processor."""
@@ -23,7 +25,7 @@ class LiteRT:
     def __init__(self, model: keras.Model):
         """Convert the network, with the weights that it has now; this takes about a second.
 
-        It takes as many threads as TensorFlow: TF_NUM_INTRAOP_THREADS, or one for each core.
+        It takes as many threads as TensorFlow.
 
         Args:
             model: functional, one input `(N, height, width, channels)`, one output; needs Keras on
@@ -39,7 +41,6 @@ class LiteRT:
             )
         import tensorflow as tf
 
-        threads = int(os.environ.get("TF_NUM_INTRAOP_THREADS", 0)) or os.cpu_count()
         weights = [
             [variable.numpy() for variable in variables]
             for variables in (model.trainable_variables, model.non_trainable_variables)
@@ -53,7 +54,7 @@ class LiteRT:
                 [traced.get_concrete_function()], tf.Module()
             )
             self._interpreter = tf.lite.Interpreter(
-                model_content=converter.convert(), num_threads=threads
+                model_content=converter.convert(), num_threads=intra_op_threads()
             )
         (self._input,), (self._output,) = (
             [one["index"] for one in ends]

@@ -57,7 +57,7 @@ def main(argv: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(f"\nStopped. The same command goes on from step {run.saved_step:,}.")
         return 130
-    packed = run.packed(threads=arguments.threads)
+    packed = run.packed()
     path = arguments.work / f"{arguments.name}.bin"
     path.write_bytes(packed)
     print(f"{path}: {len(packed) / 1e3:.0f} kB")
@@ -137,11 +137,10 @@ class TrainingRun:
                 flush=True,
             )
 
-    def packed(self, threads: int = 0) -> bytes:
+    def packed(self) -> bytes:
         """The averaged weights of a finished run, as a file; half precision where it is enough."""
         self._take_average()
         facts = provenance() | {
-            "threads": threads or os.cpu_count(),
             "hours": round(self.seconds / 3600, 2),
             "images": self.digest,
             "curve": self.curve,

@@ -1,13 +1,11 @@
 """What the check-up finds in broken nets, that it is silent about healthy ones, and its texts."""
 
-import json
 import math
 import re
 from functools import cache
 from pathlib import Path
 
 import checkup_nets as nets
-import jax_backend
 import keras
 import numpy as np
 import pytest
@@ -372,23 +370,3 @@ def test_nothing_is_trained_on_values_that_are_not_numbers():
     *_, report = examined(nets.missing_values, 0)
     assert report.overfit is None and report.layers == () and report.ladder == {}
     assert "1 finding" in str(report) and "<table" in report._repr_html_()
-
-
-ON_ANOTHER_BACKEND = """
-import json, keras
-import checkup_nets as nets
-from restorelib.checkup import diagnose
-kinds = {}
-for make in (nets.relu_on_standardised_targets, nets.converged):
-    model, x, y = nets.build(make)
-    before = [keras.ops.convert_to_numpy(v).tolist() for v in model.variables]
-    kinds[make.__name__] = [f.kind for f in diagnose(model, x, y, seconds=0).findings]
-    assert before == [keras.ops.convert_to_numpy(v).tolist() for v in model.variables]
-print(json.dumps([keras.backend.backend(), kinds]))
-"""
-
-
-def test_jax_finds_the_same():
-    backend, kinds = json.loads(jax_backend.run(ON_ANOTHER_BACKEND))
-    assert backend == "jax"
-    assert kinds == {"relu_on_standardised_targets": ["targets-out-of-reach"], "converged": []}

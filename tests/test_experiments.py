@@ -1,14 +1,12 @@
 """A run is decided by its recipe and by nothing else."""
 
-import json
 import threading
 from dataclasses import fields, replace
 
-import jax_backend
 import numpy as np
 import pytest
 
-from restorelib import experiments, metrics, recipes, training
+from restorelib import experiments, metrics, recipes
 from restorelib.recipes import Recipe
 
 TINY = Recipe(depth=4, filters=4, patches=16, patch_size=12, steps=5)
@@ -85,28 +83,3 @@ def test_stop_keeps_what_was_done():
 def test_an_unknown_optimizer_is_named():
     with pytest.raises(ValueError, match="'adam' or 'sgd'.*'rmsprop'"):
         experiments.build(replace(TINY, optimizer="rmsprop"))
-
-
-def trained_from_known_weights(recipe):
-    """Losses from weights that are given: backends draw different ones from one seed."""
-    model = experiments.build(recipe)
-    rng = np.random.default_rng(0)
-    model.set_weights([0.1 * rng.standard_normal(w.shape) for w in model.get_weights()])
-    data = experiments.train_patches(recipe)
-    losses = training.fit(model, *data, steps=recipe.steps, batch_size=recipe.batch_size, seed=0)
-    return losses.tolist()
-
-
-ON_JAX = """
-import json
-from restorelib import experiments
-from tests.test_experiments import TINY, trained_from_known_weights
-scores = experiments.run(TINY).psnr.tolist()
-print(json.dumps([trained_from_known_weights(TINY), scores]))
-"""
-
-
-def test_the_jax_backend_trains_the_same_recipe_to_the_same_losses():
-    losses, scores = json.loads(jax_backend.run(ON_JAX))
-    assert losses == pytest.approx(trained_from_known_weights(TINY), rel=1e-3)
-    assert np.isfinite(scores).all() and len(scores) == 5

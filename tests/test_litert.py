@@ -1,13 +1,11 @@
 """What LiteRT makes of a network is what Keras makes of it."""
 
-import json
 import logging
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import jax_backend
 import numpy as np
 import pytest
 
@@ -86,31 +84,14 @@ def test_several_threads_may_ask_at_once():
 
 
 ENLARGE = """
-import json
 import numpy as np
 from restorelib import restoring
 from restorelib.photo import Photo
-picture = np.random.default_rng(0).random((20, 30, 3), "float32")
-print(json.dumps(restoring.enlarge(Photo(picture, None, None, 8, "noise"), 3).pixels.tolist()))
+restoring.enlarge(Photo(np.zeros((20, 30, 3), "float32"), None, None, 8, "black"), 3)
 """
 
 
-REFUSED = """
-from restorelib import enlarging, models
-from restorelib.litert import LiteRT
-try:
-    LiteRT(models.fsrcnn(2, 4, 3, 1))
-except RuntimeError as error:
-    print(error)
-"""
-
-
-def test_it_says_nothing_and_another_backend_does_without_it():
+def test_it_says_nothing():
     """What TensorFlow says in passing would stand below the learner's cell."""
     done = subprocess.run([sys.executable, "-c", ENLARGE], capture_output=True, text=True, cwd=ROOT)
-    assert not done.stderr
-    picture, refused = jax_backend.run(ENLARGE + REFUSED).splitlines()
-    assert refused.startswith("LiteRT expects Keras on TensorFlow; received 'jax'. Set")
-    here, on_jax = json.loads(done.stdout), json.loads(picture)
-    np.testing.assert_allclose(here, on_jax, atol=1e-5)
-    assert np.shape(here) == (60, 90, 3)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

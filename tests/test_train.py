@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import jax_backend
 import numpy as np
 import pytest
 
@@ -96,24 +95,6 @@ def test_it_trains_the_network_as_processors_like_it(recipe, layer, images, tmp_
     assert not any(layer in type(each).__module__ for each in on_a_card.fast.layers)
     for a, b in zip(begun.fast.get_weights(), on_a_card.fast.get_weights(), strict=True):
         assert np.array_equal(a, b)
-
-
-def test_it_trains_on_jax(tmp_path):
-    printed = jax_backend.run(
-        "from pathlib import Path\n"
-        "import numpy as np\n"
-        "from restorelib import train\n"
-        "from restorelib.training_recipes import TrainingRecipe\n"
-        "from restorelib.training_sets import Batches\n"
-        "recipe = TrainingRecipe('red_net', {'depth': 4, 'filters': 16}, steps=2, warmup_steps=1,\n"
-        "    sigma=(30, 30), batch_size=2, patch_size=8)\n"
-        "images = [np.random.default_rng(0).integers(256, size=(40, 40, 3), dtype='uint8')]\n"
-        f"work = Path({str(tmp_path)!r})\n"
-        "run = train.TrainingRun('tiny', recipe, Batches(recipe, images), '', work)\n"
-        "run.fit(every=1)\n"
-        "print(len(run.packed()) > 0, {type(layer).__name__ for layer in run.fast.layers})\n"
-    )
-    assert "step 2 of 2" in printed and "True" in printed and "WinogradConv2D" in printed
 
 
 def test_what_is_kept_is_the_average_over_steps(images, tmp_path):

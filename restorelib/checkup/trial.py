@@ -10,6 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from restorelib import jit
 from restorelib.checkup.state import Weights, put_back, weights_of
 from restorelib.checkup.subject import Subject, numpy
 from restorelib.diagnostics import update_to_weight_ratio
@@ -107,7 +108,7 @@ class Probe:
             self.optimizer,
             loss=subject.loss,
             loss_weights=subject.loss_weights,
-            jit_compile=False,  # compiling costs more than these few steps
+            jit_compile=jit.needed(),
             auto_scale_loss=False,
         )
         self.learning_rate = float(numpy(self.optimizer.learning_rate))

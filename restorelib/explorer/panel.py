@@ -5,7 +5,6 @@ The widget only translates; what it shows comes from `payload` and `describe`, w
 
 import functools
 import math
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from restorelib import progress, recordings
 from restorelib.explorer import live
 from restorelib.panel_spec import PanelSpec
 from restorelib.recordings import RecordingError, packed_from
+from restorelib.recordings.provenance import provenance
 from restorelib.sr_recipes import AnyRecipe, AnyRecord
 
 HERE = Path(__file__).parent
@@ -230,11 +230,7 @@ class Panel(anywidget.AnyWidget):
         )
 
 
-@functools.cache
-def _here() -> dict[str, Any]:
-    from restorelib.recordings.provenance import provenance
-
-    return {**provenance(), "threads": os.cpu_count()}
+_here = functools.cache(provenance)  # git is asked once
 
 
 def _live_seconds(spec: PanelSpec, state: list[AnyRecord]) -> int | None:

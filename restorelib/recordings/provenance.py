@@ -7,6 +7,8 @@ import subprocess
 import time
 from pathlib import Path
 
+from restorelib.threads import intra_op_threads
+
 PACKAGE = Path(__file__).parent.parent
 
 
@@ -20,7 +22,7 @@ def provenance() -> dict[str, str | int]:
         "backend": f"{backend} {importlib.metadata.version(package)}",
         "python": platform.python_version(),
         "processor": _processor(),
-        "threads": 1,
+        "threads": intra_op_threads(),
         "revision": _revision(),
         "recorded": time.strftime("%Y-%m-%d"),
     }
