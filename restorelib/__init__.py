@@ -4,12 +4,14 @@ No module of it is imported here: an old Python must get as far as the doctor, a
 must open without TensorFlow. Take what you need by name: `from restorelib import degrade, metrics`.
 """
 
+import atexit
 import gc
 import os
 
 # Importing Keras makes half a million objects. To look for garbage after each 700, as Python does,
-# makes it take an eighth longer.
+# makes it take an eighth longer; to look through them all once more at the end, a quarter.
 gc.set_threshold(10_000)
+atexit.register(gc.freeze)
 # TensorFlow reads these when it is imported: no start-up notices in red below a learner's cell. On
 # newer processors it would say that oneDNN is on, whatever the level, and compute by it; without,
 # the numbers are alike on all of them.
