@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 TOKEN = "only-for-this-test-run"
+SIZE = {"width": 1280, "height": 1400}
 
 
 def chromium() -> str | None:
@@ -83,6 +84,7 @@ def lab(lab_home):
     runtime = home / "runtime"
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
     command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={home}"]
+    command += ["--LabApp.expose_app_in_browser=True"]  # for jupyter.open_notebook
     environment = os.environ | {
         "JUPYTER_RUNTIME_DIR": str(runtime),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
@@ -113,28 +115,48 @@ def _wait_for_server(runtime: Path, log: Path, server: subprocess.Popen) -> str:
 
 
 @contextmanager
-def watched_page(browser):
-    """A page that notes each request to the outside, and fails the test that made one."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1400})
+def _page_and_faults(browser):
+    context = browser.new_context(viewport=SIZE)
     page = context.new_page()
     page.set_default_timeout(60_000)
-    outside = []
-    errors = []
+    faults = []
 
     def note(request):
         host = urlparse(request.url).hostname
         if host not in {"127.0.0.1", "localhost", "::1", None}:
-            outside.append(request.url)
+            faults.append(f"request to the outside: {request.url}")
 
     page.on("request", note)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
+    page.on("pageerror", lambda error: faults.append(f"error in the page: {error}"))
+    yield page, faults
     context.close()
-    assert not outside, f"requests to the outside: {outside}"
-    assert not errors, f"errors in the page: {errors}"
+
+
+@contextmanager
+def watched_page(browser):
+    """A page that fails the test if it asks the outside for anything, or an error is thrown."""
+    with _page_and_faults(browser) as (page, faults):
+        yield page
+    assert not faults
 
 
 @pytest.fixture
 def page(browser):
     with watched_page(browser) as page:
         yield page
+
+
+@pytest.fixture(scope="session")
+def _lab_page(browser):
+    with _page_and_faults(browser) as page_and_faults:
+        yield page_and_faults
+
+
+@pytest.fixture(scope="module")
+def lab_page(_lab_page):
+    """As `page`, but one for all modules: JupyterLab takes five seconds to load."""
+    page, faults = _lab_page
+    faults.clear()
+    page.set_viewport_size(SIZE)
+    yield page
+    assert not faults

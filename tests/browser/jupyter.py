@@ -18,16 +18,25 @@ READY = (
     f"{NOTEBOOK}:has(.jp-Toolbar-kernelName:not([aria-label='No Kernel']))"
     " .jp-Notebook-ExecutionIndicator[data-status='idle']"
 )
+OPEN_ALONE = """async (path) => {
+  for (const widget of [...jupyterapp.shell.widgets("main")]) widget.dispose();
+  await jupyterapp.commands.execute("docmanager:open", { path });
+}"""
 
 
-def open_notebook(page: Page, lab: str, path: str, *, theme: str = "JupyterLab Light") -> None:
-    """Open a notebook in a workspace of its own, with nothing beside it."""
+def open_notebook(page: Page, lab: str, path: str) -> None:
+    """Open a notebook with nothing beside it, in a workspace of its own or in the JupyterLab shown.
+
+    There all else is closed unsaved.
+    """
+    if page.url.startswith(lab):
+        page.evaluate(OPEN_ALONE, path)
+        page.wait_for_selector(READY, timeout=120_000)
+        return
     workspace = f"test{next(_workspaces)}"
     page.goto(f"{lab}lab/workspaces/{workspace}/tree/{path}?token={TOKEN}&reset")
     page.wait_for_selector(f"{NOTEBOOK} .jp-Cell", timeout=120_000)
     page.wait_for_selector(READY, timeout=120_000)
-    if theme != "JupyterLab Light":
-        choose(page, "Settings", "Theme", theme)
     page.keyboard.press("Control+b")  # fold the file browser away
 
 

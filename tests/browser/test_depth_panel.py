@@ -14,14 +14,14 @@ Panel(depth.panel_spec(start=start, question=depth.WHERE_DOES_IT_STAND))"""
 
 
 @pytest.fixture
-def panel(page, lab, lab_home):
+def panel(lab_page, lab, lab_home):
     (lab_home / "progress.json").unlink(missing_ok=True)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, lab_home / "depth.ipynb")
-    jupyter.open_notebook(page, lab, "depth.ipynb")
-    jupyter.run_all(page)
-    panel = page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]").first
+    jupyter.open_notebook(lab_page, lab, "depth.ipynb")
+    jupyter.run_all(lab_page)
+    panel = lab_page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]").first
     panel.wait_for()
     return panel
 

@@ -10,12 +10,12 @@ from tests.browser.conftest import ROOT
 pytestmark = pytest.mark.browser
 
 
-def test_the_page_of_panels_shows_recorded_runs_and_offers_no_training(page, lab):
-    jupyter.open_notebook(page, lab, "notebooks/lecture_panels.ipynb")
-    jupyter.run_all(page)
-    jupyter.scroll_through(page)
-    assert jupyter.error_outputs(page) == []
-    panels = page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]")
+def test_the_page_of_panels_shows_recorded_runs_and_offers_no_training(lab_page, lab):
+    jupyter.open_notebook(lab_page, lab, "notebooks/lecture_panels.ipynb")
+    jupyter.run_all(lab_page)
+    jupyter.scroll_through(lab_page)
+    assert jupyter.error_outputs(lab_page) == []
+    panels = lab_page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]")
     assert panels.count() >= 2
     for i in range(panels.count()):
         # Radio buttons of one name are one group, whichever panel they stand in.
@@ -32,12 +32,12 @@ def test_the_page_of_panels_shows_recorded_runs_and_offers_no_training(page, lab
         jupyter.screenshot(panels.nth(i), f"lecture-panel-{i}")
 
 
-def test_a_term_opens_the_glossary_rendered_and_at_its_entry(page, lab, lab_home):
+def test_a_term_opens_the_glossary_rendered_and_at_its_entry(lab_page, lab, lab_home):
     shutil.copy(ROOT / "GLOSSARY.md", lab_home)
-    jupyter.open_notebook(page, lab, "notebooks/03_the_loss_that_never_moves.ipynb")
-    page.locator(f"{jupyter.NOTEBOOK} a[href*='GLOSSARY']", has_text="residual").first.click()
-    entry = page.locator(".jp-MarkdownViewer h3", has_text="residual")
+    jupyter.open_notebook(lab_page, lab, "notebooks/03_the_loss_that_never_moves.ipynb")
+    lab_page.locator(f"{jupyter.NOTEBOOK} a[href*='GLOSSARY']", has_text="residual").first.click()
+    entry = lab_page.locator(".jp-MarkdownViewer h3", has_text="residual")
     entry.wait_for()
-    page.wait_for_timeout(1000)  # it scrolls once it is drawn
+    lab_page.wait_for_timeout(1000)  # it scrolls once it is drawn
     box = entry.bounding_box()
-    assert box["y"] > 0 and box["y"] + box["height"] < page.viewport_size["height"]
+    assert box["y"] > 0 and box["y"] + box["height"] < lab_page.viewport_size["height"]

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from tests.browser import axe, jupyter
-from tests.browser.conftest import ROOT, watched_page
+from tests.browser.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 EVERY = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -75,13 +75,12 @@ def test_what_a_lesson_is_to_show_is_read_off_its_cells():
 
 
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem[:2])
-def lesson(request, browser, lab):
+def lesson(request, lab_page, lab):
     """A lesson after Run All: its file and its page."""
-    with watched_page(browser) as page:
-        jupyter.open_notebook(page, lab, f"notebooks/{request.param.name}")
-        jupyter.run_all(page)
-        jupyter.scroll_through(page)
-        yield request.param, page
+    jupyter.open_notebook(lab_page, lab, f"notebooks/{request.param.name}")
+    jupyter.run_all(lab_page)
+    jupyter.scroll_through(lab_page)
+    return request.param, lab_page
 
 
 def test_a_lesson_runs_without_error(lesson):

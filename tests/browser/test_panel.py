@@ -6,7 +6,6 @@ import nbformat
 import pytest
 
 from tests.browser import axe, jupyter
-from tests.browser.conftest import watched_page
 
 pytestmark = pytest.mark.browser
 CELLS = {
@@ -19,15 +18,14 @@ CELLS = {
 
 
 @pytest.fixture(scope="module")
-def page(browser, lab, lab_home):
+def page(lab_page, lab, lab_home):
     """A notebook with the full panel of case A: opened once, since that takes longest."""
     cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
     notebook = nbformat.v4.new_notebook(cells=cells)
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, lab_home / "panel.ipynb")
-    with watched_page(browser) as page:
-        jupyter.open_notebook(page, lab, "panel.ipynb")
-        yield page
+    jupyter.open_notebook(lab_page, lab, "panel.ipynb")
+    return lab_page
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from restorelib import case_b, sr_experiments
 from restorelib.explorer import panel as explorer
 from tests.browser import axe, jupyter
-from tests.browser.conftest import ROOT
+from tests.browser.conftest import ROOT, watched_page
 from tests.browser.test_panel import knob
 from tests.synthetic_runs import synthetic_sr
 
@@ -57,9 +57,9 @@ def packed():
     return explorer.payload(spec, {recipe: synthetic_sr(recipe) for recipe in spec.recipes()})
 
 
-@pytest.fixture
-def panel(page, packed):
-    """The whole panel on a bare page, with no kernel behind it."""
+@pytest.fixture(scope="module")
+def page(browser, packed):
+    """A bare page, which each test loads anew."""
     files = {
         "": ("text/html", PAGE),
         "panel.js": ("text/javascript", explorer.MODULE),
@@ -71,7 +71,14 @@ def panel(page, packed):
         kind, body = files[route.request.url.removeprefix(PLACE)]
         route.fulfill(body=body, content_type=kind)
 
-    page.route(f"{PLACE}**", answer)
+    with watched_page(browser) as page:
+        page.route(f"{PLACE}**", answer)
+        yield page
+
+
+@pytest.fixture
+def panel(page):
+    """The whole panel, with no kernel behind it."""
     page.set_viewport_size({"width": 752, "height": 1400})
     page.goto(PLACE)
     panel = page.locator(".rl-panel[data-ready]")
@@ -210,25 +217,25 @@ def test_the_panel_fits_narrow_and_wide_pages(page, panel, width):
     assert all(right <= left + 1 for (_, right), (left, _) in itertools.pairwise(boxes))
 
 
-def test_the_grey_net_trains_live_and_the_panel_has_no_barrier(page, lab, lab_home):
+def test_the_grey_net_trains_live_and_the_panel_has_no_barrier(lab_page, lab, lab_home):
     (lab_home / "progress.json").unlink(missing_ok=True)
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, lab_home / "panel_b.ipynb")
-    jupyter.open_notebook(page, lab, "panel_b.ipynb")
-    jupyter.run_all(page)
-    panel = page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]")
+    jupyter.open_notebook(lab_page, lab, "panel_b.ipynb")
+    jupyter.run_all(lab_page)
+    panel = lab_page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]")
     panel.wait_for()
     assert not panel.locator(".rl-headline").is_visible()  # it asks first
     panel.locator(".rl-choice").last.click()
     assert "“at the score of one flat grey” happened in 5 of 5" in panel.inner_text()
     panel.locator(".rl-train").click()
-    page.wait_for_function(
+    lab_page.wait_for_function(
         "/Step (1[6-9]|[2-9][0-9])/.test(document.querySelector('.rl-status').textContent)",
         timeout=120_000,
     )
     panel.locator(".rl-stop").click()
-    page.wait_for_function(
+    lab_page.wait_for_function(
         "document.querySelector('.rl-status').textContent.startsWith('Stopped after')"
     )
     assert "Live" in panel.locator(".rl-badge").inner_text()
@@ -239,4 +246,4 @@ def test_the_grey_net_trains_live_and_the_panel_has_no_barrier(page, lab, lab_ho
     out = re.search(r"([\d.e-]+) after the last convolution", panel.inner_text())
     assert 1e-17 < float(out[1]) < 1e-13
     jupyter.screenshot(panel, "panel-b-live")
-    assert axe.barriers(page) == []
+    assert axe.barriers(lab_page) == []

@@ -4,7 +4,6 @@ import nbformat
 import pytest
 
 from tests.browser import jupyter
-from tests.browser.conftest import watched_page
 
 pytestmark = pytest.mark.browser
 CELL = """import numpy as np
@@ -24,16 +23,15 @@ DRAG = """knob => {
 
 
 @pytest.fixture(scope="module")
-def slider(browser, lab, lab_home):
+def slider(lab_page, lab, lab_home):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     nbformat.write(notebook, lab_home / "slider.ipynb")
-    with watched_page(browser) as page:
-        jupyter.open_notebook(page, lab, "slider.ipynb")
-        jupyter.run_all(page)
-        slider = page.locator(f"{jupyter.NOTEBOOK} .rl-slider[data-ready]")
-        slider.wait_for()
-        yield slider
+    jupyter.open_notebook(lab_page, lab, "slider.ipynb")
+    jupyter.run_all(lab_page)
+    slider = lab_page.locator(f"{jupyter.NOTEBOOK} .rl-slider[data-ready]")
+    slider.wait_for()
+    return slider
 
 
 def test_it_moves_by_key_and_by_hand_and_shows_what_the_kernel_answers(slider):
