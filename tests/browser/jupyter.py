@@ -18,10 +18,10 @@ READY = (
     f"{NOTEBOOK}:has(.jp-Toolbar-kernelName:not([aria-label='No Kernel']))"
     " .jp-Notebook-ExecutionIndicator[data-status='idle']"
 )
-OPEN_ALONE = """async (path) => {
+CLOSE_ALL = """() => {
   for (const widget of [...jupyterapp.shell.widgets("main")]) widget.dispose();
-  await jupyterapp.commands.execute("docmanager:open", { path });
 }"""
+OPEN = 'path => jupyterapp.commands.execute("docmanager:open", { path }).then(() => null)'
 
 
 def open_notebook(page: Page, lab: str, path: str) -> None:
@@ -30,7 +30,8 @@ def open_notebook(page: Page, lab: str, path: str) -> None:
     There all else is closed unsaved.
     """
     if page.url.startswith(lab):
-        page.evaluate(OPEN_ALONE, path)
+        page.evaluate(CLOSE_ALL)
+        page.evaluate(OPEN, path)
         page.wait_for_selector(READY, timeout=120_000)
         return
     workspace = f"test{next(_workspaces)}"
