@@ -93,9 +93,9 @@ clean: ## remove .venv and caches; runs recorded so far stay in build/
 	  || $(RUN) pip install --requirement requirements.lock.txt
 	.venv/bin/uv pip install --quiet --python .venv/bin/python $(JAX) || $(RUN) pip install --quiet $(JAX)
 	$(RUN) pip install --quiet --no-deps --no-build-isolation --editable .
-	@# Compiles them once; else the first lessons or tests wait for it, each for itself.
-	TF_CPP_MIN_LOG_LEVEL=2 .venv/bin/python -c \
-	  "import keras, matplotlib.pyplot, ipywidgets, jupyterlab.labapp, nbclient"
+	@# Compiles them once, on two cores; else the first lessons or tests wait for it, each for itself.
+	.venv/bin/python -c "import restorelib, keras" & keras=$$!; \
+	  .venv/bin/python -c "import matplotlib.pyplot, ipywidgets, jupyterlab.labapp, nbclient" && wait $$keras
 	mkdir -p .venv/share/jupyter/lab/settings
 	cp tools/overrides.json .venv/share/jupyter/lab/settings
 	@pwd > $@
