@@ -8,7 +8,8 @@ def intra_op_threads() -> int:
 
     This is TensorFlow's own rule; its `tf.config.threading` says 0 unless a number was set there.
     """
-    return int(os.environ.get("TF_NUM_INTRAOP_THREADS", 0)) or _cores()
+    said = os.environ.get("TF_NUM_INTRAOP_THREADS", "")
+    return (int(said) if said.isdigit() else 0) or _cores()
 
 
 def _cores() -> int:

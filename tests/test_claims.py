@@ -23,7 +23,7 @@ def dead():
 
 @pytest.fixture(scope="module", params=[None, "tanh"], ids=["linear", "tanh"])
 def repaired(request):
-    bench = experiments.Experiment(replace(BROKEN, residual_activation=request.param, steps=192))
+    bench = experiments.Experiment(replace(BROKEN, residual_activation=request.param, steps=160))
     return [bench.run(seed) for seed in range(3)]
 
 

@@ -19,5 +19,8 @@ def test_else_each_core_that_this_process_may_use_has_one(monkeypatch):
     monkeypatch.delenv("TF_NUM_INTRAOP_THREADS", raising=False)
     mine = os.sched_getaffinity(0)
     assert intra_op_threads() == len(mine)
+    for nothing in ("", "0", "all"):
+        monkeypatch.setenv("TF_NUM_INTRAOP_THREADS", nothing)
+        assert intra_op_threads() == len(mine)
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: {min(mine)})
     assert intra_op_threads() == 1

@@ -1,5 +1,6 @@
 """A training that was killed ends at the same weights as one that was not."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -42,7 +43,7 @@ def run(recipe, images, work):
 
 
 @pytest.mark.parametrize("recipe", [SR, NOISE], ids=["sr", "noise"])
-def test_a_killed_run_goes_on_to_the_same_weights(recipe, images, tmp_path):
+def test_a_killed_run_goes_on_to_the_same_weights(recipe, images, tmp_path, capsys):
     whole = run(recipe, images, tmp_path / "whole")
     whole.fit(every=2)
     # Killed in its fifth step: what came after the last checkpoint is lost, and done again.
@@ -60,7 +61,9 @@ def test_a_killed_run_goes_on_to_the_same_weights(recipe, images, tmp_path):
     assert killed.saved_step == 4
     resumed = run(recipe, images, tmp_path / "killed")
     assert resumed.saved_step == 4
+    capsys.readouterr()
     resumed.fit(every=2)
+    assert re.fullmatch(r"tiny: step 6 of 6, loss .* dB .*, 0 min left\n", capsys.readouterr().out)
     _, expected = unpack(whole.packed())
     _, found = unpack(resumed.packed())
     assert all(np.array_equal(expected[key], found[key]) for key in expected)
