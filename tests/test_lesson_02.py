@@ -134,10 +134,11 @@ def test_skips_keep_the_signal_of_thirty_layers_alive():
 
 @pytest.mark.claims
 def test_live_training_passes_doing_nothing_with_skips_and_not_without():
-    # What the ten recorded runs show at step 256, trained anew under one of their seeds.
+    # At step 128 eight of the ten recorded runs with skips are past doing nothing, by 0.3 dB or
+    # more, and none without is: trained anew under one of their seeds.
     ends = {}
     for skips in (True, False):
-        bench = experiments.Experiment(replace(depth.panel_recipe(10, skips), steps=256))
+        bench = experiments.Experiment(replace(depth.panel_recipe(10, skips), steps=128))
         record = bench.run(1)
         ends[skips] = record.psnr[-1] - record.identity_psnr
     assert ends[True] > 0.3 > ends[False]

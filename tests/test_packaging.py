@@ -255,15 +255,3 @@ def test_links_on_the_page_lead_somewhere(page):
 def test_the_readme_lists_every_lesson():
     lessons = {path.name for path in ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")}
     assert lessons <= set(re.findall(r"\(notebooks/(\w+\.ipynb)\)", text("README.md")))
-
-
-def test_tensorflow_starts_without_a_word_after_the_library():
-    # Its notice about oneDNN comes on newer processors only, and heeds no level.
-    env = {key: value for key, value in os.environ.items() if not key.startswith("TF_")}
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", "import restorelib, tensorflow"],
-        capture_output=True,
-        text=True,
-        env=env,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
