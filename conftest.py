@@ -10,8 +10,8 @@ import tempfile
 from pathlib import Path
 
 if "PYTEST_XDIST_WORKER" in os.environ:
-    # There is a worker for each core, or more: their threads only wait for each other. Kernels
-    # inherit this.
+    # There is a worker for each core, or more: a net spread over all cores by each of them takes
+    # half as long again. Kernels inherit this.
     for name in ("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS"):
         os.environ.setdefault(name, "1")
 
