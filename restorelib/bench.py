@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -58,6 +58,7 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
         self,
         seed: int,
         *,
+        at: Collection[int] | None = None,
         keep_pictures: bool = False,
         on_step: Callable[[Progress], None] | None = None,
         on_snapshot: Callable[[SomeRecord], None] | None = None,
@@ -67,6 +68,8 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
 
         Args:
             seed: of the initial weights and of the order of the patches.
+            at: steps to measure at, 0 besides, instead of those; to measure takes as long as four
+                or five steps.
             keep_pictures: also keep what the net makes of the crop, at every snapshot.
             on_step: called after every training step.
             on_snapshot: called with the record so far, after every snapshot.
@@ -82,7 +85,7 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
         self._start_afresh(recipe)
         rows: list[dict] = []
         losses: list[float] = []
-        due = set(snapshot_steps(recipe.steps))
+        due = set(snapshot_steps(recipe.steps) if at is None else at)
 
         def record() -> SomeRecord:
             dtypes = {"steps": "int32", **self.dtypes}

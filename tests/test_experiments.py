@@ -60,6 +60,13 @@ def test_a_bench_used_before_gives_the_bits_of_a_fresh_one():
     assert np.array_equal(again.psnr, fresh.psnr) and np.array_equal(again.loss, fresh.loss)
 
 
+def test_where_it_is_measured_changes_nothing_of_what_is():
+    bench = experiments.Experiment(TINY)
+    often, once = bench.run(0), bench.run(0, at=[4])
+    assert once.steps.tolist() == [0, 4] and np.array_equal(once.loss, often.loss)
+    assert np.array_equal(once.psnr, often.psnr[np.isin(often.steps, [0, 4])])
+
+
 def test_the_askers_last_relu_changes_what_doing_nothing_scores():
     recipe = replace(TINY, output_activation="relu", steps=0)
     noisy, clean = experiments.test_patches(recipe)

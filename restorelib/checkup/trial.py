@@ -179,7 +179,10 @@ class Probe:
         return Trial(losses, before, end, constant, nothing, seconds, weights)
 
     def _step(self, x: Any, y: Any) -> float:
-        return float(self._wrapper.train_on_batch(x, y, return_dict=True)["loss"])
+        """One step, if there is anything to train, and the whole loss before it."""
+        if self._variables:
+            self._wrapper.train_on_batch(x, y)
+        return float(numpy(self._wrapper.last_loss))
 
     def loss_of(self, x: Any, y: Any, *, training: bool = True) -> float:
         """The loss of the data alone, in training mode unless said otherwise."""
@@ -190,8 +193,7 @@ class Probe:
         before = weights_of(self.subject.model)
         self.rest()
         self.optimizer.learning_rate = 0.0
-        if self._variables:
-            self._wrapper.train_on_batch(x, y)
+        self._step(x, y)
         put_back(self.subject.model, before)
         seen = self.optimizer.seen if self._variables else []
         return {v.path: numpy(g) for v, g in zip(self._variables, seen, strict=True)}
@@ -201,10 +203,10 @@ class Probe:
         before = weights_of(self.subject.model)
         self.rest()
         self.optimizer.learning_rate = self.learning_rate
-        for _ in range(10):
-            old = {v.path: numpy(v) for v in self._variables}
-            if self._variables:
-                self._wrapper.train_on_batch(x, y)
+        for _ in range(9):
+            self._step(x, y)
+        old = {v.path: numpy(v) for v in self._variables}
+        self._step(x, y)
         ratios = update_to_weight_ratio(old, {v.path: numpy(v) for v in self._variables})
         put_back(self.subject.model, before)
         return ratios
@@ -216,15 +218,27 @@ def best_constant(ladder: dict[str, float]) -> float:
 
 
 class Wrapped(keras.Model):
-    """The model as part of another, so that its own compiled state is never touched."""
+    """The model as part of another, so that its own compiled state is never touched.
+
+    Its last loss is a variable, and metrics it has none: to reset the one that Keras keeps of the
+    loss, before each step, would take a fifth of a small step.
+    """
+
+    metrics = ()
 
     def __init__(self, model: keras.Model, penalties: bool):
         super().__init__()
         self.examined = model
         self._penalties = penalties
+        self.last_loss = self.add_weight(name="last_loss", initializer="zeros", trainable=False)
 
     def call(self, x, training=None):
         return self.examined(x, training=training)
+
+    def compute_loss(self, *args, **kwargs):
+        loss = super().compute_loss(*args, **kwargs)
+        self.last_loss.assign(loss)
+        return loss
 
     @property
     def losses(self):
