@@ -7,10 +7,11 @@ unexport PYTHONDONTWRITEBYTECODE
 
 LESSON = $(firstword $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb)))
 RUN := .venv/bin/python -m
-# Four workers, for one that waits for a browser or a kernel leaves its core idle.
+# Three workers for two cores: one that waits for a browser or a kernel leaves its core idle, and
+# with four the cores change so often what they work on that all takes an eighth more of their time.
 # Which goes to which worker, and in what order: tests/conftest.py. A kernel that hangs fails after
 # two minutes.
-PYTEST := $(RUN) pytest -n 4 --dist loadfile --no-loadscope-reorder
+PYTEST := $(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
 JAX := --no-deps --target .venv/jax --requirement requirements-jax.lock.txt
 AXE := tests/browser/node_modules/.stamp
