@@ -24,13 +24,13 @@ class Interrupted(KeyboardInterrupt):
     """As from Ctrl-C, but told from a real one."""
 
 
-def patient(seed=0):
+def in_training():
     """A net in which every state can be disturbed, in the middle of its training.
 
     A frozen layer, penalties, dropout and noise with seeds of their own, statistics of BatchNorm,
     a ReLU layer that is dead, moments of Adam, and metrics that have counted.
     """
-    keras.utils.set_random_seed(seed)
+    keras.utils.set_random_seed(0)
     x, y = nets.curve()
     model = keras.Sequential(
         [
@@ -48,6 +48,12 @@ def patient(seed=0):
     model.compile(keras.optimizers.Adam(3e-3), "mse", metrics=["mae"], jit_compile=False)
     model.fit(x, y, batch_size=64, epochs=1, shuffle=False, verbose=0)
     return model, x, y
+
+
+@pytest.fixture(scope="module")
+def patient():
+    """One for all tests: each leaves it as it was, or fails."""
+    return in_training()
 
 
 def everything(model):
@@ -79,8 +85,8 @@ CHANGES = {
 }
 
 
-def test_everything_is_as_it_was():
-    model, x, y = patient()
+def test_everything_is_as_it_was(patient):
+    model, x, y = patient
     before, data = everything(model), (x.copy(), y.copy())
     report = diagnose(model, x, y, seconds=120)
     assert everything(model) == before
@@ -90,7 +96,7 @@ def test_everything_is_as_it_was():
 
 
 def test_training_goes_on_as_if_nothing_had_been():
-    (one, x, y), (twin, _, _) = patient(), patient()
+    (one, x, y), (twin, _, _) = in_training(), in_training()
     diagnose(one, x, y, seconds=0)
     logs = [
         model.fit(x, y, batch_size=32, epochs=2, shuffle=False, verbose=0).history
@@ -100,8 +106,8 @@ def test_training_goes_on_as_if_nothing_had_been():
 
 
 @pytest.mark.parametrize(("kind", "change"), CHANGES.items())
-def test_ctrl_c_in_the_midst_of_a_change_changes_nothing(monkeypatch, kind, change):
-    model, x, y = patient()
+def test_ctrl_c_in_the_midst_of_a_change_changes_nothing(monkeypatch, patient, kind, change):
+    model, x, y = patient
     before, stages = everything(model), []
     train = bench.Probe.train
 
@@ -118,8 +124,8 @@ def test_ctrl_c_in_the_midst_of_a_change_changes_nothing(monkeypatch, kind, chan
     assert everything(model) == before
 
 
-def test_ctrl_c_while_layers_are_listened_to_changes_nothing(monkeypatch):
-    model, x, y = patient()
+def test_ctrl_c_while_layers_are_listened_to_changes_nothing(monkeypatch, patient):
+    model, x, y = patient
     before, call = everything(model), layers.ReLU.call
 
     def interrupted(layer, inputs):
@@ -133,8 +139,8 @@ def test_ctrl_c_while_layers_are_listened_to_changes_nothing(monkeypatch):
     assert everything(model) == before
 
 
-def test_ctrl_c_from_the_progress_changes_nothing():
-    model, x, y = patient()
+def test_ctrl_c_from_the_progress_changes_nothing(patient):
+    model, x, y = patient
     before, stages = everything(model), []
 
     def stop_at_the_third(stage):
@@ -148,8 +154,8 @@ def test_ctrl_c_from_the_progress_changes_nothing():
     assert len(set(stages)) == 3 and all(isinstance(stage, str) for stage in stages)
 
 
-def test_an_error_of_a_rule_changes_nothing(monkeypatch):
-    model, x, y = patient()
+def test_an_error_of_a_rule_changes_nothing(monkeypatch, patient):
+    model, x, y = patient
     before = everything(model)
 
     def look(evidence):
