@@ -13,8 +13,8 @@ from restorelib.models.convolutions import as_convolutions
 from restorelib.noise_level import estimate_sigma
 from restorelib.photo import Photo
 from restorelib.photo.picture import Levels
-from restorelib.recordings.packing import RecordingError
-from restorelib.recordings.weights import available, trained
+from restorelib.recordings import RecordingError, trained
+from restorelib.recordings.weights import available
 from restorelib.training_recipes import RECIPES
 
 BRIGHTEST = 3.0  # times, that a picture with little noise is made for a denoiser

@@ -13,7 +13,7 @@ from restorelib.litert import LiteRT
 from restorelib.models import as_phases
 from restorelib.photo import Photo
 from restorelib.receptive import reach
-from restorelib.recordings.weights import trained
+from restorelib.recordings import trained
 
 SCALES = (2, 3, 4)
 TILE = 160  # pixels: of 128 to 256 the fastest at x2 and x4, and at x3 within 2 % of the fastest

@@ -12,6 +12,7 @@ from pathlib import Path
 from restorelib import benchmark_sets, classical, methods
 from restorelib.evaluate import evaluate
 from restorelib.results import RECORDED, Result, Setting
+from restorelib.training_recipes import STAND_INS
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -23,10 +24,13 @@ def main(argv: list[str] | None = None) -> int:
         return record_results.record(
             given.data, RECORDED if given.record else Path("build/results")
         )
+    name = STAND_INS.get(given.name, given.name)
+    if name != given.name:
+        print(f"{name} stands in for {given.name}, which was out of reach of two processor cores.")
     try:
-        setting = _setting(given)
+        setting = _setting(name, given)
         result = evaluate(
-            given.name,
+            name,
             benchmark_sets.read(given.set, given.data),
             ensemble=given.ensemble,
             setting=setting,
@@ -43,9 +47,9 @@ def main(argv: list[str] | None = None) -> int:
     return 0
 
 
-def _setting(given: argparse.Namespace) -> Setting:
+def _setting(name: str, given: argparse.Namespace) -> Setting:
     asked = {"scale": given.scale, "sigma": given.sigma, "half": given.half}
-    return replace(methods.default_setting(given.name), **{k: v for k, v in asked.items() if v})
+    return replace(methods.default_setting(name), **{k: v for k, v in asked.items() if v})
 
 
 def _remarks(set_name: str, result: Result) -> list[str]:

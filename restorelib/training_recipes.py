@@ -94,3 +94,5 @@ RECIPES = {
         learning_rate=2e-3,  # 6e-3 ends in NaN
     ),
 }
+# A name of the paper's network -> of the one that does its work here.
+STAND_INS = {f"red30-grey-s{sigma}": f"red20-grey-s{sigma}" for sigma in (10, 30, 50, 70)}

@@ -287,6 +287,13 @@ def test_the_command_says_what_is_missing_and_goes_on(two_images, monkeypatch, c
     assert "sigma 30, half size" in printed and "BM3D is missing." in printed
 
 
+def test_the_command_scores_what_stands_in_for_the_papers_network(two_images, capsys):
+    assert evaluate_command.main(["red30-grey-s50"]) == 0
+    said, *_, table = capsys.readouterr().out.partition("PSNR")
+    assert "red20-grey-s50 stands in for red30-grey-s50" in said
+    assert "red20-grey-s50" in table and "red30" not in table and "sigma 50" in said
+
+
 def test_the_command_says_that_a_network_was_trained_on_the_test_images():
     leaked = Scores([1.0], [1.0], trained_on=1)
     result = Result("BSD68", Setting(sigma=30), ("a",), {"red": leaked})

@@ -137,6 +137,7 @@ MAY_IMPORT = {
         "methods",
         "record_results",
         "results",
+        "training_recipes",
     },
     "recordings": {
         "case_a",

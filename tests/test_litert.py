@@ -13,7 +13,7 @@ import pytest
 from restorelib import enlarging, models
 from restorelib.litert import LiteRT
 from restorelib.models.convolutions import as_convolutions
-from restorelib.recordings.weights import trained
+from restorelib.recordings import trained
 
 ROOT = Path(__file__).parents[1]
 RNG = np.random.default_rng(0)

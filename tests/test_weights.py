@@ -1,14 +1,16 @@
 """Trained weights that ship: found, verified, as small as the score allows."""
 
+import keras
 import numpy as np
 import pytest
 
+from restorelib import recordings
 from restorelib.data import photographs, studio_luma
 from restorelib.degrade import bicubic_downsample, bicubic_upsample
 from restorelib.metrics import sr_psnr
 from restorelib.recordings import RecordingError, weights
 from restorelib.recordings.packing import unpack
-from restorelib.training_recipes import RECIPES, TrainingRecipe
+from restorelib.training_recipes import RECIPES, STAND_INS, TrainingRecipe
 
 TINY = TrainingRecipe("fsrcnn", {"scale": 2, "d": 3, "s": 2, "m": 1}, steps=1, scale=2)
 
@@ -41,6 +43,13 @@ def test_half_precision_only_where_it_costs_nothing(lost, dtype, elsewhere):
     assert weights.available() == ["tiny"]
 
 
+def test_recordings_loads_every_network_of_the_course_by_its_name():
+    assert weights.available() == list(RECIPES)
+    for name in [*RECIPES, *STAND_INS]:
+        model = recordings.trained(name)
+        assert isinstance(model, keras.Model) and model.count_params() > 1000
+
+
 def test_each_call_gives_a_copy_of_its_own(elsewhere):
     weights.ship("tiny", packed([30.0, 30.0])[1])
     first, second = weights.trained("tiny"), weights.trained("tiny")
@@ -49,9 +58,10 @@ def test_each_call_gives_a_copy_of_its_own(elsewhere):
 
 
 def test_what_stands_in_for_red30_is_a_red_net_of_that_noise():
-    for name, stand_in in weights.STAND_INS.items():
+    for name, stand_in in STAND_INS.items():
         recipe = RECIPES[stand_in]
         assert recipe.model == "red_net" and name.endswith(f"-s{recipe.sigma[0]:.0f}")
+        assert weights.provenance(name) == weights.provenance(stand_in)
 
 
 def test_what_is_missing_or_altered_is_said(elsewhere):

@@ -1,4 +1,4 @@
-"""Recorded runs: find, verify, load; `record` writes them."""
+"""Recorded runs and trained networks: find, verify, load; `record` and `train` write them."""
 
 import functools
 from collections.abc import Iterable
@@ -10,9 +10,10 @@ import numpy as np
 from restorelib.recipes import Recipe, RunRecord
 from restorelib.recordings import checksums
 from restorelib.recordings.packing import RecordingError, pack, unpack
+from restorelib.recordings.weights import trained
 from restorelib.sr_recipes import AnyRecipe, AnyRecord, SRRecipe, SRRecord
 
-__all__ = ["RecordingError", "load"]
+__all__ = ["RecordingError", "load", "trained"]
 
 SCHEMA = 1
 # Kinds of recipe and what their runs leave; a recording holds one kind.

@@ -4,25 +4,27 @@ import functools
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from restorelib.recordings import checksums
 from restorelib.recordings.packing import RecordingError, pack, unpack
-from restorelib.training_recipes import RECIPES, TrainingRecipe
+from restorelib.training_recipes import RECIPES, STAND_INS, TrainingRecipe
+
+if TYPE_CHECKING:
+    import keras
 
 FOLDER = Path(__file__).parent / "weights"
 SCHEMA = 1
 HALF_PRECISION_LOSS = 0.01  # dB that may be lost by storing 16 bits a weight
-# RED30 with 64 filters was out of reach: `training_recipes` says what stands in for it.
-STAND_INS = {f"red30-grey-s{sigma}": f"red20-grey-s{sigma}" for sigma in (10, 30, 50, 70)}
 
 
-def trained(name: str):
+def trained(name: str) -> "keras.Model":
     """A trained network of the course.
 
     Args:
-        name: a key of `training_recipes.RECIPES`, such as "fsrcnn-x3", or of `STAND_INS`.
+        name: a key of `training_recipes.RECIPES`, such as "fsrcnn-x3", or of its `STAND_INS`.
             Super-resolution networks take and give studio luma, BT.601 / 255 (`data.studio_luma`);
             "srcnn-x3" takes it enlarged by bicubic interpolation; the denoisers take luma in 0
             to 1, "colour" RGB.
@@ -36,7 +38,7 @@ def trained(name: str):
     return _model(*_unpacked(name))
 
 
-def model_from(packed: bytes):
+def model_from(packed: bytes) -> "keras.Model":
     """The `keras.Model` of a weights file, as `packed_from` makes it.
 
     Raises:
@@ -59,7 +61,7 @@ def available() -> list[str]:
     return [n for n in RECIPES if (FOLDER / f"{n}.bin").is_file()]
 
 
-def build(recipe: TrainingRecipe, seed: int | None = None):
+def build(recipe: TrainingRecipe, seed: int | None = None) -> "keras.Model":
     """The network of a recipe, not trained."""
     from restorelib import models  # a recorded run is read without Keras
 
