@@ -75,7 +75,12 @@ RECIPES = {
         "fsrcnn", {"scale": 4}, scale=4, steps=20_000, start_from="fsrcnn-x3"
     ),
     "fsrcnn-s-x3": TrainingRecipe(
-        "fsrcnn", {"scale": 3, "d": 32, "s": 5, "m": 1}, scale=3, steps=60_000, learning_rate=1e-2
+        "fsrcnn",
+        {"scale": 3, "d": 32, "s": 5, "m": 1},
+        scale=3,
+        batch_size=16,
+        learning_rate=1e-2,
+        steps=120_000,
     ),
     "srcnn-x3": TrainingRecipe("srcnn", {}, scale=3, patch_size=36, batch_size=4, steps=30_000),
     "red20-grey-s10": _grey(10, 24_000),
