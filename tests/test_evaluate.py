@@ -287,6 +287,23 @@ def test_the_command_says_what_is_missing_and_goes_on(two_images, monkeypatch, c
     assert "sigma 30, half size" in printed and "BM3D is missing." in printed
 
 
+@pytest.mark.parametrize(
+    ("arguments", "set_name", "label"),
+    [
+        (["bicubic", "--scale", "2"], "embedded", "x2"),
+        (["bicubic", "--data", "here"], "Set5", "x3"),
+        (["bicubic", "--data", "here", "--set", "Set14"], "Set14", "x3"),
+        (["noisy", "--data", "here"], "BSDS500 test", "sigma 30, half size"),
+        (["noisy", "--data", "here", "--set", "Set5"], "Set5", "sigma 30"),
+    ],
+)
+def test_the_command_takes_the_papers_set_from_a_folder(
+    two_images, capsys, arguments, set_name, label
+):
+    assert evaluate_command.main(arguments) == 0
+    assert f"\n{set_name}, {label}: PSNR" in capsys.readouterr().out
+
+
 def test_the_command_scores_what_stands_in_for_the_papers_network(two_images, capsys):
     assert evaluate_command.main(["red30-grey-s50"]) == 0
     said, *_, table = capsys.readouterr().out.partition("PSNR")
