@@ -1,4 +1,4 @@
-"""How far a mean over few images would move, had the images been others: the bootstrap."""
+"""The bootstrap: how far a mean over few images would move with other images."""
 
 from collections.abc import Sequence
 
@@ -10,14 +10,14 @@ def interval(
 ) -> tuple[float, float]:
     """95 % bootstrap interval of a mean, by percentiles (Efron and Tibshirani 1993, chapter 13).
 
-    As many values as there are, drawn with replacement, again and again; their means, and the
-    range in which the middle 95 % of these lie. With five values it is too narrow rather than too
-    wide.
+    Draw as many values as there are, with replacement, and take their mean; do that many times.
+    The interval holds the middle 95 % of these means. With five values it is rather too narrow
+    than too wide.
 
     Args:
-        values: one a picture.
-        draws: how often.
-        seed: of the draws.
+        values: one for each picture.
+        draws: number of means.
+        seed: seed of the draws.
 
     Returns:
         (low, high), in the unit of the values.
@@ -30,6 +30,9 @@ def interval(
         raise ValueError(
             f"interval expects two or more finite values in a row; received {values!r:.100}."
         )
-    chosen = np.random.default_rng(seed).integers(len(values), size=(draws, len(values)))
-    low, high = np.percentile(values[chosen].mean(axis=1), [2.5, 97.5])
-    return float(low), float(high)
+    from scipy.stats import bootstrap  # takes a second to import
+
+    found = bootstrap(
+        (values,), np.mean, n_resamples=draws, method="percentile", rng=np.random.default_rng(seed)
+    ).confidence_interval
+    return float(found.low), float(found.high)

@@ -455,12 +455,13 @@ def test_the_ledgers_networks_and_settings_fit_the_recipes():
             assert (own.scale, own.sigma) == (line.setting.scale, line.setting.sigma)
 
 
-def test_the_bootstrap_is_scipys():
-    from scipy import stats
-
+def test_the_bootstrap_takes_the_middle_of_means_of_draws():
     values = np.random.default_rng(0).normal(30, 3, 20)
-    expected = stats.bootstrap((values,), np.mean, method="percentile", rng=1).confidence_interval
-    assert bootstrap.interval(values) == pytest.approx(tuple(expected), abs=0.1)
+    for draws, seed in ((10_000, 0), (500, 7)):
+        chosen = np.random.default_rng(seed).integers(20, size=(draws, 20))
+        expected = np.percentile(values[chosen].mean(axis=1), [2.5, 97.5])
+        found = bootstrap.interval(values, draws=draws, seed=seed)
+        assert found == pytest.approx(tuple(expected), abs=1e-9)
     for wrong in ([1.0], [1.0, np.nan], [[1.0, 2.0]]):
         with pytest.raises(ValueError, match="two or more finite values"):
             bootstrap.interval(wrong)

@@ -1,10 +1,14 @@
 """PSNR against two other implementations and against its formula; conventions, one by one."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import skimage.color
 import skimage.metrics
 import skimage.util
+from numpy.lib.stride_tricks import sliding_window_view
 
 from restorelib import data, degrade, metrics
 
@@ -170,25 +174,41 @@ def test_errors_of_sr_psnr_say_what_was_wrong(reference, image, changed, error, 
 # SSIM
 
 
-def by_scikit_image(reference, image, data_range):
-    """As its documentation says one gets what Wang et al. have."""
-    return skimage.metrics.structural_similarity(
-        reference,
-        image,
-        data_range=data_range,
-        channel_axis=-1,
-        gaussian_weights=True,
-        sigma=1.5,
-        use_sample_covariance=False,
-    )
+def by_the_formula(reference, image, data_range):
+    """Equation 13 of Wang et al. 2004 at each place where the window of 11x11 pixels fits."""
+    places = np.arange(-5, 6)
+    window = np.exp(-(places[:, None] ** 2 + places**2) / (2 * 1.5**2))
+    window /= window.sum()
+    x, y = (sliding_window_view(its, (11, 11), axis=(0, 1)) for its in (reference, image))
+    mean_x, mean_y = (x * window).sum((-1, -2)), (y * window).sum((-1, -2))
+    from_x, from_y = x - mean_x[..., None, None], y - mean_y[..., None, None]
+    variance_x, variance_y = (from_x**2 * window).sum((-1, -2)), (from_y**2 * window).sum((-1, -2))
+    covariance = (from_x * from_y * window).sum((-1, -2))
+    c1, c2 = (0.01 * data_range) ** 2, (0.03 * data_range) ** 2
+    luminance = (2 * mean_x * mean_y + c1) / (mean_x**2 + mean_y**2 + c1)
+    return np.mean(luminance * (2 * covariance + c2) / (variance_x + variance_y + c2))
 
 
 @pytest.mark.parametrize("data_range", [1.0, 255.0])
 @pytest.mark.parametrize("channels", [1, 3])
-def test_ssim_agrees_with_scikit_image(channels, data_range):
+def test_ssim_agrees_with_the_formula(channels, data_range):
     pair = [data_range * its[0][..., :channels] for its in (CLEAN, NOISY)]
-    expected = by_scikit_image(*(its.astype("float64") for its in pair), data_range)
+    expected = by_the_formula(*(its.astype("float64") for its in pair), data_range)
     assert metrics.ssim(*pair, data_range=data_range) == pytest.approx(expected, abs=1e-9)
+
+
+def test_ssim_agrees_with_tensorflow():
+    import tensorflow as tf
+
+    expected = float(tf.image.ssim(CLEAN[0], NOISY[0], max_val=1.0))
+    assert metrics.ssim(CLEAN[0], NOISY[0], data_range=1.0) == pytest.approx(expected, abs=1e-5)
+
+
+def test_only_what_asks_for_ssim_imports_scipy():
+    code = (
+        "import sys; from restorelib import bootstrap, metrics; assert 'scipy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_ssim_of_equal_images_is_1_and_of_a_negative_below_0():
@@ -201,7 +221,7 @@ def test_ssim_of_super_resolution_is_of_rounded_luma_without_the_border(scale):
     pair = a_pair(0.03)
     lumas = [np.rint(skimage.color.rgb2ycbcr(image)[..., :1]) for image in pair]
     inner = [luma[scale:-scale, scale:-scale] for luma in lumas]
-    expected = by_scikit_image(*inner, 255)
+    expected = by_the_formula(*inner, 255)
     assert metrics.sr_ssim(*pair, scale=scale) == pytest.approx(expected, abs=1e-9)
 
 
