@@ -11,7 +11,8 @@ import os
 # Importing Keras makes half a million objects. To look for garbage after each 700, as Python does,
 # makes it take an eighth longer; to look through them all once more at the end, a quarter.
 gc.set_threshold(10_000)
-atexit.register(gc.freeze)
+if hasattr(gc, "freeze"):  # not in Python 3.6, which still has to get as far as the doctor
+    atexit.register(gc.freeze)
 # TensorFlow reads these when it is imported: no start-up notices in red below a learner's cell. On
 # newer processors it would say that oneDNN is on, whatever the level, and compute by it; without,
 # the numbers are alike on all of them.

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 
 # name: (module whose main(arguments) runs it, what it does). Only the chosen one is imported:
@@ -14,10 +15,23 @@ COMMANDS = {
     "restore": ("restorelib.restore", "restore photographs: a file or a folder of them"),
     "train": ("restorelib.train", "train a network of the course, resumable"),
 }
+READER_GONE = 141  # exit status: what a shell says of a program that SIGPIPE ended
 
 
 def main(argv=None):
     """Run the command that `argv` names, with the rest of `argv`; return its exit status."""
+    try:
+        try:
+            return _run(argv)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head -1`, has enough and closed the pipe
+        # Python flushes once more at its end, and would complain there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+
+
+def _run(argv):
     parser = argparse.ArgumentParser(
         prog="python -m restorelib",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -90,7 +90,7 @@ def check_environment(facts: Facts) -> Optional[Finding]:
         return None
     return Finding(
         "The environment in .venv was made in another folder, or by a Python that is gone.",
-        "Make it anew: make clean, then your command again. Lessons and notes stay untouched.",
+        "Make it again: make clean, then your command. Lessons and notes stay untouched.",
     )
 
 
@@ -231,9 +231,11 @@ def look() -> Facts:
 
 def main(argv: Optional[List[str]] = None) -> int:
     """Print the report; 1 if the course cannot run here, else 0."""
-    argparse.ArgumentParser(prog="python -m restorelib doctor", description=__doc__).parse_args(
-        argv
-    )
+    argparse.ArgumentParser(
+        prog="python -m restorelib doctor",
+        description="Say whether this machine can run the course, and if not, what is wrong and "
+        "how to mend it. Changes nothing. The exit status is 1 where the course cannot run.",
+    ).parse_args(argv)
     findings = examine(look())
     print(report(findings))
     return int(any(finding.fatal for finding in findings))

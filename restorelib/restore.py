@@ -26,15 +26,23 @@ def main(argv: list[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(
         prog="python -m restorelib restore",
+        usage="%(prog)s IN OUT --task sr --scale {2,3,4} [--overwrite]\n"
+        "       %(prog)s IN OUT --task denoise [--sigma SIGMA] [--overwrite]",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("source", type=Path, metavar="IN", help="a photograph, or a folder of them")
     parser.add_argument("target", type=Path, metavar="OUT", help="a .png file, or a folder")
-    parser.add_argument("--task", choices=("sr", "denoise"), required=True)
-    parser.add_argument("--scale", type=int, choices=(2, 3, 4), help="sr: how many times larger")
     parser.add_argument(
-        "--sigma", type=float, help="denoise: strength of noise, 0 to 255; else it is estimated"
+        "--task", choices=("sr", "denoise"), required=True, help="enlarge, or take away noise"
+    )
+    parser.add_argument(
+        "--scale", type=int, choices=(2, 3, 4), help="how many times larger; --task sr needs it"
+    )
+    parser.add_argument(
+        "--sigma",
+        type=float,
+        help="strength of the noise, 0 to 255, for --task denoise; without it, it is estimated",
     )
     parser.add_argument("--overwrite", action="store_true", help="replace files that exist")
     given = parser.parse_args(argv)

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -185,6 +186,61 @@ def test_musl_has_no_glibc_version(answer, version, monkeypatch):
 @pytest.mark.parametrize("name", ["__init__.py", "__main__.py", "doctor.py"])
 def test_an_old_python_can_read_what_tells_it_so(name):
     ast.parse((PACKAGE / name).read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+def old_pythons():
+    """Commands of Pythons that are too old, on the PATH or in pyenv; None where there is none."""
+    for minor in range(6, doctor.PYTHONS[0][1]):
+        root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+        kept = sorted(root.glob(f"3.{minor}.*/bin/python"))
+        found = [str(path) for path in kept] or [shutil.which(f"python3.{minor}")]
+        yield pytest.param(found[0], minor, id=f"3.{minor}")
+
+
+@pytest.mark.parametrize(("command", "minor"), list(old_pythons()))
+def test_an_old_python_is_told_in_words_that_it_is_old(command, minor):
+    version = [command, "-c", "import sys; print(sys.version_info[1])"]
+    # A shim on the PATH may lead nowhere.
+    if not command or subprocess.run(version, capture_output=True).stdout.strip() != b"%d" % minor:
+        pytest.skip(f"there is no Python 3.{minor} here")
+    for command_line in (["doctor"], ["doctor", "--help"], ["--help"]):
+        done = subprocess.run(
+            [command, "-B", "-m", "restorelib", *command_line],
+            cwd=PACKAGE.parent,
+            text=True,
+            capture_output=True,
+        )
+        assert not done.stderr
+        assert (done.returncode, f"Python 3.{minor}, too old" in done.stdout) == (
+            (1, True) if command_line == ["doctor"] else (0, False)
+        )
+
+
+def test_help_is_for_those_who_ask_for_it(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        __main__.main(["doctor", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "whether this machine can run the course" in said
+    assert "`look`" not in said and "pure function" not in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows closes pipes in another way")
+@pytest.mark.parametrize(
+    "arguments",
+    [["progress"], ["progress", "--json"], ["doctor"], ["train", "--help"], ["--help"]],
+    ids=" ".join,
+)
+def test_a_reader_that_has_enough_gets_no_traceback(arguments):
+    reading, writing = os.pipe()
+    os.close(reading)  # as `head` does after its lines
+    with open(writing, "wb") as pipe:
+        command = [sys.executable, "-m", "restorelib", *arguments]
+        # argparse itself keeps quiet when it writes --help without a buffer.
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        done = subprocess.run(
+            command, cwd=PACKAGE.parent, stdout=pipe, stderr=subprocess.PIPE, env=env
+        )
+    assert (done.returncode, done.stderr) == (__main__.READER_GONE, b"")
 
 
 def test_the_doctor_needs_the_standard_library_only():

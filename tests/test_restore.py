@@ -129,6 +129,13 @@ def test_commands_that_say_too_little_or_too_much(folder, capsys, options):
     assert "restore" in capsys.readouterr().err and not (folder / "out").exists()
 
 
+def test_the_usage_says_that_super_resolution_needs_a_scale(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        run("--help")
+    usage = capsys.readouterr().out.partition("\n\n")[0]
+    assert "--task sr --scale {2,3,4} [" in usage and "--task denoise [--sigma SIGMA] [" in usage
+
+
 def test_a_network_that_is_not_there_is_said(folder, monkeypatch, capsys):
     from restorelib.recordings import weights
 
