@@ -1,17 +1,19 @@
 """The one JSON file of `progress`: read with suspicion, written whole or not at all."""
 
+import errno
+import glob
 import json
 import os
 import stat
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 SCHEMA = 1
-PATIENCE = 2.0  # seconds that a cell waits for another kernel to finish writing
+NEW = ".new"  # ends the name of a file that is still being written
+PATIENCE = 5.0  # seconds that a cell waits for other kernels to finish writing
 
 
 @dataclass(frozen=True)
@@ -112,10 +114,14 @@ def load_or_set_aside(place: Path) -> Progress:
 
 
 def write(place: Path, progress: Progress) -> None:
-    """Whole or not at all: a new file takes the old one's place."""
+    """Write the file whole or not at all: a new file takes the old one's place.
+
+    Raises:
+        OSError: if it can't be written; then the old file stays as it is.
+    """
     told = {"schema": SCHEMA, **asdict(progress)}
     del told["trouble"]
-    handle, new = tempfile.mkstemp(prefix=place.name, suffix=".new", dir=place.parent)
+    handle, new = tempfile.mkstemp(prefix=place.name, suffix=NEW, dir=place.parent)
     try:
         with open(handle, "w", encoding="utf-8") as file:
             json.dump(told, file, ensure_ascii=False, indent=1)
@@ -128,28 +134,32 @@ def write(place: Path, progress: Progress) -> None:
 
 @contextmanager
 def alone(place: Path) -> Iterator[None]:
-    """One writer at a time. The system opens the lock of a kernel that died."""
-    with open(place.with_name(f"{place.name}.lock"), "a") as file:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                _lock(file.fileno())
-                break
-            except (BlockingIOError, PermissionError):
-                time.sleep(0.01)
-            except OSError:  # a file system without locks
-                break
-        yield
+    """One writer at a time; first removes what killed writers left.
 
+    The system opens the lock of a process that died. Where the file system has no locks, writers
+    do not wait for each other.
 
-def _locker() -> Callable[[int], None]:
+    Raises:
+        TimeoutError: an OSError, if another process still writes after `PATIENCE` seconds.
+    """
+    from filelock import FileLock, Timeout  # only when something is written
+
+    lock = FileLock(f"{place}.lock", timeout=PATIENCE, poll_interval=0.005)
     try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
+        lock.acquire()
+    except Timeout as error:
+        raise TimeoutError(errno.ETIMEDOUT, "another notebook keeps it locked") from error
+    except (OSError, NotImplementedError) as error:
+        if isinstance(error, OSError) and error.errno not in _NO_LOCKS:
+            raise
+        yield
+        return
+    try:
+        for left in place.parent.glob(f"{glob.escape(place.name)}*{NEW}"):
+            left.unlink(missing_ok=True)  # its writer would hold the lock, if it still lived
+        yield
+    finally:
+        lock.release()
 
-        return lambda file: msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-    return lambda file: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
-
-_lock = _locker()
+_NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}

@@ -1,17 +1,19 @@
 """What is kept of a learner, where, and what happens where nothing can be kept."""
 
+import errno
 import getpass
 import inspect
 import json
 import os
 import platform
+import signal
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from restorelib import progress, progress_file
 from restorelib.checks.feedback import Feedback, exercise, not_yet
@@ -249,42 +251,55 @@ def test_a_full_disk_leaves_the_old_file_whole_and_no_litter(own_progress, monke
 WRITE = """
 import sys
 from restorelib import progress
-for i in range(25):
-    progress.pass_exercise(f"{sys.argv[1]}.{i}")
+for i in range(200):
+    progress.make_guess(f"{sys.argv[1]}.{i}", "a")
 """
 
 
-def test_kernels_that_write_at_once_lose_nothing():
-    kernels = [subprocess.Popen([sys.executable, "-c", WRITE, str(k)]) for k in range(4)]
-    assert [kernel.wait(60) for kernel in kernels] == [0] * 4
-    assert set(progress.read().exercises) == {f"{k}.{i}" for k in range(4) for i in range(25)}
+def test_six_kernels_that_write_at_once_lose_nothing():
+    kernels = [subprocess.Popen([sys.executable, "-c", WRITE, str(k)]) for k in range(6)]
+    assert [kernel.wait(60) for kernel in kernels] == [0] * 6
+    assert set(progress.read().guesses) == {f"{k}.{i}" for k in range(6) for i in range(200)}
 
 
-def test_a_cell_does_not_wait_for_ever(monkeypatch):
-    clock = [1000.0]  # seconds; only waiting makes it go on
+DIE = """
+import json, os, signal, sys
+from restorelib import progress, progress_file
+progress_file.json.dump = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+progress.pass_exercise("03.1")
+"""
 
-    def wait(seconds):
-        clock[0] += seconds
 
-    def taken(file):
-        raise BlockingIOError
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no such signal")
+def test_a_writer_that_is_killed_leaves_nothing_for_good(own_progress):
+    killed = subprocess.run([sys.executable, "-c", DIE], timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(list(own_progress.parent.glob("*.new"))) == 1
+    progress.pass_exercise("03.2")  # does not wait for the dead one's lock
+    assert list(progress.read().exercises) == ["03.2"] and not progress.read().trouble
+    left = {path.name for path in own_progress.parent.iterdir()}
+    assert left == {"progress.json", "progress.json.lock"}
 
-    monkeypatch.setattr(progress_file, "_lock", taken)
-    monkeypatch.setattr(time, "sleep", wait)
-    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+
+def test_a_cell_does_not_wait_for_ever(own_progress, monkeypatch):
+    monkeypatch.setattr(progress_file, "PATIENCE", 0.1)
+    with FileLock(f"{own_progress}.lock"):  # as another kernel that hangs while it writes
+        progress.pass_exercise("03.1")
+    assert list(progress.read().exercises) == ["03.1"]
+    assert "another notebook keeps it locked" in progress.read().trouble
+    assert not own_progress.exists()
+    progress.pass_exercise("03.2")  # writes what could not be written before
+    assert set(progress_file.load(own_progress).exercises) == {"03.1", "03.2"}
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOLCK, "No locks"), NotImplementedError()])
+def test_where_there_are_no_locks_it_is_written_at_once(own_progress, monkeypatch, error):
+    def unknown(self):
+        raise error
+
+    monkeypatch.setattr(FileLock, "acquire", unknown)
     progress.pass_exercise("03.1")
-    assert progress.read().exercises
-    assert 1000 < clock[0] <= 1000.1 + progress_file.PATIENCE
-
-
-def test_where_there_are_no_locks_it_is_written_at_once(monkeypatch):
-    def unknown(file):
-        raise OSError(37, "No locks available")
-
-    monkeypatch.setattr(progress_file, "_lock", unknown)
-    monkeypatch.setattr(time, "sleep", lambda seconds: pytest.fail("waited"))
-    progress.pass_exercise("03.1")
-    assert progress.read().exercises
+    assert list(progress_file.load(own_progress).exercises) == ["03.1"]
 
 
 GUESS = """
