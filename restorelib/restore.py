@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from restorelib import photo
+from restorelib.pace import Pace
 from restorelib.photo.reading import SUFFIXES
 from restorelib.photo.writing import check_target, write_bands
 
@@ -145,7 +146,7 @@ class Progress:
 
     def __init__(self, label: str):
         self._label, self._start = label, time.perf_counter()
-        self._first, self._shown = 0.0, 0.0
+        self._pace, self._shown = Pace(), 0.0
         # In a log each line stays: few of them.
         self._pause = 0.2 if sys.stderr.isatty() else 30.0
 
@@ -156,12 +157,12 @@ class Progress:
 
     def __call__(self, done: int, total: int) -> None:
         now = self.seconds
-        if done == 1:  # builds the network's graph, so it says nothing about the pace
-            self._first = self._shown = now
-        if done == 1 or (now - self._shown < self._pause and done < total):
+        left = self._pace.seconds_left(done, total)
+        if done == 1:
+            self._shown = now
+        if left is None or (now - self._shown < self._pause and done < total):
             return
         self._shown = now
-        left = (now - self._first) / (done - 1) * (total - done)
         text = f"{self._label}: {100 * done / total:.0f} %, {_duration(left)} left"
         if sys.stderr.isatty():
             print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)

@@ -80,7 +80,8 @@ MAY_IMPORT = {
     "enlarging": {"data", "litert", "models", "photo", "receptive", "recordings", "tiles"},
     "denoising": {"models", "noise_level", "photo", "recordings", "tiles", "training_recipes"},
     "restoring": {"denoising", "enlarging", "noise_level", "photo"},
-    "restore": {"photo", "recordings", "restoring"},
+    "restore": {"pace", "photo", "recordings", "restoring"},
+    "pace": set(),
     "self_ensemble": set(),
     "benchmark_sets": {"data"},
     "classical": set(),
@@ -154,6 +155,7 @@ MAY_IMPORT = {
     },
     "plots": {"recipes", "sr_recipes"},
     "explorer": {
+        "pace",
         "degrade",
         "panel_spec",
         "photo",

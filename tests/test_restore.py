@@ -178,7 +178,7 @@ def test_progress_says_how_much_is_left(monkeypatch):
         def isatty(self):
             return True
 
-    now = iter([0.0, 5.0, 7.0, 7.1, 105.0, 105.0])
+    now = iter([0.0, 5.0, 5.0, 7.0, 7.0, 7.1, 7.1, 105.0, 105.0])
     monkeypatch.setattr(restore.time, "perf_counter", lambda: next(now))
     monkeypatch.setattr(restore.sys, "stderr", Terminal())
     progress = restore.Progress("a.jpg")

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from importlib import import_module
 
+from restorelib.pace import Pace
 from restorelib.sr_recipes import AnyRecipe, AnyRecord
 
 PAUSE = 0.1  # seconds between two updates: a browser draws no more than it can show
@@ -47,7 +48,7 @@ class LiveRun:
         self._losses: list[float] = []
         self._record: AnyRecord | None = None
         self._sent = 0.0
-        self._first_step_done = 0.0
+        self._pace = Pace()
 
     @property
     def stopped(self) -> bool:
@@ -90,12 +91,9 @@ class LiveRun:
     def _after_step(self, progress) -> None:
         now = time.perf_counter()
         self._losses.append(progress.loss)
-        if progress.step == 1:  # traces the graph, so it says nothing about the pace
-            self._first_step_done = now
+        left = self._pace.seconds_left(progress.step, progress.steps)
         if now - self._sent < PAUSE and progress.step < progress.steps:
             return
-        pace = (now - self._first_step_done) / (progress.step - 1) if progress.step > 1 else None
-        left = None if pace is None else pace * (progress.steps - progress.step)
         update = Update(progress.step, progress.steps, left, self._losses, self._record)
         self._losses, self._record, self._sent = [], None, now
         self._on_update(update)

@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from restorelib.pace import Pace
+
 PAUSE = 0.1  # seconds between two reports: a browser draws no more than it can show
 
 # (on_progress, stop) -> result; on_progress(done, total) counts tiles.
@@ -32,7 +34,7 @@ class Work:
         self._on_progress = on_progress
         self._on_end = on_end
         self._stop = threading.Event()
-        self._told = self._first = 0.0
+        self._told, self._pace = 0.0, Pace()
         self._thread = threading.Thread(target=self._work, name="restoring", daemon=True)
         self._thread.start()
 
@@ -55,10 +57,8 @@ class Work:
 
     def _report(self, done: int, total: int) -> None:
         now = time.monotonic()
-        if done <= 1:  # the first tile traces the graph: it says nothing about the pace
-            self._first = now
+        left = self._pace.seconds_left(done, total)
         if now - self._told < PAUSE and done < total:
             return
-        left = (now - self._first) / (done - 1) * (total - done) if done > 1 else None
         self._told = now
         self._on_progress(done, total, left)
