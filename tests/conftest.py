@@ -13,17 +13,50 @@ os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 
 
+# Processor seconds of the files that take longest, by tests/processor_time.py. They are not exact:
+# a file that takes long comes first, for at the end it would run alone.
+SECONDS = {
+    "test_checkup.py": 56,
+    "04_why_the_relu_died.ipynb": 32,
+    "03_the_loss_that_never_moves.ipynb": 27,
+    "02_rednet_step_by_step.ipynb": 27,
+    "test_checkup_state.py": 22,
+    "test_jax.py": 22,
+    "test_clinic.py": 21,
+    "test_claims.py": 19,
+    "test_lesson_02.py": 17,
+    "07_the_grey_image.ipynb": 15,
+    "07_solutions.ipynb": 13,
+    "03_solutions.ipynb": 13,
+    "10_restore_your_own_photo.ipynb": 13,
+    "02_solutions.ipynb": 11,
+    "test_claims_case_b.py": 11,
+    "06_fsrcnn_step_by_step.ipynb": 10,
+    "test_train.py": 10,
+    "test_transplant.py": 10,
+    "test_lesson_01.py": 10,
+    "test_sr_clinic.py": 10,
+    "test_sr_experiments.py": 9,
+    "08_why_small_weights_vanish.ipynb": 8,
+    "test_litert.py": 8,
+    "test_winograd.py": 8,
+}
+# These worked solutions train each patient of a clinic under three seeds: they are claims.
+CLINICS = ("04_solutions.ipynb", "08_solutions.ipynb")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by marker
 def pytest_collection_modifyitems(items):
-    """What takes long first, for at the end it would run alone: browser, claims, most tests."""
-    browser, claims = (
-        {item.path for item in items if item.get_closest_marker(marker)}
-        for marker in ("browser", "claims")
-    )
+    """Mark the solutions that are claims; then what takes long first, the browser before all."""
+    for item in items:
+        if item.path.name in CLINICS:
+            item.add_marker(pytest.mark.claims)
+    browser = {item.path for item in items if item.get_closest_marker("browser")}
     tests = Counter(item.path for item in items)
     items.sort(
         key=lambda item: (
             item.path not in browser,
-            item.path not in claims,
+            -SECONDS.get(item.path.name, 0),
             -tests[item.path],
             item.path,
         )
@@ -38,6 +71,7 @@ class OneBrowser(LoadFileScheduling):
         return browser if nodeid.startswith(browser) else super()._split_scope(nodeid)
 
 
+@pytest.hookimpl(optionalhook=True)  # xdist may be switched off
 def pytest_xdist_make_scheduler(config, log):
     return OneBrowser(config, log)
 

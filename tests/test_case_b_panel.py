@@ -250,6 +250,7 @@ def tiny_panel(records):
         panel.live.future.exception(60)
 
 
+@pytest.mark.slow
 def test_a_live_run_is_one_of_super_resolution(tiny_panel):
     heard = Heard(tiny_panel)
     tiny_panel.receive({"kind": "train", "run": 5})

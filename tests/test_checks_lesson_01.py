@@ -262,6 +262,7 @@ def test_every_name_of_the_package_is_there():
         checks.check_pnsr  # noqa: B018
 
 
+@pytest.mark.slow
 def test_a_check_imports_keras_only_if_it_needs_it():
     without = ["check_psnr", "check_ladder_score", "check_predictor", "Feedback"]
     code = (

@@ -201,6 +201,7 @@ def test_only_the_last_bias_of_net_b_learns(nets, batch):
     assert moved == ["deconv2/bias"]  # the last layer of a net of four
 
 
+@pytest.mark.slow
 def test_both_nets_stand_still_at_the_rate_they_come_with(nets, batch):
     for model in nets.values():
         before = rednet.forward(model, batch[0])

@@ -165,6 +165,7 @@ def test_check_evidence_takes_the_right_verdict(pictures):
     assert checks.check_evidence(dead(), *pictures, **evidence()).solved
 
 
+@pytest.mark.slow
 def test_the_suspect_scores_as_if_it_were_dead_and_is_alive(pictures):
     noisy, clean = pictures
     suspect = checks.suspect()

@@ -58,6 +58,7 @@ def test_a_shifted_relu_solves_it(shift):
     assert feedback.solved and "dB against doing nothing" in feedback.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
@@ -73,7 +74,7 @@ def test_unsuitable_damage_hears_why(damage, says):
     assert not feedback.solved and says in feedback.text
 
 
-@pytest.mark.claims
+@pytest.mark.slow
 def test_damage_that_only_darkens_suits_the_net_that_died():
     def damage(images, seed):
         return images - 10 / 255 * np.abs(np.random.default_rng(seed).standard_normal(images.shape))

@@ -118,6 +118,7 @@ def test_grey_again_has_sound_weights_and_pairs_that_do_not_belong_together():
     assert np.mean(np.all(high == ours, axis=(1, 2, 3))) < 0.01
 
 
+@pytest.mark.slow
 def test_check_same_grey_takes_the_right_cause(patient, evidence):
     feedback = checks.check_same_grey(*patient, **evidence)
     assert feedback.solved, feedback

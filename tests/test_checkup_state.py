@@ -12,6 +12,8 @@ from restorelib.checkup import bench, diagnose
 from restorelib.checkup.rules import RULES
 from restorelib.gradients import values
 
+pytestmark = pytest.mark.slow
+
 FEW = 12  # steps of a test: what is put back does not depend on how many there were
 
 

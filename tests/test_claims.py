@@ -1,4 +1,7 @@
-"""The claims of lessons 03 and 04, trained live over several seeds: mechanism and score."""
+"""The claims of lessons 03 and 04, trained live: mechanism and score.
+
+`make test` trains one seed of each and reads the recorded ones; `make claims` trains them all.
+"""
 
 import os
 import random
@@ -9,27 +12,37 @@ import pytest
 
 from restorelib import case_a, diagnostics, experiments, recipes, recordings
 from restorelib.case_a import BROKEN
+from tests.seeds import first_and_rest, one_or_all
 
-pytestmark = pytest.mark.claims
+pytestmark = pytest.mark.slow
 SEEDS = range(5)
 
 
-@pytest.fixture(scope="module")
-def dead():
-    """Case A at the width of lesson 03, trained under five seeds."""
+# Seed 1 comes first, for it dies to the last value; under seed 0 one of 76,800 values is left.
+@pytest.fixture(scope="module", params=one_or_all((1, 0, 2, 3, 4)))
+def dead(request):
+    """Case A at the width of lesson 03, after 64 steps."""
     bench = experiments.Experiment(replace(BROKEN, steps=64))
-    return [bench.run(seed, at=[64]) for seed in SEEDS]
+    return [bench.run(seed, at=[64]) for seed in request.param]
 
 
 @pytest.fixture(scope="module", params=[None, "tanh"], ids=["linear", "tanh"])
-def repaired(request):
-    bench = experiments.Experiment(replace(BROKEN, residual_activation=request.param, steps=160))
-    return [bench.run(seed, at=[160]) for seed in range(3)]
+def repaired_bench(request):
+    return experiments.Experiment(replace(BROKEN, residual_activation=request.param, steps=160))
+
+
+@pytest.fixture(scope="module", params=one_or_all(range(3)))
+def repaired(request, repaired_bench):
+    return [repaired_bench.run(seed, at=[160]) for seed in request.param]
+
+
+def verdicts(records):
+    return [diagnostics.verdict(record.measurement()) for record in records]
 
 
 def test_a_relu_residual_gets_stuck_at_the_identity_in_four_of_five_seeds(dead):
     stuck = [diagnostics.is_stuck(record.measurement()) for record in dead]
-    assert sum(stuck) >= 4, [diagnostics.verdict(record.measurement()) for record in dead]
+    assert sum(stuck) >= 0.8 * len(dead), verdicts(dead)
 
 
 def test_most_dead_nets_return_their_input_bit_for_bit_and_have_no_gradient(dead):
@@ -38,7 +51,7 @@ def test_most_dead_nets_return_their_input_bit_for_bit_and_have_no_gradient(dead
         and record.gradient[-1] == 0
         for record in dead
     ]
-    assert sum(bit_for_bit) >= 3, [diagnostics.verdict(record.measurement()) for record in dead]
+    assert sum(bit_for_bit) >= 0.6 * len(dead), verdicts(dead)
 
 
 def test_the_net_was_alive_at_the_start_and_died_within_the_first_steps(dead):
@@ -68,25 +81,26 @@ class QuietStart(experiments.Experiment):
         return model
 
 
-def test_a_quiet_start_does_not_save_the_relu():
+@pytest.mark.parametrize("seeds", one_or_all(range(3)))
+def test_a_quiet_start_does_not_save_the_relu(seeds):
     # Lesson 04: it is not the bright start that kills, or this net would live.
     bench = QuietStart(replace(BROKEN, steps=16))
-    alive = [bench.run(seed, at=[16]).alive[-1] for seed in range(3)]
-    assert sum(share < 0.01 for share in alive) >= 2, alive
+    alive = [bench.run(seed, at=[16]).alive[-1] for seed in seeds]
+    assert sum(share < 0.01 for share in alive) >= 2 / 3 * len(seeds), alive
 
 
-def test_values_that_can_hear_are_pushed_down_with_the_skip_and_up_without_it():
+@pytest.mark.parametrize("seed", first_and_rest(SEEDS))
+def test_values_that_can_hear_are_pushed_down_with_the_skip_and_up_without_it(seed):
     # Lesson 04, the ratchet: the gradient's sign where the ReLU passes it, before any training.
     noisy, clean = experiments.train_patches(BROKEN)
-    for seed in SEEDS:
-        model = experiments.build(replace(BROKEN, seed=seed))
-        before = diagnostics.residual_preactivation(model, noisy[:64])
-        alive = before > 0
-        assert (before - (clean - noisy)[:64])[alive].mean() > 0
-        painter = experiments.build(replace(BROKEN, seed=seed, input_skip=False))
-        painted = diagnostics.residual_preactivation(painter, noisy[:64])
-        assert np.array_equal(painted, before)
-        assert (painted - clean[:64])[alive].mean() < 0
+    model = experiments.build(replace(BROKEN, seed=seed))
+    before = diagnostics.residual_preactivation(model, noisy[:64])
+    alive = before > 0
+    assert (before - (clean - noisy)[:64])[alive].mean() > 0
+    painter = experiments.build(replace(BROKEN, seed=seed, input_skip=False))
+    painted = diagnostics.residual_preactivation(painter, noisy[:64])
+    assert np.array_equal(painted, before)
+    assert (painted - clean[:64])[alive].mean() < 0
 
 
 def test_a_recorded_run_trained_again_agrees():
@@ -99,6 +113,14 @@ def test_a_recorded_run_trained_again_agrees():
     assert np.array_equal(again.steps, chosen.steps[recorded])
     assert again.psnr == pytest.approx(chosen.psnr[recorded], abs=0.1), chosen.recipe
     assert again.alive == pytest.approx(chosen.alive[recorded], abs=0.02), chosen.recipe
+
+
+def test_the_recorded_relu_was_stuck_after_64_steps_too():
+    runs = recordings.load("case_a")
+    state = case_a.panel_recipe(True, "relu", 1e-3)
+    group = [runs[recipe] for recipe in recipes.seeds(state, case_a.SEEDS)]
+    stuck = [diagnostics.is_stuck(run.measurement(list(run.steps).index(64))) for run in group]
+    assert sum(stuck) >= 0.8 * len(group)
 
 
 def test_the_recorded_numbers_that_the_lessons_rest_on():

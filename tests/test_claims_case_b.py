@@ -1,4 +1,7 @@
-"""The claims of part II, trained live over several seeds: the plateau, its delay, its cure."""
+"""The claims of part II, trained live: the plateau, its delay, its cure.
+
+`make test` trains one seed of each and reads the recorded ones; `make claims` trains them all.
+"""
 
 import os
 import random
@@ -11,16 +14,17 @@ from restorelib import case_b, diagnostics, recordings, sr_experiments, training
 from restorelib.case_b import ADAM, GREY, REPAIRED
 from restorelib.gradients import GradientProbe
 from restorelib.recipes import seeds
+from tests.seeds import first_and_rest, one_or_all
 
-pytestmark = pytest.mark.claims
+pytestmark = pytest.mark.slow
 SEEDS = range(5)
 
 
-@pytest.fixture(scope="module")
-def grey():
-    """Case B as it was asked, under three seeds; five are recorded."""
+@pytest.fixture(scope="module", params=one_or_all(range(3)))
+def grey(request):
+    """Case B as it was asked; five seeds are recorded."""
     bench = sr_experiments.SRExperiment(replace(GREY, steps=256))
-    return [bench.run(seed, at=[256]) for seed in range(3)]
+    return [bench.run(seed, at=[256]) for seed in request.param]
 
 
 def test_small_weights_with_sgd_end_at_the_mean_predictor_in_every_seed(grey):
@@ -36,7 +40,7 @@ def test_of_all_gradients_only_the_last_bias_has_one_of_any_size(grey):
         assert np.all(np.diff(np.log10(record.bias_gradient[0])) > 0)  # ever more to the end
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", first_and_rest(range(3)))
 def test_without_biases_the_picture_is_black(seed):
     recipe = replace(GREY, use_bias=False, patch_size=6, patches=200, seed=seed)
     # Without XLA, which takes longer to compile than so few steps take.
@@ -46,15 +50,17 @@ def test_without_biases_the_picture_is_black(seed):
     assert np.abs(painted).max() < 1e-6
 
 
-def test_shallow_with_adam_and_the_initialisation_of_the_paper_leaves_grey_by_8_dB():
+@pytest.mark.parametrize("chosen", one_or_all(range(3)))
+def test_shallow_with_adam_and_the_initialisation_of_the_paper_leaves_grey_by_8_dB(chosen):
     bench = sr_experiments.SRExperiment(replace(REPAIRED, shallow=True, steps=256))
-    for seed in range(3):
+    for seed in chosen:
         record = bench.run(seed, at=[256])
         assert record.psnr[-1] > record.grey_psnr + 8
 
 
-def test_rms_falls_from_layer_to_layer_as_the_formula_says():
-    for seed in SEEDS:
+@pytest.mark.parametrize("chosen", one_or_all(SEEDS))
+def test_rms_falls_from_layer_to_layer_as_the_formula_says(chosen):
+    for seed in chosen:
         model = sr_experiments.build(replace(GREY, seed=seed))
         low = sr_experiments.test_patches(GREY)[0]
         measured = diagnostics.signal_by_layer(model, low)
@@ -83,17 +89,19 @@ def test_with_adam_the_plateau_lasts_longer_the_deeper_the_net(compared):
     assert max(median[3:7]) < median[7] < median[8] == never, until
 
 
+@pytest.mark.parametrize("chosen", one_or_all(range(3)))
 @pytest.mark.parametrize("m", [0, 4])
-def test_that_delay_is_seen_live_too(m):
+def test_that_delay_is_seen_live_too(m, chosen):
     recipe = replace(ADAM, m=m, patch_size=6, patches=800, steps=80)
     bench = sr_experiments.SRExperiment(recipe, jit_compile=False)
-    for seed in range(3):
+    for seed in chosen:
         record = bench.run(seed, at=[80])
         assert (record.psnr[-1] > record.grey_psnr + 1) == (m == 0), (m, seed, record.psnr)
 
 
-def test_a_repaired_net_has_gradients_of_one_ordinary_size_in_all_its_convolutions():
-    for seed in SEEDS:
+@pytest.mark.parametrize("chosen", one_or_all(SEEDS))
+def test_a_repaired_net_has_gradients_of_one_ordinary_size_in_all_its_convolutions(chosen):
+    for seed in chosen:
         model = sr_experiments.build(replace(REPAIRED, seed=seed), jit_compile=False)
         low, high = sr_experiments.train_patches(REPAIRED)
         gradients = GradientProbe(model).read(low[:8], high[:8])

@@ -9,7 +9,15 @@ import pytest
 from restorelib import experiments, metrics, recipes
 from restorelib.recipes import Recipe
 
+pytestmark = pytest.mark.slow
+
 TINY = Recipe(depth=4, filters=4, patches=16, patch_size=12, steps=5)
+
+
+@pytest.fixture(scope="module")
+def bench():
+    """One for all tests: its graph is traced once."""
+    return experiments.Experiment(TINY)
 
 
 def test_the_key_names_a_recipe_and_each_field_counts():
@@ -33,8 +41,8 @@ def test_snapshots_are_log_spaced_and_end_with_the_last_step():
     assert recipes.snapshot_steps(300) == [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300]
 
 
-def test_the_record_holds_what_the_run_did():
-    record = experiments.run(TINY, keep_pictures=True)
+def test_the_record_holds_what_the_run_did(bench):
+    record = bench.run(TINY.seed, keep_pictures=True)
     noisy, clean = experiments.test_patches(TINY)
     assert record.steps.tolist() == [0, 1, 2, 4, 5]
     assert record.loss.shape == (5,)
@@ -46,22 +54,20 @@ def test_the_record_holds_what_the_run_did():
     assert above_zero == pytest.approx(record.alive, abs=1e-3)
 
 
-def test_the_untrained_net_is_measured_as_it_is():
-    record = experiments.run(replace(TINY, steps=0))
+def test_the_untrained_net_is_measured_as_it_is(bench):
+    record = bench.run(TINY.seed)
     noisy, clean = experiments.test_patches(TINY)
     output = experiments.build(TINY).predict_on_batch(noisy)
     assert record.psnr[0] == pytest.approx(metrics.psnr(clean, output, data_range=1.0), abs=1e-4)
 
 
-def test_a_bench_used_before_gives_the_bits_of_a_fresh_one():
-    bench = experiments.Experiment(TINY)
+def test_a_bench_used_before_gives_the_bits_of_a_fresh_one(bench):
     bench.run(3)
     again, fresh = bench.run(1), experiments.run(replace(TINY, seed=1))
     assert np.array_equal(again.psnr, fresh.psnr) and np.array_equal(again.loss, fresh.loss)
 
 
-def test_where_it_is_measured_changes_nothing_of_what_is():
-    bench = experiments.Experiment(TINY)
+def test_where_it_is_measured_changes_nothing_of_what_is(bench):
     often, once = bench.run(0), bench.run(0, at=[4])
     assert once.steps.tolist() == [0, 4] and np.array_equal(once.loss, often.loss)
     assert np.array_equal(once.psnr, often.psnr[np.isin(often.steps, [0, 4])])
@@ -74,7 +80,7 @@ def test_the_askers_last_relu_changes_what_doing_nothing_scores():
     assert experiments.run(recipe).identity_psnr == pytest.approx(expected, abs=1e-6)
 
 
-def test_stop_keeps_what_was_done():
+def test_stop_keeps_what_was_done(bench):
     stop = threading.Event()
     seen = []
 
@@ -83,7 +89,7 @@ def test_stop_keeps_what_was_done():
         if seen[-1] == 2:
             stop.set()
 
-    record = experiments.run(replace(TINY, steps=64), on_snapshot=on_snapshot, stop=stop)
+    record = bench.run(TINY.seed, on_snapshot=on_snapshot, stop=stop)
     assert seen == record.steps.tolist() == [0, 1, 2] and len(record.loss) == 2
 
 

@@ -254,6 +254,7 @@ def test_where_widgets_do_not_render_there_is_a_text(tiny_panel):
 # The live run
 
 
+@pytest.mark.slow
 def test_a_live_run_reports_and_ends(tiny_panel):
     heard = Heard(tiny_panel)
     tiny_panel.receive({"kind": "train", "run": 20})
@@ -291,6 +292,7 @@ def test_updates_come_at_most_ten_times_a_second(monkeypatch):
     assert updates[5].seconds_left == pytest.approx((100 - updates[5].step) * 0.01)
 
 
+@pytest.mark.slow
 def test_one_run_at_a_time_and_stop_is_heard(tiny_panel, records):
     tiny_panel.spec.__dict__["live_steps"] = 100_000
     heard, second = Heard(tiny_panel), Panel(SMALL, records)

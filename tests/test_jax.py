@@ -10,6 +10,8 @@ import jax_programs
 import numpy as np
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {
     "KERAS_BACKEND": "jax",

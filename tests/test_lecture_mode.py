@@ -12,6 +12,8 @@ import pytest
 from restorelib import case_a
 from restorelib.explorer import Panel
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 PAGES = ["lecture_panels.ipynb", "00_start_here.ipynb"]
 HEAVY = {"jax", "keras", "tensorflow", "torch"}

@@ -258,6 +258,7 @@ def test_at_sigma_10_the_kind_of_mean_decides_who_wins(lesson, seed):
 # The whole notebook
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [PATH, SOLUTIONS], ids=["lesson", "solutions"])
 def test_no_cell_imports_keras(path):
     code = (

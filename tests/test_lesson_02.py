@@ -1,6 +1,7 @@
 """Lesson 02 builds what the library trains, and what it says holds over seeds."""
 
 from dataclasses import replace
+from functools import cache
 
 import nbformat
 import numpy as np
@@ -67,11 +68,22 @@ def batch():
     return noisy[:4], clean[:4]
 
 
+@cache
+def bench():
+    return experiments.Experiment(depth.SHALLOW)
+
+
+def fresh(**changes):
+    """The net of the lesson with new weights; its graph is traced once for all tests."""
+    bench()._start_afresh(replace(depth.SHALLOW, **changes))
+    return bench().model
+
+
 def overfitted(x, y, *, steps, seed, **changes):
     """The score on one batch after so many steps on nothing else."""
     from restorelib import training
 
-    model = experiments.build(replace(depth.SHALLOW, seed=seed, **changes))
+    model = fresh(seed=seed, **changes)
     training.fit(model, x, y, steps=steps, batch_size=4, seed=seed)
     return metrics.psnr(y, diagnostics.forward(model, x), data_range=1.0)
 
@@ -81,19 +93,19 @@ def best_rung(x, y):
     return max(metrics.psnr(y, image, data_range=1.0) for image in rungs)
 
 
-@pytest.mark.claims
+@pytest.mark.slow
 def test_the_network_overfits_one_batch(batch):
     # The lesson trains seed 0.
     assert overfitted(*batch, steps=128, seed=1) > best_rung(*batch) + 3
 
 
-@pytest.mark.claims
+@pytest.mark.slow
 def test_it_overfits_wrong_partners_too(batch):
     x, y = batch[0], np.roll(batch[1], 1, axis=0)
     assert overfitted(x, y, steps=128, seed=1) > best_rung(x, y) + 3
 
 
-@pytest.mark.claims
+@pytest.mark.slow
 def test_all_weights_zero_cannot_overfit_and_paint_one_flat_colour(batch):
     score = overfitted(*batch, steps=100, seed=0, kernel_initializer="zeros")
     assert (
@@ -105,17 +117,17 @@ def test_all_weights_zero_cannot_overfit_and_paint_one_flat_colour(batch):
     )
 
 
-@pytest.mark.claims
+@pytest.mark.slow
 def test_partners_drawn_anew_leave_the_average_of_the_four(batch):
     x, y = batch
     average = metrics.psnr(y, np.broadcast_to(y.mean(0), y.shape), data_range=1.0)
-    model = experiments.build(replace(depth.SHALLOW, seed=1))  # the lesson trains seed 0
+    model = fresh(seed=1)  # the lesson trains seed 0
     rng = np.random.default_rng(1)
     loss = [float(model.train_on_batch(x, y[rng.permutation(4)])) for _ in range(100)]
     assert -10 * np.log10(np.mean(loss[-50:])) == pytest.approx(average, abs=1)
 
 
-@pytest.mark.claims
+@pytest.mark.slow
 def test_skips_keep_the_signal_of_thirty_layers_alive():
     noisy, clean = experiments.train_patches(depth.SHALLOW)
     for seed in SEEDS:
@@ -132,7 +144,7 @@ def test_skips_keep_the_signal_of_thirty_layers_alive():
             assert gradient[False] < 1e-3 * gradient[True]
 
 
-@pytest.mark.claims
+@pytest.mark.slow
 def test_live_training_passes_doing_nothing_with_skips_and_not_without():
     # At step 128 eight of the ten recorded runs with skips are past doing nothing, by 0.3 dB or
     # more, and none without is: trained anew under one of their seeds.

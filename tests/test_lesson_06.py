@@ -18,6 +18,7 @@ from restorelib import (
     training,
 )
 from restorelib.recipes import seeds
+from tests.seeds import first_and_rest
 from tests.test_notebooks import ROOT, definitions, layers_of
 
 PATH = ROOT / "notebooks" / "06_fsrcnn_step_by_step.ipynb"
@@ -109,8 +110,8 @@ def test_the_exercises_start_as_code_that_runs_and_is_not_solved_yet(lesson):
 # Claims
 
 
-@pytest.mark.claims
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", first_and_rest(range(2)))
 def test_the_network_overfits_two_patches_and_still_paints_a_pattern(lesson, seed):
     import keras
 

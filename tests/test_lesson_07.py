@@ -69,12 +69,14 @@ def trained():
     return nets
 
 
+@pytest.mark.slow
 def test_other_initial_weights_write_the_same_log(trained):
     logs = [loss for _, _, loss in trained]
     assert logs[0][0] > 2 * logs[0][-8:].mean()
     np.testing.assert_allclose(logs[1:], [logs[0]] * 2, rtol=1e-4)
 
 
+@pytest.mark.slow
 def test_one_number_has_moved_and_it_is_the_last_bias(trained):
     for before, after, _ in trained:
         moved = {
@@ -89,6 +91,7 @@ def test_one_number_has_moved_and_it_is_the_last_bias(trained):
             assert not moved[f"{name}/kernel"].any(), name
 
 
+@pytest.mark.slow
 def test_that_number_is_all_that_was_learned(trained):
     low, _ = sr_experiments.test_patches(SMALL)
     for before, after, _ in trained:
@@ -98,6 +101,7 @@ def test_that_number_is_all_that_was_learned(trained):
         before.get_layer("deconv").bias.assign([0])
 
 
+@pytest.mark.slow
 def test_the_gradient_of_the_weights_is_lost_alike_in_all_layers(trained):
     from restorelib.gradients import GradientProbe
 

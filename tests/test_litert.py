@@ -15,6 +15,8 @@ from restorelib.litert import LiteRT
 from restorelib.models.convolutions import as_convolutions
 from restorelib.recordings import trained
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 RNG = np.random.default_rng(0)
 

@@ -10,6 +10,8 @@ import pytest
 
 from restorelib import experiments, sr_experiments, training
 
+pytestmark = pytest.mark.slow
+
 TINY = experiments.Recipe(depth=4, filters=4, patches=16, patch_size=12)
 TINY_SR = sr_experiments.SRRecipe(d=2, s=2, m=1, patches=16)
 

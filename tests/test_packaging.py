@@ -217,12 +217,19 @@ def test_jupyterlab_knows_the_settings_that_are_overridden():
         jsonschema.validate(settings, schema)
 
 
+@needs_make
+def test_make_claims_runs_what_make_test_leaves_out():
+    test, claims = make("-n", "test"), make("-n", "claims")
+    assert '-m "not claims"' in test and claims.rstrip().endswith("-m claims")
+    assert "--nbval-lax" in test and "--nbval-lax" in claims
+
+
 @pytest.mark.skipif(os.name == "nt", reason="CI runs on Linux")
 def test_ci_runs_the_same_targets():
     run = ROOT / ".ci" / "run"
     subprocess.run(["bash", "-n", run], check=True)
     assert os.access(run, os.X_OK)
-    assert 'make "${1:-test}"' in run.read_text()
+    assert 'make "${1:-test}"\n[ $# -gt 0 ] || make claims' in run.read_text()
     jobs = yaml.safe_load(text(".github/workflows/ci.yml"))["jobs"]
     commands = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
     assert commands == ["bash .ci/run", "bash .ci/run browser"]

@@ -131,6 +131,7 @@ def test_a_convolution_by_rows_is_the_same_convolution(size):
     np.testing.assert_allclose(rowwise_convolution(picture, kernel), wanted, rtol=1e-5, atol=1e-6)
 
 
+@pytest.mark.slow
 def test_phases_are_trained_as_the_net_itself_is():
     model = randomised(models.fsrcnn(3, 6, 3, 1))
     for layer in model.layers:

@@ -128,6 +128,7 @@ def test_an_unknown_case_is_told_the_known_ones():
         recordings.load("case_z")
 
 
+@pytest.mark.slow
 def test_a_killed_recording_goes_on_where_it_was(tmp_path, monkeypatch):
     tiny = Recipe(filters=2, patches=8, patch_size=8, steps=2)
     monkeypatch.setitem(record.CASES, "case_a", lambda: [replace(tiny, seed=s) for s in (0, 1)])

@@ -11,6 +11,8 @@ from restorelib import case_b, degrade, sr_experiments
 from restorelib.diagnostics import gradient_by_layer, signal_by_layer
 from restorelib.sr_recipes import SRRecipe
 
+pytestmark = pytest.mark.slow
+
 # With Adam, whose memory a fresh run must not inherit.
 TINY = replace(case_b.REPAIRED, d=3, s=2, m=1, patches=16, patch_size=5, steps=5)
 

@@ -12,6 +12,8 @@ from restorelib.recordings.packing import unpack
 from restorelib.training_recipes import TrainingRecipe
 from restorelib.training_sets import Batches
 
+pytestmark = pytest.mark.slow
+
 SR = TrainingRecipe(
     model="fsrcnn",
     arguments={"scale": 3, "d": 4, "s": 2, "m": 1},

@@ -10,6 +10,8 @@ import pytest
 from restorelib import training
 from restorelib.gradients import GradientProbe
 
+pytestmark = pytest.mark.slow
+
 RNG = np.random.default_rng(0)
 X = RNG.random((12, 3), "float32")
 Y = X.sum(1, keepdims=True)

@@ -33,6 +33,7 @@ def test_nets_of_another_size_are_refused():
         transplant.transplant(experiments.build(TINY), experiments.build(replace(TINY, filters=3)))
 
 
+@pytest.mark.slow
 def test_a_host_starts_from_the_donor_and_its_record_says_so(monkeypatch):
     monkeypatch.setattr(transplant, "RATES", (1e-3,))
     donor, host = transplant.run(TINY)
@@ -83,7 +84,7 @@ def finished(recipe):
     return synthetic(recipe)
 
 
-@pytest.mark.claims
+@pytest.mark.slow
 def test_a_relu_with_good_weights_beats_doing_nothing_and_not_the_donor():
     bench = experiments.Experiment(replace(transplant.DONOR, steps=192))
     host = experiments.build(replace(transplant.DONOR, residual_activation="relu"))

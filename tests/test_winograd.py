@@ -15,6 +15,8 @@ from restorelib.models.winograd import (
     winograd_convolution,
 )
 
+pytestmark = pytest.mark.slow
+
 RNG = np.random.default_rng(0)
 
 
