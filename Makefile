@@ -29,9 +29,10 @@ test: lint $(AXE) ## lint, units, one seed of each claim, notebooks, a short bro
 	$(PYTEST) $(NBVAL) -m "not claims" $(ARGS)
 
 .PHONY: lint
-lint: .venv/.stamp ## check style and format, in notebooks too
+lint: .venv/.stamp ## check style and format, in notebooks too, and the direction of imports
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/lint-imports --no-cache
 
 .PHONY: format
 format: .venv/.stamp ## mend style and format where ruff can

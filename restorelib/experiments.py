@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from restorelib import data, degrade, jit, memory, metrics
+from restorelib import backend, data, degrade, metrics
 from restorelib.bench import Bench
 from restorelib.diagnostics import alive_share, residual_signs
 from restorelib.recipes import HISTOGRAM_BINS, Recipe, RunRecord, seeds
@@ -79,7 +79,7 @@ def build(recipe: Recipe) -> keras.Model:
 
     from restorelib import models
 
-    memory.collect_garbage()
+    backend.collect_garbage()
     if recipe.optimizer == "adam":
         optimizer = keras.optimizers.Adam(recipe.learning_rate)
     elif recipe.optimizer == "sgd":
@@ -100,7 +100,7 @@ def build(recipe: Recipe) -> keras.Model:
         seed=recipe.seed,
     )
     # XLA halves the speed of this net on CPUs, and costs seconds to compile.
-    model.compile(optimizer, loss="mse", jit_compile=jit.needed())
+    model.compile(optimizer, loss="mse", jit_compile=backend.needs_jit())
     return model
 
 
@@ -125,7 +125,7 @@ class Experiment(Bench[Recipe, RunRecord]):
         self._residual_and_output = keras.Model(
             model.inputs, [layers_with_kernel(model)[-1].output, model.outputs[0]]
         )
-        self._residual_and_output.compile(jit_compile=jit.needed())
+        self._residual_and_output.compile(jit_compile=backend.needs_jit())
         self._probe = GradientProbe(model)
         self._noisy, self._clean = test_patches(recipe)
         # With the asker's last ReLU, doing nothing means relu(noisy).

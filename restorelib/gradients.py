@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from restorelib import jit
+from restorelib import backend
 
 
 def values(variable: keras.Variable) -> np.ndarray:
@@ -52,7 +52,7 @@ class GradientProbe:
         if model.built:
             self._recorder.build(model.trainable_variables)  # before any tracing: training.fit
         self._probe = keras.Model(one_or_all(model.inputs), one_or_all(model.outputs))
-        self._probe.compile(self._recorder, loss=model.loss, jit_compile=jit.needed())
+        self._probe.compile(self._recorder, loss=model.loss, jit_compile=backend.needs_jit())
 
     def read(self, x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
         """Gradients on one batch: path of the weight -> array of its shape."""

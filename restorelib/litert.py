@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from restorelib.threads import intra_op_threads
+from restorelib.backend import intra_op_threads
 
 
 class LiteRT:

@@ -20,8 +20,8 @@ from restorelib import (
 )
 from restorelib.evaluate import measured, seeds
 from restorelib.recordings import weights
-from restorelib.recordings.provenance import provenance
 from restorelib.results import Result, Setting
+from restorelib.storage.provenance import provenance
 from restorelib.training_recipes import RECIPES
 
 SIGMAS = (10, 30, 50, 70)  # Mao et al. 2016, tables 2 and 3

@@ -9,8 +9,8 @@ import numpy as np
 
 from restorelib import benchmark_sets, methods
 from restorelib.evaluate import degraded
-from restorelib.recordings.provenance import provenance
 from restorelib.results import Setting
+from restorelib.storage.provenance import provenance
 
 SETTINGS = (Setting(scale=3), Setting(sigma=30, half=True))
 ROUNDS = 7

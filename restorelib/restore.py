@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from restorelib import photo
-from restorelib.pace import Pace
+from restorelib.backend import Pace
 from restorelib.photo.reading import SUFFIXES
 from restorelib.photo.writing import check_target, write_bands
 
@@ -113,7 +113,7 @@ def _restored(source: Path, target: Path, given: argparse.Namespace, label: str)
         picture = photo.read(source, compact=True)
         # Keras is imported once there is a photograph: a wrong name is said at once.
         from restorelib import restoring
-        from restorelib.recordings.packing import RecordingError
+        from restorelib.storage.packing import RecordingError
 
         progress = Progress(label)
         scale = given.scale or 1

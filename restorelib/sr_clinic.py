@@ -10,7 +10,7 @@ from typing import ClassVar
 import keras
 import numpy as np
 
-from restorelib import diagnostics, gradients, jit, sr_experiments, training
+from restorelib import backend, diagnostics, gradients, sr_experiments, training
 from restorelib.clinic import Diagnosis, Pair, Patient, Trial, changed, losses_under
 from restorelib.sr_recipes import SRRecipe
 
@@ -73,7 +73,7 @@ def treat(name: str, *, seeds: Sequence[int] = (0, 1, 2), **change) -> Trial:
 
 def _build(recipe: SRRecipe) -> keras.Model:
     # XLA takes longer to compile than so few steps take without it.
-    return sr_experiments.build(recipe, jit_compile=jit.needed())
+    return sr_experiments.build(recipe, jit_compile=backend.needs_jit())
 
 
 def _moved(pair: Pair, offset: int) -> Pair:

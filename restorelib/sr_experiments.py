@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from restorelib import data, degrade, jit, memory, metrics
+from restorelib import backend, data, degrade, metrics
 from restorelib.bench import Bench
 from restorelib.sr_recipes import SRRecipe, SRRecord
 
@@ -144,7 +144,7 @@ def build(recipe: SRRecipe, *, jit_compile: bool | str = "auto") -> keras.Model:
 
     from restorelib import models
 
-    memory.collect_garbage()
+    backend.collect_garbage()
     if recipe.optimizer == "adam":
         optimizer = keras.optimizers.Adam(recipe.learning_rate, epsilon=recipe.epsilon)
     elif recipe.optimizer == "sgd":
@@ -170,14 +170,14 @@ def build(recipe: SRRecipe, *, jit_compile: bool | str = "auto") -> keras.Model:
     else:
         raise ValueError(f"net expects 'fsrcnn' or 'srcnn'; received {recipe.net!r}.")
     if jit_compile == "auto":
-        jit_compile = JIT[recipe.net] or jit.needed()
+        jit_compile = JIT[recipe.net] or backend.needs_jit()
     model.compile(optimizer, loss="mse", jit_compile=jit_compile)
     return model
 
 
 def run(recipe: SRRecipe, **arguments) -> SRRecord:
     """Train a recipe and measure it at steps 0, 1, 2, 4, 8, ... Arguments as `Bench.run`."""
-    jit_compile = "auto" if recipe.steps >= WORTH_COMPILING else jit.needed()
+    jit_compile = "auto" if recipe.steps >= WORTH_COMPILING else backend.needs_jit()
     return SRExperiment(recipe, jit_compile=jit_compile).run(recipe.seed, **arguments)
 
 
@@ -197,7 +197,7 @@ class SRExperiment(Bench[SRRecipe, SRRecord]):
         super().__init__(recipe, model, (_input(recipe, low), high))
         self._layers = layers_with_kernel(model)
         self._looked_at = keras.Model(model.inputs[0], [layer.output for layer in self._layers])
-        self._looked_at.compile(jit_compile=jit.needed())
+        self._looked_at.compile(jit_compile=backend.needs_jit())
         self._probe = GradientProbe(model)
         low, high = test_patches(recipe)
         self._test = _input(recipe, low), high

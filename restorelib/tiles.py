@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 import keras
 import numpy as np
 
-from restorelib import jit
+from restorelib import backend
 from restorelib.receptive import Reach, reach, receptive_radius
 
 __all__ = ["Stopped", "bands", "receptive_radius", "restore_tiled"]
@@ -163,6 +163,6 @@ def _prepared(model: keras.Model) -> Callable[[np.ndarray], np.ndarray]:
         # A graph lets go of each layer's maps when they are used up; model(x) keeps them all. A
         # model of its own, since compiling would change the one that was given.
         runner = keras.Model(model.inputs, model.outputs)
-        runner.compile(jit_compile=jit.needed())
+        runner.compile(jit_compile=backend.needs_jit())
         _runners[model] = runner.predict_on_batch
     return _runners[model]

@@ -18,7 +18,7 @@ import numpy as np
 from restorelib import metrics
 from restorelib.data import photographs
 from restorelib.recordings import weights
-from restorelib.recordings.provenance import provenance
+from restorelib.storage.provenance import provenance
 from restorelib.training_recipes import RECIPES, TrainingRecipe
 
 # Of the embedded photographs, none of which is trained on; 240 is a multiple of 2, 3 and 4.

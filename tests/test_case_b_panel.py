@@ -13,8 +13,8 @@ from restorelib import case_b, recordings, sr_experiments, sr_words
 from restorelib.explorer import Panel
 from restorelib.explorer.panel import describe, payload
 from restorelib.recordings import RecordingError
-from restorelib.recordings.packing import unpack
 from restorelib.sr_recipes import SRRecipe, SRRecord
+from restorelib.storage.packing import unpack
 from tests.synthetic_runs import synthetic_sr
 from tests.test_explorer import Heard, nothing_swallowed  # noqa: F401 (used by pytest)
 

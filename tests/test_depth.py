@@ -11,7 +11,7 @@ import pytest
 from restorelib import data, depth, experiments
 from restorelib.explorer.panel import describe, payload
 from restorelib.recipes import Recipe
-from restorelib.recordings.packing import unpack
+from restorelib.storage.packing import unpack
 from tests.synthetic_runs import synthetic
 
 SPEC = depth.panel_spec(

@@ -16,7 +16,7 @@ from restorelib.diagnostics import is_stuck, verdict
 from restorelib.explorer import Panel, live
 from restorelib.explorer.panel import describe, payload
 from restorelib.recordings import RecordingError
-from restorelib.recordings.packing import unpack
+from restorelib.storage.packing import unpack
 from tests.synthetic_runs import synthetic
 
 SPEC = case_a.panel_spec(question=case_a.WILL_IT_LEARN)

@@ -14,8 +14,8 @@ from restorelib import first_guess, recordings
 from restorelib.explorer.panel import payload
 from restorelib.progress import Progress
 from restorelib.recipes import seeds
-from restorelib.recordings.packing import unpack
 from restorelib.standing import Map
+from restorelib.storage.packing import unpack
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)

@@ -9,8 +9,9 @@ import pytest
 
 from restorelib import case_a, recordings, sr_experiments
 from restorelib.recipes import Recipe, RunRecord
-from restorelib.recordings import checksums, packing, record
+from restorelib.recordings import record
 from restorelib.sr_recipes import SRRecipe, SRRecord
+from restorelib.storage import checksums, packing
 
 ARRAYS = {
     "a/half": np.linspace(0, 1, 7, dtype="float16"),

@@ -10,7 +10,7 @@ from PIL import Image
 from restorelib import data, degrade, denoising, models, noise_level, restoring, tiles
 from restorelib.photo import Photo, PhotoError, to_png
 from restorelib.photo.picture import Levels
-from restorelib.recordings.packing import RecordingError
+from restorelib.storage.packing import RecordingError
 from restorelib.training_recipes import TrainingRecipe
 
 

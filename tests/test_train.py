@@ -8,7 +8,7 @@ import pytest
 
 from restorelib import train
 from restorelib.data import photographs
-from restorelib.recordings.packing import unpack
+from restorelib.storage.packing import unpack
 from restorelib.training_recipes import TrainingRecipe
 from restorelib.training_sets import Batches
 

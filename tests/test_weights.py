@@ -9,7 +9,7 @@ from restorelib.data import photographs, studio_luma
 from restorelib.degrade import bicubic_downsample, bicubic_upsample
 from restorelib.metrics import sr_psnr
 from restorelib.recordings import RecordingError, weights
-from restorelib.recordings.packing import unpack
+from restorelib.storage.packing import unpack
 from restorelib.training_recipes import RECIPES, STAND_INS, TrainingRecipe
 
 TINY = TrainingRecipe("fsrcnn", {"scale": 2, "d": 3, "s": 2, "m": 1}, steps=1, scale=2)

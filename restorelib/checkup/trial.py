@@ -10,7 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from restorelib import jit
+from restorelib import backend
 from restorelib.checkup.state import Weights, put_back, weights_of
 from restorelib.checkup.subject import Subject, numpy
 from restorelib.diagnostics import update_to_weight_ratio
@@ -108,7 +108,7 @@ class Probe:
             self.optimizer,
             loss=subject.loss,
             loss_weights=subject.loss_weights,
-            jit_compile=jit.needed(),
+            jit_compile=backend.needs_jit(),
             auto_scale_loss=False,
         )
         self.learning_rate = float(numpy(self.optimizer.learning_rate))

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from importlib import import_module
 
-from restorelib.pace import Pace
+from restorelib.backend import Pace
 from restorelib.sr_recipes import AnyRecipe, AnyRecord
 
 PAUSE = 0.1  # seconds between two updates: a browser draws no more than it can show

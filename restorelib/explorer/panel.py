@@ -17,8 +17,8 @@ from restorelib import progress, recordings
 from restorelib.explorer import live
 from restorelib.panel_spec import PanelSpec
 from restorelib.recordings import RecordingError, packed_from
-from restorelib.recordings.provenance import provenance
 from restorelib.sr_recipes import AnyRecipe, AnyRecord
+from restorelib.storage.provenance import provenance
 
 HERE = Path(__file__).parent
 # One ES module, put together here: a browser gets no second file to import.

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from restorelib.pace import Pace
+from restorelib.backend import Pace
 
 PAUSE = 0.1  # seconds between two reports: a browser draws no more than it can show
 

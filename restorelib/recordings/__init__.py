@@ -8,10 +8,10 @@ from importlib import resources
 import numpy as np
 
 from restorelib.recipes import Recipe, RunRecord
-from restorelib.recordings import checksums
-from restorelib.recordings.packing import RecordingError, pack, unpack
 from restorelib.recordings.weights import trained
 from restorelib.sr_recipes import AnyRecipe, AnyRecord, SRRecipe, SRRecord
+from restorelib.storage import checksums
+from restorelib.storage.packing import RecordingError, pack, unpack
 
 __all__ = ["RecordingError", "load", "trained"]
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from restorelib import case_a, case_b, depth
 from restorelib.experiments import Experiment
 from restorelib.recipes import Recipe
-from restorelib.recordings import AnyRecipe, AnyRecord, checksums, packed_from, records_from
-from restorelib.recordings.provenance import provenance
+from restorelib.recordings import AnyRecipe, AnyRecord, packed_from, records_from
 from restorelib.sr_experiments import SRExperiment
+from restorelib.storage import checksums
+from restorelib.storage.provenance import provenance
 
 CASES = {
     "case_a": case_a.panel_recipes,

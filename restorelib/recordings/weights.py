@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from restorelib.recordings import checksums
-from restorelib.recordings.packing import RecordingError, pack, unpack
+from restorelib.storage import checksums
+from restorelib.storage.packing import RecordingError, pack, unpack
 from restorelib.training_recipes import RECIPES, STAND_INS, TrainingRecipe
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import hashlib
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from restorelib.recordings.packing import RecordingError
+from restorelib.storage.packing import RecordingError
 
 SUMS = "SHA256SUMS"
 

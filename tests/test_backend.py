@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from restorelib.recordings.provenance import provenance
-from restorelib.threads import intra_op_threads
+from restorelib.backend import intra_op_threads
+from restorelib.storage.provenance import provenance
 
 
 @pytest.mark.parametrize("said", ["1", "3"])

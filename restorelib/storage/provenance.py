@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from restorelib.threads import intra_op_threads
+from restorelib.backend import intra_op_threads
 
 PACKAGE = Path(__file__).parent.parent
 

@@ -1,0 +1,1 @@
+"""Packed files: their format, their checksums, and where what they hold comes from."""
