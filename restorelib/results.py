@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from restorelib import metrics
+from restorelib.storage.whole import whole
 
 SCHEMA = 1
 DENOISING = "float, not clipped, no border cropped, range 255, as in the RED-Net paper"
@@ -187,9 +188,8 @@ def write(result: Result, folder: Path) -> Path:
     """Write a result into a folder: all of it or nothing, if the run is killed."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / file_name(result.set_name, result.setting)
-    part = path.with_suffix(".part")
-    part.write_text(result.to_json(), encoding="utf-8")
-    part.replace(path)
+    with whole(path) as part:
+        part.write_text(result.to_json(), encoding="utf-8")
     return path
 
 

@@ -19,6 +19,7 @@ from restorelib import metrics
 from restorelib.data import photographs
 from restorelib.recordings import weights
 from restorelib.storage.provenance import provenance
+from restorelib.storage.whole import whole
 from restorelib.training_recipes import RECIPES, TrainingRecipe
 
 # Of the embedded photographs, none of which is trained on; 240 is a multiple of 2, 3 and 4.
@@ -59,7 +60,8 @@ def main(argv: list[str] | None = None) -> int:
         return 130
     packed = run.packed()
     path = arguments.work / f"{arguments.name}.bin"
-    path.write_bytes(packed)
+    with whole(path) as part:
+        part.write_bytes(packed)
     print(f"{path}: {len(packed) / 1e3:.0f} kB")
     if arguments.ship:
         weights.ship(arguments.name, packed)
@@ -177,11 +179,10 @@ class TrainingRun:
         arrays = {f"{i:04}": np.asarray(variable) for i, variable in enumerate(variables)}
         state = {"identity": self.identity, "step": step, "seconds": self.seconds}
         state["curve"] = self.curve
-        part = self.checkpoint.with_suffix(".part.npz")
-        np.savez(part, state=json.dumps(state), **arrays)
-        part.rename(self.checkpoint)  # a killed run leaves no half a file
+        with whole(self.checkpoint) as part, part.open("wb") as file:
+            np.savez(file, state=json.dumps(state), **arrays)
         self.saved_step = step
-        with self.log.open("w", newline="") as file:
+        with whole(self.log) as part, part.open("w", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(("step", "loss", "psnr on photographs", "seconds"))
             rows.writerows(self.curve)

@@ -70,7 +70,7 @@ MAY_IMPORT = {
         "training_sets",
         "storage",
     },
-    "photo": set(),
+    "photo": {"storage"},
     "receptive": {"models"},
     "tiles": {"backend", "receptive"},
     "noise_level": {"photo"},
@@ -82,7 +82,7 @@ MAY_IMPORT = {
     "self_ensemble": set(),
     "benchmark_sets": {"data"},
     "classical": set(),
-    "results": {"metrics"},
+    "results": {"metrics", "storage"},
     "methods": {
         "benchmark_sets",
         "classical",

@@ -1,8 +1,6 @@
 """Write a photograph as PNG: all of it or nothing, and nothing over a file that is there."""
 
-import contextlib
 import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +8,7 @@ import numpy as np
 
 from restorelib.photo.picture import Photo, PhotoError
 from restorelib.photo.png import encoded
+from restorelib.storage.whole import whole
 
 
 def to_png(photo: Photo) -> bytes:
@@ -57,20 +56,12 @@ def write_bands(
     """
     path = Path(path)
     check_target(path, overwrite=overwrite)
-    # A hidden file beside it takes its name once it is complete.
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        try:
-            with part.open("xb") as file:
-                for piece in _pieces(bands, like, scale):
-                    file.write(piece)
-            if overwrite:
-                part.replace(path)
-            else:
-                _take_name(part, path)
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        with whole(path, replace=overwrite) as part, part.open("xb") as file:
+            for piece in _pieces(bands, like, scale):
+                file.write(piece)
+    except FileExistsError:
+        raise PhotoError(f"{path} exists by now and was left as it is. Name another.") from None
     except OSError as error:
         raise PhotoError(
             f"{path} cannot be written: {error.strerror or error}. Name another place."
@@ -92,16 +83,6 @@ def check_target(path: Path, *, overwrite: bool) -> None:
         raise PhotoError(f"{path} is a folder; expected a file to write to.")
     if os.path.lexists(path) and not overwrite:
         raise PhotoError(f"{path} exists already and was left as it is. Name another file.")
-
-
-def _take_name(part: Path, path: Path) -> None:
-    try:
-        os.link(part, path)  # fails if there is a file by now; a rename would replace it
-    except FileExistsError:
-        raise PhotoError(f"{path} exists by now and was left as it is. Name another.") from None
-    except OSError:  # a file system without links, as on a memory stick
-        check_target(path, overwrite=False)
-        part.rename(path)
 
 
 def _bands(photo: Photo) -> Iterable[np.ndarray]:

@@ -19,6 +19,7 @@ from restorelib.recordings import AnyRecipe, AnyRecord, packed_from, records_fro
 from restorelib.sr_experiments import SRExperiment
 from restorelib.storage import checksums
 from restorelib.storage.provenance import provenance
+from restorelib.storage.whole import whole
 
 CASES = {
     "case_a": case_a.panel_recipes,
@@ -86,8 +87,8 @@ def _record_group(group: tuple[AnyRecipe, list[int], bool, Path]) -> tuple[str, 
 def save(records: list[AnyRecord], work: Path) -> None:
     """Write records into one file, named by the recipe of the first."""
     path = work / f"{records[0].recipe.key}.bin"
-    path.with_suffix(".part").write_bytes(packed_from(records))
-    path.with_suffix(".part").rename(path)  # a killed run leaves no half a file
+    with whole(path) as part:
+        part.write_bytes(packed_from(records))
 
 
 def write_case(case: str, records: list[AnyRecord]) -> None:
