@@ -15,6 +15,9 @@ PYTEST := $(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
 JAX := --no-deps --target .venv/jax --requirement requirements-jax.lock.txt
 AXE := tests/browser/node_modules/.stamp
+JS := restorelib/explorer/js
+# The copy for a class has no test of the bundles, so it fetches no tools for one.
+BUNDLER := $(if $(wildcard tests/test_bundle.py),$(JS)/node_modules/.stamp)
 
 .PHONY: help
 help: ## list the targets
@@ -25,7 +28,7 @@ lab: .venv/.stamp ## open JupyterLab on the first lesson; ARGS="--no-browser --p
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" exec $(RUN) jupyterlab --LabApp.default_url=/lab/tree/$(LESSON) $(ARGS)
 
 .PHONY: test
-test: lint $(AXE) ## lint, units, one seed of each claim, notebooks, a short browser run
+test: lint $(AXE) $(BUNDLER) ## lint, units, one seed of each claim, notebooks, a short browser run
 	$(PYTEST) $(NBVAL) -m "not claims" $(ARGS)
 
 .PHONY: lint
@@ -42,6 +45,10 @@ format: .venv/.stamp ## mend style and format where ruff can
 .PHONY: unit
 unit: .venv/.stamp ## the quick tests only: no training, no notebook, no browser
 	$(PYTEST) -m "not claims and not slow and not browser" $(ARGS)
+
+.PHONY: js
+js: $(JS)/node_modules/.stamp ## type-check, lint, test and bundle the browser's half
+	cd $(JS) && npm run --silent format && npm run --silent types && npm test --silent && npm run --silent bundle
 
 .PHONY: claims
 claims: .venv/.stamp ## prove what the lessons say, on all seeds
@@ -82,7 +89,7 @@ doctor: ## say what is wrong with this machine and how to mend it
 
 .PHONY: clean
 clean: ## remove .venv and caches; runs recorded so far stay in build/
-	rm -rf .venv dist *.egg-info .pytest_cache .ruff_cache tests/browser/node_modules
+	rm -rf .venv dist *.egg-info .pytest_cache .ruff_cache $(dir $(AXE)) $(JS)/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp holds the folder that .venv was made in, for the doctor. --python: another
@@ -102,7 +109,8 @@ clean: ## remove .venv and caches; runs recorded so far stay in build/
 	cp tools/overrides.json .venv/share/jupyter/lab/settings
 	@pwd > $@
 
-# axe-core looks for barriers to accessibility. Where it cannot be had, its tests say so.
-$(AXE): tests/browser/package-lock.json
-	@cd tests/browser && npm ci --ignore-scripts --silent --fetch-retries=0 && touch node_modules/.stamp \
-	  || echo "No npm, or no network: accessibility stays untested."
+# axe-core looks for barriers to accessibility; the other folder checks and bundles the browser's half
+# of the widgets. Where they cannot be had, the tests that need them say so.
+%/node_modules/.stamp: %/package-lock.json
+	@cd $* && npm ci --ignore-scripts --silent --fetch-retries=0 && touch node_modules/.stamp \
+	  || echo "No npm, or no network: $* stays untested."

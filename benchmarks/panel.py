@@ -27,7 +27,7 @@ PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="pane
 <body><div id="host"></div><script type="module">
 import panel from "./panel.js";
 const bytes = await (await fetch("payload.bin")).arrayBuffer();
-const traits = { kind: "panel", guess: "", payload: new DataView(bytes) };
+const traits = { guess: "", payload: new DataView(bytes) };
 const model = { get: (name) => traits[name], on() {} };
 for (const name of ["set", "off", "send", "save_changes"]) model[name] = () => {};
 const start = performance.now();
@@ -120,7 +120,7 @@ def main() -> int:
 
 
 def _serve(folder: Path, payload: bytes) -> str:
-    (folder / "panel.js").write_text(panel.MODULE, encoding="utf-8")
+    (folder / "panel.js").write_bytes((panel.HERE / "panel.bundle.js").read_bytes())
     (folder / "panel.css").write_bytes((panel.HERE / "panel.css").read_bytes())
     (folder / "payload.bin").write_bytes(payload)
     (folder / "index.html").write_text(PAGE)

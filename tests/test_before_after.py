@@ -1,7 +1,6 @@
 """Two pictures under a handle: what goes to the browser, and what is refused."""
 
 import io
-import re
 import subprocess
 import sys
 
@@ -12,7 +11,7 @@ from PIL import Image
 
 from restorelib import data
 from restorelib.explorer import BeforeAfter
-from restorelib.explorer.before_after import HERE, MODULE, encoded
+from restorelib.explorer.before_after import encoded
 
 RAMP = np.linspace(0, 1, 5 * 7 * 3, dtype="float32").reshape(5, 7, 3)
 
@@ -102,22 +101,3 @@ def test_it_needs_no_keras():
         "assert not {'keras', 'tensorflow', 'skimage.io', 'scipy'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-# The module of the browser
-
-
-def test_the_browsers_module_is_one_file_with_one_export():
-    assert MODULE.count("export default") == 1 and not re.search(r"^import ", MODULE, re.M)
-    assert "http" not in re.sub(r"www\.w3\.org", "", MODULE)
-
-
-def test_nothing_in_it_asks_the_kernel_once_it_is_drawn():
-    text = (HERE / "before_after.js").read_text(encoding="utf-8")
-    assert not re.search(r"save_changes|\.send\(|model\.set", text)
-
-
-def test_every_key_that_the_page_names_is_there():
-    text = (HERE / "before_after.js").read_text(encoding="utf-8")
-    for key in ("ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End", "+", "-"):
-        assert re.search(rf'"{re.escape(key)}"|\b{re.escape(key)}:', text), key

@@ -71,7 +71,7 @@ def test_every_combination_is_served(unpacked, records):
 
 
 def test_the_browser_counts_as_python_does(unpacked):
-    """Last knob fastest, then the seed: what `runNumber` in panel.js computes."""
+    """Last knob fastest, then the seed: what `runNumber` in js/runs.ts computes."""
     meta, _ = unpacked
     sizes = [len(labels) for _, labels in meta["panel"]["knobs"]]
     for places in np.ndindex(*sizes):

@@ -10,10 +10,7 @@ import traitlets
 from PIL import Image
 
 HERE = Path(__file__).parent
-# One ES module and one style sheet, put together here: a browser gets no second file to import.
-MODULE = "\n".join(
-    (HERE / name).read_text(encoding="utf-8") for name in ("own_photo.js", "before_after.js")
-)
+# One style sheet, put together here: a browser gets no second file to import.
 STYLE = "\n".join(
     (HERE / name).read_text(encoding="utf-8") for name in ("panel.css", "before_after.css")
 )
@@ -38,7 +35,7 @@ class BeforeAfter(anywidget.AnyWidget):
         ValueError: if the sizes differ, a picture has another shape, or `alt` is empty.
     """
 
-    _esm = MODULE
+    _esm = HERE / "before_after.bundle.js"
     _css = STYLE
     kind = traitlets.Unicode("before-after").tag(sync=True)
     alt = traitlets.Unicode().tag(sync=True)

@@ -33,9 +33,8 @@ class Guess(anywidget.AnyWidget):
         ValueError: if there are fewer than two choices, or two are equal.
     """
 
-    _esm = HERE / "panel.js"
+    _esm = HERE / "guess.bundle.js"
     _css = HERE / "panel.css"
-    kind = traitlets.Unicode("guess").tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
     choices = traitlets.List(traitlets.Unicode()).tag(sync=True)
     choice = traitlets.Unicode("").tag(sync=True)  # "" until a click

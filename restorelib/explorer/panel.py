@@ -21,10 +21,6 @@ from restorelib.sr_recipes import AnyRecipe, AnyRecord
 from restorelib.storage.provenance import provenance
 
 HERE = Path(__file__).parent
-# One ES module, put together here: a browser gets no second file to import.
-MODULE = "\n".join(
-    (HERE / name).read_text(encoding="utf-8") for name in ("panel.js", "super_resolution.js")
-)
 SKIPPED = "just show me"
 START_UP = 8  # seconds until a first live run takes its first step: Keras, the graph
 
@@ -119,9 +115,8 @@ class Panel(anywidget.AnyWidget):
         RecordingError: if a state of the panel was not recorded.
     """
 
-    _esm = MODULE
+    _esm = HERE / "panel.bundle.js"
     _css = HERE / "panel.css"
-    kind = traitlets.Unicode("panel").tag(sync=True)
     payload = traitlets.Bytes().tag(sync=True)
     guess = traitlets.Unicode("").tag(sync=True)
 

@@ -31,7 +31,7 @@ class Slider(anywidget.AnyWidget):
         ValueError: if `start` is not between `low` and `high`, or the picture has another shape.
     """
 
-    _esm = HERE / "slider.js"
+    _esm = HERE / "slider.bundle.js"
     _css = HERE / "panel.css"
     label = traitlets.Unicode().tag(sync=True)
     low = traitlets.Int().tag(sync=True)

@@ -19,13 +19,14 @@ from tests.browser.test_panel import knob
 from tests.synthetic_runs import synthetic_sr
 
 pytestmark = pytest.mark.browser
+BUNDLE = explorer.HERE / "panel.bundle.js"
 PLACE = "http://localhost/"
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>panel</title>
 <link rel="stylesheet" href="panel.css"><link rel="icon" href="data:,">
 <body><div id="host"></div><script type="module">
 import panel from "./panel.js";
 const bytes = await (await fetch("payload.bin")).arrayBuffer();
-const traits = { kind: "panel", guess: "", payload: new DataView(bytes) };
+const traits = { guess: "", payload: new DataView(bytes) };
 const model = { get: (name) => traits[name], on() {} };
 for (const name of ["set", "off", "send", "save_changes"]) model[name] = () => {};
 await panel.render({ model, el: document.getElementById("host") });
@@ -62,7 +63,7 @@ def page(browser, packed):
     """A bare page, which each test loads anew."""
     files = {
         "": ("text/html", PAGE),
-        "panel.js": ("text/javascript", explorer.MODULE),
+        "panel.js": ("text/javascript", BUNDLE.read_text(encoding="utf-8")),
         "panel.css": ("text/css", (explorer.HERE / "panel.css").read_text(encoding="utf-8")),
         "payload.bin": ("application/octet-stream", packed),
     }

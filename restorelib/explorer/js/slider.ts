@@ -2,24 +2,39 @@
 //
 // What tests rely on: .rl-panel.rl-slider [data-ready] is the root, with input, img and output.
 
-let made = 0;
+import { h, KEEPS_KEYS, uniqueId } from "./dom.ts";
+import type { Cleanup, Context } from "./model.ts";
 
-function render({ model, el }) {
-  const root = document.createElement("div"), label = document.createElement("label");
-  const input = document.createElement("input"), number = document.createElement("b");
-  const picture = document.createElement("img"), words = document.createElement("output");
+interface Traits {
+  label: string;
+  low: number;
+  high: number;
+  value: number;
+  shown: { value: number; source: string; words: string };
+}
+
+function render({ model, el }: Context<Traits>): Cleanup {
+  const id = uniqueId("slider");
+  const number = h("b");
+  const input = h("input", { type: "range", id, ...KEEPS_KEYS });
+  const picture = h("img");
+  const words = h("output", { for: id });
+  const root = h(
+    "div.rl-panel.rl-slider",
+    {},
+    h("label", { for: id }, `${model.get("label")}: `, number),
+    input,
+    picture,
+    words,
+  );
   let waiting = false; // one question at a time: a hand is faster than a kernel
 
-  root.className = "rl-panel rl-slider";
-  input.type = "range";
-  input.id = `rl-slider-${++made}`;
-  Object.assign(input, { min: model.get("low"), max: model.get("high"), value: model.get("value") });
-  label.htmlFor = words.htmlFor = input.id;
-  label.append(`${model.get("label")}: `, number);
+  input.min = String(model.get("low"));
+  input.max = String(model.get("high"));
+  input.value = String(model.get("value"));
   input.style.cssText = "display: block; width: 100%; margin: 6px 0 10px;";
   picture.style.cssText = "display: block; width: 100%; image-rendering: pixelated;";
   words.style.cssText = "display: block; margin-top: 8px;";
-  root.append(label, input, picture, words);
 
   function ask() {
     number.textContent = input.value;
@@ -41,12 +56,11 @@ function render({ model, el }) {
   }
   function moved() {
     if (waiting) return;
-    input.value = model.get("value");
+    input.value = String(model.get("value"));
     number.textContent = input.value;
   }
   input.addEventListener("input", ask);
   input.addEventListener("change", askAnyway);
-  input.dataset.lmSuppressShortcuts = "true"; // JupyterLab would take arrow keys for its own
   model.on("change:shown", answered);
   model.on("change:value", moved);
   el.append(root);

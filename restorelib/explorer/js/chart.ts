@@ -1,0 +1,42 @@
+// What all charts of a panel share: the view that they draw, their size, and the axis of time.
+
+import type { Run } from "./runs.ts";
+
+/** What a panel shows now. */
+export interface View<Kind extends Run = Run> {
+  run: Kind; // recorded or live
+  recorded: Run; // of the same state and seed
+  at: number; // place in `run.steps`
+  others: Run[]; // the other seeds of the state
+  live: boolean; // whether `run` is live
+  overlay: { run: Run | null; losses: number[] } | null; // the live run of this state
+  playing: boolean;
+  words(chart: string): string;
+  pictures: { run: Kind; at: number; note: string }; // a run that has pictures
+  width: number; // px
+}
+
+export interface Chart {
+  element: HTMLElement;
+  draw(view: View): void; // a method, so that a chart may ask for runs of its own kind
+}
+
+export const HEIGHT = 270; // px of curve and histogram
+export const MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
+
+/** Place of a step on the axis: 0, 1, 2, 4, ... evenly, 0 included. */
+export const place = (step: number) => (step ? Math.log2(step) + 1 : 0);
+
+/** Mean loss of all steps whose places fall into the same eighth, as [place, dB].
+ *
+ *  The loss is a squared error on values in [0, 1], so that -10 log10 of it is a PSNR.
+ */
+export function smooth(loss: ArrayLike<number>): [place: number, db: number][] {
+  const sums = new Map<number, [sum: number, number: number]>();
+  for (let i = 0; i < loss.length; i++) {
+    const slice = Math.round(place(i + 1) * 8);
+    const [sum, number] = sums.get(slice) ?? [0, 0];
+    sums.set(slice, [sum + loss[i], number + 1]);
+  }
+  return [...sums].map(([slice, [sum, number]]) => [slice / 8, -10 * Math.log10(sum / number)]);
+}

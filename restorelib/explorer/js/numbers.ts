@@ -1,0 +1,28 @@
+// Numbers as a learner reads them.
+
+export const clamp = (value: number, low: number, high: number) =>
+  Math.min(high, Math.max(low, value));
+
+/** 8192 -> "8,192" */
+export const integer = (value: number) => value.toLocaleString("en-GB");
+
+/** "-3" -> "−3": the sign of a number, as wide as a plus, in place of the hyphen. */
+export const minus = (text: string | number) => String(text).replace("-", "−");
+
+/** 0.0123 -> "0.012", 3e-5 -> "3.0e−5"; from 0.01 to 100 with two digits and no exponent. */
+export function scientific(value: number): string {
+  if (value === 0) return "0";
+  if (value >= 0.01 && value < 100) return value.toPrecision(2);
+  return minus(value.toExponential(1)).replace("+", "");
+}
+
+/** 0.0500 -> "0.05": two digits, below 0.001 one, and no zeros at the end. */
+export const short = (value: number) => String(+value.toPrecision(value < 0.001 ? 1 : 2));
+
+/** How many times smaller or larger, in words: "3.2 times smaller than". */
+export function times(ratio: number): string {
+  const factor = Math.max(ratio, 1 / ratio);
+  if (factor < 1.1) return "as large as";
+  const number = factor < 1000 ? String(+factor.toPrecision(2)) : scientific(factor);
+  return `${number} times ${ratio < 1 ? "smaller" : "larger"} than`;
+}

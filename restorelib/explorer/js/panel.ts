@@ -1,0 +1,230 @@
+// `Panel`: knobs, curve, scrubber, charts and a measured sentence over recorded runs.
+//
+// Everything recorded arrives once, packed, so that knobs and scrubber answer here, with no kernel.
+// All measured sentences come from Python; this half words controls only.
+//
+// Stable hooks for tests and styles:
+//   .rl-panel [data-ready]          root; .rl-question, .rl-choice, .rl-show, .rl-reply: the guess
+//   fieldset.rl-knob input          radio groups, one a knob; the last, .rl-seeds, is the seed
+//   fieldset.rl-source input        recorded | live, once there is a live run of this state
+//   .rl-badge .rl-headline          "Recorded" or "Live", and the finding over all seeds
+//   svg.rl-curve  svg.rl-histogram  charts (role=img with a name)
+//   input.rl-scrub  button.rl-play  the step; aria-valuetext tells it
+//   .rl-lens                        focusable, arrow keys move it; canvas.rl-picture, .rl-magnified
+//   .rl-sentence  .rl-provenance    measured words; the sentence is aria-live
+//   button.rl-train .rl-stop        progress.rl-progress, .rl-status (role=status)
+//   button.rl-copy  textarea.rl-code
+
+import type { Chart, View } from "./chart.ts";
+import { makeCode } from "./code.ts";
+import { makeCurve } from "./curve.ts";
+import { h, keepKeys, radioGroup } from "./dom.ts";
+import { makeHistogram } from "./histogram.ts";
+import type { Cleanup, Context } from "./model.ts";
+import { type Packed, unpack } from "./packed.ts";
+import type { PanelFile } from "./panel_meta.ts";
+import { makeEnlarged, makePictures } from "./pictures.ts";
+import { makePipe } from "./pipe.ts";
+import { makeQuestion } from "./question.ts";
+import { placeOf, type Run, runNumber, runsOf } from "./runs.ts";
+import { makeTrainer } from "./trainer.ts";
+
+interface Traits {
+  payload: DataView<ArrayBuffer>;
+  guess: string; // "" until the question is answered
+}
+
+const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
+  histogram: makeHistogram,
+  pictures: makePictures,
+  pipe: makePipe,
+  enlarged: makeEnlarged,
+};
+const SOURCES = ["recorded", "live"];
+const FRAME = 700; // ms a step while playing
+
+async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
+  const file = await unpack<PanelFile>(model.get("payload"));
+  const { panel } = file.meta;
+  const runs = runsOf(file);
+  const choice = [...panel.start];
+  const sizes = panel.knobs.map(([, labels]) => labels.length);
+  let seed = 0;
+  let wanted = Number.POSITIVE_INFINITY; // the step asked for; infinity is the newest
+  let source = "recorded";
+  let playing: ReturnType<typeof setInterval> | undefined;
+
+  // Controls
+  const number = () => runNumber(choice, sizes, panel.seeds, seed);
+  const knobs = panel.knobs.map(([legend, labels], k) =>
+    radioGroup("rl-knob", legend, labels, choice[k], (i) => {
+      choice[k] = i;
+      changed();
+    }),
+  );
+  const names = Array.from({ length: panel.seeds }, (_, i) => String(i));
+  const seeds = radioGroup("rl-knob.rl-seeds", "Seed", names, 0, (i) => {
+    seed = i;
+    changed();
+  });
+  const sources = radioGroup("rl-source", "Show", SOURCES, 0, (i) => {
+    source = SOURCES[i];
+    wanted = Number.POSITIVE_INFINITY;
+    repaint();
+  });
+  const trainer = makeTrainer({ model, panel, onChange: liveChanged });
+  const onScrub = (at: number) => {
+    pause();
+    scrubTo(at);
+  };
+
+  // What is said
+  const badge = h("span.rl-badge");
+  const headline = h("span.rl-headline");
+  const sentence = h("p.rl-sentence", { "aria-live": "polite" });
+  const provenance = h("p.rl-provenance");
+  const code = makeCode(() => shown().run.code);
+  const charts = [
+    makeCurve({ panel, runs, onScrub, onPlay: togglePlay }),
+    ...panel.charts.map((name) => CHARTS[name](file)),
+  ];
+  const results = h(
+    "div.rl-results",
+    {},
+    h("div.rl-knobs", {}, ...knobs.map((knob) => knob.element), seeds.element),
+    h("div.rl-found", {}, badge, headline, sources.element),
+    h("div.rl-charts", {}, ...charts.map((chart) => chart.element)),
+    sentence,
+    provenance,
+    h("div.rl-actions", {}, trainer.element, code.button, code.copied),
+    code.text,
+  );
+  const question = makeQuestion(panel.question, answer);
+  const root = h(
+    "div.rl-panel",
+    { role: "group", "aria-label": panel.title },
+    h("div.rl-title", { role: "heading", "aria-level": 3 }, panel.title),
+    question.element,
+    question.reply,
+    results,
+  );
+  el.append(root);
+
+  // Sizes are read when they change, never while repainting: that would force a layout.
+  const widths = new Map<Element, number>();
+  const observer = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries)
+      widths.set(target, Math.max(240, Math.round(contentRect.width)));
+    repaint();
+  });
+  for (const chart of charts) observer.observe(chart.element);
+
+  function shown() {
+    const recorded = runs[number()];
+    const ours = trainer.live.run === number(); // the live run is of this state
+    const live = ours && source === "live" ? trainer.live.record : null;
+    const run = live ?? recorded;
+    return { recorded, run, at: placeOf(run.steps, wanted), ours, isLive: live !== null };
+  }
+  function repaint() {
+    if (results.hidden || !widths.size) return;
+    const { recorded, run, at, ours, isLive } = shown();
+    const first = number() - (number() % panel.seeds);
+    const pictured = hasPictures(run) ? run : runs[first];
+    const { record, losses } = trainer.live;
+    const view: Omit<View, "width"> = {
+      ...{ run, recorded, at },
+      others: runs.slice(first, first + panel.seeds).filter((other) => other !== recorded),
+      live: isLive,
+      playing: playing !== undefined,
+      overlay: ours ? { run: record, losses } : null,
+      words: (name) => run.words[name][at],
+      pictures: {
+        ...{ run: pictured, at },
+        note:
+          pictured === run
+            ? ""
+            : "Pictures are recorded for seed 0 of each state: these are seed 0's.",
+      },
+    };
+    for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
+    badge.textContent = isLive ? "Live" : "Recorded";
+    badge.classList.toggle("rl-live", isLive);
+    const [finding, detail] = panel.headlines[first / panel.seeds];
+    headline.replaceChildren(h("b", {}, finding), " ", detail);
+    sources.element.hidden = !(ours && record);
+    sources.check(isLive ? 1 : 0);
+    sentence.setAttribute("aria-live", playing === undefined ? "polite" : "off");
+    sentence.textContent = run.words.sentence[at];
+    provenance.textContent = `${badge.textContent}: ${run.provenance}.`;
+    code.refresh();
+  }
+  function changed() {
+    code.copied.textContent = "";
+    source = trainer.live.run === number() ? source : "recorded";
+    trainer.choose(number());
+    repaint();
+  }
+  function liveChanged(what: string) {
+    if (what === "started") {
+      pause();
+      source = "live";
+      wanted = Number.POSITIVE_INFINITY; // follow the newest snapshot until someone scrubs
+    }
+    if (trainer.live.run === number()) repaint();
+  }
+
+  // Time
+  function scrubTo(at: number) {
+    const { run } = shown();
+    wanted = at >= run.steps.length - 1 ? Number.POSITIVE_INFINITY : run.steps[at];
+    repaint();
+  }
+  function pause() {
+    clearInterval(playing);
+    playing = undefined;
+  }
+  function togglePlay() {
+    if (playing !== undefined) {
+      pause();
+      return repaint();
+    }
+    const { run, at } = shown();
+    if (at === run.steps.length - 1) scrubTo(0);
+    playing = setInterval(() => {
+      const now = shown();
+      if (now.at + 1 >= now.run.steps.length - 1) pause();
+      scrubTo(now.at + 1);
+    }, FRAME);
+    repaint();
+  }
+
+  // The guess comes first
+  function ask() {
+    results.hidden = question.show(model.get("guess"));
+    repaint();
+  }
+  function answer(value: string) {
+    model.set("guess", value);
+    model.save_changes();
+    ask();
+    const checked = knobs[0].inputs.find((input) => input.checked);
+    (question.reply.hidden ? checked : question.reply)?.focus({ preventScroll: true });
+  }
+  keepKeys(root);
+  model.on("change:guess", ask);
+  trainer.choose(number());
+  ask();
+  root.dataset.ready = "true";
+  return () => {
+    pause();
+    observer.disconnect();
+    trainer.remove();
+    model.off("change:guess", ask);
+  };
+}
+
+/** Live and recorded runs of seed 0 bring pictures; for the other seeds they are left out. */
+const hasPictures = (run: Run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
+
+export default { render };

@@ -1,0 +1,94 @@
+// Recorded runs as the charts read them, and how the runs of a panel are numbered.
+
+import type { Numbers, Packed } from "./packed.ts";
+
+/** Fields of both kinds of recipe; a chart reads those of its own kind only. */
+export interface Recipe {
+  seed: number;
+  steps: number;
+  // Case A: a denoiser of colour photographs
+  residual_activation: string;
+  input_skip: boolean;
+  // Case B: FSRCNN
+  d: number;
+  s: number;
+  m: number;
+  shallow: boolean;
+  scale: number;
+  prelu_slope: number;
+}
+
+/** One run. Arrays hold one entry for each of `steps`, but `loss` one for each training step. */
+export interface Run {
+  recipe: Recipe;
+  steps: Numbers;
+  psnr: Float32Array; // dB
+  loss: Float32Array; // mean squared error of a batch
+  words: Record<string, string[]>; // chart -> what it shows at each of `steps`
+  references: [label: string, db: number][];
+  code: string;
+  provenance: string;
+  // Pictures of 48 x 48 pixels, for seed 0 of a state only: what is added, or what is painted
+  added?: Int16Array;
+  picture?: Uint8Array;
+}
+
+/** A run of case A, with the values before the last activation. */
+export interface DenoisingRun extends Run {
+  added: Int16Array; // grey levels
+  histogram: Numbers;
+  histogram_range: [low: number, high: number];
+  values: number; // how many are counted in each histogram
+}
+
+/** A run of case B; its arrays hold one number a layer for each of `steps`. */
+export interface EnlargingRun extends Run {
+  picture: Uint8Array; // grey levels
+  layers: string[];
+  input_rms: number;
+  signal: Float32Array;
+  weight: Float32Array;
+  bias_gradient: Float32Array;
+}
+
+/** Header of a file of runs: each run is told in two parts, and its arrays are a third. */
+export interface RunsMeta {
+  runs: Partial<Run>[];
+  described: Partial<Run>[];
+}
+
+/** All runs of an unpacked file; each array is looked up when it is first read. */
+export function runsOf({ meta, names, array }: Packed<RunsMeta>): Run[] {
+  const runs = meta.runs.map((run, i) => ({ ...run, ...meta.described[i] }));
+  for (const name of names) {
+    const [i, field] = name.split("/"); // "17/psnr"; what belongs to no run has no "/"
+    if (!field) continue;
+    Object.defineProperty(runs[Number(i)], field, {
+      configurable: true,
+      get() {
+        const value = array(name);
+        Object.defineProperty(this, field, { value });
+        return value;
+      },
+    });
+  }
+  return runs as Run[];
+}
+
+/** Number of a run in its panel: the last knob counts fastest, then the seed.
+ *
+ *  @param places of each knob, from 0
+ *  @param sizes how many places each knob has
+ *  @param seeds how many runs each state has
+ */
+export function runNumber(places: number[], sizes: number[], seeds: number, seed: number): number {
+  return places.reduce((index, place, knob) => index * sizes[knob] + place, 0) * seeds + seed;
+}
+
+/** Place of the last of `steps` (ascending) that is not after `wanted`; the first at least. */
+export function placeOf(steps: Numbers, wanted: number): number {
+  return Math.max(
+    0,
+    steps.findLastIndex((step) => step <= wanted),
+  );
+}
