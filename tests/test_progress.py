@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from restorelib import progress, progress_file
-from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.explorer import Guess
 from restorelib.progress import Progress
 
