@@ -9,7 +9,7 @@ import pytest
 import skimage.metrics
 from scipy.ndimage import gaussian_filter, uniform_filter
 
-from restorelib import checks, data, progress
+from restorelib import data, exercises, progress
 
 # Exercise 1: my_psnr of two uint8 pictures
 
@@ -76,7 +76,7 @@ LUMA = np.array([0.299, 0.587, 0.114])
     ],
 )
 def test_check_psnr_names_the_mistake(function, words):
-    feedback = checks.check_psnr(function)
+    feedback = exercises.check_psnr(function)
     assert not feedback.solved
     assert re.search(words, feedback.text), feedback
 
@@ -92,7 +92,7 @@ def test_check_psnr_names_the_mistake(function, words):
     ],
 )
 def test_check_psnr_takes_every_right_function(function):
-    assert checks.check_psnr(function).solved
+    assert exercises.check_psnr(function).solved
     assert "01.1" in progress.read().exercises
 
 
@@ -103,7 +103,7 @@ def test_check_psnr_finds_wrapping_that_only_large_errors_show():
 
     a = np.full((8, 8, 3), 100, "uint8")
     assert only_if_small(a, a + np.uint8(9)) == pytest.approx(psnr(a, a + np.uint8(9)))
-    assert not checks.check_psnr(only_if_small).solved
+    assert not exercises.check_psnr(only_if_small).solved
 
 
 # Exercise 2: one number over eight pictures
@@ -161,15 +161,17 @@ NUMBERS = {
 
 
 def handed_in(number, clean):
-    return checks.check_ladder_score(number, clean, sigma=SIGMA, width=WIDTH)
+    return exercises.check_ladder_score(number, clean, sigma=SIGMA, width=WIDTH)
 
 
 @pytest.mark.parametrize("words", NUMBERS)
 def test_check_ladder_score_names_the_mistake(clean, words, monkeypatch):
     # The same noise here and there: the pictures are small, and two seeds would differ too much.
-    from restorelib.checks import scoring
+    from restorelib.exercises.checks import lesson_01_psnr
 
-    monkeypatch.setattr(scoring, "add_gaussian_noise", lambda c, *, sigma, seed: noise(c, sigma))
+    monkeypatch.setattr(
+        lesson_01_psnr, "add_gaussian_noise", lambda c, *, sigma, seed: noise(c, sigma)
+    )
     feedback = handed_in(NUMBERS[words](clean), clean)
     assert not feedback.solved
     assert words in feedback.text
@@ -188,7 +190,7 @@ def test_check_ladder_score_takes_any_seed(seed):
 
 
 def predict(function, clean):
-    return checks.check_predictor(function, clean, sigma=10)
+    return exercises.check_predictor(function, clean, sigma=10)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +223,7 @@ def test_check_predictor_names_the_mean_of_the_clean_pictures(clean):
 
 
 @pytest.mark.parametrize("share", [1, 0.5])
-def test_check_predictor_notices_who_looks_at_the_clean_pictures(clean, share):
+def test_check_predictor_notices_a_look_at_the_clean_pictures(clean, share):
     feedback = predict(lambda y: share * clean + (1 - share) * y, clean)
     assert not feedback.solved and "upside down" in feedback.text
 
@@ -255,22 +257,22 @@ def test_check_predictor_keeps_its_pictures_from_a_function_that_writes_into_the
 
 
 def test_every_name_of_the_package_is_there():
-    for name in checks.__all__:
-        assert callable(getattr(checks, name)), name
-        assert name in dir(checks)
-    with pytest.raises(AttributeError, match="received 'check_pnsr'"):
-        checks.check_pnsr  # noqa: B018
+    for name in exercises.__all__:
+        assert callable(getattr(exercises, name)), name
+        assert name in dir(exercises)
+    with pytest.raises(AttributeError, match="check_pnsr"):
+        exercises.check_pnsr  # noqa: B018
 
 
 @pytest.mark.slow
 def test_a_check_imports_keras_only_if_it_needs_it():
     without = ["check_psnr", "check_ladder_score", "check_predictor", "Feedback"]
     code = (
-        "import sys; from restorelib import checks\n"
+        "import sys; from restorelib import exercises\n"
         f"for name in {without}:\n"
-        "    getattr(checks, name)\n"
+        "    getattr(exercises, name)\n"
         "    assert 'keras' not in sys.modules, name\n"
-        "checks.check_repair\n"
+        "exercises.check_repair\n"
         "assert 'keras' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

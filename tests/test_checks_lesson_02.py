@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import checks, experiments, models, progress, training
-from restorelib.checks import rednet
+from restorelib import exercises, experiments, models, progress, training
+from restorelib.exercises.checks import lesson_02_one_batch as one_batch
 from restorelib.recipes import Recipe
 
 SHAPE = (26, 26, 16)
@@ -22,7 +22,7 @@ def test_the_right_answer_is_what_keras_counts():
     net = models.red_net(6, 16, 1, padding="valid", skip_every=2, input_skip=False)
     third = keras.Model(net.input, net.get_layer("conv3").output)
     shape = third(np.zeros((1, 32, 32, 1), "float32")).shape[1:]
-    feedback = checks.check_shape_and_weights(tuple(shape), net.count_params())
+    feedback = exercises.check_shape_and_weights(tuple(shape), net.count_params())
     assert feedback.solved and f"{net.count_params():,} weights" in feedback.text
 
 
@@ -56,7 +56,7 @@ def test_the_right_answer_is_what_keras_counts():
     ],
 )
 def test_check_shape_and_weights_names_the_mistake(shape, weights, words):
-    feedback = checks.check_shape_and_weights(shape, weights)
+    feedback = exercises.check_shape_and_weights(shape, weights)
     assert not feedback.solved
     assert words in feedback.text
 
@@ -94,13 +94,13 @@ def net(joins, *, count=5, join="add", behind=True, again=True):
     ],
 )
 def test_check_skips_names_the_wrong_pair(build, words):
-    feedback = checks.check_skips(build())
+    feedback = exercises.check_skips(build())
     assert not feedback.solved
     assert words in feedback.text
 
 
 def test_check_skips_speaks_of_wrong_pairs_only():
-    assert "deconv3" not in checks.check_skips(net({1: 1, 3: 2})).text
+    assert "deconv3" not in exercises.check_skips(net({1: 1, 3: 2})).text
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_check_skips_speaks_of_wrong_pairs_only():
     ],
 )
 def test_check_skips_takes_every_way_to_write_it(build):
-    assert checks.check_skips(build()).solved
+    assert exercises.check_skips(build()).solved
 
 
 @pytest.fixture(scope="module")
@@ -125,8 +125,8 @@ def batch():
 def nets(monkeypatch):
     """The two nets, with few filters: their last layer is all that these tests need."""
     full = models.red_net
-    monkeypatch.setattr(rednet, "red_net", lambda depth, filters, *a, **k: full(4, 2, *a, **k))
-    return checks.nets_that_stand_still()
+    monkeypatch.setattr(one_batch, "red_net", lambda depth, filters, *a, **k: full(4, 2, *a, **k))
+    return exercises.nets_that_stand_still()
 
 
 SOLVED = {"A": "its training", "B": "the network"}
@@ -147,12 +147,12 @@ def trained(nets, batch, monkeypatch):
         id(nets["A"]): paint(nets["A"], x, y + 0.01),
         id(nets["B"]): paint(nets["B"], x, np.broadcast_to(y.mean((0, 1, 2)), y.shape)),
     }
-    monkeypatch.setattr(rednet, "forward", lambda model, _: outputs[id(model)])
+    monkeypatch.setattr(one_batch, "forward", lambda model, _: outputs[id(model)])
     return nets, outputs
 
 
 def test_check_one_batch_is_solved_by_a_test_and_the_right_verdict(trained, batch):
-    feedback = checks.check_one_batch(trained[0], *batch, fault_of=SOLVED)
+    feedback = exercises.check_one_batch(trained[0], *batch, fault_of=SOLVED)
     assert feedback.solved and "A 40.00 dB" in feedback.text
     assert "02.3" in progress.read().exercises
 
@@ -167,7 +167,7 @@ def test_check_one_batch_is_solved_by_a_test_and_the_right_verdict(trained, batc
     ],
 )
 def test_check_one_batch_contradicts_the_wrong_verdict(trained, batch, fault_of, words):
-    feedback = checks.check_one_batch(trained[0], *batch, fault_of=fault_of)
+    feedback = exercises.check_one_batch(trained[0], *batch, fault_of=fault_of)
     assert not feedback.solved and words in feedback.text
 
 
@@ -176,7 +176,7 @@ def test_check_one_batch_wants_a_test_of_both(trained, batch):
     x, y = batch
 
     def says(name, words):
-        feedback = checks.check_one_batch(nets, x, y, fault_of=SOLVED)
+        feedback = exercises.check_one_batch(nets, x, y, fault_of=SOLVED)
         assert not feedback.solved and feedback.text.startswith(name) and words in feedback.text
 
     paint(nets["B"], x, y, steps=20)
@@ -188,9 +188,9 @@ def test_check_one_batch_wants_a_test_of_both(trained, batch):
     for name in nets:
         paint(nets[name], x, y)
     outputs[id(nets["A"])] = y + 0.2
-    assert "A is still under way" in checks.check_one_batch(nets, x, y, fault_of=SOLVED).text
+    assert "A is still under way" in exercises.check_one_batch(nets, x, y, fault_of=SOLVED).text
     outputs[id(nets["A"])] = outputs[id(nets["B"])] = y + 0.01
-    assert "did you rebuild it" in checks.check_one_batch(nets, x, y, fault_of=SOLVED).text
+    assert "did you rebuild it" in exercises.check_one_batch(nets, x, y, fault_of=SOLVED).text
 
 
 def test_only_the_last_bias_of_net_b_learns(nets, batch):
@@ -204,6 +204,6 @@ def test_only_the_last_bias_of_net_b_learns(nets, batch):
 @pytest.mark.slow
 def test_both_nets_stand_still_at_the_rate_they_come_with(nets, batch):
     for model in nets.values():
-        before = rednet.forward(model, batch[0])
+        before = one_batch.forward(model, batch[0])
         training.fit(model, *batch, steps=20, batch_size=4, seed=0)
-        assert np.abs(rednet.forward(model, batch[0]) - before).max() < 1e-3
+        assert np.abs(one_batch.forward(model, batch[0]) - before).max() < 1e-3

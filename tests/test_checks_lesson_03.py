@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import checks
+from restorelib import exercises
 from restorelib.metrics import psnr
 
 BLUR = np.full((3, 3), 1 / 9)
@@ -60,7 +60,7 @@ def small_tanh(x):
     ],
 )
 def test_check_repair_names_the_mistake(pictures, model, words):
-    feedback = checks.check_repair(model(), *pictures)
+    feedback = exercises.check_repair(model(), *pictures)
     assert not feedback.solved
     assert words in feedback.text
 
@@ -76,7 +76,7 @@ def test_check_repair_names_the_mistake(pictures, model, words):
     ],
 )
 def test_check_repair_takes_every_repair(pictures, arguments):
-    feedback = checks.check_repair(net(**{"blur": 0.8, **arguments}), *pictures)
+    feedback = exercises.check_repair(net(**{"blur": 0.8, **arguments}), *pictures)
     assert feedback.solved, feedback
 
 
@@ -87,18 +87,18 @@ def test_check_repair_takes_two_relus_of_opposite_sign(pictures):
     model = keras.Model(image, image + brighter - darker)
     kernel = np.einsum("ij,kl->ijkl", 0.8 * (BLUR - NOTHING), np.eye(3))
     model.set_weights([kernel, np.zeros(3), -kernel, np.zeros(3)])
-    assert checks.check_repair(model, *pictures).solved
+    assert exercises.check_repair(model, *pictures).solved
 
 
 def test_check_repair_says_which_channels_are_missing(pictures):
     grey = keras.Sequential([keras.Input((None, None, 3)), layers.Conv2D(1, 3, padding="same")])
-    assert "needs 3 filters" in checks.check_repair(grey, *pictures).text
+    assert "needs 3 filters" in exercises.check_repair(grey, *pictures).text
 
 
 def test_check_repair_leaves_the_weights_as_they_were(pictures):
     model = net(blur=0.8)
     before = model.get_weights()
-    checks.check_repair(model, *pictures)
+    exercises.check_repair(model, *pictures)
     for old, new in zip(before, model.get_weights(), strict=True):
         np.testing.assert_array_equal(old, new)
 
@@ -122,7 +122,7 @@ def test_check_repair_leaves_the_weights_as_they_were(pictures):
     ],
 )
 def test_check_identity_score_names_the_mistake(number, words):
-    feedback = checks.check_identity_score(number, sigma=25)
+    feedback = exercises.check_identity_score(number, sigma=25)
     assert not feedback.solved
     assert words in feedback.text
 
@@ -131,8 +131,8 @@ def test_check_identity_score_names_the_mistake(number, words):
 def test_check_identity_score_takes_what_is_measured(sigma):
     noise = np.random.default_rng(0).normal(0, sigma / 255, 200_000)
     measured = psnr(np.zeros_like(noise), noise, data_range=1.0)
-    assert checks.check_identity_score(measured, sigma=sigma).solved
-    assert checks.check_identity_score(np.float32(measured), sigma=sigma).solved
+    assert exercises.check_identity_score(measured, sigma=sigma).solved
+    assert exercises.check_identity_score(np.float32(measured), sigma=sigma).solved
 
 
 def dead():
@@ -156,30 +156,30 @@ def evidence(**changes):
     ],
 )
 def test_check_evidence_names_the_mistake(pictures, answers, words):
-    feedback = checks.check_evidence(dead(), *pictures, **answers)
+    feedback = exercises.check_evidence(dead(), *pictures, **answers)
     assert not feedback.solved
     assert words in feedback.text
 
 
 def test_check_evidence_takes_the_right_verdict(pictures):
-    assert checks.check_evidence(dead(), *pictures, **evidence()).solved
+    assert exercises.check_evidence(dead(), *pictures, **evidence()).solved
 
 
 @pytest.mark.slow
 def test_the_suspect_scores_as_if_it_were_dead_and_is_alive(pictures):
     noisy, clean = pictures
-    suspect = checks.suspect()
+    suspect = exercises.suspect()
     np.testing.assert_array_equal(np.asarray(suspect(noisy)), noisy)
     accused = evidence(largest_gradient=0.1)
-    assert "still move" in checks.check_evidence(suspect, noisy, clean, **accused).text
+    assert "still move" in exercises.check_evidence(suspect, noisy, clean, **accused).text
     hidden = evidence(is_dead=False)
-    assert "do not round" in checks.check_evidence(suspect, noisy, clean, **hidden).text
+    assert "do not round" in exercises.check_evidence(suspect, noisy, clean, **hidden).text
     acquitted = evidence(is_dead=False, largest_gradient=0.1)
-    assert checks.check_evidence(suspect, noisy, clean, **acquitted).solved
+    assert exercises.check_evidence(suspect, noisy, clean, **acquitted).solved
 
 
 def test_feedback_shows_itself_as_a_paragraph():
-    shown = repr(checks.Feedback(False, "word " * 40))
+    shown = repr(exercises.Feedback(False, "word " * 40))
     assert shown.startswith("✘ Not solved yet. word")
     assert max(map(len, shown.splitlines())) <= 88
-    assert repr(checks.Feedback(True, "Well.")) == "✔ Solved. Well."
+    assert repr(exercises.Feedback(True, "Well.")) == "✔ Solved. Well."

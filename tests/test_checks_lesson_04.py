@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import checks, clinic
-from restorelib.checks.diagnosis import NONE
-from restorelib.clinic import Patient, Trial
+from restorelib import exercises
+from restorelib.exercises.clinic.check_case import NONE
+from restorelib.exercises.clinic.ward import Patient, Trial
 
 CLEAN = np.random.default_rng(0).random((2, 8, 8, 1), dtype="float32")
 NOISY = 0.9 * CLEAN + 0.05  # so that the right correction is x / 9 - 0.5 / 9: of both signs
@@ -36,25 +36,25 @@ def net(weight, bias, *, relu=True, shift=0.0, channels=1):
         (net(1.0, -0.4, shift=0.1), "Train it for longer"),
     ],
 )
-def test_an_unsolved_net_hears_what_is_missing(model, says):
-    feedback = checks.check_relu_kept(model, NOISY, CLEAN)
+def test_an_unsolved_net_is_told_what_is_missing(model, says):
+    feedback = exercises.check_relu_kept(model, NOISY, CLEAN)
     assert not feedback.solved and says in feedback.text
 
 
 def test_the_number_of_channels_is_named():
-    feedback = checks.check_relu_kept(net(0, 0, channels=3), NOISY, CLEAN)
+    feedback = exercises.check_relu_kept(net(0, 0, channels=3), NOISY, CLEAN)
     assert "needs 1 filters" in feedback.text
 
 
 def test_a_relu_after_the_sum_is_not_the_one_that_is_asked_for():
     model = net(1 / 9, -0.5 / 9, relu=False)
     behind = keras.Model(model.input, layers.Activation("relu")(model.output))
-    assert "no ReLU between" in checks.check_relu_kept(behind, NOISY, CLEAN).text
+    assert "no ReLU between" in exercises.check_relu_kept(behind, NOISY, CLEAN).text
 
 
 @pytest.mark.parametrize("shift", [0.1, 0.5])
 def test_a_shifted_relu_solves_it(shift):
-    feedback = checks.check_relu_kept(net(1 / 9, shift - 0.5 / 9, shift=shift), NOISY, CLEAN)
+    feedback = exercises.check_relu_kept(net(1 / 9, shift - 0.5 / 9, shift=shift), NOISY, CLEAN)
     assert feedback.solved and "dB against doing nothing" in feedback.text
 
 
@@ -69,8 +69,8 @@ def test_a_shifted_relu_solves_it(shift):
         (lambda images, seed: images - 1e-4, "Make the damage stronger"),
     ],
 )
-def test_unsuitable_damage_hears_why(damage, says):
-    feedback = checks.check_damage(damage, steps=1)
+def test_unsuitable_damage_is_told_why(damage, says):
+    feedback = exercises.check_damage(damage, steps=1)
     assert not feedback.solved and says in feedback.text
 
 
@@ -79,7 +79,7 @@ def test_damage_that_only_darkens_suits_the_net_that_died():
     def damage(images, seed):
         return images - 10 / 255 * np.abs(np.random.default_rng(seed).standard_normal(images.shape))
 
-    assert checks.check_damage(damage).solved
+    assert exercises.check_damage(damage).solved
 
 
 def patient(name="B"):
@@ -88,7 +88,7 @@ def patient(name="B"):
     model = net(0, -1)
     model = keras.Model(model.input, model.get_layer("correction").output)
     model.compile("adam", "mse", jit_compile=False)
-    return Patient(name, "", model, x, x, np.full(64, np.mean(x**2), "float32"))
+    return Patient("04", name, "", model, x, x, np.full(64, np.mean(x**2), "float32"))
 
 
 def trial(*losses, name="B", **change):
@@ -104,7 +104,7 @@ RIGHT = {
 
 
 def test_all_four_right_gives_the_reason_too():
-    credits = checks.check_case(patient(), **RIGHT)
+    credits = exercises.check_case(patient(), **RIGHT)
     assert credits.solved and repr(credits).count("✔") == 4
     assert "nothing is learned" in repr(credits)
 
@@ -130,13 +130,14 @@ def test_all_four_right_gives_the_reason_too():
     ],
 )
 def test_what_is_missing_or_wrong_is_said_and_nothing_else(part, change, says):
-    credits = checks.check_case(patient(), **{**RIGHT, **change})
+    credits = exercises.check_case(patient(), **{**RIGHT, **change})
     assert not credits.solved and says in getattr(credits, part)
     others = {"number", "evidence", "fix", "seeds"} - {part, "seeds" if part == "fix" else part}
     assert not any(getattr(credits, other) for other in others)
 
 
 def test_a_diagnosis_can_be_credited_only_with_evidence_that_exists():
+    clinic = exercises.open_clinic("04")
     for name in "ABC":
         case = clinic.diagnosis(name)
         assert case.number in (*clinic.PREDICTORS, NONE)

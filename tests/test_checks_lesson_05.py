@@ -10,7 +10,7 @@ import skimage.transform
 from PIL import Image
 from scipy import ndimage
 
-from restorelib import checks, data, degrade, metrics, progress
+from restorelib import data, degrade, exercises, metrics, progress
 
 # Exercise 1: my_downsample
 
@@ -59,7 +59,7 @@ def stops(*arguments):
     ],
 )
 def test_check_downsample_names_the_mistake(function, words):
-    feedback = checks.check_downsample(function)
+    feedback = exercises.check_downsample(function)
     assert not feedback.solved
     assert re.search(words, feedback.text), feedback
     assert not progress.read().exercises
@@ -89,7 +89,7 @@ def by_pillow(method):
     ],
 )
 def test_check_downsample_takes_what_is_neither_shifted_nor_aliased(function, words):
-    feedback = checks.check_downsample(function)
+    feedback = exercises.check_downsample(function)
     assert feedback.solved, feedback
     assert words in feedback.text
     assert "05.1" in progress.read().exercises
@@ -138,7 +138,7 @@ ONLY = [
 
 @pytest.mark.parametrize(("slip", "words"), ONLY)
 def test_check_sr_psnr_names_the_one_mistake(slip, words):
-    feedback = checks.check_sr_psnr(lambda a, b, s: score(a, b, s, **slip))
+    feedback = exercises.check_sr_psnr(lambda a, b, s: score(a, b, s, **slip))
     assert not feedback.solved and words in feedback.text, feedback
     others = [other for _, other in ONLY if other != words]
     assert not any(other in feedback.text for other in others), feedback
@@ -164,7 +164,7 @@ def test_check_sr_psnr_names_the_one_mistake(slip, words):
     ],
 )
 def test_check_sr_psnr_names_other_mistakes(function, words):
-    feedback = checks.check_sr_psnr(function)
+    feedback = exercises.check_sr_psnr(function)
     assert not feedback.solved and re.search(words, feedback.text), feedback
     assert not progress.read().exercises
 
@@ -179,7 +179,7 @@ def test_check_sr_psnr_names_other_mistakes(function, words):
     ],
 )
 def test_check_sr_psnr_takes_every_right_function(function):
-    assert checks.check_sr_psnr(function).solved
+    assert exercises.check_sr_psnr(function).solved
     assert "05.2" in progress.read().exercises
 
 
@@ -204,7 +204,7 @@ def test_the_logs_are_what_the_answers_say():
         degrade.bicubic_upsample(low, 2),
         degrade.bicubic_upsample(other.astype("float32"), 2),
     )
-    logs = checks.standing_logs()
+    logs = exercises.standing_logs()
     assert list(logs) == list(RIGHT)
     expected = {
         "A": score(255 * photo, 255 * nearest, 2, luma=False),
@@ -227,7 +227,7 @@ def test_each_log_is_near_to_its_own_rung_only():
         for rung, image in rungs.items()
         for by in metrics.CONVENTIONS
     ]
-    logs = checks.standing_logs()
+    logs = exercises.standing_logs()
     near = {log: {rung for dB, rung in every if abs(dB - logs[log]) < 0.05} for log in logs}
     assert near == {"A": {"nearest"}, "B": {"bicubic"}, "C": set()}
     assert logs["C"] > max(every)[0] + 0.2
@@ -250,11 +250,11 @@ def test_each_log_is_near_to_its_own_rung_only():
     ],
 )
 def test_check_rungs_says_what_does_not_fit(answers, words):
-    feedback = checks.check_rungs(answers)
+    feedback = exercises.check_rungs(answers)
     assert not feedback.solved and re.search(words, feedback.text), feedback
     assert not progress.read().exercises
 
 
 def test_check_rungs_takes_the_right_answers():
-    assert checks.check_rungs(RIGHT).solved
+    assert exercises.check_rungs(RIGHT).solved
     assert "05.3" in progress.read().exercises

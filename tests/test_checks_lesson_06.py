@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import checks, models, progress
+from restorelib import exercises, models, progress
 
 RIGHT, PIXELS = 3_937, 60 * 90
 
@@ -18,7 +18,7 @@ def kernel_weights(*numbers):
 
 def test_the_right_counts_are_what_keras_counts():
     assert kernel_weights(32, 5, 1) == RIGHT
-    feedback = checks.check_counts(RIGHT, RIGHT * PIXELS)
+    feedback = exercises.check_counts(RIGHT, RIGHT * PIXELS)
     assert feedback.solved and "21,259,800" in feedback.text
     assert "06.1" in progress.read().exercises
 
@@ -52,7 +52,7 @@ def test_the_right_counts_are_what_keras_counts():
     ],
 )
 def test_check_counts_names_the_mistake(weights, products, words):
-    feedback = checks.check_counts(weights, products)
+    feedback = exercises.check_counts(weights, products)
     assert not feedback.solved and words in feedback.text
 
 
@@ -113,14 +113,14 @@ def two_inputs():
     ],
 )
 def test_check_fsrcnn_s_names_the_fault(build, words):
-    feedback = checks.check_fsrcnn_s(build())
+    feedback = exercises.check_fsrcnn_s(build())
     assert not feedback.solved and words in feedback.text
 
 
 @pytest.mark.parametrize("scale", [2, 3])
 def test_check_fsrcnn_s_takes_the_librarys_own_and_one_written_by_hand(scale):
     for model in (models.fsrcnn(scale, 32, 5, 1), net(stride=scale)):
-        feedback = checks.check_fsrcnn_s(model, scale=scale)
+        feedback = exercises.check_fsrcnn_s(model, scale=scale)
         assert feedback.solved and "3,937 weights" in feedback.text and "74 slopes" in feedback.text
     assert "06.2" in progress.read().exercises
 
@@ -143,7 +143,7 @@ def deconv(window, *, maps=1, stride=4, padding="same"):
     ],
 )
 def test_check_deconv_names_the_mistake(layer, words):
-    feedback = checks.check_deconv(layer)
+    feedback = exercises.check_deconv(layer)
     assert not feedback.solved and words in feedback.text
 
 
@@ -159,6 +159,6 @@ def test_check_deconv_names_the_mistake(layer, words):
 )
 def test_check_deconv_takes_every_even_window(layer, words):
     layer.build((None, None, None, 3))  # what it has learned, and from how many maps, is no matter
-    feedback = checks.check_deconv(layer)
+    feedback = exercises.check_deconv(layer)
     assert feedback.solved and words in feedback.text
     assert "06.3" in progress.read().exercises

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import checks, degrade, models, sr_experiments
+from restorelib import degrade, exercises, models, sr_experiments
 from restorelib.metrics import psnr
 
 # Exercise 1: the plateau known beforehand
@@ -55,7 +55,7 @@ def answer(loss=None, score=None):
     ],
 )
 def test_check_plateau_names_the_mistake(function, words):
-    feedback = checks.check_plateau(function)
+    feedback = exercises.check_plateau(function)
     assert not feedback.solved
     assert words in feedback.text
 
@@ -68,7 +68,7 @@ def test_check_plateau_takes_what_a_flat_picture_scores():
         loss = keras.losses.MeanSquaredError()(train, flat)
         return loss, psnr(test, np.full_like(test, train.mean()), data_range=1.0)
 
-    assert checks.check_plateau(plateau).solved
+    assert exercises.check_plateau(plateau).solved
 
 
 # Exercise 2: grey for another reason
@@ -76,7 +76,7 @@ def test_check_plateau_takes_what_a_flat_picture_scores():
 
 @pytest.fixture(scope="module")
 def patient():
-    model, low, high = checks.grey_again(seed=0)
+    model, low, high = exercises.grey_again(seed=0)
     tiny = models.fsrcnn(3, 4, 2, 1, seed=0)  # the check asks any net that is compiled
     tiny.compile(model.optimizer.__class__(), loss="mse", jit_compile=False)
     return tiny, low[:128], high[:128]
@@ -108,7 +108,7 @@ def evidence(patient):
 
 
 def test_grey_again_has_sound_weights_and_pairs_that_do_not_belong_together():
-    model, low, high = checks.grey_again(seed=3)
+    model, low, high = exercises.grey_again(seed=3)
     assert [w.shape for w in model.get_weights()] == [
         w.shape for w in models.fsrcnn(3).get_weights()
     ]
@@ -120,7 +120,7 @@ def test_grey_again_has_sound_weights_and_pairs_that_do_not_belong_together():
 
 @pytest.mark.slow
 def test_check_same_grey_takes_the_right_cause(patient, evidence):
-    feedback = checks.check_same_grey(*patient, **evidence)
+    feedback = exercises.check_same_grey(*patient, **evidence)
     assert feedback.solved, feedback
 
 
@@ -137,7 +137,7 @@ def test_check_same_grey_takes_the_right_cause(patient, evidence):
     ],
 )
 def test_check_same_grey_names_the_mistake(patient, evidence, changes, words):
-    feedback = checks.check_same_grey(*patient, **{**evidence, **changes})
+    feedback = exercises.check_same_grey(*patient, **{**evidence, **changes})
     assert not feedback.solved
     assert words in feedback.text
 
@@ -197,7 +197,7 @@ def broken():
     ],
 )
 def test_check_off_the_plateau_names_the_mistake(patches, model, words):
-    feedback = checks.check_off_the_plateau(model(), *patches)
+    feedback = exercises.check_off_the_plateau(model(), *patches)
     assert not feedback.solved
     assert words in feedback.text
 
@@ -205,12 +205,12 @@ def test_check_off_the_plateau_names_the_mistake(patches, model, words):
 def test_check_off_the_plateau_asks_for_one_size(patches):
     model = models.fsrcnn(3, seed=0)  # the sizes of the PReLU paper
     model.compile("sgd", loss="mse", jit_compile=False)
-    feedback = checks.check_off_the_plateau(model, *patches)
+    feedback = exercises.check_off_the_plateau(model, *patches)
     assert not feedback.solved and "a single number" in feedback.text
 
 
 def test_check_off_the_plateau_takes_a_net_that_paints(patches):
-    feedback = checks.check_off_the_plateau(painter(), *patches)
+    feedback = exercises.check_off_the_plateau(painter(), *patches)
     assert feedback.solved, feedback
     low, high = patches
     flat = np.full_like(high, high.mean())

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from restorelib import checks, sr_clinic
-from restorelib.checks import gain
-from restorelib.checks.diagnosis import NONE
-from restorelib.clinic import Trial
-from restorelib.sr_clinic import SMALL, SRPatient
+from restorelib import exercises
+from restorelib.exercises.checks import lesson_08_gain as gain
+from restorelib.exercises.clinic.check_case import NONE
+from restorelib.exercises.clinic.lesson_08 import CLINIC, SMALL
+from restorelib.exercises.clinic.ward import Patient, Trial, kernel_sizes
 
 
 def right(size, maps_in, slope, stride):
@@ -33,13 +33,13 @@ def right(size, maps_in, slope, stride):
         (lambda k, n, a, s: right(k, n, a, math.sqrt(s)), "rows *and* columns"),
     ],
 )
-def test_a_wrong_std_hears_which_slip_it_is(std, says):
-    feedback = checks.check_std(std)
+def test_a_wrong_std_is_told_which_slip_it_is(std, says):
+    feedback = exercises.check_std(std)
     assert not feedback.solved and says in feedback.text
 
 
 def test_the_right_std_is_the_one_that_keeps_the_size_of_real_sums():
-    assert checks.check_std(right).solved
+    assert exercises.check_std(right).solved
     rng = np.random.default_rng(0)
     for layer in gain.LAYERS[:2]:
         n = layer.size**2 * layer.maps_in
@@ -67,13 +67,13 @@ PREDICTED = 0.5 * 0.01 * 5 * math.prod(GAINS)  # the photographs' rms is about 0
         (PREDICTED / 300, "times too small"),
     ],
 )
-def test_a_prediction_far_off_hears_what_it_belongs_to(predicted, says):
-    feedback = checks.check_prediction(predicted)
+def test_a_prediction_far_off_is_told_what_it_belongs_to(predicted, says):
+    feedback = exercises.check_prediction(predicted)
     assert not feedback.solved and says in feedback.text
 
 
 def test_the_formula_predicts_what_is_measured():
-    feedback = checks.check_prediction(PREDICTED)
+    feedback = exercises.check_prediction(PREDICTED)
     assert feedback.solved and "under 3 seeds" in feedback.text
 
 
@@ -83,12 +83,12 @@ def test_the_formula_predicts_what_is_measured():
 @pytest.fixture(scope="module")
 def patient():
     """Patient A, hardly trained: the fields that the check reads are right."""
-    case = sr_clinic.diagnosis("A")
+    case = CLINIC.diagnosis("A")
     recipe = replace(case.recipe, patches=80)
-    model = sr_clinic._build(recipe)
-    x, y = sr_clinic.sr_experiments.train_patches(recipe)
+    model = CLINIC.build(recipe)
+    x, y = CLINIC.train_patches(recipe, offset=0)
     loss = np.full(64, np.mean(y**2), "float32")
-    return SRPatient("A", "", model, x, y, loss, recipe, sr_clinic._kernels(model))
+    return Patient("08", "A", "", model, x, y, loss, kernel_sizes(model))
 
 
 def trial(*losses, name="A", **change):
@@ -100,11 +100,11 @@ SIGNAL = "signal before the deconv"
 
 
 def answers(patient, **change):
-    return {**RIGHT, "evidence": (SIGNAL, sr_clinic.EVIDENCE[SIGNAL](patient)), **change}
+    return {**RIGHT, "evidence": (SIGNAL, CLINIC.EVIDENCE[SIGNAL](patient)), **change}
 
 
 def test_all_four_right_gives_the_reason_and_counts_for_lesson_08(patient, own_progress):
-    credits = checks.check_case(patient, **answers(patient))
+    credits = exercises.check_case(patient, **answers(patient))
     assert credits.solved and "no bias to begin with" in repr(credits)
     assert "08.A" in own_progress.read_text()
 
@@ -123,7 +123,7 @@ def test_all_four_right_gives_the_reason_and_counts_for_lesson_08(patient, own_p
     ],
 )
 def test_what_is_missing_or_wrong_is_said_and_nothing_else(patient, part, change, says):
-    credits = checks.check_case(patient, **answers(patient, **change))
+    credits = exercises.check_case(patient, **answers(patient, **change))
     assert not credits.solved and says in getattr(credits, part)
     others = {"number", "evidence", "fix", "seeds"} - {part, "seeds" if part == "fix" else part}
     assert not any(getattr(credits, other) for other in others)
@@ -131,13 +131,13 @@ def test_what_is_missing_or_wrong_is_said_and_nothing_else(patient, part, change
 
 def test_a_tiny_signal_is_not_credited_to_a_net_that_shows_none(patient):
     """1e-14 and 0 are near each other; only one of them was measured."""
-    credits = checks.check_case(patient, **answers(patient, evidence=(SIGNAL, 0.0)))
+    credits = exercises.check_case(patient, **answers(patient, evidence=(SIGNAL, 0.0)))
     assert "I measure" in credits.evidence
 
 
 def test_a_diagnosis_can_be_credited_only_with_evidence_that_exists():
     for name in "ABC":
-        case = sr_clinic.diagnosis(name)
-        assert case.number in (*sr_clinic.PREDICTORS, NONE)
-        assert set(case.telling) <= set(sr_clinic.EVIDENCE)
+        case = CLINIC.diagnosis(name)
+        assert case.number in (*CLINIC.PREDICTORS, NONE)
+        assert set(case.telling) <= set(CLINIC.EVIDENCE)
         assert case.recipe.patches == SMALL.patches

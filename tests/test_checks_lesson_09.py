@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from restorelib import benchmark_sets, checks, progress
+from restorelib import benchmark_sets, exercises, progress
 
 # Exercise 1: my_interval
 
@@ -35,7 +35,7 @@ def by_scipy(ours, theirs):
     [lambda a, b: middle(means(a - b)), student, by_scipy, lambda a, b: list(student(a, b))],
 )
 def test_check_interval_takes_any_right_way(function):
-    feedback = checks.check_interval(function)
+    feedback = exercises.check_interval(function)
     assert feedback.solved, feedback
     assert "09.1" in progress.read().exercises
 
@@ -68,14 +68,14 @@ def as_in_the_lesson(ours, theirs):
     ],
 )
 def test_check_interval_names_the_mistake(function, words):
-    feedback = checks.check_interval(function)
+    feedback = exercises.check_interval(function)
     assert not feedback.solved
     assert re.search(words, feedback.text), feedback
     assert not progress.read().exercises
 
 
 def test_an_answer_that_is_right_for_one_sign_only_is_found():
-    feedback = checks.check_interval(lambda a, b: np.sort(np.abs(student(a, b))))
+    feedback = exercises.check_interval(lambda a, b: np.sort(np.abs(student(a, b))))
     assert not feedback.solved
 
 
@@ -104,7 +104,7 @@ def flipped_down(restore, image):
 
 @pytest.mark.parametrize("function", [lambda r, x: np.mean(positions(r, x), 0), flipped_down])
 def test_check_self_ensemble_takes_any_way_to_eight_positions(function):
-    feedback = checks.check_self_ensemble(function)
+    feedback = exercises.check_self_ensemble(function)
     assert feedback.solved, feedback
     assert "09.2" in progress.read().exercises
 
@@ -132,7 +132,7 @@ def flipped_back_too_early(restore, image):
     ],
 )
 def test_check_self_ensemble_names_the_mistake(function, words):
-    feedback = checks.check_self_ensemble(function)
+    feedback = exercises.check_self_ensemble(function)
     assert not feedback.solved
     assert re.search(words, feedback.text), feedback
     assert not progress.read().exercises
@@ -144,7 +144,7 @@ RIGHT = {"A": "not shown", "B": "shown", "C": "leak"}
 
 
 def test_the_claims_are_what_they_are_meant_to_be():
-    claims = checks.claims()
+    claims = exercises.claims()
     for name, claim in claims.items():
         test = stats.ttest_rel(claim.ours, claim.theirs, alternative="greater")
         assert (test.pvalue < 0.025) == (RIGHT[name] != "not shown")
@@ -157,7 +157,7 @@ def test_the_claims_are_what_they_are_meant_to_be():
 
 
 def test_check_verdicts_takes_the_right_ones():
-    feedback = checks.check_verdicts(RIGHT)
+    feedback = exercises.check_verdicts(RIGHT)
     assert feedback.solved, feedback
     assert "09.3" in progress.read().exercises
 
@@ -173,7 +173,7 @@ def test_check_verdicts_takes_the_right_ones():
     ],
 )
 def test_check_verdicts_says_what_to_look_at(changed, words):
-    feedback = checks.check_verdicts(RIGHT | changed)
+    feedback = exercises.check_verdicts(RIGHT | changed)
     assert not feedback.solved
     assert re.search(words, feedback.text), feedback
     assert not progress.read().exercises
@@ -181,4 +181,4 @@ def test_check_verdicts_says_what_to_look_at(changed, words):
 
 @pytest.mark.parametrize("answers", [None, {}, {"A": "shown"}, RIGHT | {"D": "shown"}])
 def test_check_verdicts_wants_an_answer_for_each(answers):
-    assert "Answer for each of A, B, C" in checks.check_verdicts(answers).text
+    assert "Answer for each of A, B, C" in exercises.check_verdicts(answers).text

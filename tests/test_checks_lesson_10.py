@@ -8,8 +8,8 @@ import scipy.ndimage
 import skimage.transform
 from PIL import Image
 
-from restorelib import checks, data, degrade, metrics, progress, tiles
-from restorelib.checks import photographs
+from restorelib import data, degrade, exercises, metrics, progress, tiles
+from restorelib.exercises.checks import lesson_10_photographs as photographs
 
 RIGHT = tiles.receptive_radius
 
@@ -44,13 +44,13 @@ def windows(model):
     ],
 )
 def test_check_overlap_names_the_mistake(function, words):
-    feedback = checks.check_overlap(function)
+    feedback = exercises.check_overlap(function)
     assert not feedback.solved and re.search(words, feedback.text), feedback
     assert not progress.read().exercises
 
 
 def test_check_overlap_asks_about_nets_that_need_different_ones():
-    feedback = checks.check_overlap(lambda net: np.int64(RIGHT(net)))
+    feedback = exercises.check_overlap(lambda net: np.int64(RIGHT(net)))
     assert feedback.solved and "10.1" in progress.read().exercises
     # 5x5: 2, each 3x3: 1; 9 wide at a stride of 2, 3, 4 looks 2, 1, 1 further.
     found = [int(number) for number in re.findall(r" (\d)[;.]", feedback.text)]
@@ -108,13 +108,13 @@ def only_the_score(image, enlarge, scale):
     ],
 )
 def test_check_my_gain_names_the_mistake(function, words):
-    feedback = checks.check_my_gain(function)
+    feedback = exercises.check_my_gain(function)
     assert not feedback.solved and re.search(words, feedback.text), feedback
     assert not progress.read().exercises
 
 
 def test_check_my_gain_takes_a_right_answer_by_other_means():
-    assert checks.check_my_gain(gain).solved and "10.2" in progress.read().exercises
+    assert exercises.check_my_gain(gain).solved and "10.2" in progress.read().exercises
 
 
 # Exercise 3: three photographs
@@ -123,7 +123,7 @@ SOLVED = {"A": "zoom", "B": "JPEG", "C": "noise"}
 
 
 def test_each_photograph_has_its_damage_and_no_other():
-    made = checks.three_photographs()
+    made = exercises.three_photographs()
     whole = data.photographs("test", channels=3) | data.photographs("train", channels=3)
     for name, (which, damage) in photographs.PATIENTS.items():
         image, top = made[name], (whole[which].shape[0] - 240) // 2
@@ -159,13 +159,13 @@ def test_each_photograph_has_its_damage_and_no_other():
     ],
 )
 def test_check_what_happened_tells_the_number_that_speaks_against_it(answers, words):
-    feedback = checks.check_what_happened(answers)
+    feedback = exercises.check_what_happened(answers)
     assert not feedback.solved and re.search(words, feedback.text), feedback
     assert not progress.read().exercises
 
 
 def test_check_what_happened_takes_the_right_answers():
-    feedback = checks.check_what_happened(SOLVED)
+    feedback = exercises.check_what_happened(SOLVED)
     assert feedback.solved and "10.3" in progress.read().exercises
     sigma = float(re.search(r"sigma is (\d+\.\d)", feedback.text)[1])
     assert 5 < sigma < 8

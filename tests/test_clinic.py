@@ -6,9 +6,17 @@
 import numpy as np
 import pytest
 
-from restorelib import clinic, diagnostics, experiments
-from restorelib.clinic import RECOVERED, Trial
+from restorelib import diagnostics, exercises, experiments
+from restorelib.exercises.clinic.ward import RECOVERED, Trial
 from tests.seeds import one_or_all
+
+clinic = exercises.open_clinic("04")
+
+
+def test_a_clinic_is_opened_by_its_lesson_and_shows_no_diagnosis():
+    assert repr(clinic) == "Clinic of lesson 04, patients A, B, C"
+    with pytest.raises(ValueError, match="expects one of '04', '08'; received '05'"):
+        exercises.open_clinic("05")
 
 
 def test_recovered_means_a_decibel_better_than_doing_nothing():

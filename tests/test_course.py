@@ -75,12 +75,12 @@ def test_the_guesses_are_those_of_the_notebook(lesson):
 
 def exercise_names(lesson):
     """What the checks in the notebook record."""
-    checks = importlib.import_module("restorelib.checks")
+    exercises = importlib.import_module("restorelib.exercises")
     found = []
     for node in nodes(lesson, ast.Call):
         called = getattr(node.func, "attr", "")
         if called.startswith("check_"):
-            name = getattr(checks, called).exercise
+            name = getattr(exercises, called).exercise
             if callable(name):  # check_case(patients["A"], ...)
                 number, patient = Path(lesson.file).name[:2], node.args[0].slice.value
                 name = name(SimpleNamespace(lesson=number, name=patient))

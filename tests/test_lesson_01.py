@@ -11,7 +11,7 @@ import skimage.metrics
 import skimage.util
 from scipy.stats import norm
 
-from restorelib import checks, data, degrade, ladder, metrics
+from restorelib import data, degrade, exercises, ladder, metrics
 from tests.test_notebooks import ROOT
 
 PATH = ROOT / "notebooks" / "01_images_noise_and_psnr.ipynb"
@@ -270,11 +270,11 @@ def test_no_cell_imports_keras(path):
 
 
 def test_exercises_start_as_working_code_that_is_not_solved_yet(lesson):
-    assert not checks.check_psnr(lesson["my_psnr"]).solved
-    feedback = checks.check_psnr(lesson["my_psnr"])
+    assert not exercises.check_psnr(lesson["my_psnr"]).solved
+    feedback = exercises.check_psnr(lesson["my_psnr"])
     assert "the squares wrapped" in feedback.text and "use one scale" in feedback.text
     assert "rung of the ladder itself" in str(
-        lesson["checks"].check_predictor(lesson["my_predictor"], lesson["clean"], sigma=10)
+        lesson["exercises"].check_predictor(lesson["my_predictor"], lesson["clean"], sigma=10)
     )
 
 
@@ -283,7 +283,7 @@ def test_the_solutions_are_solved():
     solved = 0
     for source in sources(SOLUTIONS):
         lines = source.splitlines()
-        if "checks.check_" in lines[-1]:
+        if "exercises.check_" in lines[-1]:
             assert eval(lines[-1], space).solved, lines[-1]
             solved += 1
         else:

@@ -7,7 +7,16 @@ import nbformat
 import numpy as np
 import pytest
 
-from restorelib import checks, depth, diagnostics, experiments, ladder, metrics, models, recordings
+from restorelib import (
+    depth,
+    diagnostics,
+    exercises,
+    experiments,
+    ladder,
+    metrics,
+    models,
+    recordings,
+)
 from restorelib.recipes import seeds
 from tests.test_notebooks import ROOT, definitions, layers_of
 
@@ -46,7 +55,7 @@ def test_the_convolution_by_hand_is_that_of_scipy(lesson):
 
 
 def test_the_exercise_starts_as_a_net_that_works_and_is_joined_wrongly(lesson):
-    feedback = checks.check_skips(lesson["my_net"]())
+    feedback = exercises.check_skips(lesson["my_net"]())
     assert not feedback.solved and feedback.text.count("mirror image") == 2
 
 

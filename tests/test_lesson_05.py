@@ -8,7 +8,7 @@ import pytest
 import skimage.metrics
 import skimage.util
 
-from restorelib import case_b, checks, data, degrade, metrics, recordings, sr_experiments
+from restorelib import case_b, data, degrade, exercises, metrics, recordings, sr_experiments
 from restorelib.recipes import seeds
 from tests.test_notebooks import ROOT, layers_of
 
@@ -227,11 +227,11 @@ def test_on_the_plateau_two_networks_write_one_log(runs):
 
 
 def test_exercises_start_as_working_code_that_is_not_solved_yet(lesson):
-    first = checks.check_downsample(lesson["my_downsample"])
+    first = exercises.check_downsample(lesson["my_downsample"])
     assert not first.solved and "Shifted by -1.00 pixels" in first.text
-    second = checks.check_sr_psnr(lesson["my_sr_psnr"])
+    second = exercises.check_sr_psnr(lesson["my_sr_psnr"])
     assert not second.solved and "luma" in second.text
-    third = checks.check_rungs(lesson["my_rungs"])
+    third = exercises.check_rungs(lesson["my_rungs"])
     assert not third.solved and "A, B, C" in third.text
 
 
@@ -241,7 +241,7 @@ def test_the_solutions_are_solved():
     for cell in nbformat.read(SOLUTIONS, as_version=4).cells:
         if cell.cell_type == "code":
             lines = cell.source.splitlines()
-            if "checks.check_" in lines[-1]:
+            if "exercises.check_" in lines[-1]:
                 assert eval(lines[-1], space).solved, lines[-1]
                 solved += 1
             else:

@@ -9,8 +9,8 @@ from keras import layers
 
 from restorelib import (
     case_b,
-    checks,
     diagnostics,
+    exercises,
     metrics,
     models,
     recordings,
@@ -103,8 +103,10 @@ def test_the_seconds_are_those_of_the_processor_for_all_repeats(lesson, monkeypa
 def test_the_exercises_start_as_code_that_runs_and_is_not_solved_yet(lesson):
     net = lesson["my_net"]()
     assert net(np.zeros((1, 12, 12, 1), "float32")).shape == (1, 31, 31, 1)
-    assert not checks.check_fsrcnn_s(net).solved
-    assert not checks.check_deconv(layers.Conv2DTranspose(1, 9, strides=4, padding="same")).solved
+    assert not exercises.check_fsrcnn_s(net).solved
+    assert not exercises.check_deconv(
+        layers.Conv2DTranspose(1, 9, strides=4, padding="same")
+    ).solved
 
 
 # Claims

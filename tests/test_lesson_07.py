@@ -6,7 +6,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from restorelib import case_b, checks, diagnostics, recordings, sr_experiments
+from restorelib import case_b, diagnostics, exercises, recordings, sr_experiments
 from restorelib.recipes import seeds
 from tests.test_notebooks import ROOT, definitions, layers_of
 
@@ -46,7 +46,7 @@ def test_the_lesson_trains_as_the_recorded_runs_were_trained():
 
 
 def test_the_exercises_start_as_code_that_runs_and_is_not_solved(lesson):
-    feedback = checks.check_plateau(lesson["plateau"])
+    feedback = exercises.check_plateau(lesson["plateau"])
     assert not feedback.solved and "two numbers" in feedback.text
     assert len(diagnostics.layers_with_kernel(lesson["my_net"](0.01))) == 8
 

@@ -6,7 +6,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from restorelib import case_b, checks, diagnostics, recordings, sr_experiments, training
+from restorelib import case_b, diagnostics, exercises, recordings, sr_experiments, training
 from restorelib.gradients import values
 from restorelib.initializers import PReLUNormal
 from restorelib.recipes import seeds
@@ -65,7 +65,7 @@ def test_the_formula_predicts_the_signals_that_were_recorded(lesson, runs, weigh
 
 
 def test_the_exercises_start_as_code_that_runs_and_is_not_solved(lesson):
-    feedback = checks.check_std(lesson["my_std"])
+    feedback = exercises.check_std(lesson["my_std"])
     assert not feedback.solved and "How many products" in feedback.text
 
 

@@ -10,7 +10,7 @@ import scipy.ndimage
 import skimage.color
 from PIL import Image
 
-from restorelib import checks, data, degrade, photo, restoring, tiles
+from restorelib import data, degrade, exercises, photo, restoring, tiles
 from tests.test_notebooks import ROOT
 
 PATH = ROOT / "notebooks" / "10_restore_your_own_photo.ipynb"
@@ -227,9 +227,9 @@ def test_a_cameras_noise_is_taken_away_less_than_white_noise():
 
 
 def test_exercises_start_as_working_code_that_is_not_solved_yet(lesson):
-    first = checks.check_overlap(lesson["my_overlap"])
+    first = exercises.check_overlap(lesson["my_overlap"])
     assert not first.solved and "one mapping layer" in first.text
-    second = checks.check_my_gain(lesson["my_gain"])
+    second = exercises.check_my_gain(lesson["my_gain"])
     assert not second.solved and "of one shape" in second.text
-    third = checks.check_what_happened(lesson["my_damages"])
+    third = exercises.check_what_happened(lesson["my_damages"])
     assert not third.solved and "A, B, C" in third.text

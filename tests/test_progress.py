@@ -16,7 +16,7 @@ import pytest
 from filelock import FileLock
 
 from restorelib import progress, progress_file
-from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.explorer import Guess
 from restorelib.progress import Progress
 

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from restorelib import sr_clinic
-from restorelib.clinic import Trial
+from restorelib import exercises, sr_experiments
+from restorelib.exercises.clinic.ward import Trial
+
+clinic = exercises.open_clinic("08")
 
 
 def test_recovered_means_a_decibel_better_than_one_flat_grey():
@@ -25,13 +27,15 @@ def test_recovered_means_a_decibel_better_than_one_flat_grey():
 )
 def test_what_cannot_be_treated_says_what_can(name, arguments, says):
     with pytest.raises(ValueError, match=says):
-        sr_clinic.treat(name, **arguments)
+        clinic.treat(name, **arguments)
 
 
 def test_an_offset_gives_each_input_the_target_of_its_neighbour():
-    x, y = np.arange(4), np.arange(4)
-    moved = sr_clinic._moved((x, y), 1)
-    assert moved[0].tolist() == [0, 1, 2, 3] and moved[1].tolist() == [3, 0, 1, 2]
+    recipe = clinic.diagnosis("B").recipe
+    low, high = sr_experiments.train_patches(recipe)
+    moved_low, moved_high = clinic.train_patches(recipe, offset=1)
+    np.testing.assert_array_equal(moved_low, low)
+    np.testing.assert_array_equal(moved_high, [high[-1], *high[:-1]])
 
 
 # `make claims` runs the worked solutions, which try each fix under three seeds.
@@ -44,21 +48,21 @@ def test_an_offset_gives_each_input_the_target_of_its_neighbour():
     ids="ABC",
 )
 def test_the_fix_of_the_solutions_helps(name, change):
-    assert sr_clinic.treat(name, seeds=(0,), **change).recovered == 1
+    assert clinic.treat(name, seeds=(0,), **change).recovered == 1
 
 
 @pytest.mark.slow
 def test_untreated_none_has_left_its_number_and_the_evidence_tells_them_apart():
     found = {}
     for name in "ABC":
-        patient = sr_clinic.admit(name)
-        case = sr_clinic.diagnosis(name)
+        patient = clinic.admit(name)
+        case = clinic.diagnosis(name)
         late = patient.loss[-len(patient.loss) // 4 :].mean()
-        scores = {key: score(patient) for key, score in sr_clinic.PREDICTORS.items()}
+        scores = {key: score(patient) for key, score in clinic.PREDICTORS.items()}
         # In logarithms, since these are squared errors over two decades.
         nearest = min(scores, key=lambda key: abs(np.log(scores[key] / late)))
         assert nearest == case.number and late > 0.8 * scores[nearest], (name, late, scores)
-        found[name] = {key: measure(patient) for key, measure in sr_clinic.EVIDENCE.items()}
+        found[name] = {key: measure(patient) for key, measure in clinic.EVIDENCE.items()}
     a, b, c = found.values()
     assert (
         a["signal before the deconv"]

@@ -1,15 +1,15 @@
-"""Check of lesson 05's third exercise: whose scores are these, on the ladder of a photograph?"""
+"""Check of lesson 05's third exercise: on which rung of the ladder do three logs stand?"""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from restorelib import data, degrade, metrics
-from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
 
 RUNGS = ("grey", "nearest", "bicubic")
 SCALE = 2  # of the logs
-# Whose score each log shows, of which small picture, and how it was counted.
+# log -> the rung that it scores, how the small picture was made, the convention of the score
 LOGS = {
     "A": ("nearest", "centred", "red, green and blue"),
     "B": ("bicubic", "centred", "luma from 0 to 255"),
@@ -106,7 +106,7 @@ def _middle(photo: np.ndarray, size: int = 240) -> np.ndarray:
 
 
 def _not_stretched(photo: np.ndarray) -> np.ndarray:
-    """Half as large, by the cubic as it is: at half a pixel its weights are -1, 9, 9, -1 / 16."""
+    """Half as large, by a cubic that is not stretched: its four weights are -1, 9, 9, -1 / 16."""
     for axis in (0, 1):
         rows = np.moveaxis(photo, axis, 0)
         padded = np.concatenate([rows[:1], rows, rows[-1:]])

@@ -1,13 +1,16 @@
-"""What a check says: solved or not, and why. It never fails a cell."""
+"""What a check says, solved or not and why, and what all checks do before they judge."""
 
 import functools
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from restorelib import progress
 
-PASSES = 0.3  # dB above doing nothing, from which on nobody speaks of luck
+PASSES = 0.3  # dB above doing nothing: more than luck gives
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,20 @@ class Feedback:
 def not_yet(text: str) -> Feedback:
     """Feedback on an answer that is missing or wrong: what was found, and what to look at."""
     return Feedback(False, text)
+
+
+def called(function: Callable, *arguments: np.ndarray) -> tuple[Any, Feedback | None]:
+    """What a learner's function returns, or what is wrong with calling it."""
+    if not callable(function):
+        return None, not_yet(f"Hand in the function itself, no result: it is {function!r:.60}.")
+    try:
+        with np.errstate(all="ignore"):
+            value = function(*arguments)
+    except Exception as error:
+        return None, not_yet(f"Your function stops with {type(error).__name__}: {error}")
+    if value is None:
+        return None, not_yet("Your function returns None: is there a return at its end?")
+    return value, None
 
 
 def exercise(name: str | Callable[..., str]) -> Callable[[Callable], Callable]:

@@ -4,19 +4,17 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.checks.feedback import Feedback, exercise, not_yet
-from restorelib.checks.predictor import called
 from restorelib.data import luma
 from restorelib.degrade import add_gaussian_noise
+from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.slips import Slip, nearest_slip
 from restorelib.ladder import WIDTHS, box_blur
 from restorelib.metrics import psnr
-
-Slip = tuple[float, str]  # the score that it gives, and what to say of it
 
 
 @exercise("01.1")
 def check_psnr(function: Callable[[np.ndarray, np.ndarray], float]) -> Feedback:
-    """Lesson 01, exercise 1: does the learner's function score 8-bit pictures rightly?
+    """Lesson 01, exercise 1: does the learner's function score 8-bit pictures correctly?
 
     Args:
         function: (reference, image), both `(height, width, 3)` uint8 in 0..255 -> dB.
@@ -78,90 +76,113 @@ def _decibels(mse: float, peak: float) -> float:
 
 def _mistake(number: float, right: float, slips: list[Slip]) -> str:
     """The words of the slip that gives this number; else the number beside the right one."""
-    told = [slip for slip in slips if slip[1]]
-    wrong, words = min(told, key=lambda slip: round(abs(number - slip[0]), 4))
-    if abs(number - wrong) < min(0.02, 0.01 * abs(wrong)):
-        return f"{number:.4g}: {words}"
+    slip = nearest_slip(number, slips, within=lambda value: min(0.02, 0.01 * abs(value)))
+    if slip:
+        return f"{number:.4g}: {slip.words}"
     return (
         f"{number:.4g} dB where {right:.2f} dB is right. Go through it in steps: the error of each "
         "value, its square, the mean of all, the range's square over it, ten times the log10."
     )
 
 
-def _formula(mse: float, peak: float) -> list[Slip]:
-    """What the formula gives, and what it gives with one slip in it."""
+def _formula_slips(mse: float, peak: float) -> list[Slip]:
+    """What the formula gives with one slip in it."""
     right = _decibels(mse, peak)
     one_scale = "a range of 255 goes with values of 0 to 255, and 1 with 0 to 1: use one scale."
     return [
-        (right, ""),
-        (_decibels(mse, peak / 255), one_scale),
-        (_decibels(mse, peak * 255), one_scale),
-        (-right, "the sign is wrong: the range stands above the line, the error below it."),
-        (right / 2, "it is half. 10 log10 goes with *squares*, 20 log10 with their roots."),
-        (2 * right, "it is twice as much. With squares it is 10 log10, with roots 20 log10."),
-        (right * np.log(10), "that is the natural logarithm; decibels use log10."),
-        (right * np.log(10) / 2, "that is the natural logarithm, and it lacks a square."),
-        (10 * np.log10(255 / mse), "the range is not squared: 10 log10(range² / MSE)."),
-        (mse, "that is the mean squared error itself. Now 10 log10(range² / MSE)."),
-        (mse / peak**2, "that is the mean squared error on 0 to 1. Now 10 log10(1 / MSE)."),
-        (np.sqrt(mse), "that is the root of the mean squared error. Now 20 log10(range / root)."),
-        (np.sqrt(mse) / peak, "that is the root of the error on 0 to 1. Now 20 log10(1 / root)."),
+        Slip(_decibels(mse, peak / 255), one_scale),
+        Slip(_decibels(mse, peak * 255), one_scale),
+        Slip(-right, "the sign is wrong: the range stands above the line, the error below it."),
+        Slip(right / 2, "it is half. 10 log10 goes with *squares*, 20 log10 with their roots."),
+        Slip(2 * right, "it is twice as much. With squares it is 10 log10, with roots 20 log10."),
+        Slip(right * np.log(10), "that is the natural logarithm; decibels use log10."),
+        Slip(right * np.log(10) / 2, "that is the natural logarithm, and it lacks a square."),
+        Slip(10 * np.log10(255 / mse), "the range is not squared: 10 log10(range² / MSE)."),
+        Slip(mse, "that is the mean squared error itself. Now 10 log10(range² / MSE)."),
+        Slip(mse / peak**2, "that is the mean squared error on 0 to 1. Now 10 log10(1 / MSE)."),
+        Slip(
+            np.sqrt(mse),
+            "that is the root of the mean squared error. Now 20 log10(range / root).",
+        ),
+        Slip(
+            np.sqrt(mse) / peak, "that is the root of the error on 0 to 1. Now 20 log10(1 / root)."
+        ),
     ]
 
 
 def _eight_bit_slips(reference: np.ndarray, image: np.ndarray) -> list[Slip]:
+    """Those of the channels and the range, of the errors, of the formula, and of both at once."""
+    error = reference.astype("float64") - image
+    mse = float(np.mean(error**2))
+    each = [_decibels(np.mean(channel**2), 255) for channel in np.moveaxis(error, -1, 0)]
+    peaks = [float(it.max()) for it in (reference, image)]
+    peaks += [float(np.ptp(it)) for it in (reference, image)]
+    found = "the range is the largest *possible* value, 255, whatever the pictures hold."
+    of_errors = _error_slips(reference, image)
+    return [
+        Slip(
+            np.mean(each),
+            "that is the mean of three channels' PSNRs. Take one mean of all squares.",
+        ),
+        *(Slip(_decibels(mse, peak), found) for peak in peaks),
+        *_formula_slips(mse, 255),
+        *(Slip(_decibels(slip.value, 255), slip.words) for slip in of_errors),
+        *(
+            Slip(second.value, f"{first.words} Besides: {second.words}")
+            for first in of_errors
+            for second in _formula_slips(first.value, 255)
+        ),
+    ]
+
+
+def _error_slips(reference: np.ndarray, image: np.ndarray) -> list[Slip]:
+    """What stands in place of the mean squared error, if the errors are taken wrongly."""
     error = reference.astype("float64") - image
     wrapped = reference - image
     convert = "8 bits begin again at 0 after 255. Convert both pictures *before* you subtract."
-    measured = [
-        (np.mean(error**2), ""),
-        (np.mean(wrapped**2), f"the squares wrapped: {convert}"),
-        (np.mean(wrapped.astype("float64") ** 2), f"the differences wrapped: {convert}"),
-        (np.mean(np.abs(error)) ** 2, "those are absolute errors; PSNR takes their squares."),
-        (np.mean(luma(error) ** 2), "that is luma; here RGB is asked for."),
-    ]
-    mse = measured[0][0]
-    each = [_decibels(np.mean(channel**2), 255) for channel in np.moveaxis(error, -1, 0)]
-    found = "the range is the largest *possible* value, 255, whatever the pictures hold."
-    peaks = [float(it.max()) for it in (reference, image)]
-    peaks += [float(np.ptp(it)) for it in (reference, image)]
-    both = [
-        (score, " Besides: ".join(filter(None, (of_errors, of_formula))))
-        for mse, of_errors in measured
-        for score, of_formula in _formula(mse, 255)
-    ]
     return [
-        (np.mean(each), "that is the mean of three channels' PSNRs. Take one mean of all squares."),
-        *((_decibels(mse, peak), found) for peak in peaks),
-        *sorted(both, key=lambda slip: " Besides: " in slip[1]),  # one slip before two
+        Slip(np.mean(wrapped**2), f"the squares wrapped: {convert}"),
+        Slip(np.mean(wrapped.astype("float64") ** 2), f"the differences wrapped: {convert}"),
+        Slip(np.mean(np.abs(error)) ** 2, "those are absolute errors; PSNR takes their squares."),
+        Slip(np.mean(luma(error) ** 2), "that is luma; here RGB is asked for."),
     ]
 
 
 def _ladder_slips(clean: np.ndarray, noisy: np.ndarray, sigma: float, width: int) -> list[Slip]:
+    """Those of the formula, of which pictures are scored, of the noise, and of the blur."""
+
     def score(image, reference=clean):
         return psnr(reference, image, data_range=1)
 
     blurred = box_blur(noisy, width)
     each = [score(its, one) for one, its in zip(clean, blurred, strict=True)]
     undivided = box_blur(clean + 255 * (noisy - clean), width)
-    mse = 10 ** (-score(blurred) / 10)
+    clipped = box_blur(noisy.clip(0, 1), width)
     return [
-        *_formula(mse, 1),
-        (np.mean(each), "that is the mean of the pictures' PSNRs. Asked for is the PSNR of all."),
-        (score(undivided), "sigma counts on 0 to 255, your pictures on 0 to 1. Divide it by 255."),
-        (score(box_blur(noisy.clip(0, 1), width)), "you clipped the noisy pictures. Leave them."),
-        (score(noisy), "that is doing nothing. Score the blurred pictures, not the noisy ones."),
-        (score(box_blur(clean, width)), "you blurred the clean pictures. Blur the noisy ones."),
-        (score(blurred, noisy), "you compared with the noisy pictures. Compare with the clean."),
-        (score(luma(blurred), luma(clean)), "that is luma; here RGB is asked for."),
-        *((e, f"that is picture {i} alone; asked for are all.") for i, e in enumerate(each)),
+        *_formula_slips(10 ** (-score(blurred) / 10), 1),
+        Slip(
+            np.mean(each), "that is the mean of the pictures' PSNRs. Asked for is the PSNR of all."
+        ),
+        Slip(
+            score(undivided), "sigma counts on 0 to 255, your pictures on 0 to 1. Divide it by 255."
+        ),
+        Slip(score(clipped), "you clipped the noisy pictures. Leave them."),
+        Slip(
+            score(noisy), "that is doing nothing. Score the blurred pictures, not the noisy ones."
+        ),
+        Slip(score(box_blur(clean, width)), "you blurred the clean pictures. Blur the noisy ones."),
+        Slip(
+            score(blurred, noisy), "you compared with the noisy pictures. Compare with the clean."
+        ),
+        Slip(score(luma(blurred), luma(clean)), "that is luma; here RGB is asked for."),
+        *(Slip(e, f"that is picture {i} alone; asked for are all.") for i, e in enumerate(each)),
         *(
-            (score(box_blur(noisy, other)), f"that is a blur of {other}x{other}.")
+            Slip(score(box_blur(noisy, other)), f"that is a blur of {other}x{other}.")
             for other in WIDTHS
             if other != width
         ),
         *(
-            (
+            Slip(
                 score(box_blur(clean + other / sigma * (noisy - clean), width)),
                 f"that is sigma {other}; here it is {sigma:g}.",
             )

@@ -6,8 +6,8 @@ import keras
 import numpy as np
 
 from restorelib import experiments, training
-from restorelib.checks.feedback import PASSES, Feedback, exercise, not_yet
 from restorelib.diagnostics import forward, layers_with_kernel, residual_signs
+from restorelib.exercises.feedback import PASSES, Feedback, exercise, not_yet
 from restorelib.metrics import psnr
 
 

@@ -1,4 +1,4 @@
-"""Checks of lesson 08's exercises: weights for any layer, and a signal predicted before it is."""
+"""Checks of lesson 08's exercises: weights for any layer, and a signal that is predicted."""
 
 import functools
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from restorelib import diagnostics, sr_experiments
-from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.slips import Slip, nearest_slip
 from restorelib.initializers import PReLUNormal
 from restorelib.sr_recipes import SRRecipe
 
@@ -28,9 +29,9 @@ class _Layer:
         return f"a {self.size}x{self.size} {kind} on {self.maps_in} maps, slope {self.slope:g}"
 
 
-# Alike in nothing, so that each slip shows in one of them.
+# They differ in everything, so each slip shows in one of them.
 LAYERS = (_Layer(3, 12, 0.0, 1), _Layer(5, 20, 0.25, 1), _Layer(9, 56, 0.1, 3))
-# The slips that a wrong answer is tried against: what it says, and the std that it makes.
+# What to tell the learner -> the std that the slip gives.
 _SLIPS: dict[str, StdOf] = {
     "it is the square of what is asked for: a variance. Take the root": (
         lambda k, n, a, s: 2 * s**2 / ((1 + a**2) * k * k * n)
@@ -77,9 +78,10 @@ def check_std(my_std: StdOf) -> Feedback:
         if np.isclose(given, wanted, rtol=0.01):
             continue
         text = f"For {layer} you give {given:.4g}; its gain is then {given / wanted:.3g}, not 1."
-        for slip, std in _SLIPS.items():
-            if np.isclose(given, std(size, maps, slope, stride), rtol=0.01):
-                return not_yet(f"{text} Look again: {slip}.")
+        slips = [Slip(std(size, maps, slope, stride), words) for words, std in _SLIPS.items()]
+        slip = nearest_slip(given, slips, within=lambda std: 0.01 * std)
+        if slip:
+            return not_yet(f"{text} Look again: {slip.words}.")
         return not_yet(f"{text} How many products are added up in one value of its output?")
     return Feedback(
         True,
@@ -108,7 +110,7 @@ def _measured() -> tuple[float, list[float]]:
 
 
 def _signal(*, std: float, slope: float = 0.25, m: int = 8, rms: float) -> float:
-    """What the formula says of the signal behind "expand", that slip made or not."""
+    """The signal behind "expand" by the formula, with a slip or without."""
     half = (1 + slope**2) / 2
     counts = [25 / half, 56, *[9 * 12] * m, 12]  # before the first layer there is no PReLU
     return rms * float(np.prod([std * np.sqrt(half * n) for n in counts]))
@@ -132,7 +134,21 @@ def check_prediction(predicted: float | None) -> Feedback:
             f"You say {predicted:.1e}. {seen} Ten times larger weights, and the signal is gone all "
             "the same: twelve layers, and each of them counts.",
         )
-    slips = {
+    # In logarithms, since it is a factor that counts. Nearer to a slip than seeds differ.
+    slip = nearest_slip(np.log(predicted), _signal_slips(rms), within=np.log(1.5))
+    if slip:
+        return not_yet(f"{predicted:.1e} is the signal {slip.words}. {seen}")
+    side = "large" if predicted > middle else "small"
+    times = max(predicted / middle, middle / predicted)
+    return not_yet(
+        f"You say {predicted:.1e}. {seen} That is {times:.2g} times too {side}. Multiply the "
+        "input's rms by one gain a layer: feature, shrink, eight times map, expand."
+    )
+
+
+def _signal_slips(rms: float) -> list[Slip]:
+    """The logarithm of what the formula gives with one slip in it."""
+    signals = {
         "with the weights of 0.001": _signal(std=0.001, rms=rms),
         "with eight layers (m = 4)": _signal(std=0.01, m=4, rms=rms),
         "without the half that PReLU makes smaller": _signal(std=0.01, slope=1, rms=rms),
@@ -141,13 +157,4 @@ def check_prediction(predicted: float | None) -> Feedback:
         * 0.001
         * np.sqrt(504 * 0.53125),
     }
-    nearest = min(slips, key=lambda slip: abs(np.log(slips[slip] / predicted)))
-    # Nearer to the slip than seeds differ: what else should it be?
-    if 1 / 1.5 < slips[nearest] / predicted < 1.5:
-        return not_yet(f"{predicted:.1e} is the signal {nearest}. {seen}")
-    side = "large" if predicted > middle else "small"
-    times = max(predicted / middle, middle / predicted)
-    return not_yet(
-        f"You say {predicted:.1e}. {seen} That is {times:.2g} times too {side}. Multiply the "
-        "input's rms by one gain a layer: feature, shrink, eight times map, expand."
-    )
+    return [Slip(np.log(signal), words) for words, signal in signals.items()]

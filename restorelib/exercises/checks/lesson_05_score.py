@@ -6,8 +6,8 @@ from itertools import product
 import numpy as np
 
 from restorelib import data, metrics
-from restorelib.checks.feedback import Feedback, exercise, not_yet
-from restorelib.checks.predictor import called
+from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.slips import Slip, nearest_slip
 
 
 @exercise("05.2")
@@ -24,14 +24,13 @@ def check_sr_psnr(function: Callable[[np.ndarray, np.ndarray, int], float]) -> F
             return trouble
         if np.ndim(score) or np.asarray(score).dtype.kind not in "fiu":
             return not_yet(f"One number of dB is asked for; your function returned {score!r:.100}")
-        slips = list(_slips(reference, image, scale))
-        right = slips[0][0]
-        if not abs(score - right) < 0.002:
-            wrong, words = min(slips[1:], key=lambda slip: abs(score - slip[0]))
-            if abs(score - wrong) < 0.002:
-                return not_yet(f"{score:.2f} dB where {right:.2f} dB is right: {words}")
+        right, *slips = _right_and_slips(reference, image, scale)
+        if not abs(score - right.value) < 0.002:
+            slip = nearest_slip(score, slips, within=0.002)
+            if slip:
+                return not_yet(f"{score:.2f} dB where {right.value:.2f} dB is right: {slip.words}")
             return not_yet(
-                f"{score:.4g} dB where {right:.2f} dB is right, at x{scale}. In this order: "
+                f"{score:.4g} dB where {right.value:.2f} dB is right, at x{scale}. In this order: "
                 "studio luma, rounded, the border off, floats, mean of the squares, 255² over it."
             )
     return Feedback(
@@ -52,8 +51,8 @@ def _files(spread: float) -> tuple[np.ndarray, np.ndarray]:
     return reference.astype("uint8"), image.astype("uint8")
 
 
-def _slips(reference: np.ndarray, image: np.ndarray, scale: int) -> Iterator[tuple[float, str]]:
-    """(dB, what was done) for every mixture of the convention's parts, the right one first."""
+def _right_and_slips(reference: np.ndarray, image: np.ndarray, scale: int) -> Iterator[Slip]:
+    """dB for every mixture of the convention's parts: the right one, then one slip, then more."""
     channels = {
         "": data.studio_luma,
         "luma goes from 16 to 235 here, not from 0 to 255": data.luma,
@@ -77,7 +76,7 @@ def _slips(reference: np.ndarray, image: np.ndarray, scale: int) -> Iterator[tup
             both = [np.rint(255 * one) / 255 for one in both]
         both = [metrics.crop_border(one, borders[of_border]) for one in both]
         score = metrics.psnr(*both, data_range=1) + ranges[of_range]
-        yield score, "; ".join(filter(None, parts)) + "."
+        yield Slip(score, "; ".join(filter(None, parts)) + ".")
     yield from _wrapped(reference, image)
     yield from _wrapped(*(metrics.crop_border(file, scale) for file in (reference, image)))
 
@@ -86,11 +85,11 @@ def _slips_in(parts: tuple[str, ...]) -> int:
     return sum(map(bool, parts))
 
 
-def _wrapped(reference: np.ndarray, image: np.ndarray) -> Iterator[tuple[float, str]]:
+def _wrapped(reference: np.ndarray, image: np.ndarray) -> Iterator[Slip]:
     """What uint8 gives where it begins again at 0 after 255: in RGB, and in rounded luma."""
     words = "8 bits begin again at 0 after 255. Convert to floats before you subtract."
     rounded = [np.rint(255 * data.studio_luma(file / 255)) for file in (reference, image)]
     for one, other in ((reference, image), rounded):
         difference = one.astype("uint8") - other.astype("uint8")
         for square in (difference**2, difference.astype("float64") ** 2):
-            yield float(10 * np.log10(255**2 / np.mean(square))), words
+            yield Slip(float(10 * np.log10(255**2 / np.mean(square))), words)

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from restorelib import data, degrade, metrics
-from restorelib.checks.feedback import Feedback, exercise, not_yet
-from restorelib.checks.predictor import called
+from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
 
 
 @exercise("05.1")
@@ -43,7 +42,7 @@ def check_downsample(function: Callable[[np.ndarray, int], np.ndarray]) -> Feedb
 
 
 def _wrong_shape(function: Callable, scale: int) -> Feedback | None:
-    """What is wrong with what comes out, before one asks where it lies."""
+    """What is wrong with the shape or the values of the small picture."""
     grey = np.full((12 * scale, 16 * scale, 3), 0.5, "float32")
     small, trouble = called(function, grey.copy(), scale)
     if trouble:
@@ -65,7 +64,7 @@ def _wrong_shape(function: Callable, scale: int) -> Feedback | None:
 
 
 def _moved(function: Callable, scale: int) -> Feedback | None:
-    """Ramps say where each new pixel lies: on them, brightness is a place."""
+    """What is wrong with where the pixels lie: on a ramp, their brightness is their place."""
     for axis, name in enumerate(("down", "across")):
         places = np.arange(40 * scale, dtype="float32")
         ramp = places / len(places)
@@ -94,7 +93,7 @@ def _moved(function: Callable, scale: int) -> Feedback | None:
 
 
 def _stripes_left(function: Callable) -> float:
-    """Strength of fine stripes, 2.5 pixels wide and 1 at first, in a picture 3 times smaller."""
+    """Strength of stripes 2.5 pixels wide, 1 before, in a picture 3 times smaller."""
     stripes = 0.5 + 0.5 * np.cos(2 * np.pi * np.arange(90) / 2.5)
     image = np.broadcast_to(stripes[:, None, None], (90, 90, 1)).astype("float32")
     left = [np.std(function(its, 3)[4:-4, 4:-4]) for its in (image, image.swapaxes(0, 1).copy())]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorelib import clinic, sr_clinic
-from restorelib.checks.feedback import exercise
+from restorelib.exercises.clinic.clinics import open_clinic
+from restorelib.exercises.clinic.ward import Case, Patient, Trial
+from restorelib.exercises.feedback import exercise
 
-CLINICS = {"04": clinic, "08": sr_clinic}
 NONE = "none of them"
 
 
@@ -41,16 +41,16 @@ class Credits:
 
 @exercise(lambda patient, **answers: f"{patient.lesson}.{patient.name}")
 def check_case(
-    patient: clinic.Patient,
+    patient: Patient,
     *,
     number: str | None,
     evidence: tuple[str, float] | None,
-    fix: clinic.Trial | None,
+    fix: Trial | None,
     recovered: int | None,
 ) -> Credits:
     """A blind case: which of number, evidence, fix and seeds is missing or wrong, and why.
 
-    Lesson 04 has `clinic`, lesson 08 `sr_clinic`.
+    `open_clinic` has the patients of lesson 04 and of lesson 08.
 
     Args:
         patient: as the clinic's `admit` handed it over.
@@ -60,7 +60,7 @@ def check_case(
         fix: what the clinic's `treat` returned.
         recovered: how many of its seeds recovered, in the learner's count.
     """
-    case = CLINICS[patient.lesson].diagnosis(patient.name)
+    case = open_clinic(patient.lesson).diagnosis(patient.name)
     wrong_fix = _fix_fault(fix, patient)
     credits = {
         "number": _number_fault(number, case, patient),
@@ -71,8 +71,8 @@ def check_case(
     return Credits(**credits, why=f"{patient.name}: {case.why}.")
 
 
-def _number_fault(number: str | None, case: clinic.Diagnosis, patient: clinic.Patient) -> str:
-    predictors = CLINICS[patient.lesson].PREDICTORS
+def _number_fault(number: str | None, case: Case, patient: Patient) -> str:
+    predictors = open_clinic(patient.lesson).PREDICTORS
     numbers = (*predictors, NONE)
     if number not in numbers:
         return f"say one of {', '.join(map(repr, numbers))}; so far it is {number!r}."
@@ -86,10 +86,8 @@ def _number_fault(number: str | None, case: clinic.Diagnosis, patient: clinic.Pa
     return f"{number} would score {predictors[number](patient):.4g}; {late} is {loss:.4g}."
 
 
-def _evidence_fault(
-    evidence: tuple[str, float] | None, case: clinic.Diagnosis, patient: clinic.Patient
-) -> str:
-    offered = CLINICS[patient.lesson].EVIDENCE
+def _evidence_fault(evidence: tuple[str, float] | None, case: Case, patient: Patient) -> str:
+    offered = open_clinic(patient.lesson).EVIDENCE
     if not isinstance(evidence, tuple) or len(evidence) != 2 or evidence[0] not in offered:
         names = ", ".join(map(repr, offered))
         return f"give (name, value), the name one of {names}."
@@ -102,8 +100,8 @@ def _evidence_fault(
     return ""
 
 
-def _fix_fault(fix: clinic.Trial | None, patient: clinic.Patient) -> str:
-    if not isinstance(fix, clinic.Trial):
+def _fix_fault(fix: Trial | None, patient: Patient) -> str:
+    if not isinstance(fix, Trial):
         return "try one change with clinic.treat, and hand in what it returns."
     if fix.name != patient.name:
         return f"that is a trial of {fix.name}, not of {patient.name}."
@@ -114,7 +112,7 @@ def _fix_fault(fix: clinic.Trial | None, patient: clinic.Patient) -> str:
     return ""
 
 
-def _seeds_fault(fix: clinic.Trial, recovered: int | None) -> str:
+def _seeds_fault(fix: Trial, recovered: int | None) -> str:
     if len(fix.losses) < 3:
         return f"{len(fix.losses)} tried; one success may be luck. Try 3 or more."
     if recovered != fix.recovered:

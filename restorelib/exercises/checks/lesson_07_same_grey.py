@@ -1,109 +1,17 @@
-"""Checks of lesson 07: the plateau known beforehand, grey for another reason, and its end."""
-
-from collections.abc import Callable
+"""Checks of lesson 07: a net that is grey for another reason, and a net off the plateau."""
 
 import keras
 import numpy as np
 
 from restorelib import sr_experiments
-from restorelib.checks.feedback import Feedback, exercise, not_yet
-from restorelib.checks.predictor import called
 from restorelib.diagnostics import forward, gradient_by_layer, layers_with_kernel, signal_by_layer
+from restorelib.exercises.checks.lesson_07_plateau import decibels
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.metrics import psnr
 from restorelib.models import fsrcnn
 
-LEFT = 1.0  # dB above every flat grey, from which on a net has left the plateau
+LEFT = 1.0  # dB above the best flat grey: with more, a net has left the plateau
 CAUSES = ("the initial weights", "the learning rate", "the pairs")
-
-
-@exercise("07.1")
-def check_plateau(function: Callable[[np.ndarray, np.ndarray], tuple[float, float]]) -> Feedback:
-    """Lesson 07, exercise 1: where does the log of a net stand that learns one number only?
-
-    Args:
-        function: (training pictures, test pictures), each `(N, height, width, 1)` in [0, 1], to
-            (loss on the training pictures, PSNR in dB on the test pictures).
-    """
-    train, test = _pictures(40, 0.35, seed=1), _pictures(24, 0.55, seed=2)
-    returned, trouble = called(function, train.copy(), test.copy())
-    if trouble:
-        return trouble
-    try:
-        loss, score = (float(value) for value in returned)
-    except (TypeError, ValueError):
-        return not_yet(f"Return two numbers, the loss and the score; received {returned!r:.80}.")
-    return (
-        _fault("The loss", loss, _losses(train, test))
-        or _fault("The score", score, _scores(train, test))
-        or Feedback(
-            True,
-            f"On the pictures of this check: a loss of {loss:.4f}, and {score:.2f} dB. You need "
-            "no network to know where one stands that has learned nothing but the mean.",
-        )
-    )
-
-
-def _pictures(count: int, mean: float, seed: int) -> np.ndarray:
-    """Of different brightness, each brighter to one side: so that every slip has its own number."""
-    rng = np.random.default_rng(seed)
-    offsets = rng.uniform(-0.2, 0.2, (count, 1, 1, 1))
-    ramp = np.linspace(-0.1, 0.1, 8).reshape(1, 1, 8, 1)
-    noise = rng.uniform(-0.1, 0.1, (count, 8, 8, 1))
-    return (mean + offsets + ramp + noise).astype("float32")
-
-
-def _losses(train: np.ndarray, test: np.ndarray) -> dict[str, float]:
-    """The right loss under "", and what slips give, under what to say to them."""
-    deviations = train - train.mean(dtype="float64")
-    return {
-        "": np.mean(deviations**2),
-        "is that of a black picture: subtract the grey before you square.": np.mean(train**2),
-        "is a standard deviation: the loss is the mean of the squares.": np.std(deviations),
-        "is a mean of absolute errors: square them.": np.mean(np.abs(deviations)),
-        "is the variance of the test pictures. The log shows the loss on the training pictures.": (
-            np.var(test)
-        ),
-        "allows a grey of its own for each place. The net has one number for all of them.": (
-            np.mean(train.var(axis=0))
-        ),
-        "allows a grey of its own for each picture. The net has one number for all of them.": (
-            np.mean(train.var(axis=(1, 2, 3)))
-        ),
-        "is in decibels. The log shows the mean squared error itself.": _db(np.var(train)),
-    }
-
-
-def _scores(train: np.ndarray, test: np.ndarray) -> dict[str, float]:
-    error = np.mean((test - train.mean(dtype="float64")) ** 2)
-    return {
-        "": _db(error),
-        "is that of the test pictures' own mean. The net has never seen them: which grey does it "
-        "know?": _db(np.var(test)),
-        "is that of the training pictures. It is asked for on the test pictures.": (
-            _db(np.var(train))
-        ),
-        "is that of a black picture.": _db(np.mean(test**2)),
-        "has the wrong sign: the peak stands above the line, the error below it.": -_db(error),
-        "is the mean squared error. Now 10 log10(1 / MSE).": error,
-        "takes the natural logarithm; decibels use log10.": 10 * np.log(1 / error),
-        "takes the root of the error: 10 log10 is for squares.": _db(np.sqrt(error)),
-    }
-
-
-def _fault(what: str, given: float, known: dict[str, float]) -> Feedback | None:
-    """Feedback on a number that is not `known[""]`; None if it is."""
-    for words, value in known.items():
-        if abs(given - value) < 1e-3 * abs(value):
-            return not_yet(f"{what}, {given:.4g}, {words}") if words else None
-    return not_yet(
-        f"{what} should be {'higher' if given < known[''] else 'lower'} than {given:.4g} on the "
-        "pictures of this check. Paint every pixel in the mean of the training pictures, and "
-        "count the squared errors of that."
-    )
-
-
-def _db(error: float) -> float:
-    return 10 * np.log10(1 / error)
 
 
 def grey_again(seed: int = 0) -> tuple[keras.Model, np.ndarray, np.ndarray]:
@@ -118,7 +26,7 @@ def grey_again(seed: int = 0) -> tuple[keras.Model, np.ndarray, np.ndarray]:
     low, high = sr_experiments.train_patches(sr_experiments.SRRecipe())
     model = fsrcnn(3, seed=seed)
     model.compile(keras.optimizers.Adam(1e-3), loss="mse", jit_compile=False)
-    # Nothing is wrong with the net: its owner's patches are in another order on either side.
+    # The net is healthy: its large patches are in another order than the small ones.
     return model, low, high[np.random.default_rng(seed).permutation(len(high))]
 
 
@@ -132,7 +40,7 @@ def check_same_grey(
     bicubic_score: float | None,
     cause: str | None,
 ) -> Feedback:
-    """Lesson 07, exercise 2: is a net that stands at the score of grey ill with the same illness?
+    """Lesson 07, exercise 2: does a net that scores like grey have the same fault as case B?
 
     Args:
         model: the patient, compiled.
@@ -217,7 +125,7 @@ def check_off_the_plateau(model: keras.Model | None, low: np.ndarray, high: np.n
 
 def _learned(model: keras.Model, low: np.ndarray, high: np.ndarray, *, size: float) -> Feedback:
     output = forward(model, low)
-    grey = _db(np.var(high, dtype="float64"))  # no flat grey scores more on these
+    grey = decibels(np.var(high, dtype="float64"))  # no flat grey scores more on these
     gain = psnr(high, output, data_range=1.0) - grey
     stand = f"{gain:+.2f} dB against the best flat grey ({grey:.2f} dB)"
     if gain > LEFT:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from restorelib.bootstrap import interval
-from restorelib.checks.feedback import Feedback, exercise, not_yet
-from restorelib.checks.predictor import called
+from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
 
 VERDICTS = ("shown", "not shown", "leak")
 
@@ -70,7 +69,7 @@ def _misread(low: float, high: float, ours: np.ndarray, theirs: np.ndarray) -> s
 
 @dataclass(frozen=True)
 class Claim:
-    """What a table says, and what lies behind it."""
+    """A claim as a table prints it, and the scores behind it."""
 
     text: str
     ours: np.ndarray  # dB, one a picture

@@ -1,16 +1,16 @@
-"""Check of lesson 06's last exercise: a transposed convolution that meets all pixels alike."""
+"""Check of lesson 06's last exercise: a deconv in which each pixel meets equally many weights."""
 
 import keras
 import numpy as np
 
-from restorelib.checks.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
 
 
 @exercise("06.3")
 def check_deconv(layer: keras.Layer | None, *, scale: int = 4) -> Feedback:
     """Lesson 06, exercise 3: does it enlarge exactly, and do equally many weights meet each pixel?
 
-    The layer is asked, not read: a copy of it with a kernel of ones counts.
+    A copy of the layer with a kernel of ones counts the weights that each pixel meets.
 
     Args:
         layer: a `Conv2DTranspose` with one filter, built or not.

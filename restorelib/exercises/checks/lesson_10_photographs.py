@@ -7,11 +7,11 @@ import numpy as np
 from PIL import Image
 
 from restorelib import data, degrade, metrics, photo, restoring
-from restorelib.checks.feedback import Feedback, exercise, not_yet
-from restorelib.checks.predictor import called
+from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.slips import Slip, nearest_slip
 
 Enlarge = Callable[[np.ndarray], np.ndarray]
-# Which photograph each one is, what was done to it, and to which part.
+# Which photograph each one is, and what was done to it.
 PATIENTS = {"A": ("coffee", "zoom"), "B": ("astronaut", "JPEG"), "C": ("chelsea", "noise")}
 DAMAGES = ("JPEG", "noise", "zoom")
 SIDE = 240
@@ -33,15 +33,15 @@ def check_my_gain(function: Callable[[np.ndarray, Enlarge, int], float]) -> Feed
                 return trouble
             if np.ndim(gain) or np.asarray(gain).dtype.kind not in "fiu":
                 return not_yet(f"One number of dB is asked for; it returned {gain!r:.80}")
-            slips = _gains(image, enlarge, scale)
-            right = slips.pop("")
-            if abs(gain - right) < 0.02:
+            right, *slips = _right_and_slips(image, enlarge, scale)
+            if abs(gain - right.value) < 0.02:
                 continue
-            words = min(slips, key=lambda slip: abs(gain - slips[slip]))
-            if abs(gain - slips[words]) < 0.005:
-                return not_yet(f"{gain:+.2f} dB where {right:+.2f} dB is right: {words}")
+            told = f"{gain:+.2f} dB where {right.value:+.2f} dB is right"
+            slip = nearest_slip(gain, slips, within=0.005)
+            if slip:
+                return not_yet(f"{told}: {slip.words}")
             return not_yet(
-                f"{gain:+.2f} dB where {right:+.2f} dB is right, on {image.shape} at x{scale}. In "
+                f"{told}, on {image.shape} at x{scale}. In "
                 "this order: cut it, make it small, enlarge it in both ways, score both, subtract."
             )
     return Feedback(
@@ -59,8 +59,8 @@ def _bicubic(scale: int) -> Enlarge:
     return lambda image: degrade.bicubic_upsample(np.asarray(image, "float32"), scale)
 
 
-def _gains(image: np.ndarray, enlarge: Enlarge, scale: int) -> dict[str, float]:
-    """What was done wrong -> dB; "" is right."""
+def _right_and_slips(image: np.ndarray, enlarge: Enlarge, scale: int) -> list[Slip]:
+    """The gain, first as it is asked for, and then with one slip each."""
     whole = degrade.modcrop(image, scale)
     small = degrade.bicubic_downsample(whole, scale)
     thin = np.ascontiguousarray(whole[::scale, ::scale])
@@ -72,23 +72,25 @@ def _gains(image: np.ndarray, enlarge: Enlarge, scale: int) -> dict[str, float]:
     def plain(large):
         return metrics.psnr(whole, large, data_range=1.0)
 
-    return {
-        "": score(ours) - score(theirs),
-        "that is the score itself. How much more is it than bicubic's?": score(ours),
-        "bicubic minus yours is a loss. Turn it round.": score(theirs) - score(ours),
-        "the convention of the papers is metrics.sr_psnr: studio luma, rounded, no border.": plain(
-            ours
-        )
-        - plain(theirs),
-        "red, green and blue count here, and the papers compare luma.": score(
-            ours, "red, green and blue"
-        )
-        - score(theirs, "red, green and blue"),
-        "every so manieth pixel makes another small picture: degrade.bicubic_downsample.": score(
-            enlarge(thin)
-        )
-        - score(degrade.bicubic_upsample(thin, scale)),
-    }
+    rgb = "red, green and blue"
+    of_thin = score(enlarge(thin)) - score(degrade.bicubic_upsample(thin, scale))
+    return [
+        Slip(score(ours) - score(theirs), ""),
+        Slip(score(ours), "that is the score itself. How much more is it than bicubic's?"),
+        Slip(score(theirs) - score(ours), "bicubic minus yours is a loss. Turn it round."),
+        Slip(
+            plain(ours) - plain(theirs),
+            "the convention of the papers is metrics.sr_psnr: studio luma, rounded, no border.",
+        ),
+        Slip(
+            score(ours, rgb) - score(theirs, rgb),
+            "red, green and blue count here, and the papers compare luma.",
+        ),
+        Slip(
+            of_thin,
+            "taking every n-th pixel makes another small picture: use degrade.bicubic_downsample.",
+        ),
+    ]
 
 
 def three_photographs() -> dict[str, np.ndarray]:
@@ -160,7 +162,7 @@ def _evidence(image: np.ndarray, damage: str) -> str:
 
 
 def halved_psnr(image: np.ndarray) -> float:
-    """What is left of a photograph at half the size and back, dB by the papers' convention."""
+    """How like itself a photograph is at half the size and back, dB by the papers' convention."""
     again = degrade.bicubic_upsample(degrade.bicubic_downsample(image, 2), 2)
     return metrics.sr_psnr(image, again, scale=2)
 

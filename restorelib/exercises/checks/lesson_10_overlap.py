@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 import keras
 
 from restorelib import models, tiles
-from restorelib.checks.feedback import Feedback, exercise, not_yet
-from restorelib.checks.predictor import called
+from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
 
 
 def _nets() -> Iterator[tuple[str, keras.Model, int]]:
-    """In words, a small network that is not trained, by how much it enlarges."""
+    """Name, small untrained network, and by how much it enlarges."""
     thin = {"d": 4, "s": 2, "seed": 0}
     yield "FSRCNN at x3", models.fsrcnn(3, m=4, **thin), 3
     yield "FSRCNN at x3 with one mapping layer", models.fsrcnn(3, m=1, **thin), 3

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.checks.feedback import Feedback, exercise, not_yet
-from restorelib.checks.predictor import called
+from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
 from restorelib.self_ensemble import TURNS, self_ensemble, turn, turn_back
 
 Restore = Callable[[np.ndarray], np.ndarray]
@@ -39,9 +38,9 @@ def check_self_ensemble(function: Callable[[Restore, np.ndarray], np.ndarray]) -
 
 
 def _leaning(image: np.ndarray) -> np.ndarray:
-    """Another one in each of the eight positions: pixels take a part of those a knight's move away.
+    """Each pixel takes a part of one a knight's move away: all eight positions give other results.
 
-    Of a neighbour to the right or below, four turns would make what eight positions make.
+    With a direct neighbour, the four turns alone would have the same mean as all eight.
     """
     return 0.6 * image + 0.4 * np.roll(image, (-1, -2), axis=(0, 1))
 

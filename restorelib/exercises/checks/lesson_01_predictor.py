@@ -1,12 +1,12 @@
-"""Check of lesson 01's last exercise: one rung more, with no network."""
+"""Check of lesson 01's last exercise: a predictor with no network that beats the ladder."""
 
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from restorelib.checks.feedback import PASSES, Feedback, exercise, not_yet
 from restorelib.degrade import add_gaussian_noise
+from restorelib.exercises.feedback import PASSES, Feedback, called, exercise, not_yet
 from restorelib.ladder import rungs
 from restorelib.metrics import psnr
 
@@ -15,7 +15,7 @@ Predictor = Callable[[np.ndarray], np.ndarray]
 
 @exercise("01.3")
 def check_predictor(function: Predictor, clean: np.ndarray, *, sigma: float) -> Feedback:
-    """Lesson 01, exercise 3: does a predictor stand above every rung, on pictures it can't know?
+    """Lesson 01, exercise 3: does a predictor beat every rung, on pictures that it cannot know?
 
     Args:
         function: noisy pictures `(N, height, width, 3)` -> restored ones, of the same shape.
@@ -81,17 +81,3 @@ def _restored(function: Predictor, noisy: np.ndarray) -> tuple[Any, Feedback | N
             "some that are not."
         )
     return restored, None
-
-
-def called(function: Callable, *arguments: np.ndarray) -> tuple[Any, Feedback | None]:
-    """What a learner's function returns, or what is wrong with calling it."""
-    if not callable(function):
-        return None, not_yet(f"Hand in the function itself, no result: it is {function!r:.60}.")
-    try:
-        with np.errstate(all="ignore"):
-            value = function(*arguments)
-    except Exception as error:
-        return None, not_yet(f"Your function stops with {type(error).__name__}: {error}")
-    if value is None:
-        return None, not_yet("Your function returns None: is there a return at its end?")
-    return value, None

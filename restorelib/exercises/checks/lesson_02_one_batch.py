@@ -1,0 +1,97 @@
+"""Lesson 02's third exercise: two nets that stand still, and the check of what is at fault."""
+
+import keras
+import numpy as np
+
+from restorelib import ladder
+from restorelib.diagnostics import forward
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.metrics import psnr
+from restorelib.models import red_net
+
+ANSWERS = ("the network", "its training")
+SMALL_RATE = 1e-6  # of the nets that stand still
+ENOUGH = 100  # steps: after them a healthy net beats the trivial predictors
+
+
+def nets_that_stand_still() -> dict[str, keras.Model]:
+    """The two nets of lesson 02, exercise 3, compiled. (What is wrong stands below: try first.)"""
+    nets = {
+        "A": red_net(10, 32, 3, skip_every=2, input_skip=False, seed=0),
+        # All kernels 0: no layer passes anything on, so only the last bias can learn.
+        "B": red_net(10, 32, 3, skip_every=2, input_skip=False, kernel_initializer="zeros"),
+    }
+    for net in nets.values():
+        net.compile(keras.optimizers.Adam(SMALL_RATE), loss="mse", jit_compile=False)
+    return nets
+
+
+@exercise("02.3")
+def check_one_batch(
+    nets: dict[str, keras.Model],
+    x: np.ndarray,
+    y: np.ndarray,
+    *,
+    fault_of: dict[str, str | None],
+) -> Feedback:
+    """Lesson 02, exercise 3: is the network at fault or its training, and was it tested?
+
+    Args:
+        nets: what `nets_that_stand_still` gave, trained by the learner since.
+        x: the noisy patches of the batch, `(N, height, width, channels)` float32.
+        y: the clean ones.
+        fault_of: name -> one of `ANSWERS`.
+    """
+    for name in ("A", "B"):
+        if fault_of.get(name) not in ANSWERS:
+            return not_yet(
+                f"Say for {name} whether it is {ANSWERS[0]!r} or {ANSWERS[1]!r} that is at fault; "
+                f"so far it is {fault_of.get(name)!r}."
+            )
+    trivial = max(
+        psnr(y, image, data_range=1.0) for image in ladder.rungs(x, mean=y.mean((0, 1, 2))).values()
+    )
+    flat = psnr(y, np.broadcast_to(y.mean((0, 1, 2)), y.shape), data_range=1.0)
+    scores = {name: psnr(y, forward(nets[name], x), data_range=1.0) for name in ("A", "B")}
+    if trouble := _not_tested(nets, scores, trivial):
+        return not_yet(trouble)
+    measured = f"Measured on this batch: A {scores['A']:.2f} dB, B {scores['B']:.2f} dB, the best "
+    measured += f"trivial predictor {trivial:.2f} dB, one flat colour {flat:.2f} dB."
+    if scores["A"] < trivial:
+        return not_yet(f"{measured} A is still under way: train it for more steps.")
+    if fault_of["A"] != ANSWERS[1]:
+        return not_yet(
+            f"{measured} The very network A overfits the batch once its training is changed. So "
+            "what was at fault?"
+        )
+    if scores["B"] > flat + 1:
+        return not_yet(f"{measured} B left the flat colour: did you rebuild it? Take it as it is.")
+    if fault_of["B"] != ANSWERS[0]:
+        return not_yet(
+            f"{measured} The training that A learns with takes B no further than one flat colour. "
+            "So what is at fault in B?"
+        )
+    return Feedback(
+        True,
+        f"{measured} A took steps too small to see. B cannot: look at its kernels, "
+        "nets['B'].get_layer('conv1').kernel. All are 0, so nothing passes through any layer, and "
+        "only the last bias learns: one number for each colour.",
+    )
+
+
+def _not_tested(nets: dict[str, keras.Model], scores: dict[str, float], trivial: float) -> str:
+    """Which net was not trained as a test needs it; empty if both were."""
+    for name in ("A", "B"):
+        rate = float(keras.ops.convert_to_numpy(nets[name].optimizer.learning_rate))
+        steps = int(keras.ops.convert_to_numpy(nets[name].optimizer.iterations))
+        if rate <= 10 * SMALL_RATE:
+            return (
+                f"{name} still learns at a rate of {rate:g}: a thousandth of the lesson's. So the "
+                "network was not put to the test yet. Compile it again with Adam(1e-3)."
+            )
+        if steps < ENOUGH and scores[name] < trivial:
+            return (
+                f"{name} has taken {steps} steps since it was compiled with a rate of {rate:g}, "
+                f"and stands at {scores[name]:.2f} dB. Give it {2 * ENOUGH} before you judge."
+            )
+    return ""

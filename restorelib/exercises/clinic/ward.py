@@ -1,0 +1,196 @@
+"""How both clinics work: `admit` a net, measure it, `treat` it. Each lesson adds its cases."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+
+import keras
+import numpy as np
+
+from restorelib import diagnostics, gradients, training
+from restorelib.sr_recipes import AnyRecipe
+
+RECOVERED = 10**-0.1  # of the error of the reference: 1 dB better
+Pair = tuple[np.ndarray, np.ndarray]  # what goes in, what is wanted
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A trained net, what it was trained on, and what its owner says."""
+
+    lesson: str  # whose clinic it lies in, as "04"
+    name: str
+    complaint: str
+    model: keras.Model
+    x: np.ndarray  # (N, height, width, 1), what goes in: noisy, or small
+    y: np.ndarray  # (N, height, width, 1), what is wanted: clean, or large
+    loss: np.ndarray  # of every step so far
+    at_start: dict[str, float] = field(default_factory=dict)  # layer -> rms of its first kernel
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One change, tried under several seeds."""
+
+    name: str
+    change: dict
+    losses: tuple[float, ...]  # at the end, on test patches, one a seed
+    reference: float  # the error of a predictor without a network
+    reference_name: str = "doing nothing"
+
+    @property
+    def recovered(self) -> int:
+        """How many seeds end at least 1 dB better than the reference."""
+        return sum(loss < RECOVERED * self.reference for loss in self.losses)
+
+    def __repr__(self) -> str:
+        change = ", ".join(f"{k}={v!r}" for k, v in self.change.items()) or "nothing changed"
+        losses = ", ".join(f"{loss:.4g}" for loss in self.losses)
+        return (
+            f"{self.name}, {change}: loss {losses}; {self.reference_name} {self.reference:.4g}; "
+            f"recovered in {self.recovered} of {len(self.losses)} seeds"
+        )
+
+
+Measure = Callable[[Patient], float]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a patient has: its owner's recipe, and the diagnosis. Reading it spoils the case."""
+
+    complaint: str
+    recipe: AnyRecipe
+    number: str  # the trivial predictor that the plateau equals
+    telling: tuple[str, ...]  # which evidence speaks for it
+    why: str
+    patch_options: Mapping[str, float] = field(default_factory=dict)  # as its owner has them
+
+
+@dataclass(frozen=True, repr=False)
+class Clinic:
+    """Three nets that "do not train", handed over without a label. One of them is healthy."""
+
+    lesson: str
+    cases: Mapping[str, Case]
+    # What a net scores that needs no training: name -> mean squared error on the patient's patches.
+    PREDICTORS: Mapping[str, Measure]
+    # What one can measure in a patient; not all of it tells much.
+    EVIDENCE: Mapping[str, Measure]
+    build: Callable[[AnyRecipe], keras.Model]
+    # What can be done to the patches and is no field of the recipe: name -> its healthy value.
+    patch_options: Mapping[str, float]
+    train_patches: Callable[..., Pair]  # (recipe, **patch_options)
+    test_patches: Callable[..., Pair]  # (recipe, **patch_options)
+    reference: Callable[[Pair, Pair], float]  # (train, test) -> error without a network, on test
+    reference_name: str
+
+    def __repr__(self) -> str:  # the cases are not shown
+        return f"Clinic of lesson {self.lesson}, patients {', '.join(self.cases)}"
+
+    def diagnosis(self, name: str) -> Case:
+        """The solution of a case.
+
+        Raises:
+            ValueError: for a name other than "A", "B" or "C".
+        """
+        if name not in self.cases:
+            raise ValueError(f"The clinic expects one of {sorted(self.cases)}; received {name!r}.")
+        return self.cases[name]
+
+    def admit(self, name: str) -> Patient:
+        """Train a net as its owner did, in about three seconds, and hand it over.
+
+        Raises:
+            ValueError: for a name other than "A", "B" or "C".
+        """
+        case = self.diagnosis(name)
+        recipe = case.recipe
+        model = self.build(recipe)
+        at_start = kernel_sizes(model)
+        x, y = self.train_patches(recipe, **{**self.patch_options, **case.patch_options})
+        loss = training.fit(
+            model, x, y, steps=recipe.steps, batch_size=recipe.batch_size, seed=recipe.seed
+        )
+        return Patient(self.lesson, name, case.complaint, model, x, y, loss, at_start)
+
+    def treat(self, name: str, *, seeds: Sequence[int] = (0, 1, 2), **change) -> Trial:
+        """Change one thing about a net, and train it from new weights, once a seed.
+
+        Args:
+            name: "A", "B" or "C".
+            seeds: of the initial weights and the order of the patches.
+            **change: one field of the recipe, such as `learning_rate=1e-3` or `steps=128`; in
+                lesson 04 `residual_activation="tanh"`, in lesson 08 `optimizer="sgd"`,
+                `kernel_initializer="prelu_normal"` or `m=1`. Or what is done to the patches: in
+                lesson 04 `scale`, by which images in [0, 1] are multiplied; in lesson 08
+                `offset`, by how many places in the list the targets stand off their inputs.
+
+        Returns:
+            The trial. A seed has recovered if it ends 1 dB better than a predictor without a
+            network: doing nothing in lesson 04, one flat grey in lesson 08.
+
+        Raises:
+            ValueError: for an unknown name or field, more than one change, or no seed.
+        """
+        case = self.diagnosis(name)
+        self._check_change(case.recipe, change, seeds)
+        options = {**self.patch_options, **case.patch_options}
+        recipe = replace(case.recipe, **{k: v for k, v in change.items() if k not in options})
+        options |= {k: v for k, v in change.items() if k in options}
+        train, test = self.train_patches(recipe, **options), self.test_patches(recipe, **options)
+        losses = losses_under(seeds, recipe, self.build, train, test)
+        return Trial(name, change, losses, self.reference(train, test), self.reference_name)
+
+    def _check_change(self, recipe: AnyRecipe, change: dict, seeds: Sequence[int]) -> None:
+        """Raise a ValueError for an unknown field, more than one change, or no seed."""
+        fields = sorted({*self.patch_options, *asdict(recipe)} - {"seed"})
+        if len(change) > 1 or not set(change) <= set(fields) or not len(seeds):
+            raise ValueError(
+                "treat changes one thing at a time, under one or more seeds: one of "
+                f"{', '.join(fields)}; received {change or 'nothing'} and seeds={list(seeds)}."
+            )
+
+
+def losses_under(
+    seeds: Sequence[int],
+    recipe: AnyRecipe,
+    build: Callable[[AnyRecipe], keras.Model],
+    train: Pair,
+    test: Pair,
+) -> tuple[float, ...]:
+    """Train a recipe from new weights, once a seed: mean squared error on `test`, in this order.
+
+    The graph is built once. A training that blows up has the loss infinity.
+    """
+    model = build(recipe)
+    model.optimizer.build(model.trainable_variables)
+    fresh = [gradients.values(v) for v in model.optimizer.variables]
+    losses = []
+    for seed in seeds:
+        model.set_weights(build(replace(recipe, seed=seed)).get_weights())
+        for variable, value in zip(model.optimizer.variables, fresh, strict=True):
+            variable.assign(value)
+        try:
+            training.fit(model, *train, steps=recipe.steps, batch_size=recipe.batch_size, seed=seed)
+            losses.append(float(np.mean(np.square(diagnostics.forward(model, test[0]) - test[1]))))
+        except FloatingPointError:  # it blew up: a result, too
+            losses.append(float("inf"))
+    return tuple(losses)
+
+
+def kernel_sizes(model: keras.Model) -> dict[str, float]:
+    """Layer -> rms of its kernel."""
+    return {
+        layer.name: rms(gradients.values(layer.kernel))
+        for layer in diagnostics.layers_with_kernel(model)
+    }
+
+
+def rms(array: np.ndarray) -> float:
+    """Root of the mean square."""
+    return float(np.sqrt(np.mean(np.square(array, dtype="float64"))))
+
+
+def mean_square(array: np.ndarray) -> float:
+    """Mean of the squares, summed in double precision."""
+    return float(np.mean(np.square(array, dtype="float64")))
