@@ -165,7 +165,7 @@ MAY_IMPORT = {
         "tiles",
         "storage",
     },
-    "checkup": {"diagnostics", "backend", "plots"},
+    "checkup": {"backend", "course", "diagnostics", "plots"},
     "clinic": {"diagnostics", "experiments", "gradients", "recipes", "sr_recipes", "training"},
     "sr_clinic": {
         "clinic",
