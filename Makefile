@@ -77,7 +77,7 @@ student: .venv/.stamp ## a copy for a class, without solutions: ARGS="--clear FO
 
 .PHONY: symptoms
 symptoms: .venv/.stamp ## write SYMPTOMS.md from the rules of the check-up
-	$(RUN) restorelib.checkup.symptoms
+	$(RUN) restorelib.checkup.symptoms_page
 
 .PHONY: lock
 lock: .venv/.stamp ## write the lock, both environments and the link to Binder from pyproject.toml

@@ -2,6 +2,8 @@
 
 import math
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import tensorflow as tf
 from matplotlib.figure import Figure
 
 from restorelib.checkup import diagnose
-from restorelib.checkup.rules import RULES
+from restorelib.checkup.rules.all_rules import RULES
 from tests.seeds import first_and_rest
 
 pytestmark = pytest.mark.slow
@@ -252,13 +254,14 @@ def test_case_b_is_found_in_every_seed(make, seed):
 
 def test_the_plateau_of_a_quiet_classifier_is_ln_10():
     *_, report = examined(nets.digits_at_ln_10)
-    assert report.ladder["all classes alike"] == pytest.approx(math.log(10), rel=1e-4)
+    assert report.trivial_scores["all classes alike"] == pytest.approx(math.log(10), rel=1e-4)
     assert report.loss == pytest.approx(math.log(10), rel=1e-3)
 
 
 def test_the_plateau_of_a_black_output_is_the_mean_square():
     _, _, y, report = examined(nets.black_output, 0)
-    assert report.loss == report.ladder["zero"] == pytest.approx(np.mean(np.square(y)), rel=1e-4)
+    zero = report.trivial_scores["zero"]
+    assert report.loss == zero == pytest.approx(np.mean(np.square(y)), rel=1e-4)
 
 
 @pytest.mark.parametrize("make", nets.HEALTHY, ids=by_name)
@@ -270,7 +273,7 @@ def test_a_healthy_net_gets_no_finding(make):
 
 def test_trivial_predictors_are_scored_by_their_formulae():
     _, x, y, report = examined(nets.relu_residual, 0)
-    assert report.ladder == pytest.approx(
+    assert report.trivial_scores == pytest.approx(
         {
             "the input": np.mean(np.square(x - y)),
             "the mean": np.mean(np.square(y - y.mean(axis=0))),
@@ -278,7 +281,7 @@ def test_trivial_predictors_are_scored_by_their_formulae():
         },
         rel=1e-4,
     )
-    assert list(report.ladder.values()) == sorted(report.ladder.values())
+    assert list(report.trivial_scores.values()) == sorted(report.trivial_scores.values())
 
 
 def test_the_models_own_loss_is_that_of_evaluate():
@@ -372,7 +375,15 @@ def test_what_there_was_no_time_for_is_said():
     assert left_out[0] in " ".join(str(short).split())
 
 
+def test_the_face_lists_its_names_and_loads_keras_only_for_diagnose():
+    code = """import sys, restorelib.checkup as checkup
+assert dir(checkup) == checkup.__all__ == ["Checkup", "Finding", "diagnose"], dir(checkup)
+assert checkup.Finding.__name__ == "Finding" and "keras" not in sys.modules
+assert callable(checkup.diagnose) and "keras" in sys.modules"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=TESTS.parent)
+
+
 def test_nothing_is_trained_on_values_that_are_not_numbers():
     *_, report = examined(nets.missing_values, 0)
-    assert report.overfit is None and report.layers == () and report.ladder == {}
+    assert report.overfit is None and report.layers == () and report.trivial_scores == {}
     assert "1 finding" in str(report) and "<table" in report._repr_html_()

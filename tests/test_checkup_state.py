@@ -7,9 +7,8 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from restorelib import checkup
-from restorelib.checkup import bench, diagnose
-from restorelib.checkup.rules import RULES
+from restorelib.checkup import diagnose, examination, finding, walk
+from restorelib.checkup.rules.all_rules import RULES
 from restorelib.gradients import values
 
 pytestmark = pytest.mark.slow
@@ -19,7 +18,7 @@ FEW = 12  # steps of a test: what is put back does not depend on how many there 
 
 @pytest.fixture(autouse=True)
 def few_steps(monkeypatch):
-    monkeypatch.setattr(bench, "STEPS", FEW)
+    monkeypatch.setattr(examination, "STEPS", FEW)
 
 
 class Interrupted(KeyboardInterrupt):
@@ -111,7 +110,7 @@ def test_training_goes_on_as_if_nothing_had_been():
 def test_ctrl_c_in_the_midst_of_a_change_changes_nothing(monkeypatch, patient, kind, change):
     model, x, y = patient
     before, stages = everything(model), []
-    train = bench.Probe.train
+    train = examination.Probe.train
 
     def interrupted(*args, **kwargs):
         trial = train(*args, **kwargs)
@@ -119,8 +118,8 @@ def test_ctrl_c_in_the_midst_of_a_change_changes_nothing(monkeypatch, patient, k
             raise Interrupted
         return trial
 
-    monkeypatch.setattr(checkup, "RULES", [rule for rule in RULES if rule.kind == kind])
-    monkeypatch.setattr(bench.Probe, "train", interrupted)
+    monkeypatch.setattr(walk, "RULES", [rule for rule in RULES if rule.kind == kind])
+    monkeypatch.setattr(examination.Probe, "train", interrupted)
     with pytest.raises(Interrupted):
         diagnose(model, x, y, seconds=120, progress=stages.append)
     assert everything(model) == before
@@ -165,10 +164,10 @@ def test_an_error_of_a_rule_changes_nothing(monkeypatch, patient):
         evidence.subject.model.layers[0].kernel.assign(np.zeros((4, 16)))
         raise RuntimeError("an error in a rule")
 
-    broken = checkup.finding.rule(
+    broken = finding.rule(
         "broken", shows=(), first_test="", lesson="00", not_tested="", last=False
     )(look)
-    monkeypatch.setattr(checkup, "RULES", (broken, *RULES))
+    monkeypatch.setattr(walk, "RULES", (broken, *RULES))
     with pytest.raises(RuntimeError, match="in a rule"):
         diagnose(model, x, y)
     assert everything(model) == before

@@ -165,7 +165,7 @@ MAY_IMPORT = {
         "tiles",
         "storage",
     },
-    "checkup": {"diagnostics", "backend", "plots"},
+    "checkup": {"backend", "course", "diagnostics", "plots"},
     "bootstrap": set(),
     "exercises": {
         "benchmark_sets",

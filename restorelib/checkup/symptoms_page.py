@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from restorelib.checkup.finding import LESSONS, SYMPTOMS, Rule
-from restorelib.checkup.rules import RULES
+from restorelib.checkup.finding import NOTEBOOKS, SYMPTOMS, Rule
+from restorelib.checkup.rules.all_rules import RULES
 
 PAGE = Path(__file__).parents[2] / "SYMPTOMS.md"
 TOP = """# My network does not train
@@ -26,8 +26,8 @@ be pasted into a question: `from restorelib.checkup import diagnose; print(diagn
 def page() -> str:
     """The page as Markdown: one table, its symptoms in the order of SYMPTOMS.
 
-    A rule that shows in several ways has its row under the first, and its name under the others:
-    with all rows the table would not fit on a printed page.
+    A rule with several symptoms has its row under the first of them, and only its name under the
+    others: with all rows the table would not fit on a printed page.
     """
     rows, told = [], set()
     for word, meaning in SYMPTOMS.items():
@@ -41,7 +41,7 @@ def page() -> str:
 
 
 def _row(rule: Rule) -> str:
-    link = f"[{rule.lesson}]({LESSONS[rule.lesson]})"
+    link = f"[{rule.lesson}]({NOTEBOOKS[rule.lesson]})"
     symptom = re.sub(r"\s+", " ", rule.symptom)
     return f"| {symptom} `{rule.kind}` | {rule.first_test} | {link} |"
 

@@ -1,4 +1,4 @@
-"""The tests that a model is put to: one batch, all batches, samples that were held out."""
+"""Training tests of a model: on one batch, on all batches, with samples held out."""
 
 from __future__ import annotations
 
@@ -10,25 +10,27 @@ import keras
 import numpy as np
 
 from restorelib.checkup import state
-from restorelib.checkup.ladder import trivial_scores
-from restorelib.checkup.layers import calls
-from restorelib.checkup.subject import Subject, pick
-from restorelib.checkup.trial import Probe, Trial
+from restorelib.checkup.arrays import pick
+from restorelib.checkup.calls import calls
+from restorelib.checkup.probe import Probe
+from restorelib.checkup.subject import Subject
+from restorelib.checkup.trial import Trial
+from restorelib.checkup.trivial import trivial_scores
 
 ONE, ALL, HELD_OUT = "one batch", "all batches", "samples held out"
-STEPS = 300  # of a test; fewer where it is passed before
-# Multiplications of a forward pass, and what fits into them: a step of about 30 ms on one core.
-STEP, BATCH = 3e8, 16
-LOOK, LOOKED_AT = 2e10, 256  # once, for a score
-VALUES = 3e7  # that a layer may put out at a time: 120 MB
+STEPS = 300  # of a test; fewer where the model passes it earlier
+# Multiplications that a forward pass may take, and the most samples.
+STEP, BATCH = 3e8, 16  # of a training step: about 30 ms on one core
+SCORE, SAMPLES = 2e10, 256  # of a score, which is computed once
+VALUES = 3e7  # that a layer may return in one call: 120 MB
 
 
-class Bench:
-    """Puts a subject to a test, as often as one likes, always on the same samples.
+class Examination:
+    """Runs training tests of one model, always on the same samples.
 
     Args:
-        subject: who is examined.
-        weights: the state that the model is left in after each test.
+        subject: the model and its data.
+        weights: state that the model is set to after each test.
     """
 
     def __init__(self, subject: Subject, weights: state.Weights):
@@ -37,17 +39,17 @@ class Bench:
 
     @functools.cached_property
     def batch(self) -> tuple[Any, Any]:
-        """The one batch: 16 samples, fewer where a forward pass is dear."""
+        """The one batch: 16 samples, fewer where a forward pass is expensive."""
         return self.subject.batch(self._affordable(STEP, BATCH))
 
     @functools.cached_property
     def samples(self) -> tuple[Any, Any]:
-        """What the model is scored on: 256 samples, or fewer, likewise."""
-        return self.subject.batch(self._affordable(LOOK, LOOKED_AT))
+        """Samples to score the model on: 256, fewer where a forward pass is expensive."""
+        return self.subject.batch(self._affordable(SCORE, SAMPLES))
 
     @functools.cached_property
     def at_once(self) -> int:
-        """How many samples may be looked at in one call."""
+        """How many samples the model may be called on at once, so that memory suffices."""
         return int(np.clip(VALUES / self._cost[1], 1, 64))
 
     def run(
@@ -60,29 +62,29 @@ class Bench:
         learning_rate: float | None = None,
         data: Callable[[Any, Any], tuple[Any, Any]] | None = None,
     ) -> Trial:
-        """Train by way of a probe, and score.
+        """Train and score the model in one test.
 
         Args:
             test: ONE trains on one batch again and again; ALL on small batches of all samples,
                 scored on 64 of them; HELD_OUT on three quarters, scored on the rest in inference.
-            probe: trains the subject's model.
+            probe: trains the model.
             start: weights to start from.
-            seconds: at most.
-            learning_rate: instead of the probe's own.
-            data: what becomes of inputs and targets before they are used.
+            seconds: time limit.
+            learning_rate: instead of the optimizer's own.
+            data: changes inputs and targets before they are used.
         """
         change = data or (lambda x, y: (x, y))
         order = np.random.default_rng(1).permutation(self.subject.count)
         held = order[: len(order) // 4] if test == HELD_OUT else order[:0]
         scored = held if test == HELD_OUT else order
-        scored = scored[: min(64, self._affordable(LOOK, 64))]
+        scored = scored[: min(64, self._affordable(SCORE, 64))]
         x, y = self.batch if test == ONE else self._samples(scored)
         x, y = change(x, y)
         batches = self._batches(order[len(held) :])
         trial = probe.train(
             x,
             y,
-            ladder=trivial_scores(self.subject, x, y),
+            trivial=trivial_scores(self.subject, x, y),
             steps=STEPS,
             seconds=seconds,
             start=start,
@@ -109,10 +111,10 @@ class Bench:
 
     @functools.cached_property
     def _cost(self) -> tuple[float, float]:
-        """Of one sample's forward pass: multiplications, and the most values of a layer."""
+        """(multiplications, most values of one layer) in the forward pass of one sample."""
         one = pick(self.subject.x, np.arange(1))
         work, values = 1.0, 1.0
-        for call in calls(self.subject, one, training=False)[1]:
+        for call in calls(self.subject.model, one, training=False)[1]:
             shape = np.shape(keras.tree.flatten(call.output)[0])
             values = max(values, float(np.prod(shape)))
             kernel = getattr(call.layer, "kernel", None)

@@ -1,17 +1,15 @@
-"""Rules about the last layer and the loss: can they put out what is wanted?"""
+"""Rules about the last layer and the loss: can the model reach the targets?"""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import keras
 import numpy as np
 
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import rule
-from restorelib.checkup.subject import RANGES, Output
+from restorelib.checkup.outputs import RANGES, Output
 
-OUT_OF_REACH = 0.01  # of the targets' variance, which the output's range keeps from being learned
+OUT_OF_REACH = 0.01  # share of the targets' variance that lies outside the output's range
 
 
 @rule(
@@ -147,17 +145,15 @@ def targets_out_of_reach(evidence: Evidence) -> str | None:
 )
 def loss_of_the_truth(evidence: Evidence) -> str | None:
     """The loss falls and the predictions get worse; or they are all the mean."""
-    targets = keras.tree.flatten(evidence.bench.samples[1])
+    targets = keras.tree.flatten(evidence.examination.samples[1])
     if len(targets) > 1 or evidence.subject.outputs[0].kind not in ("values", "unknown"):
         return None
     y, output = targets[0], evidence.subject.outputs[0]
-    if y.size != len(y) * int(np.prod(output.shape)) or not evidence.ladder:
+    if y.size != len(y) * int(np.prod(output.shape)) or not evidence.scores.trivial:
         return None
     truth = y.reshape(len(y), *output.shape).astype("float32")
-    perfect = evidence.subject.judge.score(
-        y, keras.tree.pack_sequence_as(evidence.subject.predictions, [truth])
-    )
-    name, best = next(iter(evidence.ladder.items()))
+    perfect = evidence.subject.score(y, [truth])
+    name, best = next(iter(evidence.scores.trivial.items()))
     if perfect <= best + 1e-6 * abs(best):
         return None
     return (
@@ -177,8 +173,8 @@ def one_sided_correction(evidence: Evidence) -> str | None:
     """A net with an input skip stays at, or close to, the score of doing nothing."""
     if not evidence.subject.same_shape():
         return None
-    made = evidence.predictions[0]
-    x, y = evidence.bench.samples
+    made = evidence.scores.predictions[0]
+    x, y = evidence.examination.samples
     x, y = keras.tree.flatten(x)[0], keras.tree.flatten(y)[0]
     if made.shape != x.shape:
         return None
@@ -197,10 +193,7 @@ def one_sided_correction(evidence: Evidence) -> str | None:
     return None
 
 
-def _made(evidence: Evidence) -> Iterator[tuple[Output, np.ndarray]]:
-    finite = (
-        (output, made)
-        for output, made in zip(evidence.subject.outputs, evidence.predictions, strict=True)
-        if np.isfinite(made).all()
-    )
-    yield from finite
+def _made(evidence: Evidence) -> list[tuple[Output, np.ndarray]]:
+    """Each output with its predictions, if all of them are finite."""
+    pairs = zip(evidence.subject.outputs, evidence.scores.predictions, strict=True)
+    return [(output, made) for output, made in pairs if np.isfinite(made).all()]

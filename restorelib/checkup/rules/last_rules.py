@@ -1,4 +1,4 @@
-"""Rules that are asked where no other has found anything."""
+"""Rules that are asked only if no other has found anything."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import keras
 import numpy as np
 
 from restorelib.checkup.evidence import Evidence
-from restorelib.checkup.finding import MEASURED, REPAIRED, better, rule
-from restorelib.checkup.predictable import predictable
-from restorelib.checkup.training_rules import described
+from restorelib.checkup.finding import MEASURED, repaired, rule
+from restorelib.checkup.rules.predictable import predictable
+from restorelib.checkup.rules.training_rules import described
 
 
 @rule(
@@ -32,10 +32,7 @@ def optimizer(evidence: Evidence) -> tuple[str, int] | None:
     if (config.get("epsilon") or 0) > 1e-5:
         odd["epsilon"] = config["epsilon"]
     settings = f" ({', '.join(f'{k}={v:g}' for k, v in odd.items())})" if odd else ""
-    return (
-        f"The optimizer is {described(evidence)}{settings}. {better(evidence, name, trial)}",
-        REPAIRED,
-    )
+    return repaired(evidence, f"The optimizer is {described(evidence)}{settings}.", name, trial)
 
 
 @rule(
@@ -57,7 +54,7 @@ def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
     if not trial or not trial.fails:
         return None
     return (
-        f"Neither neighbours nor a linear fit foretell y from x: their skill on samples not "
+        f"Neither neighbours nor a linear fit predict y from x: their skill on samples not "
         f"fitted to is {found.skill:.2f}, with y shuffled on purpose up to {found.chance:.2f}. The "
         f"net from fresh weights, trained for {len(trial.losses)} steps on three quarters of the "
         f"samples, scores {trial.end:.3g} on the others (best constant "
@@ -79,15 +76,15 @@ def one_batch_not_learned(evidence: Evidence) -> tuple[str, int] | None:
     if evidence.failed != "one batch" or evidence.overfit.status == "falling":
         return None
     weights = sum(int(np.prod(v.shape)) for v in evidence.subject.model.trainable_variables)
-    values = sum(array.size for array in keras.tree.flatten(evidence.batch[1]))
+    values = sum(array.size for array in keras.tree.flatten(evidence.examination.batch[1]))
     if weights < 10 * values:  # too few weights to learn a batch by heart
         return None
     trial = evidence.overfit
-    best = next(iter(evidence.batch_ladder), "")
+    best = next(iter(evidence.batch_scores), "")
     tried = [name for name, t in evidence.trials.items() if t.status != "learned"]
     return (
         f"One batch, trained on for {len(trial.losses)} steps, goes from {trial.start:.3g} to "
-        f"{trial.end:.3g}; {best} scores {evidence.batch_ladder[best]:.3g} there. Tried without "
+        f"{trial.end:.3g}; {best} scores {evidence.batch_scores[best]:.3g} there. Tried without "
         f"success: {', '.join(tried) or 'nothing else'}.",
         MEASURED,
     )

@@ -1,4 +1,4 @@
-"""Can anything simple foretell y from x? Neighbours and a linear fit, against shuffled targets."""
+"""Can a simple model predict y from x? Neighbours and a linear fit, beside shuffled targets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
-from restorelib.checkup.subject import Output, Subject
+from restorelib.checkup.outputs import Output
+from restorelib.checkup.subject import Subject
 
 SAMPLES = 600
 COLUMNS = 200  # of the inputs, drawn at random where there are more
@@ -16,21 +17,21 @@ SHUFFLES = 10
 
 @dataclass(frozen=True)
 class Predictability:
-    """Skill is the share of the targets' variance that is foretold on samples not fitted to."""
+    """Skill: the share of the targets' variance that is predicted on samples not fitted to."""
 
     skill: float
     chance: float  # the best skill with y shuffled, over SHUFFLES shuffles
 
     @property
     def above_chance(self) -> bool:
-        """Is there more than shuffled targets give?"""
+        """Is the skill higher than with shuffled targets?"""
         return self.skill > self.chance + 0.01
 
 
 def predictable(subject: Subject) -> Predictability | None:
-    """How well the better of two simple predictors does on the other half of the samples.
+    """Skill of the better of two simple predictors on the half of the samples not fitted to.
 
-    None where there are too few samples to say.
+    None if there are too few samples.
     """
     x, y = subject.batch(SAMPLES, seed=1)
     if subject.count < 40 or any(_too_rare(output) for output in subject.outputs):
@@ -47,7 +48,7 @@ def predictable(subject: Subject) -> Predictability | None:
 
 
 def _too_rare(output: Output) -> bool:
-    """Are there too few samples of each class to say what tells them apart?"""
+    """Are there fewer than five samples a class, on average?"""
     return output.kind == "labels" and output.y.size < 5 * len(np.unique(output.y))
 
 

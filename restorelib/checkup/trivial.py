@@ -1,4 +1,4 @@
-"""Step 1 of the method card, name the number: what predictors score that have learned nothing."""
+"""Step 1 of the method card, name the number: the loss of predictors that learn nothing."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from typing import Any
 import keras
 import numpy as np
 
-from restorelib.checkup.subject import Output, Subject
-from restorelib.checkup.trial import INPUT
+from restorelib.checkup.outputs import Output
+from restorelib.checkup.subject import Subject
+
+INPUT = "the input"  # name of the trivial predictor that returns its input
+CONSTANTS = ("zero", "the mean", "the median", "class frequencies", "all classes alike")
 
 
 def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
     """Loss of each trivial predictor that suits the model's outputs, on the samples given.
 
     Args:
-        subject: who is examined.
+        subject: the model and its data.
         x: some samples.
         y: their targets.
 
@@ -23,53 +26,44 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
         name -> loss, the lowest first; only finite ones.
     """
     targets = keras.tree.flatten(y)
-    names = ["zero", "the mean", "the median", "class frequencies", "all classes alike"]
     scores = {}
-    for name in names:
+    for name in CONSTANTS:
         made = [
             _constant(name, output, target)
             for output, target in zip(subject.outputs, targets, strict=True)
         ]
         if any(part is None for part in made):
             continue
-        scores[name] = subject.judge.score(y, _structured(subject, made))
-    if len(targets) > 1:  # of different kinds: each its own best constant
-        made = [_best_constant(o, t) for o, t in zip(subject.outputs, targets, strict=True)]
-        scores["the mean"] = subject.judge.score(y, _structured(subject, made))
+        scores[name] = subject.score(y, made)
+    if len(targets) > 1:  # perhaps of different kinds: each output has its own mean
+        made = [_mean(o, t) for o, t in zip(subject.outputs, targets, strict=True)]
+        scores["the mean"] = subject.score(y, made)
     if subject.same_shape() and subject.outputs[0].kind in ("values", "unknown"):
         image = keras.tree.flatten(x)[0].astype("float32")
-        scores[INPUT] = subject.judge.score(y, _structured(subject, [image]))
+        scores[INPUT] = subject.score(y, [image])
     finite = {name: value for name, value in scores.items() if np.isfinite(value)}
     return dict(sorted(finite.items(), key=lambda item: item[1]))
 
 
-def _structured(subject: Subject, made: list[np.ndarray]) -> Any:
-    return keras.tree.pack_sequence_as(subject.predictions, made)
+def best_constant(scores: dict[str, float]) -> float:
+    """The lowest of these losses among predictions that are the same for every sample."""
+    return min((v for name, v in scores.items() if name != INPUT), default=float("inf"))
 
 
-def _best_constant(output: Output, y: np.ndarray) -> np.ndarray:
+def score_of_input(scores: dict[str, float]) -> float:
+    """The loss of returning the input; infinite where it is no prediction, or a perfect one."""
+    return scores.get(INPUT) or float("inf")
+
+
+def _mean(output: Output, y: np.ndarray) -> np.ndarray | None:
     name = "the mean" if output.kind in ("values", "unknown") else "class frequencies"
     return _constant(name, output, y)
 
 
 def _constant(name: str, output: Output, y: np.ndarray) -> np.ndarray | None:
     """Predictions that are the same for every sample; None where they make no sense."""
-    shape = (len(y), *output.shape)
     if output.kind in ("values", "unknown"):
-        constants = {
-            "zero": lambda: 0.0,
-            "the mean": lambda: y.mean(axis=0),
-            "the median": lambda: np.median(y, axis=0),
-        }
-        if name not in constants or (name == "the median" and "absolute" not in output.loss):
-            return None
-        value = np.asarray(constants[name](), "float32")
-        if value.size == int(np.prod(output.shape)):
-            value = value.reshape(output.shape)
-        try:
-            return np.broadcast_to(value, shape).astype("float32")
-        except ValueError:  # targets of another shape than the predictions: rules.py says so
-            return None
+        return _constant_value(name, output, y)
     if name == "class frequencies":
         p = _frequencies(output, y)
     elif name == "all classes alike":
@@ -81,7 +75,25 @@ def _constant(name: str, output: Output, y: np.ndarray) -> np.ndarray | None:
     p = np.clip(p, 1e-7, 1 - 1e-7)
     if output.from_logits:
         p = np.log(p / (1 - p)) if output.kind == "bits" else np.log(p)
-    return np.broadcast_to(p, shape).astype("float32")
+    return np.broadcast_to(p, (len(y), *output.shape)).astype("float32")
+
+
+def _constant_value(name: str, output: Output, y: np.ndarray) -> np.ndarray | None:
+    if name == "zero":
+        value = np.zeros(())
+    elif name == "the mean":
+        value = y.mean(axis=0)
+    elif name == "the median" and "absolute" in output.loss:  # which it is best for
+        value = np.median(y, axis=0)
+    else:
+        return None
+    value = np.asarray(value, "float32")
+    if value.size == int(np.prod(output.shape)):
+        value = value.reshape(output.shape)
+    try:
+        return np.broadcast_to(value, (len(y), *output.shape)).astype("float32")
+    except ValueError:  # targets of another shape than the predictions: the rule "shapes" says so
+        return None
 
 
 def _frequencies(output: Output, y: np.ndarray) -> np.ndarray | None:

@@ -1,4 +1,4 @@
-"""Rules about what a stuck net shows, whose cause may lie elsewhere."""
+"""Rules about symptoms of a net that is stuck; their cause may lie elsewhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import keras
 import numpy as np
 
 from restorelib.checkup.evidence import Evidence
-from restorelib.checkup.finding import MEASURED, REPAIRED, better, rule
+from restorelib.checkup.finding import MEASURED, repaired, rule
 from restorelib.checkup.state import linear
 
 
@@ -32,7 +32,7 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
             f"its {dead[-1].units} units, and the gradient is exactly 0 in "
             f"{len(kernels) - moving} of {len(kernels)} layers with a kernel."
         )
-        nothing = evidence.batch_ladder.get("the input")
+        nothing = evidence.batch_scores.get("the input")
         if nothing and abs(evidence.overfit.end / nothing - 1) < 1e-3:
             what += f" The loss, {evidence.overfit.end:.4g}, is what the input itself scores."
         layer = next(x for x in evidence.subject.leaves if x.name == dead[-1].name)
@@ -40,7 +40,7 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
             f"{layer.name} without its {dead[-1].activation}", changed=linear(layer)
         )
         if evidence.repairs(trial):
-            return f"{what} {better(evidence, 'without its activation', trial)}", REPAIRED
+            return repaired(evidence, what, "without its activation", trial)
         return what, MEASURED
     return None
 
@@ -156,12 +156,12 @@ def checkerboard(evidence: Evidence) -> tuple[str, int] | None:
         if isinstance(layer, keras.layers.Conv2DTranspose)
         and any(k % s for k, s in zip(layer.kernel_size, layer.strides, strict=True))
     ]
-    if not uneven or not evidence.has_learned:
+    if not uneven or not evidence.scores.has_learned:
         return None
-    for output, made in zip(evidence.subject.outputs, evidence.predictions, strict=True):
+    for output, made in zip(evidence.subject.outputs, evidence.scores.predictions, strict=True):
         if output.kind != "values" or made.ndim != 4:
             continue
-        wanted = evidence.bench.samples[1]
+        wanted = evidence.examination.samples[1]
         error = made - keras.tree.flatten(wanted)[0]
         share = _pattern_share(error, int(np.prod([x.strides[0] for x in uneven])))
         if share > 0.25:

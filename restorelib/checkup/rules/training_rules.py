@@ -1,4 +1,4 @@
-"""Rules about training: one batch is overfitted again with one thing changed, and learned."""
+"""Rules about training: with one thing changed, the model passes the test that it failed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from restorelib.checkup import state
 from restorelib.checkup.evidence import Evidence
-from restorelib.checkup.finding import REPAIRED, better, rule
+from restorelib.checkup.finding import repaired, rule
 from restorelib.checkup.layers import LayerReading
 
 SMALL_UPDATE = 5e-4  # of a weight's size; about 1e-3 is healthy (A. Karpathy's recipe)
@@ -38,7 +38,7 @@ def value_range(evidence: Evidence) -> tuple[str, int] | None:
     for name, data, what in _rescalings(evidence):
         trial = evidence.attempt(name, data=data)
         if evidence.repairs(trial):
-            return f"{what} {better(evidence, f'{name}', trial)}", REPAIRED
+            return repaired(evidence, what, name, trial)
     return None
 
 
@@ -99,12 +99,12 @@ def initial_weights(evidence: Evidence) -> tuple[str, int] | None:
         return None
     signals = [r for r in evidence.fresh_layers if r.has_kernel]
     first, last = signals[0], signals[-1]
-    return (
+    what = (
         f"With fresh weights the signal goes from {first.signal:.1e} ({first.name}) to "
         f"{last.signal:.1e} ({last.name}), the gradient of the kernels from {first.gradient:.1e} "
-        f"to {last.gradient:.1e}. {better(evidence, 'with He initialisation', trial)}",
-        REPAIRED,
+        f"to {last.gradient:.1e}."
     )
+    return repaired(evidence, what, "with He initialisation", trial)
 
 
 def _odd(layers: list[LayerReading]) -> bool:
@@ -135,8 +135,7 @@ def learning_rate_too_high(evidence: Evidence) -> tuple[str, int] | None:
         name = f"at a learning rate of {rate / factor:.3g}"
         trial = evidence.attempt(name, learning_rate=rate / factor)
         if evidence.repairs(trial):
-            said = f"The optimizer is {described(evidence)}."
-            return f"{said} {better(evidence, name, trial)}", REPAIRED
+            return repaired(evidence, f"The optimizer is {described(evidence)}.", name, trial)
     return None
 
 
@@ -159,12 +158,11 @@ def learning_rate_too_low(evidence: Evidence) -> tuple[str, int] | None:
         name = f"at a learning rate of {rate * factor:.3g}"
         trial = evidence.attempt(name, learning_rate=rate * factor)
         if evidence.repairs(trial):
-            return (
+            what = (
                 f"With {described(evidence)} a step changes the kernels by "
-                f"{np.median(updates):.1g} of their size; about 1e-3 is healthy. "
-                f"{better(evidence, name, trial)}",
-                REPAIRED,
+                f"{np.median(updates):.1g} of their size; about 1e-3 is healthy."
             )
+            return repaired(evidence, what, name, trial)
     return None
 
 

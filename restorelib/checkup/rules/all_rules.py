@@ -1,14 +1,14 @@
 """All rules, in the order in which they are asked."""
 
-from restorelib.checkup import data_rules as data
-from restorelib.checkup import last_rules as last
-from restorelib.checkup import layer_rules as layers
-from restorelib.checkup import output_rules as outputs
-from restorelib.checkup import symptom_rules as symptoms
-from restorelib.checkup import training_rules as training
+from restorelib.checkup.rules import data_rules as data
+from restorelib.checkup.rules import last_rules as last
+from restorelib.checkup.rules import layer_rules as layers
+from restorelib.checkup.rules import output_rules as outputs
+from restorelib.checkup.rules import symptom_rules as symptoms
+from restorelib.checkup.rules import training_rules as training
 
 RULES = (
-    # What no training can mend.
+    # Faults that no training can repair.
     data.not_finite,
     data.shapes,
     data.labels_out_of_range,
@@ -26,7 +26,7 @@ RULES = (
     layers.slopes_for_each_place,
     layers.units_alike,
     layers.training_and_inference,
-    # One thing changed: once something has helped, no other cause is looked for.
+    # One thing changed: once a change has helped, most of these look for no other cause.
     layers.frozen,
     layers.dropout,
     layers.penalties,
@@ -34,7 +34,7 @@ RULES = (
     training.initial_weights,
     training.learning_rate_too_high,
     training.learning_rate_too_low,
-    # What a stuck net shows.
+    # Symptoms of a net that is stuck.
     symptoms.dead_layer,
     symptoms.no_gradient,
     symptoms.saturated,

@@ -1,15 +1,15 @@
-"""Rules about layers: what is built so that it cannot learn, and what died on the way."""
+"""Rules about layers: which ones cannot learn, or compute something else in inference."""
 
 from __future__ import annotations
 
 import keras
 import numpy as np
 
+from restorelib.checkup.arrays import to_numpy
 from restorelib.checkup.evidence import Evidence
-from restorelib.checkup.finding import CONTRADICTION, MEASURED, REPAIRED, better, rule
+from restorelib.checkup.finding import CONTRADICTION, MEASURED, repaired, rule
 from restorelib.checkup.state import unfrozen, without_dropout
-from restorelib.checkup.subject import numpy
-from restorelib.checkup.trial import best_constant
+from restorelib.checkup.trivial import best_constant
 
 ALIKE = 1e-6  # relative difference of units that have stayed the same
 
@@ -19,7 +19,7 @@ ALIKE = 1e-6  # relative difference of units that have stayed the same
     shows=("NaN",),
     first_test="Is every weight finite? `[np.isfinite(w).all() for w in model.get_weights()]`",
     lesson="04",
-    not_tested="what made them so: build the net anew and watch the loss of the first steps",
+    not_tested="what made them so: build the net again and watch the loss of the first steps",
 )
 def weights_not_finite(evidence: Evidence) -> str | None:
     """The loss was a number once."""
@@ -41,7 +41,7 @@ def weights_not_finite(evidence: Evidence) -> str | None:
     not_tested="anything that needs training",
 )
 def nothing_trainable(evidence: Evidence) -> str | None:
-    """The loss is the same in every epoch, but for the shuffling."""
+    """The loss is the same in every epoch, apart from shuffling."""
     if evidence.subject.model.trainable_variables:
         return None
     return f"None of the {len(evidence.subject.model.weights)} weights is trainable."
@@ -64,7 +64,7 @@ def frozen(evidence: Evidence) -> tuple[str, int] | None:
         "all layers trainable", start=evidence.weights, changed=unfrozen(model)
     )
     if evidence.repairs(trial):
-        return _repaired(evidence, f"{len(still)} layers are frozen", "all trainable", trial)
+        return repaired(evidence, f"{len(still)} layers are frozen.", "all trainable", trial)
     return None
 
 
@@ -96,12 +96,12 @@ def slopes_for_each_place(evidence: Evidence) -> str | None:
 )
 def units_alike(evidence: Evidence) -> tuple[str, int] | None:
     """The loss falls a little and stops; more units change nothing."""
-    hidden = [
-        layer for layer in evidence.subject.leaves if getattr(layer, "kernel", None) is not None
-    ]
+    leaves = evidence.subject.leaves
+    hidden = [x for x in leaves if getattr(x, "kernel", None) is not None][:-1]
+    gradients = evidence.probe.gradients(*evidence.examination.batch) if hidden else {}
     alike = []
-    for layer in hidden[:-1]:
-        kernel, gradient = numpy(layer.kernel), evidence.gradients.get(layer.kernel.path)
+    for layer in hidden:
+        kernel, gradient = to_numpy(layer.kernel), gradients.get(layer.kernel.path)
         axis = -2 if "Transpose" in type(layer).__name__ else -1
         if gradient is None or kernel.shape[axis] < 2 or kernel.ndim < 2:
             continue
@@ -132,7 +132,7 @@ def dropout(evidence: Evidence) -> tuple[str, int] | None:
         return None
     trial = evidence.attempt("no dropout", changed=without_dropout(evidence.subject.model))
     if evidence.repairs(trial):
-        return _repaired(evidence, f"The dropout rate is {max(rates):g}", "without dropout", trial)
+        return repaired(evidence, f"The dropout rate is {max(rates):g}.", "without dropout", trial)
     return None
 
 
@@ -147,13 +147,12 @@ def penalties(evidence: Evidence) -> tuple[str, int] | None:
     """The loss falls, and the predictions stay the mean."""
     if not evidence.failed or not evidence.subject.model.losses:
         return None
-    penalty = float(sum(float(numpy(loss)) for loss in evidence.subject.model.losses))
+    penalty = float(sum(float(to_numpy(loss)) for loss in evidence.subject.model.losses))
     trial = evidence.attempt("no penalties", penalties=False)
     if evidence.repairs(trial):
-        said = (
-            f"Penalties on the weights are {penalty:.3g}, the loss of the data {evidence.loss:.3g}"
-        )
-        return _repaired(evidence, said, "without them", trial)
+        loss = evidence.scores.loss
+        what = f"Penalties on the weights are {penalty:.3g}, the loss of the data {loss:.3g}."
+        return repaired(evidence, what, "without them", trial)
     return None
 
 
@@ -166,25 +165,22 @@ def penalties(evidence: Evidence) -> tuple[str, int] | None:
 )
 def training_and_inference(evidence: Evidence) -> tuple[str, int] | None:
     """Good while training, bad in evaluate and predict."""
-    norms = [
-        layer
-        for layer in evidence.subject.leaves
-        if isinstance(layer, keras.layers.BatchNormalization) and layer.trainable
-    ]
+    leaves, scores = evidence.subject.leaves, evidence.scores
+    norms = [x for x in leaves if isinstance(x, keras.layers.BatchNormalization) and x.trainable]
     if not norms:
         return None
-    # With Keras's momentum of 0.99 the start is forgotten after some 300 steps, 0.99 ** 300 being
-    # 0.05: before that, a difference is no fault.
+    # With Keras's momentum of 0.99 the initial statistics count for 0.05 after 300 steps (0.99 **
+    # 300). Before that, a difference is no fault.
     momentum = max(layer.momentum for layer in norms)
-    best = best_constant(evidence.ladder)
+    best = best_constant(scores.trivial)
     if evidence.subject.iterations < (300 if momentum <= 0.99 else 100):
         return None
-    apart = evidence.loss > 3 * evidence.training_loss and evidence.loss > 0.25 * best
-    if not apart or not evidence.training_loss < 0.5 * best:
+    apart = scores.loss > 3 * scores.training_loss and scores.loss > 0.25 * best
+    if not apart or not scores.training_loss < 0.5 * best:
         return None
     return (
-        f"In training mode the loss is {evidence.training_loss:.3g}, in inference "
-        f"{evidence.loss:.3g}; the best constant prediction scores {best:.3g}. "
+        f"In training mode the loss is {scores.training_loss:.3g}, in inference "
+        f"{scores.loss:.3g}; the best constant prediction scores {best:.3g}. "
         f"{len(norms)} BatchNorm layers (momentum up to {momentum:g}) use "
         f"other statistics in inference, after {evidence.subject.iterations:,} steps.",
         MEASURED,
@@ -198,7 +194,3 @@ def _frozen(layer: keras.Layer) -> bool:
 def _spread(array: np.ndarray, axis: int) -> float:
     size = np.abs(array).max()
     return float(np.ptp(array, axis=axis).max() / size) if size else 0.0
-
-
-def _repaired(evidence: Evidence, said: str, change: str, trial) -> tuple[str, int]:
-    return f"{said}. {better(evidence, change, trial)}", REPAIRED

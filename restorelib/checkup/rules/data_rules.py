@@ -1,4 +1,4 @@
-"""Rules about inputs and targets: what no training can mend."""
+"""Rules about inputs and targets: faults that no training can repair."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def not_finite(evidence: Evidence) -> str | None:
     for name, data in (("x", evidence.subject.x), ("y", evidence.subject.y)):
         for array in keras.tree.flatten(data):
             wrong = array.size - np.count_nonzero(np.isfinite(array))
-            if wrong and not np.isfinite(evidence.loss):  # some losses leave such values out
+            if wrong and not np.isfinite(evidence.scores.loss):  # some losses ignore such values
                 return f"{wrong:,} of {array.size:,} values of {name} are NaN or infinite."
     return None
 
