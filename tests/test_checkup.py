@@ -1,4 +1,4 @@
-"""What the check-up finds in broken nets, that it is silent about healthy ones, and its texts."""
+"""What the check-up finds in broken nets, that it finds nothing in healthy ones, and its texts."""
 
 import math
 import re
@@ -21,7 +21,7 @@ from tests.seeds import first_and_rest
 pytestmark = pytest.mark.slow
 
 TESTS = Path(__file__).parent
-# So long that a busy machine does not change what is found; tests end by their steps.
+# Seconds: so many that a busy machine does not change what is found; tests end by their steps.
 ENOUGH = 120.0
 
 
@@ -215,12 +215,12 @@ def test_what_shows_by_changing_one_thing_is_found(make, kind, number):
 
 
 def test_every_rule_has_a_net():
-    # The last one is told beside the fading signal, below.
+    # The last one is tested below, with the net of the fading signal.
     tried = {kind for _, kind, _ in AT_A_GLANCE + BY_CHANGES} | {"gradient-fades"}
     assert tried == {rule.kind for rule in RULES}
 
 
-def test_a_fading_gradient_is_told_with_its_sizes():
+def test_a_fading_gradient_is_reported_with_its_sizes():
     model, x, y, report = examined(nets.ten_sigmoid_layers, 0)
     (said,) = (f.what for f in report.findings if f.kind == "gradient-fades")
     with tf.GradientTape() as tape:
@@ -311,7 +311,7 @@ def both_at_once():
     return model, x, np.full_like(y, 3.0)
 
 
-def test_the_text_walks_the_card_and_says_what_it_leaves_open():
+def test_the_text_follows_the_card_and_says_what_was_not_tested():
     model, _, _, report = examined(nets.digits_at_ln_10)
     text = str(report)
     steps = ["1. Name the number", "2. Overfit one batch", "3. and 4. Follow", "5. and 6. Bisect"]
@@ -326,7 +326,7 @@ def test_the_text_walks_the_card_and_says_what_it_leaves_open():
     assert "how well the model does on data that it is not trained on" in " ".join(text.split())
 
 
-def test_every_rule_names_a_lesson_that_exists_and_what_it_leaves_open():
+def test_every_rule_names_a_lesson_that_exists_and_what_was_not_tested():
     *_, report = examined(both_at_once, 0)
     for finding in report.findings:
         assert finding.not_tested and finding.lesson
@@ -349,7 +349,7 @@ def test_a_healthy_nets_page_has_a_picture_and_no_table():
     assert "<img" in html and "<table" not in html
 
 
-def test_words_from_outside_are_no_markup():
+def test_names_of_models_are_escaped_in_html():
     model, x, y = nets.build(nets.missing_values)
     model.name = "<script>"
     assert "<script>" not in diagnose(model, x, y)._repr_html_()
@@ -366,7 +366,7 @@ def test_the_picture_names_what_it_shows():
     assert [len(line.get_ydata()) for line in right.lines] == [8, 8]
 
 
-def test_what_there_was_no_time_for_is_said():
+def test_the_report_lists_what_there_was_no_time_for():
     *_, short = examined(nets.learning_rate_of_ten, 0)
     *_, full = examined(nets.learning_rate_of_ten)
     assert "learning-rate-too-high" not in [f.kind for f in short.findings]

@@ -19,7 +19,7 @@ def test_the_page_is_written_from_the_rules():
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
-def test_a_rule_says_how_it_shows_what_to_test_and_what_it_leaves_open(rule):
+def test_a_rule_has_symptoms_a_first_test_and_what_is_not_tested(rule):
     assert set(rule.shows) <= set(SYMPTOMS) and rule.shows
     assert rule.symptom.endswith(".") and rule.first_test and rule.not_tested
     assert (ROOT / NOTEBOOKS[rule.lesson]).is_file()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from restorelib.course import LESSONS
+from restorelib.course.lessons import LESSONS
 
 if TYPE_CHECKING:
     from restorelib.checkup.evidence import Evidence

@@ -25,11 +25,11 @@ class LayerReading:
     saturated: float  # share of values within 0.01 of a bound of tanh or sigmoid
     units: int
     gradient: float | None = None  # root mean square, of its kernel; None without one
-    update: float | None = None  # size of one step against the size of its kernel
+    update: float | None = None  # size of one step over the size of its kernel
 
     @property
     def has_kernel(self) -> bool:
-        """Has it a kernel that can be trained?"""
+        """Does it have a kernel that can be trained?"""
         return self.gradient is not None
 
 
@@ -37,7 +37,7 @@ def read_layers(probe: Probe, x: Any, y: Any) -> list[LayerReading]:
     """Readings of every layer that returns numbers, in training mode, in the order of the calls.
 
     Args:
-        probe: trains the model; all weights are as before afterwards.
+        probe: takes a few steps to read gradients and updates; puts the weights back.
         x: one batch.
         y: its targets.
     """

@@ -15,7 +15,7 @@ from restorelib.checkup.state import Weights, put_back, weights_of
 from restorelib.checkup.subject import Subject
 from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import best_constant, score_of_input
-from restorelib.diagnostics import update_to_weight_ratio
+from restorelib.training.inside import update_to_weight_ratio
 
 PASSED = 0.4  # of the lowest trivial loss: after five steps below it, training stops early
 

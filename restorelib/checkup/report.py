@@ -59,7 +59,7 @@ class Checkup:
 
     def _repr_html_(self) -> str:
         """A table of the findings, the picture, and the text to copy."""
-        from restorelib.plots import img
+        from restorelib.plots.drawing import img
 
         rows = "".join(
             f"<tr><th scope='row' style='text-align:left;vertical-align:top'>{f.kind}</th>"
@@ -90,14 +90,14 @@ class Checkup:
 
     def plot(self):
         """The loss of one batch against the trivial predictors; signal and gradient by layer."""
-        from restorelib import plots
+        from restorelib.plots import drawing
 
-        fig, (left, right) = plots.figure(1, 2, height=3)
+        fig, (left, right) = drawing.figure(1, 2, height=3)
         if self.overfit:
             losses = np.maximum(self.overfit.losses, 1e-12)
-            left.plot(np.arange(1, len(losses) + 1), losses, color=plots.BLUE)
+            left.plot(np.arange(1, len(losses) + 1), losses, color=drawing.BLUE)
             left.axhline(
-                max(self.overfit.constant, 1e-12), color=plots.GREY, linestyle="--", linewidth=1
+                max(self.overfit.constant, 1e-12), color=drawing.GREY, linestyle="--", linewidth=1
             )
             left.annotate(
                 "best constant prediction",
@@ -111,8 +111,10 @@ class Checkup:
             left.set_title(f"One batch: {_STATUS[self.overfit.status]}", loc="left")
         rows = [r for r in self.layers if r.has_kernel]
         places = np.arange(len(rows))
-        right.plot(places, [max(r.signal, 1e-30) for r in rows], "o-", ms=4, color=plots.BLUE)
-        right.plot(places, [max(r.gradient, 1e-30) for r in rows], "s--", ms=4, color=plots.ORANGE)
+        right.plot(places, [max(r.signal, 1e-30) for r in rows], "o-", ms=4, color=drawing.BLUE)
+        right.plot(
+            places, [max(r.gradient, 1e-30) for r in rows], "s--", ms=4, color=drawing.ORANGE
+        )
         right.legend(["signal", "gradient of the kernel"], frameon=False, fontsize=8)
         right.set(yscale="log", xlabel="layers with a kernel, first to last", ylabel="size (rms)")
         right.set_title("Layer by layer", loc="left")

@@ -29,14 +29,14 @@ def page() -> str:
     A rule with several symptoms has its row under the first of them, and only its name under the
     others: with all rows the table would not fit on a printed page.
     """
-    rows, told = [], set()
+    rows, listed = [], set()
     for word, meaning in SYMPTOMS.items():
         rules = [rule for rule in RULES if word in rule.shows]
-        above = ", ".join(f"`{rule.kind}`" for rule in rules if rule.kind in told)
+        above = ", ".join(f"`{rule.kind}`" for rule in rules if rule.kind in listed)
         also = f" See also {above}." if above else ""
         rows.append(f"| **{word[0].upper() + word[1:]}: {_low(meaning)}.**{also} | | |")
-        rows += [_row(rule) for rule in rules if rule.kind not in told]
-        told |= {rule.kind for rule in rules}
+        rows += [_row(rule) for rule in rules if rule.kind not in listed]
+        listed |= {rule.kind for rule in rules}
     return TOP + "\n".join(rows) + "\n"
 
 
