@@ -23,6 +23,7 @@ from restorelib.experiments import recordings
 from restorelib.experiments.recordings import records_from
 from restorelib.storage.packing import RecordingError
 from restorelib.widgets import panel
+from restorelib.widgets.payload import payload as packed_panel
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="panel.css">
@@ -96,7 +97,7 @@ def main() -> int:
         sys.exit(f"{error} Or name one with --recording.")
     slow = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        payload = panel.payload(CASES[arguments.case].panel_spec(), records)
+        payload = packed_panel(CASES[arguments.case].panel_spec(), records)
         url = _serve(Path(folder), payload)
         page = playwright.chromium.launch(executable_path=arguments.chromium, args=FLAGS).new_page(
             viewport={"width": 1200, "height": 1000}

@@ -13,7 +13,8 @@ from restorelib.cases import case_b, case_b_words
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import SRRecipe, SRRecord
 from restorelib.storage.packing import RecordingError, unpack
-from restorelib.widgets.panel import Panel, describe, payload
+from restorelib.widgets.panel import Panel
+from restorelib.widgets.payload import describe, payload
 from tests.synthetic_runs import synthetic_sr
 from tests.test_explorer import Heard, nothing_swallowed  # noqa: F401 (used by pytest)
 

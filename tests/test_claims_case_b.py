@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from restorelib.cases import case_b
+from restorelib.cases import case_b, comparisons
 from restorelib.cases.case_b import ADAM, GREY, REPAIRED
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import seeds
@@ -79,13 +79,13 @@ def test_rms_falls_from_layer_to_layer_as_the_formula_says(chosen):
 def test_with_adam_the_plateau_lasts_longer_the_deeper_the_net(compared):
     until = {
         m: [
-            case_b.steps_until_alive(compared[recipe])
-            for recipe in seeds(case_b.depth_recipe(m), case_b.SEEDS)
+            comparisons.steps_until_alive(compared[recipe])
+            for recipe in seeds(comparisons.depth_recipe(m), case_b.SEEDS)
         ]
-        for m in case_b.DEPTHS
+        for m in comparisons.DEPTHS
     }
     never = np.inf
-    median = [np.median([never if n is None else n for n in until[m]]) for m in case_b.DEPTHS]
+    median = [np.median([never if n is None else n for n in until[m]]) for m in comparisons.DEPTHS]
     # From three to six mapping layers, five seeds cannot tell the depths apart.
     assert median[0] < median[1] < median[2] < min(median[3:7]), until
     assert max(median[3:7]) < median[7] < median[8] == never, until

@@ -13,7 +13,7 @@ from restorelib.experiments import denoising
 from restorelib.experiments.recipes import Recipe
 from restorelib.images import embedded
 from restorelib.storage.packing import unpack
-from restorelib.widgets.panel import describe, payload
+from restorelib.widgets.payload import describe, payload
 from tests.synthetic_runs import synthetic
 
 SPEC = depth.panel_spec(

@@ -17,7 +17,8 @@ from restorelib.experiments import denoising, recordings
 from restorelib.experiments.verdicts import is_stuck, verdict
 from restorelib.storage.packing import RecordingError, unpack
 from restorelib.widgets import live
-from restorelib.widgets.panel import Panel, describe, payload
+from restorelib.widgets.panel import Panel
+from restorelib.widgets.payload import describe, payload
 from tests.synthetic_runs import synthetic
 
 SPEC = case_a.panel_spec(question=case_a.WILL_IT_LEARN)

@@ -19,6 +19,9 @@ PACKAGE = Path(restorelib.__file__).parent
 ROOT = PACKAGE.parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 FACES = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.pyi"))
+LONG_MODULES = {
+    "doctor.py",  # one file, since it runs before anything is installed
+}
 
 
 def names(path):
@@ -32,6 +35,16 @@ def listed(wing):
 
 def parsed(path):
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(path):
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
+
+
+def lines_of_code(function):
+    """Its lines without the docstring, which may be as long as what it has to say."""
+    words = (ast.get_docstring(function, clean=False) or "").count("\n") + 1
+    return function.end_lineno - function.lineno + 1 - words * bool(ast.get_docstring(function))
 
 
 def lesson_code(path):
@@ -59,6 +72,13 @@ def test_the_library_speaks_keras_and_sets_no_global_seed(path):
     allowed = {"tensorflow"} if path.name == "litert.py" else set()  # of which LiteRT is a part
     assert not imported & {"tensorflow", "torch", "jax"} - allowed
     assert "set_random_seed" not in text and "np.random.seed" not in text
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_modules_and_functions_stay_short(path):
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= 200 or names(path) in LONG_MODULES
+    assert not [node.name for node in functions(path) if lines_of_code(node) > 60]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)

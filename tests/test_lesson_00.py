@@ -16,7 +16,7 @@ from restorelib.course.progress_map import Map
 from restorelib.experiments import recordings
 from restorelib.experiments.recipes import seeds
 from restorelib.storage.packing import unpack
-from restorelib.widgets.panel import payload
+from restorelib.widgets.payload import payload
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)

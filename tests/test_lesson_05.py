@@ -9,10 +9,10 @@ import skimage.metrics
 import skimage.util
 
 from restorelib import exercises
-from restorelib.cases import case_b
+from restorelib.cases import case_b, comparisons
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import seeds
-from restorelib.images import damage, embedded, metrics
+from restorelib.images import damage, embedded, metrics, predictors
 from tests.test_notebooks import ROOT, layers_of
 
 PATH = ROOT / "notebooks" / "05_super_resolution_and_srcnn.ipynb"
@@ -20,7 +20,7 @@ SOLUTIONS = ROOT / "notebooks" / "solutions" / "05_solutions.ipynb"
 # Figures, and what nbval runs: the training, and what is said of it.
 LEFT_OUT = {"aliasing", "rungs-shown", "curves", "train", "name-it"}
 SCALES = (2, 3, 4)
-SRCNN, QUICK, DEEP = case_b.PLATEAUS
+SRCNN, QUICK, DEEP = comparisons.PLATEAUS
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_its_patches_and_its_ladder_are_those_of_the_recorded_runs(lesson):
         assert lesson["psnr"](test_high, rungs[name]) == pytest.approx(score, abs=1e-3)
         assert f"{name:7} {score:.2f} dB" in stored("ladder")
     for name in ("nearest", "bicubic"):
-        expected = super_resolution.enlarge(test_low, 3, method=name)
+        expected = predictors.enlarge(test_low, 3, method=name)
         np.testing.assert_allclose(rungs[name], expected, atol=1e-5)
 
 
@@ -191,7 +191,8 @@ def test_the_committed_training_stands_on_grey():
 def runs():
     recorded = recordings.load("case_b_compared")
     return {
-        name: [recorded[r] for r in seeds(recipe, 5)] for name, recipe in case_b.PLATEAUS.items()
+        name: [recorded[r] for r in seeds(recipe, 5)]
+        for name, recipe in comparisons.PLATEAUS.items()
     }
 
 

@@ -11,7 +11,7 @@ from restorelib import exercises
 from restorelib.cases import case_b
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import seeds
-from restorelib.images import metrics
+from restorelib.images import metrics, predictors
 from restorelib.models import sr_nets
 from restorelib.training import inside, loop
 from tests.seeds import first_and_rest
@@ -115,7 +115,7 @@ def test_the_network_overfits_two_patches_and_still_paints_a_pattern(lesson, see
 
     low, high = super_resolution.train_patches(super_resolution.SRRecipe())
     x, y = low[:2], high[:2]
-    rungs = [super_resolution.enlarge(x, 3, method=method) for method in ("nearest", "bicubic")]
+    rungs = [predictors.enlarge(x, 3, method=method) for method in ("nearest", "bicubic")]
     best = max(metrics.psnr(y, rung, data_range=1.0) for rung in rungs)
     net = lesson["fsrcnn"](3, seed=seed)
     net.compile(keras.optimizers.Adam(1e-3), loss="mse")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from restorelib import exercises
-from restorelib.cases import case_b
+from restorelib.cases import case_b, comparisons
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import seeds
 from restorelib.training import inside
@@ -134,16 +134,16 @@ def left(runs):
 
     def steps(recipe):
         group = [runs[one] for one in seeds(recipe, case_b.SEEDS)]
-        return [case_b.steps_until_alive(run) or np.inf for run in group]
+        return [comparisons.steps_until_alive(run) or np.inf for run in group]
 
     return steps
 
 
 def test_gradient_descent_leaves_with_two_layers_only(left):
     two, eight = (case_b.panel_recipe("normal_1e-3", m, "sgd", 0.25) for m in ("shallow", 4))
-    assert two.steps == eight.steps == case_b.depth_recipe(0, "sgd").steps == 4096
+    assert two.steps == eight.steps == comparisons.depth_recipe(0, "sgd").steps == 4096
     assert all(1000 < steps < 2000 for steps in left(two))
-    for never in (eight, case_b.depth_recipe(0, "sgd")):
+    for never in (eight, comparisons.depth_recipe(0, "sgd")):
         assert set(left(never)) == {np.inf}
 
 
@@ -155,17 +155,17 @@ def test_the_repair_leaves_within_a_hundred_steps_and_stays_below_repeated_pixel
 
 
 def test_with_adam_ten_layers_take_twice_as_long_as_four_and_with_eleven_some_runs_stay(left):
-    four, ten = (np.median(left(case_b.depth_recipe(m))) for m in (0, 6))
+    four, ten = (np.median(left(comparisons.depth_recipe(m))) for m in (0, 6))
     assert 70 < four < 90 and 1.7 < ten / four < 3
-    assert all(np.isfinite(left(case_b.depth_recipe(m))).all() for m in range(7))
-    assert [sum(np.isfinite(left(case_b.depth_recipe(m)))) for m in (7, 8)] == [4, 1]
+    assert all(np.isfinite(left(comparisons.depth_recipe(m))).all() for m in range(7))
+    assert [sum(np.isfinite(left(comparisons.depth_recipe(m)))) for m in (7, 8)] == [4, 1]
 
 
 def test_each_layer_more_costs_about_a_hundredfold_of_the_gradient(runs):
     for seed in range(case_b.SEEDS):
         start = [
-            runs[replace(case_b.depth_recipe(m), seed=seed)].gradient[0].max()
-            for m in case_b.DEPTHS
+            runs[replace(comparisons.depth_recipe(m), seed=seed)].gradient[0].max()
+            for m in comparisons.DEPTHS
         ]
         factors = np.divide(start[:-1], start[1:])
         assert np.all((factors > 20) & (factors < 500)), factors

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from restorelib import exercises
-from restorelib.cases import case_b
+from restorelib.cases import case_b, comparisons
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import seeds
 from restorelib.models.initializers import PReLUNormal
@@ -79,15 +79,15 @@ def test_the_exercises_start_as_code_that_runs_and_is_not_solved(lesson):
 def waits(runs):
     """name -> steps until each seed is alive."""
     return {
-        name: [case_b.steps_until_alive(r) for r in five(runs, replace(recipe, steps=1024))]
-        for name, recipe in case_b.DELAYS.items()
+        name: [comparisons.steps_until_alive(r) for r in five(runs, replace(recipe, steps=1024))]
+        for name, recipe in comparisons.DELAYS.items()
     }
 
 
 def test_adam_gets_eight_layers_off_the_plateau_and_hardly_ever_twelve(runs, waits):
     assert all(n and n < 200 for n in waits["Adam, as it is"])
     twelve = five(runs, case_b.panel_recipe("normal_1e-3", 8, "adam", 0.25))
-    assert sum(case_b.steps_until_alive(run) is not None for run in twelve) == 1
+    assert sum(comparisons.steps_until_alive(run) is not None for run in twelve) == 1
 
 
 def test_the_kernels_wake_up_from_the_back_to_the_front(runs):
@@ -103,7 +103,7 @@ def test_the_escape_needs_biases_above_epsilon(runs, waits):
         assert waits[name] == [None] * case_b.SEEDS, name
     for name in ("slope 0", "epsilon 1e-12", "no biases, epsilon 1e-18", "Adam 1e-4"):
         assert None not in waits[name], name
-    black = five(runs, replace(case_b.DELAYS["no biases"], steps=1024))
+    black = five(runs, replace(comparisons.DELAYS["no biases"], steps=1024))
     assert all(np.ptp(run.psnr) < 1e-3 for run in black)  # it stays where it starts
 
 
@@ -116,7 +116,7 @@ def test_how_much_longer_the_others_wait(waits):
 
 
 def test_a_quiet_last_layer_scores_best_and_need_not_be_the_papers(runs):
-    lasts = {n: five(runs, replace(r, steps=512)) for n, r in case_b.DECONVS.items()}
+    lasts = {n: five(runs, replace(r, steps=512)) for n, r in comparisons.DECONVS.items()}
     paper, right, he, glorot = (np.median([r.psnr[-1] for r in runs]) for runs in lasts.values())
     assert min(paper, glorot) > right + 0.5 > he + 1.5 and abs(paper - glorot) < 0.3
     grown = {

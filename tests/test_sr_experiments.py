@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from skimage.metrics import peak_signal_noise_ratio
 
-from restorelib.cases import case_b
+from restorelib.cases import case_b, comparisons
 from restorelib.experiments import super_resolution
 from restorelib.experiments.recipes import SRRecipe
-from restorelib.images import damage
+from restorelib.images import damage, predictors
 from restorelib.training.inside import gradient_by_layer, signal_by_layer
 
 pytestmark = pytest.mark.slow
@@ -56,7 +56,7 @@ def test_the_ladder_is_measured_on_the_validation_patches():
     made = {
         "grey": np.full_like(high, mean),
         "nearest": np.kron(low[..., 0], np.ones((1, 3, 3)))[..., None],
-        "bicubic": super_resolution.enlarge(low, 3, method="bicubic"),
+        "bicubic": predictors.enlarge(low, 3, method="bicubic"),
     }
     ladder = super_resolution.ladder(TINY)
     assert list(ladder) == list(made)
@@ -64,7 +64,7 @@ def test_the_ladder_is_measured_on_the_validation_patches():
         score = peak_signal_noise_ratio(high, image.astype("float32"), data_range=1.0)
         assert ladder[name] == pytest.approx(score, abs=1e-3)
     with pytest.raises(ValueError, match="'nearest' or 'bicubic'.*'lanczos'"):
-        super_resolution.enlarge(low, 3, method="lanczos")
+        predictors.enlarge(low, 3, method="lanczos")
 
 
 def test_the_record_holds_what_the_run_did(bench):
@@ -108,7 +108,7 @@ def test_stop_keeps_what_was_done(bench):
 def test_srcnn_gets_what_bicubic_interpolation_enlarged():
     record = quick(replace(TINY, net="srcnn", steps=1, kernel_initializer="zeros")).run(0)
     assert record.layers == ("conv1", "conv2", "conv3")
-    enlarged = super_resolution.enlarge(
+    enlarged = predictors.enlarge(
         super_resolution.test_patches(TINY)[0], TINY.scale, method="bicubic"
     )
     assert record.input_rms == pytest.approx(np.sqrt(np.mean(enlarged**2)), rel=1e-5)
@@ -131,7 +131,7 @@ def test_steps_until_alive_are_those_of_the_averaged_loss():
     record = quick(replace(TINY, steps=1)).run(0)
     plateau = super_resolution.train_patches(TINY)[1].var()
     loss = np.full(100, plateau, "float16")
-    assert case_b.steps_until_alive(replace(record, loss=loss)) is None
+    assert comparisons.steps_until_alive(replace(record, loss=loss)) is None
     loss[60:] = plateau / 2
     # At 1 dB the mean of 32 steps has fallen by 1 - 10^-0.1 = 0.206: 13.2 of 32 are at a half.
-    assert case_b.steps_until_alive(replace(record, loss=loss)) == 60 + 14
+    assert comparisons.steps_until_alive(replace(record, loss=loss)) == 60 + 14

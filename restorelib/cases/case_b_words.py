@@ -6,8 +6,9 @@ from collections.abc import Callable
 import numpy as np
 
 from restorelib.experiments.recipes import SRRecipe, SRRecord
-from restorelib.experiments.super_resolution import crop, enlarge, test_patches
+from restorelib.experiments.super_resolution import crop, test_patches
 from restorelib.images.metrics import psnr
+from restorelib.images.predictors import enlarge
 
 ALIVE = 1.0  # dB from one flat grey, from which on a net has left the plateau
 # Where a run stands on the ladder of predictors that need no network, highest first.

@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from restorelib.cases import case_a, case_b, depth
+from restorelib.cases import case_a, case_b, comparisons, depth
 from restorelib.experiments import tasks
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord
 from restorelib.experiments.recordings import packed_from, records_from
@@ -25,7 +25,7 @@ CASES = {
     "case_a_suspects": case_a.suspect_recipes,
     "depth": depth.panel_recipes,
     "case_b": case_b.panel_recipes,
-    "case_b_compared": case_b.comparison_recipes,
+    "case_b_compared": comparisons.comparison_recipes,
 }
 WITH_PICTURES = ("case_a", "depth", "case_b")  # those that a panel shows
 RUNS = Path(__file__).parents[1] / "experiments" / "runs"

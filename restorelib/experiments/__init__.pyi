@@ -1,6 +1,6 @@
 from .recipes import Recipe, SRRecipe, seeds
 from .recordings import load
-from .super_resolution import enlarge, ladder
+from .super_resolution import ladder
 from .tasks import build, crop, run, test_patches, train_patches
 from .verdicts import is_stuck, outcome
 
@@ -9,7 +9,6 @@ __all__ = [
     "SRRecipe",
     "build",
     "crop",
-    "enlarge",
     "is_stuck",
     "ladder",
     "load",

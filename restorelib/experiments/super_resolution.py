@@ -12,8 +12,9 @@ import numpy as np
 
 from restorelib import backend
 from restorelib.experiments.bench import Bench
+from restorelib.experiments.initial_weights import initializer
 from restorelib.experiments.recipes import SRRecipe, SRRecord
-from restorelib.images import damage, embedded, metrics
+from restorelib.images import damage, embedded, metrics, predictors
 
 if TYPE_CHECKING:
     import keras
@@ -58,24 +59,6 @@ def crop(recipe: SRRecipe) -> tuple[np.ndarray, np.ndarray]:
     return damage.bicubic_downsample(high, recipe.scale), high
 
 
-def enlarge(low: np.ndarray, scale: int, *, method: str) -> np.ndarray:
-    """A batch made `scale` times larger without a network.
-
-    Args:
-        low: `(N, height, width, channels)` in [0, 1].
-        scale: whole number >= 1.
-        method: "nearest" repeats each pixel, "bicubic" interpolates.
-
-    Raises:
-        ValueError: for another method.
-    """
-    if method == "nearest":
-        return low.repeat(scale, axis=1).repeat(scale, axis=2)
-    if method == "bicubic":
-        return np.stack([damage.bicubic_upsample(image, scale) for image in low])
-    raise ValueError(f"method expects 'nearest' or 'bicubic'; received {method!r}.")
-
-
 def ladder(recipe: SRRecipe) -> dict[str, float]:
     """What the trivial predictors score on the validation patches, in dB, lowest first."""
     return dict(_ladder((recipe.scale, recipe.patch_size, recipe.patches)))
@@ -85,37 +68,12 @@ def ladder(recipe: SRRecipe) -> dict[str, float]:
 def _ladder(recipe_data: tuple) -> tuple[tuple[str, float], ...]:
     low, high = patches(recipe_data, "test")
     mean = patches(recipe_data, "train")[1].mean(dtype="float64")
-    predictors = {
+    made = {
         "grey": np.full_like(high, mean),
-        "nearest": enlarge(low, recipe_data[0], method="nearest"),
-        "bicubic": enlarge(low, recipe_data[0], method="bicubic"),
+        "nearest": predictors.enlarge(low, recipe_data[0], method="nearest"),
+        "bicubic": predictors.enlarge(low, recipe_data[0], method="bicubic"),
     }
-    return tuple(
-        (name, metrics.psnr(high, made, data_range=1.0)) for name, made in predictors.items()
-    )
-
-
-def initializer(name: str, recipe: SRRecipe, *, transposed: bool = False):
-    """The Keras initializer that a recipe names, for its convolutions or for its deconv.
-
-    Args:
-        name: a key of `recipes.INITIALIZERS`.
-        recipe: its slope and scale go into "prelu_normal".
-        transposed: for the deconv.
-
-    Raises:
-        ValueError: for an unknown name.
-    """
-    import keras
-
-    from restorelib.models.initializers import PReLUNormal
-
-    if name.startswith("normal_"):
-        return keras.initializers.RandomNormal(stddev=float(name.removeprefix("normal_")))
-    if name == "prelu_normal":
-        strides = recipe.scale if transposed else 1
-        return PReLUNormal(recipe.prelu_slope, transposed=transposed, strides=strides)
-    return keras.initializers.get(name)
+    return tuple((name, metrics.psnr(high, image, data_range=1.0)) for name, image in made.items())
 
 
 def build(recipe: SRRecipe, *, jit_compile: bool | str = "auto") -> keras.Model:
@@ -230,7 +188,7 @@ WORTH_COMPILING = 1024
 
 
 def _input(recipe: SRRecipe, low: np.ndarray) -> np.ndarray:
-    return enlarge(low, recipe.scale, method="bicubic") if recipe.net == "srcnn" else low
+    return predictors.enlarge(low, recipe.scale, method="bicubic") if recipe.net == "srcnn" else low
 
 
 def _rms(values) -> float:

@@ -1,7 +1,7 @@
 from .damage import add_gaussian_noise, bicubic_downsample, bicubic_upsample, modcrop
 from .embedded import extract_patches, luma, photographs, studio_luma
 from .metrics import CONVENTIONS, psnr, sr_psnr, ssim
-from .predictors import box_blur, rungs
+from .predictors import box_blur, enlarge, rungs
 
 __all__ = [
     "CONVENTIONS",
@@ -9,6 +9,7 @@ __all__ = [
     "bicubic_downsample",
     "bicubic_upsample",
     "box_blur",
+    "enlarge",
     "extract_patches",
     "luma",
     "modcrop",

@@ -3,7 +3,6 @@
 The split keeps whole photographs apart: no patch of a test photograph is ever trained on.
 """
 
-import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -89,40 +88,6 @@ def photographs(split: str, *, channels: int = 1) -> dict[str, np.ndarray]:
             pixels = np.asarray(file, dtype="float32") / 255
         photographs[name] = _as_channels(pixels, channels)
     return photographs
-
-
-def load_folder(folder: str | os.PathLike[str], *, channels: int = 1) -> dict[str, np.ndarray]:
-    """Read every image file of a folder, in the order of their names.
-
-    Args:
-        folder: where the files lie; other files and subfolders are left out.
-        channels: 1 for luma, 3 for RGB.
-
-    Returns:
-        file name -> `(height, width, channels)`, float32 in [0, 1].
-
-    Raises:
-        FileNotFoundError: if there is no such folder or no image in it.
-        ValueError: if a file cannot be read to its end; the message names it.
-    """
-    paths = sorted(p for p in Path(folder).glob("*") if p.suffix.lower() in SUFFIXES)
-    if not paths:
-        raise FileNotFoundError(
-            f"load_folder expects a folder with images ({', '.join(sorted(SUFFIXES))}); "
-            f"found none in {os.fspath(folder)!r}."
-        )
-    images = {}
-    for path in paths:
-        try:
-            with Image.open(path) as file:
-                pixels = np.asarray(file.convert("RGB"), dtype="float32") / 255
-        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-            raise ValueError(
-                f"{path.name} cannot be read as an image ({error}). "
-                "It may be truncated: copy it again, or take it out of the folder."
-            ) from error
-        images[path.name] = _as_channels(pixels, channels)
-    return images
 
 
 def extract_patches(

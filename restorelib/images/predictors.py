@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from restorelib.images import damage
+
 WIDTHS = (3, 5, 7, 9)  # of the blurs, in pixels; each has a pixel in its middle
 
 
@@ -54,3 +56,21 @@ def rungs(noisy: np.ndarray, *, mean: np.ndarray | float) -> dict[str, np.ndarra
         "the mean": np.broadcast_to(np.asarray(mean, noisy.dtype), noisy.shape),
         **{f"blur {width}x{width}": box_blur(noisy, width) for width in WIDTHS},
     }
+
+
+def enlarge(low: np.ndarray, scale: int, *, method: str) -> np.ndarray:
+    """A batch made `scale` times larger without a network.
+
+    Args:
+        low: `(N, height, width, channels)` in [0, 1].
+        scale: whole number >= 1.
+        method: "nearest" repeats each pixel, "bicubic" interpolates.
+
+    Raises:
+        ValueError: for another method.
+    """
+    if method == "nearest":
+        return low.repeat(scale, axis=1).repeat(scale, axis=2)
+    if method == "bicubic":
+        return np.stack([damage.bicubic_upsample(image, scale) for image in low])
+    raise ValueError(f"method expects 'nearest' or 'bicubic'; received {method!r}.")

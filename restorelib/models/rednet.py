@@ -81,26 +81,13 @@ def red_net(
         ValueError: if `depth` is odd or below 4, a count is below 1, there are not as many
             filters or strides as convs, or strides meet "valid".
     """
-    if depth < 4 or depth % 2:
-        raise ValueError(
-            f"depth expects an even number >= 4 (half convolutions, half transposed); "
-            f"received {depth}."
-        )
-    half = depth // 2
-    filters = (filters,) * half if isinstance(filters, int) else tuple(filters)
-    strides = (strides, *(1,) * (half - 1)) if isinstance(strides, int) else tuple(strides)
-    if not len(filters) == len(strides) == half:
-        raise ValueError(
-            f"filters and strides expect one number, or {half}, for each conv one; "
-            f"received {filters}, {strides}."
-        )
+    filters, strides = _for_each_conv(depth, filters, strides, padding)
     if min(*filters, channels, skip_every, *strides) < 1:
         raise ValueError(
             "filters, channels, skip_every and strides expect numbers >= 1; "
             f"received {filters}, {channels}, {skip_every}, {strides}."
         )
-    if max(strides) > 1 and padding != "same":
-        raise ValueError(f"strides above 1 expect padding='same'; received {padding!r}.")
+    half = depth // 2
     initializers = iter(clone_per_layer(kernel_initializer, depth, seed))
 
     def layer(kind: type, n: int, i: int, name: str) -> keras.Layer:
@@ -115,14 +102,11 @@ def red_net(
             name=name,
         )
 
-    def activate(x, activation: Activation, name: str):
-        return x if activation is None else layers.Activation(activation, name=name)(x)
-
     inputs = x = keras.Input((None, None, channels), name="noisy")
     features = [x]
     for i in range(1, half + 1):
         x = layer(layers.Conv2D, filters[i - 1], i, f"conv{i}")(x)
-        x = activate(x, hidden_activation, f"conv{i}_activation")
+        x = _activate(x, hidden_activation, f"conv{i}_activation")
         features.append(x)
 
     def deconv(x, k: int):
@@ -132,13 +116,38 @@ def red_net(
         return x if strides[i - 1] == 1 else CropLike(name=f"crop{k}")([x, features[i - 1]])
 
     for k in range(1, half):
-        x = activate(deconv(x, k), hidden_activation, f"deconv{k}_activation")
+        x = _activate(deconv(x, k), hidden_activation, f"deconv{k}_activation")
         if symmetric_skips and (k - 1) % skip_every == 0:
             x = layers.Add(name=f"skip{k}")([features[half - k], x])
-            x = activate(x, hidden_activation, f"skip{k}_activation")
+            x = _activate(x, hidden_activation, f"skip{k}_activation")
     x = deconv(x, half)
-    x = activate(x, residual_activation, "residual")
+    x = _activate(x, residual_activation, "residual")
     if input_skip:
         x = layers.Add(name="input_skip")([inputs, x])
-    x = activate(x, output_activation, "output")
-    return keras.Model(inputs, x, name="red_net")
+    return keras.Model(inputs, _activate(x, output_activation, "output"), name="red_net")
+
+
+def _activate(x, activation: Activation, name: str):
+    return x if activation is None else layers.Activation(activation, name=name)(x)
+
+
+def _for_each_conv(
+    depth: int, filters: int | Sequence[int], strides: int | Sequence[int], padding: str
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Filters and strides of each conv, first to last."""
+    if depth < 4 or depth % 2:
+        raise ValueError(
+            f"depth expects an even number >= 4 (half convolutions, half transposed); "
+            f"received {depth}."
+        )
+    half = depth // 2
+    filters = (filters,) * half if isinstance(filters, int) else tuple(filters)
+    strides = (strides, *(1,) * (half - 1)) if isinstance(strides, int) else tuple(strides)
+    if not len(filters) == len(strides) == half:
+        raise ValueError(
+            f"filters and strides expect one number, or {half}, for each conv one; "
+            f"received {filters}, {strides}."
+        )
+    if max(strides) > 1 and padding != "same":
+        raise ValueError(f"strides above 1 expect padding='same'; received {padding!r}.")
+    return filters, strides

@@ -43,6 +43,7 @@ class TrainingRun:
                 to start from is not trained yet.
         """
 
+        from restorelib.models.fast.choose import fastest
         from restorelib.papers.muon import ConvMuon
 
         self.name, self.recipe, self.batches = name, recipe, batches
@@ -53,7 +54,7 @@ class TrainingRun:
         self.model = trained_nets.build(recipe, seed=recipe.seed)
         if recipe.start_from:
             self.model.set_weights(_first(recipe.start_from, work).get_weights())
-        self.fast = _rearranged(self.model, recipe)
+        self.fast = fastest(self.model)
         optimizer = ConvMuon(
             _schedule(recipe),
             weight_decay=None,
@@ -170,22 +171,6 @@ def _first(name: str, work: Path):
         f"expected {path} to start from; found none. Train it first: "
         f"python -m restorelib train {name} --data DIR"
     )
-
-
-def _rearranged(model, recipe: TrainingRecipe):
-    """A copy of the network that computes the same, and faster where this machine needs that."""
-    import keras
-
-    from restorelib.models.fast import phases, winograd
-
-    if any(not name.startswith("cpu") for name in keras.distribution.list_devices()):
-        # A graphics card's libraries choose among such ways themselves.
-        clone = keras.models.clone_model(model)
-        clone.set_weights(model.get_weights())
-        return clone
-    if recipe.model == "fsrcnn":
-        return phases.as_phases(model)
-    return winograd.as_winograd(model)
 
 
 def _schedule(recipe: TrainingRecipe):

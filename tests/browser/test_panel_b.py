@@ -14,6 +14,7 @@ import pytest
 from restorelib.cases import case_b
 from restorelib.experiments import super_resolution
 from restorelib.widgets import panel as explorer
+from restorelib.widgets import payload
 from tests.browser import axe, jupyter
 from tests.browser.conftest import ROOT, watched_page
 from tests.browser.test_panel import knob
@@ -56,7 +57,7 @@ PAINTED = """(canvas) => [...canvas.getContext("2d").getImageData(0, 0, 48, 48).
 @pytest.fixture(scope="module")
 def packed():
     spec = case_b.panel_spec()
-    return explorer.payload(spec, {recipe: synthetic_sr(recipe) for recipe in spec.recipes()})
+    return payload.payload(spec, {recipe: synthetic_sr(recipe) for recipe in spec.recipes()})
 
 
 @pytest.fixture(scope="module")

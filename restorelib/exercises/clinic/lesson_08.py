@@ -18,6 +18,7 @@ from restorelib.exercises.clinic.ward import (
 )
 from restorelib.experiments import super_resolution
 from restorelib.experiments.recipes import SRRecipe
+from restorelib.images import predictors
 from restorelib.training import gradients, inside
 
 # Small patches and few steps: three seconds on a free core, most of them for building the graph.
@@ -31,7 +32,7 @@ def _scale(patient: Patient) -> int:
 
 
 def _repeated_pixels(patient: Patient) -> float:
-    enlarged = super_resolution.enlarge(patient.x, _scale(patient), method="nearest")
+    enlarged = predictors.enlarge(patient.x, _scale(patient), method="nearest")
     return mean_square(patient.y - enlarged)
 
 

@@ -1,0 +1,96 @@
+"""What a panel sends to the browser: recorded runs, and all that is said about them, in words."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from restorelib.cases.panel_spec import PanelSpec
+from restorelib.experiments.recipes import AnyRecipe, AnyRecord
+from restorelib.experiments.recordings import packed_from
+from restorelib.storage.packing import RecordingError
+
+START_UP = 8  # seconds until a first live run takes its first step: Keras, the graph
+
+
+def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
+    """All that the panel says about one run, in words: the browser words nothing itself."""
+    return {
+        "words": {
+            name: [word(record, i) for i in range(len(record.steps))]
+            for name, word in spec.words.items()
+        },
+        "references": [[label, value] for label, value in spec.references(record).items()],
+        "code": spec.code(record.recipe),
+        "provenance": provenance_words(record),
+    }
+
+
+def provenance_words(record: AnyRecord) -> str:
+    """Where a record comes from, in one line."""
+    told = record.provenance
+    parts = [
+        told.get("processor"),
+        f"{told['threads']} thread{'s' * (told['threads'] != 1)}" if "threads" in told else None,
+        *(f"{name} {told[name]}" for name in ("keras", "numpy", "python") if name in told),
+        told.get("backend"),
+        told.get("recorded"),
+        f"{record.steps[-1]:,} steps in {told['seconds']:.0f} s" if "seconds" in told else None,
+        f"revision {told['revision']}" if "revision" in told else None,
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
+    """Everything that the browser needs to show every state of a panel, packed.
+
+    Args:
+        spec: the panel.
+        records: recipe -> recorded run, at least those of the panel.
+
+    Raises:
+        RecordingError: if a state of the panel was not recorded.
+    """
+    recipes = spec.recipes()
+    missing = [recipe for recipe in recipes if recipe not in records]
+    if missing:
+        raise RecordingError(
+            f"The panel expects {len(recipes)} recorded runs of {spec.case!r}; {len(missing)} are "
+            f"missing, the first is {missing[0]}. Record them with 'make record'."
+        )
+    runs = [records[recipe] for recipe in recipes]
+    states = [runs[i : i + spec.seeds] for i in range(0, len(runs), spec.seeds)]
+    start = [knob.values.index(spec.start[knob.field]) for knob in spec.knobs]
+    panel = {
+        "title": spec.title,
+        "knobs": [[knob.legend, list(knob.labels)] for knob in spec.knobs],
+        "start": start,
+        "charts": spec.charts,
+        "tells_scores": spec.tells_scores,
+        "seeds": spec.seeds,
+        "headlines": [spec.headline(state) for state in states],
+        "live_steps": spec.live_steps,
+        "live_seconds": [_live_seconds(spec, state) for state in states],
+        "question": None,
+    }
+    if spec.question:
+        named = dict(zip(spec.names(), states, strict=True))
+        first = ", ".join(str(spec.start[knob.field]) for knob in spec.knobs)
+        panel["question"] = {
+            "text": spec.question.text,
+            "choices": [
+                [choice, label, spec.question.reply(choice, named, first)]
+                for choice, label in spec.question.choices.items()
+            ],
+        }
+    described = [describe(spec, run) for run in runs]
+    return packed_from(
+        runs, extra_meta={"panel": panel, "described": described}, extra_arrays=spec.arrays()
+    )
+
+
+def _live_seconds(spec: PanelSpec, state: list[AnyRecord]) -> int | None:
+    """About how long a live run takes, to 5 s; None if the recording tells no times."""
+    paces = [r.provenance["seconds"] / len(r.loss) for r in state if "seconds" in r.provenance]
+    if not paces:
+        return None
+    return 5 * math.ceil((START_UP + spec.live_steps * min(paces)) / 5)
