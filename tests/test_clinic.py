@@ -6,7 +6,7 @@
 import numpy as np
 import pytest
 
-from restorelib import diagnostics, exercises, experiments
+from restorelib import diagnostics, exercises
 from restorelib.exercises.clinic.ward import RECOVERED, Trial
 from tests.seeds import one_or_all
 
@@ -85,7 +85,7 @@ def patients():
 def test_none_of_those_admitted_has_recovered(patients):
     for name, patient in patients.items():
         case = clinic.diagnosis(name)
-        x, y = (np.float32(case.scale) * part for part in experiments.test_patches(case.recipe))
+        x, y = clinic.test_patches(case.recipe, **{"scale": 1, **case.patch_options})
         loss = np.mean(np.square(diagnostics.forward(patient.model, x) - y))
         doing_nothing = np.mean(np.square(x - y))
         assert loss > RECOVERED * doing_nothing
