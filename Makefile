@@ -15,7 +15,7 @@ PYTEST := $(RUN) pytest -n 3 --dist loadfile --no-loadscope-reorder
 NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
 JAX := --no-deps --target .venv/jax --requirement requirements-jax.lock.txt
 AXE := tests/browser/node_modules/.stamp
-JS := restorelib/explorer/js
+JS := restorelib/widgets/js
 # The copy for a class has no test of the bundles, so it fetches no tools for one.
 BUNDLER := $(if $(wildcard tests/test_bundle.py),$(JS)/node_modules/.stamp)
 
@@ -65,7 +65,7 @@ browser: .venv/.stamp $(AXE) ## every lesson in a real JupyterLab, in headless C
 .PHONY: record
 record: .venv/.stamp ## train the recorded runs that are missing; resumable
 	$(RUN) restorelib record $(ARGS)
-	$(RUN) restorelib.recordings.record_transplant
+	$(RUN) restorelib.commands.record_transplant
 
 .PHONY: notebooks
 notebooks: .venv/.stamp ## re-execute lessons and solutions in place, then normalise them
@@ -77,7 +77,7 @@ student: .venv/.stamp ## a copy for a class, without solutions: ARGS="--clear FO
 
 .PHONY: symptoms
 symptoms: .venv/.stamp ## write SYMPTOMS.md from the rules of the check-up
-	$(RUN) restorelib.checkup.symptoms
+	$(RUN) restorelib.checkup.symptoms_page
 
 .PHONY: lock
 lock: .venv/.stamp ## write the lock, both environments and the link to Binder from pyproject.toml

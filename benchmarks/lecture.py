@@ -26,8 +26,8 @@ CLASS = 200
 SECONDS = 300  # a cell
 TRAINS = "kernel, lesson 03, all cells"
 PANEL = """
-from restorelib import case_a
-from restorelib.explorer import Panel
+from restorelib.cases import case_a
+from restorelib.widgets import Panel
 
 panel = Panel(case_a.panel_spec(["residual_activation"]))
 """

@@ -18,9 +18,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from restorelib import case_a, case_b, depth, recordings
-from restorelib.explorer import panel
-from restorelib.recordings import RecordingError, records_from
+from restorelib.cases import case_a, case_b, depth
+from restorelib.experiments import recordings
+from restorelib.experiments.recordings import records_from
+from restorelib.storage.packing import RecordingError
+from restorelib.widgets import panel
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="panel.css">

@@ -1,12 +1,14 @@
 """Why does my network not train? The library behind the lessons.
 
-No module of it is imported here: an old Python must get as far as the doctor, and the panel
-must open without TensorFlow. Take what you need by name: `from restorelib import degrade, metrics`.
+No wing is imported here: an old Python must get as far as the doctor, and the panel must open
+without TensorFlow. Take the wings that you need by name: `from restorelib import images, training`.
 """
 
 import atexit
 import gc
 import os
+
+from restorelib import moved
 
 # Importing Keras makes half a million objects. To look for garbage after each 700, as Python does,
 # makes it take an eighth longer; to look through them all once more at the end, a quarter.
@@ -19,4 +21,5 @@ if hasattr(gc, "freeze"):  # not in Python 3.6, which still has to get as far as
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
+moved.announce()
 __version__ = "0.1.0"

@@ -9,11 +9,14 @@ import sys
 # the doctor has to work where nothing is installed.
 COMMANDS = {
     "doctor": ("restorelib.doctor", "say what is wrong with this machine and how to mend it"),
-    "evaluate": ("restorelib.evaluate_command", "score a network as papers do, beside others"),
-    "progress": ("restorelib.standing", "show what you passed and guessed; --json to hand it in"),
-    "record": ("restorelib.recordings.record", "train the recorded runs that are still missing"),
-    "restore": ("restorelib.restore", "restore photographs: a file or a folder of them"),
-    "train": ("restorelib.train", "train a network of the course, resumable"),
+    "evaluate": ("restorelib.commands.evaluate", "score a network as papers do, beside others"),
+    "progress": (
+        "restorelib.commands.progress",
+        "show what you passed and guessed; --json to hand it in",
+    ),
+    "record": ("restorelib.commands.record", "train the recorded runs that are still missing"),
+    "restore": ("restorelib.commands.restore", "restore photographs: a file or a folder of them"),
+    "train": ("restorelib.commands.train", "train a network of the course, resumable"),
 }
 READER_GONE = 141  # exit status: what a shell says of a program that SIGPIPE ended
 

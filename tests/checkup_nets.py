@@ -1,4 +1,4 @@
-"""Small nets for the check-up: each broken one for a single known reason, the healthy ones sound.
+"""Small nets for the check-up: each broken one has a single known fault, the healthy ones none.
 
 Every function takes no argument and returns (model, x, y), compiled unless it says otherwise;
 `build` calls one under a seed.
@@ -12,7 +12,10 @@ import keras
 import numpy as np
 from keras import layers, ops
 
-from restorelib import case_b, data, degrade, models, sr_experiments
+from restorelib.cases import case_b
+from restorelib.experiments import super_resolution
+from restorelib.images import damage, embedded
+from restorelib.models import rednet
 
 Case = tuple[keras.Model, object, object]
 SPARSE = "sparse_categorical_crossentropy"
@@ -55,7 +58,7 @@ def blobs(classes: int = 4, features: int = 8) -> tuple[np.ndarray, np.ndarray]:
 
 
 def curve(noise: float = 0.05) -> tuple[np.ndarray, np.ndarray]:
-    """A smooth function of four numbers: (256, 4), (256, 1) about standardised."""
+    """A smooth function of four numbers: (256, 4), (256, 1), nearly standardised."""
     rng = np.random.default_rng(1)
     x = rng.standard_normal((256, 4))
     y = np.sin(2 * x[:, :1]) + x[:, 1:2] * x[:, 2:3] / 2 + noise * rng.standard_normal((256, 1))
@@ -63,7 +66,7 @@ def curve(noise: float = 0.05) -> tuple[np.ndarray, np.ndarray]:
 
 
 def digits() -> tuple[np.ndarray, np.ndarray]:
-    """Ten patterns under noise: (250, 8, 8, 1) in [0, 1], labels."""
+    """Ten patterns with noise: (250, 8, 8, 1) in [0, 1], labels."""
     rng = np.random.default_rng(2)
     labels = np.arange(250) % 10
     patterns = rng.integers(0, 2, (10, 4, 4)).repeat(2, axis=1).repeat(2, axis=2)
@@ -73,18 +76,18 @@ def digits() -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def _patches(size: int) -> np.ndarray:
-    photographs = list(data.photographs("train").values())
-    return data.extract_patches(photographs, size=size, count=96, seed=0)
+    photographs = list(embedded.photographs("train").values())
+    return embedded.extract_patches(photographs, size=size, count=96, seed=0)
 
 
 def noisy_photographs(size: int = 12) -> tuple[np.ndarray, np.ndarray]:
-    """Patches with noise of sigma 25, and without: (96, size, size, 1) in [0, 1], twice."""
+    """Patches with noise of sigma 25, and without noise: (96, size, size, 1) in [0, 1], twice."""
     clean = _patches(size)
-    return degrade.add_gaussian_noise(clean, sigma=25, seed=0), clean.copy()
+    return damage.add_gaussian_noise(clean, sigma=25, seed=0), clean.copy()
 
 
 def texts() -> tuple[np.ndarray, np.ndarray]:
-    """Twelve words out of 50, of which each class prefers its own: (256, 12) ids, (256,)."""
+    """Twelve words out of 50; each class uses some words more often: (256, 12) ids, (256,)."""
     rng = np.random.default_rng(3)
     labels = np.arange(256) % 2
     common, own = rng.integers(20, 50, (256, 12)), rng.integers(0, 10, (256, 12))
@@ -92,7 +95,7 @@ def texts() -> tuple[np.ndarray, np.ndarray]:
 
 
 def waves() -> tuple[np.ndarray, np.ndarray]:
-    """Two sines under noise, and how each goes on: (256, 16, 1), (256, 1)."""
+    """Two sines with noise, and the next value of each: (256, 16, 1), (256, 1)."""
     rng = np.random.default_rng(4)
     angle = rng.uniform(0, 2 * np.pi, (256, 1)) + np.arange(17) * 0.7
     wave = np.sin(angle) + 0.05 * rng.standard_normal(angle.shape)
@@ -109,7 +112,7 @@ def one_hot(labels: np.ndarray, classes: int) -> np.ndarray:
 def relu_residual() -> Case:
     """Case A: what is added to the input can never be negative."""
     x, y = noisy_photographs()
-    model = models.red_net(6, 8, residual_activation="relu", seed=_drawn())
+    model = rednet.red_net(6, 8, residual_activation="relu", seed=_drawn())
     return compiled(model, "mse", keras.optimizers.Adam(1e-3)), x, y
 
 
@@ -140,14 +143,14 @@ def repaired_fsrcnn() -> Case:
 
 def _fsrcnn(recipe) -> Case:
     recipe = replace(recipe, patch_size=6, patches=256, seed=_drawn())
-    model = sr_experiments.build(recipe, jit_compile=False)
-    return model, *sr_experiments.train_patches(recipe)
+    model = super_resolution.build(recipe, jit_compile=False)
+    return model, *super_resolution.train_patches(recipe)
 
 
 def tanh_residual_of_grey_levels() -> Case:
     """A correction of one grey level at most, on images of 0 to 255."""
     x, y = noisy_photographs(8)
-    model = models.red_net(4, 8, residual_activation="tanh", seed=_drawn())
+    model = rednet.red_net(4, 8, residual_activation="tanh", seed=_drawn())
     return compiled(model, "mse", keras.optimizers.Adam(1e-3)), 255 * x, 255 * y
 
 
@@ -198,7 +201,7 @@ def one_target() -> Case:
 
 
 def one_input() -> Case:
-    """The same picture again and again, as from a loader that forgets its index."""
+    """The same picture again and again, as from a loader with a fixed index."""
     x, y = blobs()
     return compiled(dense_net(8, 16, 4, last="softmax"), SPARSE), x[:1].repeat(256, axis=0), y
 
@@ -258,7 +261,7 @@ def sigmoid_on_grey_levels() -> Case:
 
 
 def negated_loss() -> Case:
-    """A loss of one's own with the wrong sign: its lowest value is far from the targets."""
+    """A custom loss with the wrong sign: its lowest value is far from the targets."""
     x, y = curve()
 
     def similarity(y_true, y_pred):
@@ -277,7 +280,7 @@ def shuffled_labels() -> Case:
 
 
 def raw_sensor_values() -> Case:
-    """Readings of some thousands go into tanh layers as they are."""
+    """Readings in the thousands go into tanh layers unscaled."""
     x, y = curve()
     x = (1000 * x + 5000).astype("float32")
     return compiled(dense_net(4, 32, 32, 1, hidden="tanh"), "mse", keras.optimizers.SGD(0.05)), x, y
@@ -296,7 +299,7 @@ def learning_rate_of_a_millionth() -> Case:
 
 
 def clipped_to_nothing() -> Case:
-    """Each gradient is cut to a norm that no learning rate makes up for."""
+    """Each gradient is clipped to a norm too small for any learning rate."""
     x, y = blobs()
     optimizer = keras.optimizers.SGD(1e-4, clipnorm=1e-9)
     return compiled(dense_net(8, 32, 4, last="softmax"), SPARSE, optimizer), x, y
@@ -312,7 +315,7 @@ def ten_sigmoid_layers() -> Case:
 
 
 def weights_of_nan() -> Case:
-    """Handed over after it diverged."""
+    """A net after its training diverged."""
     x, y = curve()
     model = dense_net(4, 16, 1)
     model.layers[0].kernel.assign(np.full((4, 16), np.nan))
@@ -327,7 +330,7 @@ def all_frozen() -> Case:
 
 
 def frozen_before_its_weights_were_loaded() -> Case:
-    """What a frozen layer of next to no weights puts out is of no use to the last one."""
+    """A frozen layer with tiny weights: its output is useless to the last layer."""
     x, y = blobs()
     model = dense_net(8, 32, 4, last="softmax")
     base = model.layers[0]
@@ -367,7 +370,7 @@ def dead_hidden_units() -> Case:
 
 
 def saturated_hidden_units() -> Case:
-    """An accident of the past: all hidden units sit at 1, where tanh passes no gradient."""
+    """All hidden units are at 1, where tanh passes no gradient."""
     x, y = curve()
     model = dense_net(4, 16, 1, hidden="tanh")
     model.layers[0].bias.assign(np.full(16, 30.0))
@@ -435,7 +438,7 @@ def uneven_upsampling() -> Case:
     return compiled(model, "mse", keras.optimizers.SGD(1e-4)), small, y
 
 
-# Healthy: nothing may be said about these.
+# Healthy: the check-up must find nothing in these.
 
 
 def mlp() -> Case:
@@ -514,7 +517,7 @@ def mobile_net() -> Case:
 def linear_residual() -> Case:
     """Case A repaired."""
     x, y = noisy_photographs()
-    return compiled(models.red_net(4, 8, seed=_drawn()), "mse"), x, y
+    return compiled(rednet.red_net(4, 8, seed=_drawn()), "mse"), x, y
 
 
 def gru() -> Case:
@@ -548,7 +551,7 @@ def transformer() -> Case:
 
 
 def transfer_learning() -> Case:
-    """The base is frozen on purpose; what it puts out is of use."""
+    """The base is frozen on purpose; its output is useful."""
     x, y = blobs()
     base = dense_net(8, 32, 32, last="relu")
     base.trainable = False
@@ -609,7 +612,7 @@ def two_inputs_two_outputs() -> Case:
 
 
 def converged() -> Case:
-    """At its best, with gradients of next to nothing."""
+    """At its minimum, with gradients close to 0."""
     x = np.random.default_rng(7).standard_normal((256, 4)).astype("float32")
     y = x @ np.array([[1.0], [-2.0], [0.5], [0.0]], "float32")
     model = compiled(dense_net(4, 1), "mse", keras.optimizers.SGD(0.2))

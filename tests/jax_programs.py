@@ -16,28 +16,33 @@ import checkup_nets
 import keras
 import numpy as np
 
-from restorelib import experiments, models, restoring, train, training
 from restorelib.checkup import diagnose
-from restorelib.litert import LiteRT
-from restorelib.photo import Photo
-from restorelib.recipes import Recipe
-from restorelib.training_recipes import TrainingRecipe
-from restorelib.training_sets import Batches
+from restorelib.experiments import denoising
+from restorelib.experiments.recipes import Recipe
+from restorelib.models import rednet
+from restorelib.models.catalogue import TrainingRecipe
+from restorelib.models.fast import winograd
+from restorelib.models.fast.litert import LiteRT
+from restorelib.papers import training_run
+from restorelib.papers.batches import Batches
+from restorelib.photos import restoring
+from restorelib.photos.picture import Photo
+from restorelib.training import loop
 
 TINY = Recipe(depth=4, filters=4, patches=16, patch_size=12, steps=5)
 
 
 def losses():
     """From weights that are given: backends draw different ones from one seed."""
-    model = experiments.build(TINY)
+    model = denoising.build(TINY)
     rng = np.random.default_rng(0)
     model.set_weights([0.1 * rng.standard_normal(w.shape) for w in model.get_weights()])
-    data = experiments.train_patches(TINY)
-    return training.fit(model, *data, steps=5, batch_size=TINY.batch_size, seed=0).tolist()
+    data = denoising.train_patches(TINY)
+    return loop.fit(model, *data, steps=5, batch_size=TINY.batch_size, seed=0).tolist()
 
 
 def scores():
-    return experiments.run(TINY).psnr.tolist()
+    return denoising.run(TINY).psnr.tolist()
 
 
 def findings():
@@ -64,8 +69,8 @@ def refused():
 
 def off_by():
     """By how much Winograd's convolution is, after two steps."""
-    model = models.red_net(4, 16, 1, seed=0)
-    ours = models.as_winograd(model)
+    model = rednet.red_net(4, 16, 1, seed=0)
+    ours = winograd.as_winograd(model)
     x, y = np.random.default_rng(0).random((2, 3, 10, 9, 1), "float32")
     for each in (model, ours):
         each.compile(keras.optimizers.SGD(0.05), "mse")
@@ -87,7 +92,7 @@ def trained():
     )
     images = [np.random.default_rng(0).integers(256, size=(40, 40, 3), dtype="uint8")]
     with tempfile.TemporaryDirectory() as work:
-        run = train.TrainingRun("tiny", recipe, Batches(recipe, images), "", Path(work))
+        run = training_run.TrainingRun("tiny", recipe, Batches(recipe, images), "", Path(work))
         run.fit(every=1)
     return run.saved_step, len(run.packed()), [type(layer).__name__ for layer in run.fast.layers]
 

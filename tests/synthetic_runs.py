@@ -2,8 +2,14 @@
 
 import numpy as np
 
-from restorelib.recipes import HISTOGRAM_BINS, Recipe, RunRecord, snapshot_steps
-from restorelib.sr_recipes import SRRecipe, SRRecord
+from restorelib.experiments.recipes import (
+    HISTOGRAM_BINS,
+    Recipe,
+    RunRecord,
+    SRRecipe,
+    SRRecord,
+    snapshot_steps,
+)
 
 VALUES = 76_800
 NOTHING = 28.13

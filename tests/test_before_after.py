@@ -9,9 +9,8 @@ import pytest
 import skimage.metrics
 from PIL import Image
 
-from restorelib import data
-from restorelib.explorer import BeforeAfter
-from restorelib.explorer.before_after import encoded
+from restorelib.images import embedded
+from restorelib.widgets.before_after import BeforeAfter, encoded
 
 RAMP = np.linspace(0, 1, 5 * 7 * 3, dtype="float32").reshape(5, 7, 3)
 
@@ -45,7 +44,7 @@ def test_what_leaves_0_to_1_is_clipped_for_the_screen_only():
 
 
 def test_a_large_picture_goes_as_a_jpeg_that_is_hardly_changed():
-    large = np.tile(data.photographs("test", channels=3)["chelsea"], (3, 3, 1))
+    large = np.tile(embedded.photographs("test", channels=3)["chelsea"], (3, 3, 1))
     made = widget(large, large)
     assert made.format == "image/jpeg" and Image.open(io.BytesIO(made.before)).format == "JPEG"
     assert len(made.before) < len(encoded(large, "image/png"))
@@ -96,7 +95,7 @@ def test_where_widgets_do_not_render_it_can_be_read():
 
 def test_it_needs_no_keras():
     code = (
-        "import sys, numpy as np; from restorelib.explorer import BeforeAfter, OwnPhoto; "
+        "import sys, numpy as np; from restorelib.widgets import BeforeAfter, OwnPhoto; "
         "BeforeAfter(np.zeros((2, 2, 3)), np.zeros((2, 2, 3)), alt='x'); "
         "assert not {'keras', 'tensorflow', 'skimage.io', 'scipy'} & set(sys.modules)"
     )

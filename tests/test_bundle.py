@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from restorelib import explorer
+from restorelib import widgets
 from tests.browser.conftest import lacking
 
-HERE = Path(explorer.__file__).parent
+HERE = Path(widgets.__file__).parent
 SOURCES = HERE / "js"
-WIDGETS = [getattr(explorer, name) for name in explorer.__all__]
+WIDGETS = [getattr(widgets, name) for name in widgets.__all__]
 BUNDLES = sorted(HERE.glob("*.js"))
 
 

@@ -4,8 +4,8 @@ from dataclasses import fields, replace
 
 import pytest
 
-from restorelib import case_a
-from restorelib.recipes import Recipe
+from restorelib.cases import case_a
+from restorelib.experiments.recipes import Recipe
 
 
 def differences(recipe, base):

@@ -9,12 +9,11 @@ import numpy as np
 import pytest
 from skimage.metrics import peak_signal_noise_ratio
 
-from restorelib import case_b, recordings, sr_experiments, sr_words
-from restorelib.explorer import Panel
-from restorelib.explorer.panel import describe, payload
-from restorelib.recordings import RecordingError
-from restorelib.sr_recipes import SRRecipe, SRRecord
-from restorelib.storage.packing import unpack
+from restorelib.cases import case_b, case_b_words
+from restorelib.experiments import recordings, super_resolution
+from restorelib.experiments.recipes import SRRecipe, SRRecord
+from restorelib.storage.packing import RecordingError, unpack
+from restorelib.widgets.panel import Panel, describe, payload
 from tests.synthetic_runs import synthetic_sr
 from tests.test_explorer import Heard, nothing_swallowed  # noqa: F401 (used by pytest)
 
@@ -87,7 +86,7 @@ def test_the_browser_counts_as_python_does(unpacked):
 
 def test_the_pictures_beside_the_net_are_its_input_enlarged(unpacked):
     _, arrays = unpacked
-    low, high = sr_experiments.crop(case_b.GREY)
+    low, high = super_resolution.crop(case_b.GREY)
     np.testing.assert_allclose(arrays["original"] / 255, high[..., 0], atol=0.5 / 255 + 1e-6)
     blocks = arrays["nearest"].reshape(16, 3, 16, 3)
     assert (blocks == blocks[:, :1, :, :1]).all()
@@ -118,7 +117,7 @@ def test_fewer_knobs_leave_the_rest_as_the_grey_net_has_it(records):
 
 
 def test_copied_code_rebuilds_each_recipe(monkeypatch):
-    monkeypatch.setattr(sr_experiments, "run", lambda recipe: recipe)
+    monkeypatch.setattr(super_resolution, "run", lambda recipe: recipe)
     for recipe in [case_b.GREY, *SPEC.recipes()]:
         names = {}
         exec(SPEC.code(recipe), names)
@@ -142,13 +141,13 @@ def test_copied_code_rebuilds_each_recipe(monkeypatch):
     ],
 )
 def test_a_run_stands_on_a_rung(run, psnr, rung):
-    assert sr_words.outcome(replace(run, psnr=np.array([0, psnr], "float32"))) == rung
+    assert case_b_words.outcome(replace(run, psnr=np.array([0, psnr], "float32"))) == rung
 
 
 def test_the_headline_counts_the_seeds(run):
     ends = [13.0, 13.2, 29.9, 13.1, 20.0]
     psnr = [np.linspace(6, end, len(run.steps), dtype="float32") for end in ends]
-    finding, detail = sr_words.headline([replace(run, psnr=scores) for scores in psnr])
+    finding, detail = case_b_words.headline([replace(run, psnr=scores) for scores in psnr])
     assert finding == "Grey in 3 of 5 seeds."
     assert "5 recorded runs of 1,024 steps: past bicubic interpolation in 1, " in detail
     assert "at the score of one flat grey in 3; median 13.20 dB" in detail
@@ -166,10 +165,10 @@ def test_headlines_count_the_seeds_of_the_recording(unpacked, records):
 
 
 def test_the_sentence_tells_what_was_measured(records):
-    _, originals = sr_experiments.test_patches(case_b.GREY)
+    _, originals = super_resolution.test_patches(case_b.GREY)
     for recipe in (case_b.panel_recipe("prelu_normal", "shallow", "adam", 0.25), SPEC.states()[9]):
         record = records[recipe]
-        told = sr_words.sentence(record, 3)
+        told = case_b_words.sentence(record, 3)
         score, spread = float(record.psnr[3]), float(record.spread[3])
         assert told.startswith(f"After 4 steps the score is {score:.2f} dB: ")
         assert f"{score - record.grey_psnr:+.2f} dB against one flat grey" in told
@@ -193,17 +192,17 @@ def test_of_a_net_without_biases_no_error_is_told(run):
         recipe=replace(run.recipe, use_bias=False),
         bias_gradient=np.empty((len(run.steps), 0), "float32"),
     )
-    for word in (sr_words.sentence, sr_words.pipe_words):
+    for word in (case_b_words.sentence, case_b_words.pipe_words):
         assert "after the last convolution" in word(bare, 0)
         assert "bias" not in word(bare, 0) and "error" not in word(bare, 0)
 
 
 def test_the_picture_is_told_in_grey_levels_and_decibels(unpacked, run):
     _, arrays = unpacked
-    told = sr_words.picture_words(run, 0)
+    told = case_b_words.picture_words(run, 0)
     score = peak_signal_noise_ratio(arrays["original"], run.picture[0])
     assert f"from 113 to 113 (0 is black, 255 is white): {score:.2f} dB" in told
-    assert sr_words.picture_words(replace(run, picture=np.empty((0, 0), "uint8")), 0) == ""
+    assert case_b_words.picture_words(replace(run, picture=np.empty((0, 0), "uint8")), 0) == ""
 
 
 @pytest.mark.parametrize(
@@ -280,8 +279,8 @@ def test_recorded_runs_are_shown_without_keras():
     code = """
 import sys
 from tests.synthetic_runs import synthetic_sr
-from restorelib import case_b
-from restorelib.explorer import Panel
+from restorelib.cases import case_b
+from restorelib.widgets import Panel
 spec = case_b.panel_spec(knobs=["optimizer"])
 Panel(spec, {recipe: synthetic_sr(recipe) for recipe in spec.recipes()})
 print(sorted({"keras", "tensorflow", "jax", "torch", "matplotlib", "scipy"} & set(sys.modules)))

@@ -9,7 +9,9 @@ import pytest
 import skimage.metrics
 from scipy.ndimage import gaussian_filter, uniform_filter
 
-from restorelib import data, exercises, progress
+from restorelib import exercises
+from restorelib.course import progress
+from restorelib.images import embedded
 
 # Exercise 1: my_psnr of two uint8 pictures
 
@@ -112,7 +114,7 @@ def test_check_psnr_finds_wrapping_that_only_large_errors_show():
 @pytest.fixture(scope="module")
 def clean():
     """The middles of the eight photographs, smooth and rough, dark and bright."""
-    photos = data.photographs("train", channels=3) | data.photographs("test", channels=3)
+    photos = embedded.photographs("train", channels=3) | embedded.photographs("test", channels=3)
     middles = [(photo, photo.shape[0] // 2, photo.shape[1] // 2) for photo in photos.values()]
     return np.stack([photo[y - 64 : y + 64, x - 64 : x + 64] for photo, y, x in middles])
 

@@ -5,9 +5,13 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import exercises, experiments, models, progress, training
+from restorelib import exercises
+from restorelib.course import progress
 from restorelib.exercises.checks import lesson_02_one_batch as one_batch
-from restorelib.recipes import Recipe
+from restorelib.experiments import denoising
+from restorelib.experiments.recipes import Recipe
+from restorelib.models import rednet
+from restorelib.training import loop
 
 SHAPE = (26, 26, 16)
 
@@ -15,11 +19,11 @@ SHAPE = (26, 26, 16)
 def counted(**arguments):
     """Weights of a RED-Net as Keras counts them."""
     given = {"depth": 6, "filters": 16, "channels": 1, "input_skip": False, **arguments}
-    return models.red_net(**given).count_params()
+    return rednet.red_net(**given).count_params()
 
 
 def test_the_right_answer_is_what_keras_counts():
-    net = models.red_net(6, 16, 1, padding="valid", skip_every=2, input_skip=False)
+    net = rednet.red_net(6, 16, 1, padding="valid", skip_every=2, input_skip=False)
     third = keras.Model(net.input, net.get_layer("conv3").output)
     shape = third(np.zeros((1, 32, 32, 1), "float32")).shape[1:]
     feedback = exercises.check_shape_and_weights(tuple(shape), net.count_params())
@@ -108,7 +112,7 @@ def test_check_skips_speaks_of_wrong_pairs_only():
     [
         lambda: net({1: 4, 3: 2}),
         lambda: net({1: 4, 3: 2}, again=False),  # the second ReLU has nothing to do
-        lambda: models.red_net(10, 8, 3, skip_every=2, input_skip=False, seed=1),
+        lambda: rednet.red_net(10, 8, 3, skip_every=2, input_skip=False, seed=1),
     ],
 )
 def test_check_skips_takes_every_way_to_write_it(build):
@@ -117,14 +121,14 @@ def test_check_skips_takes_every_way_to_write_it(build):
 
 @pytest.fixture(scope="module")
 def batch():
-    noisy, clean = experiments.train_patches(Recipe())
+    noisy, clean = denoising.train_patches(Recipe())
     return noisy[:4], clean[:4]
 
 
 @pytest.fixture
 def nets(monkeypatch):
     """The two nets, with few filters: their last layer is all that these tests need."""
-    full = models.red_net
+    full = rednet.red_net
     monkeypatch.setattr(one_batch, "red_net", lambda depth, filters, *a, **k: full(4, 2, *a, **k))
     return exercises.nets_that_stand_still()
 
@@ -196,7 +200,7 @@ def test_check_one_batch_wants_a_test_of_both(trained, batch):
 def test_only_the_last_bias_of_net_b_learns(nets, batch):
     model = nets["B"]
     model.compile(keras.optimizers.Adam(1e-3), loss="mse", jit_compile=False)
-    training.fit(model, *batch, steps=3, batch_size=4, seed=0)
+    loop.fit(model, *batch, steps=3, batch_size=4, seed=0)
     moved = [w.path for w in model.weights if np.any(keras.ops.convert_to_numpy(w))]
     assert moved == ["deconv2/bias"]  # the last layer of a net of four
 
@@ -205,5 +209,5 @@ def test_only_the_last_bias_of_net_b_learns(nets, batch):
 def test_both_nets_stand_still_at_the_rate_they_come_with(nets, batch):
     for model in nets.values():
         before = one_batch.forward(model, batch[0])
-        training.fit(model, *batch, steps=20, batch_size=4, seed=0)
+        loop.fit(model, *batch, steps=20, batch_size=4, seed=0)
         assert np.abs(one_batch.forward(model, batch[0]) - before).max() < 1e-3

@@ -6,7 +6,7 @@ import pytest
 from keras import layers
 
 from restorelib import exercises
-from restorelib.metrics import psnr
+from restorelib.images.metrics import psnr
 
 BLUR = np.full((3, 3), 1 / 9)
 NOTHING = np.zeros((3, 3))

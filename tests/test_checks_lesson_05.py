@@ -10,7 +10,9 @@ import skimage.transform
 from PIL import Image
 from scipy import ndimage
 
-from restorelib import data, degrade, exercises, metrics, progress
+from restorelib import exercises
+from restorelib.course import progress
+from restorelib.images import damage, embedded, metrics
 
 # Exercise 1: my_downsample
 
@@ -78,7 +80,7 @@ def by_pillow(method):
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        (degrade.bicubic_downsample, "It is the library's bicubic"),
+        (damage.bicubic_downsample, "It is the library's bicubic"),
         (by_pillow(Image.Resampling.BICUBIC), "It is the library's bicubic"),
         (by_pillow(Image.Resampling.LANCZOS), "It is not the library's"),
         (squares, "It is not the library's"),
@@ -196,13 +198,13 @@ def unstretched(rows):
 
 
 def test_the_logs_are_what_the_answers_say():
-    photo = data.photographs("test", channels=3)["chelsea"][30:270, 105:345]
+    photo = embedded.photographs("test", channels=3)["chelsea"][30:270, 105:345]
     low = by_pillow(Image.Resampling.BICUBIC)(photo, 2)
     other = unstretched(unstretched(photo).swapaxes(0, 1)).swapaxes(0, 1)
     nearest, large, larger = (
         np.kron(low, np.ones((2, 2, 1))),
-        degrade.bicubic_upsample(low, 2),
-        degrade.bicubic_upsample(other.astype("float32"), 2),
+        damage.bicubic_upsample(low, 2),
+        damage.bicubic_upsample(other.astype("float32"), 2),
     )
     logs = exercises.standing_logs()
     assert list(logs) == list(RIGHT)
@@ -215,12 +217,12 @@ def test_the_logs_are_what_the_answers_say():
 
 
 def test_each_log_is_near_to_its_own_rung_only():
-    photo = data.photographs("test", channels=3)["chelsea"][30:270, 105:345]
-    low = degrade.bicubic_downsample(photo, 2)
+    photo = embedded.photographs("test", channels=3)["chelsea"][30:270, 105:345]
+    low = damage.bicubic_downsample(photo, 2)
     rungs = {
         "grey": np.full_like(photo, 0.42),
         "nearest": np.kron(low, np.ones((2, 2, 1), "float32")),
-        "bicubic": degrade.bicubic_upsample(low, 2),
+        "bicubic": damage.bicubic_upsample(low, 2),
     }
     every = [
         (metrics.sr_psnr(photo, image, scale=2, convention=by), rung)

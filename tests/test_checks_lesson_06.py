@@ -5,14 +5,16 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import exercises, models, progress
+from restorelib import exercises
+from restorelib.course import progress
+from restorelib.models import sr_nets
 
 RIGHT, PIXELS = 3_937, 60 * 90
 
 
 def kernel_weights(*numbers):
     """As Keras counts them."""
-    weights = models.fsrcnn(4, *numbers).weights
+    weights = sr_nets.fsrcnn(4, *numbers).weights
     return sum(int(np.prod(w.shape)) for w in weights if w.name == "kernel")
 
 
@@ -32,7 +34,7 @@ def test_the_right_counts_are_what_keras_counts():
         (RIGHT, 2.5, "products should be a whole number"),
         (True, 1, "weights should be"),
         (RIGHT + 32 + 5 + 5 + 32 + 1, 1, "The biases are in it"),
-        (models.fsrcnn(4, 32, 5, 1).count_params(), 1, "Biases and slopes"),
+        (sr_nets.fsrcnn(4, 32, 5, 1).count_params(), 1, "Biases and slopes"),
         (RIGHT - 81 * 32, 1, "deconvolution is missing"),
         (kernel_weights(32, 5, 4), 1, "four mapping layers"),
         (kernel_weights(32, 5, 0), 1, "mapping layer is missing"),
@@ -119,7 +121,7 @@ def test_check_fsrcnn_s_names_the_fault(build, words):
 
 @pytest.mark.parametrize("scale", [2, 3])
 def test_check_fsrcnn_s_takes_the_librarys_own_and_one_written_by_hand(scale):
-    for model in (models.fsrcnn(scale, 32, 5, 1), net(stride=scale)):
+    for model in (sr_nets.fsrcnn(scale, 32, 5, 1), net(stride=scale)):
         feedback = exercises.check_fsrcnn_s(model, scale=scale)
         assert feedback.solved and "3,937 weights" in feedback.text and "74 slopes" in feedback.text
     assert "06.2" in progress.read().exercises

@@ -5,8 +5,11 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import degrade, exercises, models, sr_experiments
-from restorelib.metrics import psnr
+from restorelib import exercises
+from restorelib.experiments import super_resolution
+from restorelib.images import damage
+from restorelib.images.metrics import psnr
+from restorelib.models import sr_nets
 
 # Exercise 1: the plateau known beforehand
 
@@ -77,7 +80,7 @@ def test_check_plateau_takes_what_a_flat_picture_scores():
 @pytest.fixture(scope="module")
 def patient():
     model, low, high = exercises.grey_again(seed=0)
-    tiny = models.fsrcnn(3, 4, 2, 1, seed=0)  # the check asks any net that is compiled
+    tiny = sr_nets.fsrcnn(3, 4, 2, 1, seed=0)  # the check asks any net that is compiled
     tiny.compile(model.optimizer.__class__(), loss="mse", jit_compile=False)
     return tiny, low[:128], high[:128]
 
@@ -99,7 +102,7 @@ def evidence(patient):
         shift[place] = 1e-2
         gradient[place] = (loss(start + shift) - loss(start - shift)) / 2e-2
     kernel.assign(start)
-    enlarged = np.stack([degrade.bicubic_upsample(image, 3) for image in low])
+    enlarged = np.stack([damage.bicubic_upsample(image, 3) for image in low])
     return {
         "first_gradient": float(np.sqrt(np.mean(gradient**2))),
         "bicubic_score": psnr(high, enlarged, data_range=1.0),
@@ -110,9 +113,9 @@ def evidence(patient):
 def test_grey_again_has_sound_weights_and_pairs_that_do_not_belong_together():
     model, low, high = exercises.grey_again(seed=3)
     assert [w.shape for w in model.get_weights()] == [
-        w.shape for w in models.fsrcnn(3).get_weights()
+        w.shape for w in sr_nets.fsrcnn(3).get_weights()
     ]
-    ours_low, ours = sr_experiments.train_patches(sr_experiments.SRRecipe())
+    ours_low, ours = super_resolution.train_patches(super_resolution.SRRecipe())
     np.testing.assert_array_equal(low, ours_low)
     assert sorted(high.mean((1, 2, 3))) == sorted(ours.mean((1, 2, 3)))
     assert np.mean(np.all(high == ours, axis=(1, 2, 3))) < 0.01
@@ -147,14 +150,14 @@ def test_check_same_grey_names_the_mistake(patient, evidence, changes, words):
 
 @pytest.fixture(scope="module")
 def patches():
-    low, high = sr_experiments.test_patches(sr_experiments.SRRecipe())
+    low, high = super_resolution.test_patches(super_resolution.SRRecipe())
     return low[:16], high[:16]
 
 
 def net(stddev=0.2, *, bias=0.42, optimizer="sgd", **arguments):
     """FSRCNN that has learned the mean, compiled."""
     initial = keras.initializers.RandomNormal(stddev=stddev)
-    model = models.fsrcnn(3, kernel_initializer=initial, seed=0, **arguments)
+    model = sr_nets.fsrcnn(3, kernel_initializer=initial, seed=0, **arguments)
     model.get_layer("deconv").bias.assign([bias])
     model.compile(optimizer, loss="mse", jit_compile=False)
     return model
@@ -189,7 +192,7 @@ def broken():
         (lambda: net(m=1), "5 layers with a kernel"),
         (lambda: net(optimizer="adam"), "keras.optimizers.SGD"),
         (broken, "blew up"),
-        (lambda: models.fsrcnn(3), "Compile it with"),
+        (lambda: sr_nets.fsrcnn(3), "Compile it with"),
         (lambda: net(0.001), "too quiet to paint"),
         (lambda: net(0.05), "too quiet to paint"),
         (lambda: net(0.2, bias=0), "not trained yet"),
@@ -203,7 +206,7 @@ def test_check_off_the_plateau_names_the_mistake(patches, model, words):
 
 
 def test_check_off_the_plateau_asks_for_one_size(patches):
-    model = models.fsrcnn(3, seed=0)  # the sizes of the PReLU paper
+    model = sr_nets.fsrcnn(3, seed=0)  # the sizes of the PReLU paper
     model.compile("sgd", loss="mse", jit_compile=False)
     feedback = exercises.check_off_the_plateau(model, *patches)
     assert not feedback.solved and "a single number" in feedback.text

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from restorelib import benchmark_sets, exercises, progress
+from restorelib import exercises
+from restorelib.course import progress
+from restorelib.papers import image_sets
 
 # Exercise 1: my_interval
 
@@ -148,9 +150,9 @@ def test_the_claims_are_what_they_are_meant_to_be():
     for name, claim in claims.items():
         test = stats.ttest_rel(claim.ours, claim.theirs, alternative="greater")
         assert (test.pvalue < 0.025) == (RIGHT[name] != "not shown")
-        inside = benchmark_sets.trained_on(claim.tested_on, claim.trained_on)
+        inside = image_sets.trained_on(claim.tested_on, claim.trained_on)
         assert inside == (len(claim.ours) if RIGHT[name] == "leak" else 0)
-        assert len(claim.ours) == len(benchmark_sets.digests(benchmark_sets.SETS[claim.tested_on]))
+        assert len(claim.ours) == len(image_sets.digests(image_sets.SETS[claim.tested_on]))
         assert f"{np.mean(claim.ours - claim.theirs):+.2f} dB" in claim.text
     gains = {name: np.mean(claim.ours - claim.theirs) for name, claim in claims.items()}
     assert gains["B"] < gains["A"] < gains["C"]

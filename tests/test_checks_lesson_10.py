@@ -8,8 +8,12 @@ import scipy.ndimage
 import skimage.transform
 from PIL import Image
 
-from restorelib import data, degrade, exercises, metrics, progress, tiles
+from restorelib import exercises
+from restorelib.course import progress
 from restorelib.exercises.checks import lesson_10_photographs as photographs
+from restorelib.images import damage as degrade
+from restorelib.images import embedded, metrics
+from restorelib.models import tiles
 
 RIGHT = tiles.receptive_radius
 
@@ -98,7 +102,7 @@ def only_the_score(image, enlarge, scale):
         (lambda i, e, s: metrics.sr_psnr(i, e(i), scale=s), "stops with ValueError.*of one shape"),
         (only_the_score, "that is the score itself"),
         (lambda i, e, s: -gain(i, e, s), "a loss. Turn it round"),
-        (lambda i, e, s: gain(i, e, s, score=plain), "convention of the papers is metrics.sr_psnr"),
+        (lambda i, e, s: gain(i, e, s, score=plain), "convention of the papers is images.sr_psnr"),
         (lambda i, e, s: gain(i, e, s, score=in_rgb), "the papers compare luma"),
         (lambda i, e, s: gain(i, e, s, smaller=thinned), "another small picture"),
         (lambda i, e, s: gain(i, e, s) + 1, "In this order"),
@@ -124,7 +128,7 @@ SOLVED = {"A": "zoom", "B": "JPEG", "C": "noise"}
 
 def test_each_photograph_has_its_damage_and_no_other():
     made = exercises.three_photographs()
-    whole = data.photographs("test", channels=3) | data.photographs("train", channels=3)
+    whole = embedded.photographs("test", channels=3) | embedded.photographs("train", channels=3)
     for name, (which, damage) in photographs.PATIENTS.items():
         image, top = made[name], (whole[which].shape[0] - 240) // 2
         left = (whole[which].shape[1] - 240) // 2

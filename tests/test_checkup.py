@@ -1,7 +1,9 @@
-"""What the check-up finds in broken nets, that it is silent about healthy ones, and its texts."""
+"""What the check-up finds in broken nets, that it finds nothing in healthy ones, and its texts."""
 
 import math
 import re
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -13,13 +15,13 @@ import tensorflow as tf
 from matplotlib.figure import Figure
 
 from restorelib.checkup import diagnose
-from restorelib.checkup.rules import RULES
+from restorelib.checkup.rules.all_rules import RULES
 from tests.seeds import first_and_rest
 
 pytestmark = pytest.mark.slow
 
 TESTS = Path(__file__).parent
-# So long that a busy machine does not change what is found; tests end by their steps.
+# Seconds: so many that a busy machine does not change what is found; tests end by their steps.
 ENOUGH = 120.0
 
 
@@ -213,12 +215,12 @@ def test_what_shows_by_changing_one_thing_is_found(make, kind, number):
 
 
 def test_every_rule_has_a_net():
-    # The last one is told beside the fading signal, below.
+    # The last one is tested below, with the net of the fading signal.
     tried = {kind for _, kind, _ in AT_A_GLANCE + BY_CHANGES} | {"gradient-fades"}
     assert tried == {rule.kind for rule in RULES}
 
 
-def test_a_fading_gradient_is_told_with_its_sizes():
+def test_a_fading_gradient_is_reported_with_its_sizes():
     model, x, y, report = examined(nets.ten_sigmoid_layers, 0)
     (said,) = (f.what for f in report.findings if f.kind == "gradient-fades")
     with tf.GradientTape() as tape:
@@ -252,13 +254,14 @@ def test_case_b_is_found_in_every_seed(make, seed):
 
 def test_the_plateau_of_a_quiet_classifier_is_ln_10():
     *_, report = examined(nets.digits_at_ln_10)
-    assert report.ladder["all classes alike"] == pytest.approx(math.log(10), rel=1e-4)
+    assert report.trivial_scores["all classes alike"] == pytest.approx(math.log(10), rel=1e-4)
     assert report.loss == pytest.approx(math.log(10), rel=1e-3)
 
 
 def test_the_plateau_of_a_black_output_is_the_mean_square():
     _, _, y, report = examined(nets.black_output, 0)
-    assert report.loss == report.ladder["zero"] == pytest.approx(np.mean(np.square(y)), rel=1e-4)
+    zero = report.trivial_scores["zero"]
+    assert report.loss == zero == pytest.approx(np.mean(np.square(y)), rel=1e-4)
 
 
 @pytest.mark.parametrize("make", nets.HEALTHY, ids=by_name)
@@ -270,7 +273,7 @@ def test_a_healthy_net_gets_no_finding(make):
 
 def test_trivial_predictors_are_scored_by_their_formulae():
     _, x, y, report = examined(nets.relu_residual, 0)
-    assert report.ladder == pytest.approx(
+    assert report.trivial_scores == pytest.approx(
         {
             "the input": np.mean(np.square(x - y)),
             "the mean": np.mean(np.square(y - y.mean(axis=0))),
@@ -278,7 +281,7 @@ def test_trivial_predictors_are_scored_by_their_formulae():
         },
         rel=1e-4,
     )
-    assert list(report.ladder.values()) == sorted(report.ladder.values())
+    assert list(report.trivial_scores.values()) == sorted(report.trivial_scores.values())
 
 
 def test_the_models_own_loss_is_that_of_evaluate():
@@ -308,7 +311,7 @@ def both_at_once():
     return model, x, np.full_like(y, 3.0)
 
 
-def test_the_text_walks_the_card_and_says_what_it_leaves_open():
+def test_the_text_follows_the_card_and_says_what_was_not_tested():
     model, _, _, report = examined(nets.digits_at_ln_10)
     text = str(report)
     steps = ["1. Name the number", "2. Overfit one batch", "3. and 4. Follow", "5. and 6. Bisect"]
@@ -323,7 +326,7 @@ def test_the_text_walks_the_card_and_says_what_it_leaves_open():
     assert "how well the model does on data that it is not trained on" in " ".join(text.split())
 
 
-def test_every_rule_names_a_lesson_that_exists_and_what_it_leaves_open():
+def test_every_rule_names_a_lesson_that_exists_and_what_was_not_tested():
     *_, report = examined(both_at_once, 0)
     for finding in report.findings:
         assert finding.not_tested and finding.lesson
@@ -346,7 +349,7 @@ def test_a_healthy_nets_page_has_a_picture_and_no_table():
     assert "<img" in html and "<table" not in html
 
 
-def test_words_from_outside_are_no_markup():
+def test_names_of_models_are_escaped_in_html():
     model, x, y = nets.build(nets.missing_values)
     model.name = "<script>"
     assert "<script>" not in diagnose(model, x, y)._repr_html_()
@@ -363,7 +366,7 @@ def test_the_picture_names_what_it_shows():
     assert [len(line.get_ydata()) for line in right.lines] == [8, 8]
 
 
-def test_what_there_was_no_time_for_is_said():
+def test_the_report_lists_what_there_was_no_time_for():
     *_, short = examined(nets.learning_rate_of_ten, 0)
     *_, full = examined(nets.learning_rate_of_ten)
     assert "learning-rate-too-high" not in [f.kind for f in short.findings]
@@ -372,7 +375,15 @@ def test_what_there_was_no_time_for_is_said():
     assert left_out[0] in " ".join(str(short).split())
 
 
+def test_the_face_lists_its_names_and_loads_keras_only_for_diagnose():
+    code = """import sys, restorelib.checkup as checkup
+assert dir(checkup) == checkup.__all__ == ["Checkup", "Finding", "diagnose"], dir(checkup)
+assert checkup.Finding.__name__ == "Finding" and "keras" not in sys.modules
+assert callable(checkup.diagnose) and "keras" in sys.modules"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=TESTS.parent)
+
+
 def test_nothing_is_trained_on_values_that_are_not_numbers():
     *_, report = examined(nets.missing_values, 0)
-    assert report.overfit is None and report.layers == () and report.ladder == {}
+    assert report.overfit is None and report.layers == () and report.trivial_scores == {}
     assert "1 finding" in str(report) and "<table" in report._repr_html_()

@@ -1,4 +1,4 @@
-"""A check-up leaves everything as it was, whatever happens in the middle; and its errors."""
+"""A check-up leaves a model unchanged, also after an error or Ctrl-C; and its own errors."""
 
 import checkup_nets as nets
 import keras
@@ -7,27 +7,26 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from restorelib import checkup
-from restorelib.checkup import bench, diagnose
-from restorelib.checkup.rules import RULES
-from restorelib.gradients import values
+from restorelib.checkup import diagnose, examination, finding, walk
+from restorelib.checkup.rules.all_rules import RULES
+from restorelib.training.gradients import values
 
 pytestmark = pytest.mark.slow
 
-FEW = 12  # steps of a test: what is put back does not depend on how many there were
+FEW = 12  # steps of a test: whether the state is put back does not depend on their number
 
 
 @pytest.fixture(autouse=True)
 def few_steps(monkeypatch):
-    monkeypatch.setattr(bench, "STEPS", FEW)
+    monkeypatch.setattr(examination, "STEPS", FEW)
 
 
 class Interrupted(KeyboardInterrupt):
-    """As from Ctrl-C, but told from a real one."""
+    """Stands for Ctrl-C, but a test can tell it from a real one."""
 
 
 def in_training():
-    """A net in which every state can be disturbed, in the middle of its training.
+    """A net in the middle of its training, with every kind of state that could be changed.
 
     A frozen layer, penalties, dropout and noise with seeds of their own, statistics of BatchNorm,
     a ReLU layer that is dead, moments of Adam, and metrics that have counted.
@@ -54,7 +53,7 @@ def in_training():
 
 @pytest.fixture(scope="module")
 def patient():
-    """One for all tests: each leaves it as it was, or fails."""
+    """One for all tests: each leaves it unchanged, or fails."""
     return in_training()
 
 
@@ -93,11 +92,11 @@ def test_everything_is_as_it_was(patient):
     report = diagnose(model, x, y, seconds=120)
     assert everything(model) == before
     assert np.array_equal(x, data[0]) and np.array_equal(y, data[1])
-    # All that disturbs was at work: layers thawed, dropout and penalties off, a ReLU taken out.
+    # All changes were tried: layers trainable, dropout and penalties off, a ReLU taken out.
     assert set(CHANGES.values()) <= set(report.trials), list(report.trials)
 
 
-def test_training_goes_on_as_if_nothing_had_been():
+def test_training_continues_as_without_a_check_up():
     (one, x, y), (twin, _, _) = in_training(), in_training()
     diagnose(one, x, y, seconds=0)
     logs = [
@@ -108,10 +107,10 @@ def test_training_goes_on_as_if_nothing_had_been():
 
 
 @pytest.mark.parametrize(("kind", "change"), CHANGES.items())
-def test_ctrl_c_in_the_midst_of_a_change_changes_nothing(monkeypatch, patient, kind, change):
+def test_ctrl_c_during_a_trial_leaves_no_change(monkeypatch, patient, kind, change):
     model, x, y = patient
     before, stages = everything(model), []
-    train = bench.Probe.train
+    train = examination.Probe.train
 
     def interrupted(*args, **kwargs):
         trial = train(*args, **kwargs)
@@ -119,14 +118,14 @@ def test_ctrl_c_in_the_midst_of_a_change_changes_nothing(monkeypatch, patient, k
             raise Interrupted
         return trial
 
-    monkeypatch.setattr(checkup, "RULES", [rule for rule in RULES if rule.kind == kind])
-    monkeypatch.setattr(bench.Probe, "train", interrupted)
+    monkeypatch.setattr(walk, "RULES", [rule for rule in RULES if rule.kind == kind])
+    monkeypatch.setattr(examination.Probe, "train", interrupted)
     with pytest.raises(Interrupted):
         diagnose(model, x, y, seconds=120, progress=stages.append)
     assert everything(model) == before
 
 
-def test_ctrl_c_while_layers_are_listened_to_changes_nothing(monkeypatch, patient):
+def test_ctrl_c_while_calls_are_noted_leaves_no_change(monkeypatch, patient):
     model, x, y = patient
     before, call = everything(model), layers.ReLU.call
 
@@ -141,7 +140,7 @@ def test_ctrl_c_while_layers_are_listened_to_changes_nothing(monkeypatch, patien
     assert everything(model) == before
 
 
-def test_ctrl_c_from_the_progress_changes_nothing(patient):
+def test_ctrl_c_in_the_progress_function_leaves_no_change(patient):
     model, x, y = patient
     before, stages = everything(model), []
 
@@ -156,7 +155,7 @@ def test_ctrl_c_from_the_progress_changes_nothing(patient):
     assert len(set(stages)) == 3 and all(isinstance(stage, str) for stage in stages)
 
 
-def test_an_error_of_a_rule_changes_nothing(monkeypatch, patient):
+def test_an_error_in_a_rule_leaves_no_change(monkeypatch, patient):
     model, x, y = patient
     before = everything(model)
 
@@ -165,10 +164,10 @@ def test_an_error_of_a_rule_changes_nothing(monkeypatch, patient):
         evidence.subject.model.layers[0].kernel.assign(np.zeros((4, 16)))
         raise RuntimeError("an error in a rule")
 
-    broken = checkup.finding.rule(
+    broken = finding.rule(
         "broken", shows=(), first_test="", lesson="00", not_tested="", last=False
     )(look)
-    monkeypatch.setattr(checkup, "RULES", (broken, *RULES))
+    monkeypatch.setattr(walk, "RULES", (broken, *RULES))
     with pytest.raises(RuntimeError, match="in a rule"):
         diagnose(model, x, y)
     assert everything(model) == before
@@ -179,7 +178,7 @@ def test_an_error_of_a_rule_changes_nothing(monkeypatch, patient):
     [nets.text_classifier, nets.two_inputs_two_outputs, nets.subclassed, nets.learning_rate_of_ten],
     ids=lambda make: make.__name__,
 )
-def test_other_kinds_of_model_are_left_alone_too(make):
+def test_other_kinds_of_model_are_unchanged_too(make):
     model, x, y = nets.build(make)
     model.fit(x, y, epochs=1, batch_size=64, verbose=0)  # a subclassed model is built by that
     before = everything(model)
@@ -205,16 +204,16 @@ def test_half_precision_with_its_loss_scale():
     assert everything(model) == before
 
 
-def test_progress_is_told_in_words_and_nothing_is_printed(capsys):
+def test_progress_gets_words_and_nothing_is_printed(capsys):
     model, x, y = nets.build(nets.mlp)
     stages = []
     diagnose(model, x, y, progress=stages.append)
-    diagnose(model, x, y)  # no terminal and no notebook: nobody to tell
+    diagnose(model, x, y)  # no terminal and no notebook, so no progress line
     assert "overfitting one batch" in stages
     assert capsys.readouterr() == ("", "")
 
 
-# Errors in words.
+# Errors explain what was expected.
 
 X, Y = nets.blobs()
 
@@ -298,7 +297,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG, ids=str)
-def test_what_cannot_be_examined_is_said_in_words(case):
+def test_what_cannot_be_examined_raises_an_error_that_explains(case):
     make, x, y, kind, words = WRONG[case]
     with pytest.raises(kind, match=f"(?s){words}"):
         diagnose(make(), x, y)
@@ -309,11 +308,11 @@ def test_an_unknown_loss_is_named():
         diagnose(compiled(), X, Y, loss="cross_entropy")
 
 
-def test_a_train_step_of_ones_own_is_examined_with_the_loss_that_is_said():
+def test_a_model_with_its_own_train_step_needs_a_loss():
     assert diagnose(own_step(), X, Y, loss=nets.SPARSE).findings == ()
 
 
-def test_lists_tensors_and_whole_numbers_are_data_too():
+def test_data_may_be_lists_tensors_or_integers():
     model = compiled()
     whole = np.rint(4 * X).astype("int64")
     for x, y in ((X.tolist(), Y.tolist()), (tf.constant(X), tf.constant(Y)), (whole, Y)):

@@ -10,8 +10,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from restorelib import case_a, diagnostics, experiments, recipes, recordings
-from restorelib.case_a import BROKEN
+from restorelib.cases import case_a
+from restorelib.cases.case_a import BROKEN
+from restorelib.experiments import denoising, recipes, recordings
+from restorelib.experiments import verdicts as diagnostics
+from restorelib.training import inside
 from tests.seeds import first_and_rest, one_or_all
 
 pytestmark = pytest.mark.slow
@@ -22,13 +25,13 @@ SEEDS = range(5)
 @pytest.fixture(scope="module", params=one_or_all((1, 0, 2, 3, 4)))
 def dead(request):
     """Case A at the width of lesson 03, after 64 steps."""
-    bench = experiments.Experiment(replace(BROKEN, steps=64))
+    bench = denoising.Experiment(replace(BROKEN, steps=64))
     return [bench.run(seed, at=[64]) for seed in request.param]
 
 
 @pytest.fixture(scope="module", params=[None, "tanh"], ids=["linear", "tanh"])
 def repaired_bench(request):
-    return experiments.Experiment(replace(BROKEN, residual_activation=request.param, steps=160))
+    return denoising.Experiment(replace(BROKEN, residual_activation=request.param, steps=160))
 
 
 @pytest.fixture(scope="module", params=one_or_all(range(3)))
@@ -69,11 +72,11 @@ def test_linear_and_tanh_pass_the_identity_with_residuals_of_both_signs(repaired
 
 
 def test_the_same_relu_trains_without_the_input_skip():
-    record = experiments.run(replace(BROKEN, input_skip=False, steps=64), at=[64])
+    record = denoising.run(replace(BROKEN, input_skip=False, steps=64), at=[64])
     assert record.psnr[-1] > record.psnr[0] + 3 and record.alive[-1] > 0.9
 
 
-class QuietStart(experiments.Experiment):
+class QuietStart(denoising.Experiment):
     def _build(self, recipe):
         model = super()._build(recipe)
         last = model.get_layer("deconv5")
@@ -92,13 +95,13 @@ def test_a_quiet_start_does_not_save_the_relu(seeds):
 @pytest.mark.parametrize("seed", first_and_rest(SEEDS))
 def test_values_that_can_hear_are_pushed_down_with_the_skip_and_up_without_it(seed):
     # Lesson 04, the ratchet: the gradient's sign where the ReLU passes it, before any training.
-    noisy, clean = experiments.train_patches(BROKEN)
-    model = experiments.build(replace(BROKEN, seed=seed))
-    before = diagnostics.residual_preactivation(model, noisy[:64])
+    noisy, clean = denoising.train_patches(BROKEN)
+    model = denoising.build(replace(BROKEN, seed=seed))
+    before = inside.residual_preactivation(model, noisy[:64])
     alive = before > 0
     assert (before - (clean - noisy)[:64])[alive].mean() > 0
-    painter = experiments.build(replace(BROKEN, seed=seed, input_skip=False))
-    painted = diagnostics.residual_preactivation(painter, noisy[:64])
+    painter = denoising.build(replace(BROKEN, seed=seed, input_skip=False))
+    painted = inside.residual_preactivation(painter, noisy[:64])
     assert np.array_equal(painted, before)
     assert (painted - clean[:64])[alive].mean() < 0
 
@@ -107,7 +110,7 @@ def test_a_recorded_run_trained_again_agrees():
     runs = [r for r in recordings.load("case_a").values() if r.recipe.learning_rate == 1e-3]
     chosen = random.Random(os.environ.get("RESTORELIB_CLAIM")).choice(runs)
     steps = 32  # the mechanism's part; beyond it rounding of another processor may take over
-    again = experiments.run(replace(chosen.recipe, steps=steps))
+    again = denoising.run(replace(chosen.recipe, steps=steps))
     recorded = chosen.steps <= steps
     print(f"trained again: {chosen.recipe}")
     assert np.array_equal(again.steps, chosen.steps[recorded])

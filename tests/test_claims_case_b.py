@@ -10,10 +10,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from restorelib import case_b, diagnostics, recordings, sr_experiments, training
-from restorelib.case_b import ADAM, GREY, REPAIRED
-from restorelib.gradients import GradientProbe
-from restorelib.recipes import seeds
+from restorelib.cases import case_b
+from restorelib.cases.case_b import ADAM, GREY, REPAIRED
+from restorelib.experiments import recordings, super_resolution
+from restorelib.experiments.recipes import seeds
+from restorelib.training import inside, loop
+from restorelib.training.gradients import GradientProbe
 from tests.seeds import first_and_rest, one_or_all
 
 pytestmark = pytest.mark.slow
@@ -23,7 +25,7 @@ SEEDS = range(5)
 @pytest.fixture(scope="module", params=one_or_all(range(3)))
 def grey(request):
     """Case B as it was asked; five seeds are recorded."""
-    bench = sr_experiments.SRExperiment(replace(GREY, steps=256))
+    bench = super_resolution.Experiment(replace(GREY, steps=256))
     return [bench.run(seed, at=[256]) for seed in request.param]
 
 
@@ -44,15 +46,15 @@ def test_of_all_gradients_only_the_last_bias_has_one_of_any_size(grey):
 def test_without_biases_the_picture_is_black(seed):
     recipe = replace(GREY, use_bias=False, patch_size=6, patches=200, seed=seed)
     # Without XLA, which takes longer to compile than so few steps take.
-    model = sr_experiments.build(recipe, jit_compile=False)
-    training.fit(model, *sr_experiments.train_patches(recipe), steps=32, batch_size=8, seed=seed)
-    painted = diagnostics.forward(model, sr_experiments.test_patches(recipe)[0])
+    model = super_resolution.build(recipe, jit_compile=False)
+    loop.fit(model, *super_resolution.train_patches(recipe), steps=32, batch_size=8, seed=seed)
+    painted = inside.forward(model, super_resolution.test_patches(recipe)[0])
     assert np.abs(painted).max() < 1e-6
 
 
 @pytest.mark.parametrize("chosen", one_or_all(range(3)))
 def test_shallow_with_adam_and_the_initialisation_of_the_paper_leaves_grey_by_8_dB(chosen):
-    bench = sr_experiments.SRExperiment(replace(REPAIRED, shallow=True, steps=256))
+    bench = super_resolution.Experiment(replace(REPAIRED, shallow=True, steps=256))
     for seed in chosen:
         record = bench.run(seed, at=[256])
         assert record.psnr[-1] > record.grey_psnr + 8
@@ -61,12 +63,12 @@ def test_shallow_with_adam_and_the_initialisation_of_the_paper_leaves_grey_by_8_
 @pytest.mark.parametrize("chosen", one_or_all(SEEDS))
 def test_rms_falls_from_layer_to_layer_as_the_formula_says(chosen):
     for seed in chosen:
-        model = sr_experiments.build(replace(GREY, seed=seed))
-        low = sr_experiments.test_patches(GREY)[0]
-        measured = diagnostics.signal_by_layer(model, low)
+        model = super_resolution.build(replace(GREY, seed=seed))
+        low = super_resolution.test_patches(GREY)[0]
+        measured = inside.signal_by_layer(model, low)
         rms = np.sqrt(np.mean(np.square(low, dtype="float64")))
         slope = 1.0  # no PReLU before the first layer
-        for layer in diagnostics.layers_with_kernel(model)[:-1]:
+        for layer in inside.layers_with_kernel(model)[:-1]:
             *window, inputs, _ = layer.kernel.shape
             rms *= 1e-3 * np.sqrt(np.prod(window) * inputs * (1 + slope**2) / 2)
             # Zeros beyond the border and a dozen maps only: not exactly, but over 16 decades.
@@ -93,7 +95,7 @@ def test_with_adam_the_plateau_lasts_longer_the_deeper_the_net(compared):
 @pytest.mark.parametrize("m", [0, 4])
 def test_that_delay_is_seen_live_too(m, chosen):
     recipe = replace(ADAM, m=m, patch_size=6, patches=800, steps=80)
-    bench = sr_experiments.SRExperiment(recipe, jit_compile=False)
+    bench = super_resolution.Experiment(recipe, jit_compile=False)
     for seed in chosen:
         record = bench.run(seed, at=[80])
         assert (record.psnr[-1] > record.grey_psnr + 1) == (m == 0), (m, seed, record.psnr)
@@ -102,12 +104,12 @@ def test_that_delay_is_seen_live_too(m, chosen):
 @pytest.mark.parametrize("chosen", one_or_all(SEEDS))
 def test_a_repaired_net_has_gradients_of_one_ordinary_size_in_all_its_convolutions(chosen):
     for seed in chosen:
-        model = sr_experiments.build(replace(REPAIRED, seed=seed), jit_compile=False)
-        low, high = sr_experiments.train_patches(REPAIRED)
+        model = super_resolution.build(replace(REPAIRED, seed=seed), jit_compile=False)
+        low, high = super_resolution.train_patches(REPAIRED)
         gradients = GradientProbe(model).read(low[:8], high[:8])
         sizes = [
             np.sqrt(np.mean(gradients[layer.kernel.path] ** 2))
-            for layer in diagnostics.layers_with_kernel(model)[:-1]
+            for layer in inside.layers_with_kernel(model)[:-1]
         ]
         assert max(sizes) < 100 * min(sizes), sizes
         assert min(sizes) > 1e-6, sizes  # in the grey net they are of one size, too: 1e-18
@@ -117,7 +119,7 @@ def test_a_recorded_run_of_case_b_trained_again_agrees():
     runs = [r for r in recordings.load("case_b").values() if r.recipe.m == 4]
     chosen = random.Random(os.environ.get("RESTORELIB_CLAIM")).choice(runs)
     steps = 32
-    again = sr_experiments.run(replace(chosen.recipe, steps=steps))
+    again = super_resolution.run(replace(chosen.recipe, steps=steps))
     recorded = chosen.steps <= steps
     print(f"trained again: {chosen.recipe}")
     assert np.array_equal(again.steps, chosen.steps[recorded])

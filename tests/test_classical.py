@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from skimage.restoration import denoise_nl_means, denoise_wavelet
 
-from restorelib import classical, data, degrade, metrics
+from restorelib.images import damage, embedded, metrics
+from restorelib.papers import classical
 
-CLEAN = data.photographs("test", channels=3)["chelsea"][60:124, 105:175]
-NOISY = degrade.add_gaussian_noise(CLEAN, sigma=30, seed=0)
+CLEAN = embedded.photographs("test", channels=3)["chelsea"][60:124, 105:175]
+NOISY = damage.add_gaussian_noise(CLEAN, sigma=30, seed=0)
 S = 30 / 255
 
 

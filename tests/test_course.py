@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from restorelib.course import LESSONS
-from restorelib.panel_spec import PanelSpec, Question
+from restorelib.cases.panel_spec import PanelSpec, Question
+from restorelib.course.lessons import LESSONS
 
 ROOT = Path(__file__).parent.parent
 every = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.number)
@@ -57,7 +57,7 @@ def guess_names(lesson):
 def panel_questions(panel):
     """Of `Panel(module.panel_spec(...))`; the question is an argument, or the spec's own."""
     spec = panel.args[0]
-    module = importlib.import_module(f"restorelib.{spec.func.value.id}")
+    module = importlib.import_module(f"restorelib.cases.{spec.func.value.id}")
     asked = [keyword.value.attr for keyword in spec.keywords if keyword.arg == "question"]
     if asked:
         return [getattr(module, name).name for name in asked]
@@ -117,7 +117,7 @@ def test_names_belong_to_one_thing_only():
 
 
 def test_questions_in_the_library_are_named_like_the_others():
-    from restorelib import case_a
+    from restorelib.cases import case_a
 
     questions = [value for value in vars(case_a).values() if isinstance(value, Question)]
     assert len({question.name for question in questions}) == len(questions) > 0

@@ -8,10 +8,12 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from restorelib import data, depth, experiments
-from restorelib.explorer.panel import describe, payload
-from restorelib.recipes import Recipe
+from restorelib.cases import depth
+from restorelib.experiments import denoising
+from restorelib.experiments.recipes import Recipe
+from restorelib.images import embedded
 from restorelib.storage.packing import unpack
+from restorelib.widgets.panel import describe, payload
 from tests.synthetic_runs import synthetic
 
 SPEC = depth.panel_spec(
@@ -30,9 +32,9 @@ def flat():
     """The score of one flat colour, by scikit-image and from the photographs themselves."""
     from skimage.metrics import peak_signal_noise_ratio
 
-    train, test = (list(data.photographs(s, channels=3).values()) for s in ("train", "test"))
-    mean = data.extract_patches(train, size=20, count=800, seed=0).mean((0, 1, 2))
-    clean = data.extract_patches(test, size=20, count=64, seed=0)
+    train, test = (list(embedded.photographs(s, channels=3).values()) for s in ("train", "test"))
+    mean = embedded.extract_patches(train, size=20, count=800, seed=0).mean((0, 1, 2))
+    clean = embedded.extract_patches(test, size=20, count=64, seed=0)
     return peak_signal_noise_ratio(clean, np.ones_like(clean) * mean, data_range=1.0)
 
 
@@ -107,7 +109,7 @@ def test_the_panel_says_what_was_measured(flat):
     sentence = told["words"]["sentence"][-1]
     assert sentence.startswith("After 1,024 steps the score is 14.57 dB: -13.56 dB against doing")
     assert f"{14.57 - flat:+.2f} dB against one flat colour ({flat:.2f} dB)" in sentence
-    clean = experiments.test_patches(depth.SHALLOW)[1]
+    clean = denoising.test_patches(depth.SHALLOW)[1]
     assert f"those of the clean ones by {clean.std():.2f}" in sentence
     assert told["words"]["sentence"][1].startswith("After 1 step the")
     assert re.match(r"changes [\d,]+ of 6,912 values", told["words"]["pictures"][0])
@@ -131,13 +133,13 @@ def test_the_browser_gets_every_state_and_pictures_of_the_first_seed():
     assert [knob[0] for knob in meta["panel"]["knobs"]] == ["Layers", "Symmetric skips"]
     assert meta["panel"]["start"] == [2, 1] and len(meta["runs"]) == 60
     assert meta["panel"]["charts"] == ["pictures"]
-    noisy, clean = experiments.crop(depth.SHALLOW)
+    noisy, clean = denoising.crop(depth.SHALLOW)
     np.testing.assert_allclose(arrays["clean"] / 255, clean, atol=0.5 / 255 + 1e-6)
     np.testing.assert_allclose(arrays["noisy"] / 255, noisy, atol=0.5 / 255 + 1e-6)
 
 
 def test_copied_code_rebuilds_each_recipe(monkeypatch):
-    monkeypatch.setattr(experiments, "run", lambda recipe: recipe)
+    monkeypatch.setattr(denoising, "run", lambda recipe: recipe)
     for recipe in SPEC.recipes():
         names = {}
         exec(SPEC.code(recipe), names)
@@ -154,8 +156,8 @@ def test_the_panel_needs_no_keras():
     code = """
 import sys
 from tests.synthetic_runs import synthetic
-from restorelib import depth
-from restorelib.explorer import Panel
+from restorelib.cases import depth
+from restorelib.widgets import Panel
 spec = depth.panel_spec()
 Panel(spec, {recipe: synthetic(recipe) for recipe in spec.recipes()})
 print(sorted({"keras", "tensorflow", "jax", "torch"} & set(sys.modules)))

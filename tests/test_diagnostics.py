@@ -4,14 +4,17 @@ import keras
 import numpy as np
 import pytest
 
-from restorelib import diagnostics, models
-from restorelib.diagnostics import Measurement
+from restorelib.experiments import verdicts
+from restorelib.experiments.verdicts import Measurement
+from restorelib.models import rednet
+from restorelib.training import inside as diagnostics
+from restorelib.training.gradients import largest_gradients
 
 X = np.random.default_rng(0).random((4, 8, 8, 1), "float32")
 
 
 def compiled(**arguments):
-    model = models.red_net(4, 3, **{"seed": 0, **arguments})
+    model = rednet.red_net(4, 3, **{"seed": 0, **arguments})
     model.compile("adam", "mse", jit_compile=False)
     return model
 
@@ -33,12 +36,10 @@ def with_constant_residual(value, activation):
 )
 def test_signs_and_survivors_of_a_constant_residual(value, activation, signs):
     model = with_constant_residual(value, activation)
-    measured = diagnostics.measure(model, X, X * 0.9, step=7)
-    assert (measured.darkened, measured.brightened) == (signs[0], signs[2])
-    assert diagnostics.residual_signs(X, np.asarray(model(X)))["unchanged"] == signs[1]
-    assert measured.alive == (value > 0)
-    assert measured.step == 7 and measured.values == X.size
-    assert (measured.gradient == 0) == (value < 0 and activation == "relu")
+    assert tuple(diagnostics.residual_signs(X, diagnostics.forward(model, X)).values()) == signs
+    assert diagnostics.alive_share(diagnostics.residual_preactivation(model, X)) == (value > 0)
+    (largest,) = largest_gradients(model, X, X * 0.9, batch_size=len(X))
+    assert (largest == 0) == (value < 0 and activation == "relu")
 
 
 def test_the_preactivation_is_read_where_the_activation_sits_inside_the_layer():
@@ -72,13 +73,6 @@ def test_the_gradient_by_layer_grows_with_the_error():
         assert large[name] == pytest.approx(2 * small[name], rel=1e-2)
 
 
-def test_dead_channels_are_counted():
-    model = compiled()
-    model.get_layer("conv1").bias.assign([-100.0, 100.0, 100.0])
-    shares = diagnostics.dead_share_by_layer(model, X)
-    assert shares["conv1_activation"] == pytest.approx(1 / 3)
-
-
 def test_the_update_ratio_of_a_known_step():
     before = {"a": np.array([3.0, 4.0]), "b": np.zeros(2), "c": np.zeros(2)}
     after = {"a": np.array([3.3, 4.4]), "b": np.ones(2), "c": np.zeros(2)}
@@ -94,7 +88,7 @@ ALIVE = Measurement(1, 31.0, 28.13, 0.5, 0.48, 0.52, 76800, 3e-3)
 
 
 def test_the_verdict_states_what_was_measured_and_no_cause():
-    dead, alive = diagnostics.verdict(DEAD), diagnostics.verdict(ALIVE)
+    dead, alive = verdicts.verdict(DEAD), verdicts.verdict(ALIVE)
     assert "After 16 steps" in dead and "+0.00 dB" in dead
     assert "0 of 76,800" in dead and "exactly 0" in dead
     assert "After 1 step " in alive and "+2.87 dB" in alive and "38,400 of 76,800" in alive
@@ -113,8 +107,8 @@ def test_the_verdict_states_what_was_measured_and_no_cause():
 )
 def test_outcomes(gain, alive, outcome, stuck):
     m = Measurement(1, 28.13 + gain, 28.13, alive, 0.0, 0.0, 100, 0.0)
-    assert diagnostics.outcome(m) == outcome
-    assert diagnostics.is_stuck(m) == stuck
+    assert verdicts.outcome(m) == outcome
+    assert verdicts.is_stuck(m) == stuck
 
 
 def test_errors_say_what_was_expected():
@@ -127,5 +121,3 @@ def test_errors_say_what_was_expected():
     plain = keras.Sequential([keras.Input((8, 8, 1)), keras.layers.ReLU()])
     with pytest.raises(ValueError, match="convolution or dense"):
         diagnostics.residual_preactivation(plain, X)
-    with pytest.raises(ValueError, match="_activation"):
-        diagnostics.dead_share_by_layer(plain, X)

@@ -183,7 +183,7 @@ def test_musl_has_no_glibc_version(answer, version, monkeypatch):
     assert doctor._glibc() == version
 
 
-@pytest.mark.parametrize("name", ["__init__.py", "__main__.py", "doctor.py"])
+@pytest.mark.parametrize("name", ["__init__.py", "__main__.py", "doctor.py", "moved.py"])
 def test_an_old_python_can_read_what_tells_it_so(name):
     ast.parse((PACKAGE / name).read_text(encoding="utf-8"), feature_version=(3, 6))
 
@@ -256,7 +256,7 @@ def test_record_gets_its_own_arguments(monkeypatch):
         def main(arguments):
             return arguments
 
-    monkeypatch.setitem(sys.modules, "restorelib.recordings.record", Record)
+    monkeypatch.setitem(sys.modules, "restorelib.commands.record", Record)
     assert __main__.main(["record", "--jobs", "2"]) == ["--jobs", "2"]
     assert __main__.main(["record", "--help"]) == ["--help"]
 

@@ -12,25 +12,16 @@ import skimage.metrics
 from PIL import Image
 
 import restorelib
-from restorelib import (
-    __main__,
-    benchmark_sets,
-    bootstrap,
-    classical,
-    data,
-    degrade,
-    evaluate,
-    evaluate_command,
-    ledger,
-    methods,
-    record_results,
-    results,
-    same_photographs,
-    self_ensemble,
-)
-from restorelib.results import Result, Scores, Setting
+from restorelib import __main__
+from restorelib.commands import evaluate
+from restorelib.images import damage, embedded
+from restorelib.models import self_ensemble
+from restorelib.papers import bootstrap, classical, image_sets, ledger, methods, results, scoring
+from restorelib.papers.record import same_photographs
+from restorelib.papers.record import scores as record_results
+from restorelib.papers.results import Result, Scores, Setting
 
-CHELSEA = data.photographs("test", channels=3)["chelsea"]
+CHELSEA = embedded.photographs("test", channels=3)["chelsea"]
 PHOTO = CHELSEA[60:101, 105:154]  # 41 x 49: no scale divides both
 OTHER = CHELSEA[100:148, 100:148]
 
@@ -38,10 +29,10 @@ OTHER = CHELSEA[100:148, 100:148]
 @pytest.fixture
 def no_keras(monkeypatch):
     """Networks are plain functions here: `model=` takes one."""
-    tiles = types.ModuleType("restorelib.tiles")
+    tiles = types.ModuleType("restorelib.models.tiles")
     tiles.restore_tiled = lambda model, image: model(image)
-    monkeypatch.setitem(__import__("sys").modules, "restorelib.tiles", tiles)
-    monkeypatch.setattr(restorelib, "tiles", tiles, raising=False)
+    monkeypatch.setitem(__import__("sys").modules, "restorelib.models.tiles", tiles)
+    monkeypatch.setattr(restorelib.models, "tiles", tiles, raising=False)
 
 
 def by_pillow(image, height, width):
@@ -58,16 +49,16 @@ def by_pillow(image, height, width):
 def test_the_noise_of_an_image_depends_on_its_name_alone(monkeypatch):
     monkeypatch.setattr(classical, "missing", lambda name: "not here")
     setting = Setting(sigma=25)
-    noisy, clean = evaluate.degraded(PHOTO, setting, seed=evaluate.noise_seed("chelsea"))
+    noisy, clean = scoring.degraded(PHOTO, setting, seed=scoring.noise_seed("chelsea"))
     rng = np.random.default_rng(zlib.crc32(b"chelsea"))
     noise = rng.standard_normal((41, 49, 1), dtype="float32")
     np.testing.assert_allclose(noisy - clean, 25 / 255 * noise, atol=1e-6)
     np.testing.assert_allclose(clean[..., 0], PHOTO @ np.float32([0.299, 0.587, 0.114]), atol=1e-6)
-    one = evaluate.evaluate(methods.NOISY, {"a": PHOTO, "b": OTHER}, setting=setting)
-    two = evaluate.evaluate(methods.NOISY, {"b": OTHER, "a": PHOTO}, setting=setting)
+    one = scoring.evaluate(methods.NOISY, {"a": PHOTO, "b": OTHER}, setting=setting)
+    two = scoring.evaluate(methods.NOISY, {"b": OTHER, "a": PHOTO}, setting=setting)
     assert one.methods["noisy"].psnr == two.methods["noisy"].psnr[::-1]
     assert list(one.seeds) == [zlib.crc32(b"a"), zlib.crc32(b"b")]
-    twins = evaluate.evaluate(methods.NOISY, {"a": PHOTO, "b": PHOTO}, setting=setting)
+    twins = scoring.evaluate(methods.NOISY, {"a": PHOTO, "b": PHOTO}, setting=setting)
     for name, dB in zip("ab", twins.methods["noisy"].psnr, strict=True):
         rng = np.random.default_rng(zlib.crc32(name.encode()))
         drawn = rng.standard_normal((41, 49), dtype="float32")
@@ -76,14 +67,14 @@ def test_the_noise_of_an_image_depends_on_its_name_alone(monkeypatch):
 
 
 def test_half_size_is_bicubic_with_anti_aliasing_before_the_noise():
-    noisy, clean = evaluate.degraded(PHOTO, Setting(sigma=30, half=True), seed=0)
-    expected = by_pillow(data.luma(PHOTO[:40, :48]), 20, 24)
+    noisy, clean = scoring.degraded(PHOTO, Setting(sigma=30, half=True), seed=0)
+    expected = by_pillow(embedded.luma(PHOTO[:40, :48]), 20, 24)
     np.testing.assert_allclose(clean, expected, atol=1e-5)
     assert (noisy - clean).std() == pytest.approx(30 / 255, rel=0.15)
 
 
 def test_colour_stays_colour():
-    noisy, clean = evaluate.degraded(PHOTO, Setting(sigma=30, channels=3), seed=0)
+    noisy, clean = scoring.degraded(PHOTO, Setting(sigma=30, channels=3), seed=0)
     assert noisy.shape == PHOTO.shape
     np.testing.assert_array_equal(clean, PHOTO)
 
@@ -94,7 +85,7 @@ def test_colour_stays_colour():
 @pytest.mark.parametrize("name", ["fsrcnn-x3", "srcnn-x3"])
 def test_a_network_paints_luma_and_bicubic_the_colour(no_keras, name):
     setting = Setting(scale=3)
-    small, _ = evaluate.degraded(PHOTO, setting, seed=0)
+    small, _ = scoring.degraded(PHOTO, setting, seed=0)
     large = by_pillow(small, 39, 48)
     seen = []
 
@@ -111,7 +102,7 @@ def test_a_network_paints_luma_and_bicubic_the_colour(no_keras, name):
 
 
 def test_a_denoiser_gets_the_noisy_image_and_nothing_else(no_keras):
-    noisy, _ = evaluate.degraded(PHOTO, Setting(sigma=30, channels=3), seed=0)
+    noisy, _ = scoring.degraded(PHOTO, Setting(sigma=30, channels=3), seed=0)
     name = next(iter(classical.DENOISERS))
     assert methods.restorer(methods.NOISY, Setting(sigma=30))(noisy) is noisy
     expected = classical.denoise(name, noisy, sigma=7)
@@ -130,25 +121,25 @@ def test_a_denoiser_gets_the_noisy_image_and_nothing_else(no_keras):
 )
 def test_a_setting_that_does_not_fit_is_refused(no_keras, name, setting, words):
     with pytest.raises(ValueError, match=words):
-        evaluate.evaluate(name, {"a": PHOTO}, setting=setting)
+        scoring.evaluate(name, {"a": PHOTO}, setting=setting)
 
 
 def test_a_network_without_weights_is_answered_with_those_there_are(no_keras, monkeypatch):
-    from restorelib.recordings import weights
+    from restorelib.models import trained_nets
 
-    monkeypatch.setattr(weights, "FOLDER", weights.FOLDER / "nowhere")
+    monkeypatch.setattr(trained_nets, "FOLDER", trained_nets.FOLDER / "nowhere")
     with pytest.raises(ValueError, match=r"expects one of \[\]; received 'fsrcnn-x3'"):
-        evaluate.evaluate("fsrcnn-x3", {"a": PHOTO})
+        scoring.evaluate("fsrcnn-x3", {"a": PHOTO})
 
 
 def test_a_real_network_is_run_on_an_image_of_any_size():
-    from restorelib import models
+    from restorelib.models import sr_nets
 
-    net = models.fsrcnn(3, d=4, s=2, m=1, seed=0)
-    result = evaluate.evaluate("fsrcnn-x3", {"a": PHOTO}, model=net, ensemble=True)
+    net = sr_nets.fsrcnn(3, d=4, s=2, m=1, seed=0)
+    result = scoring.evaluate("fsrcnn-x3", {"a": PHOTO}, model=net, ensemble=True)
     assert list(result.methods) == ["bicubic", "fsrcnn-x3", "fsrcnn-x3, self-ensemble"]
-    small, large = evaluate.degraded(PHOTO, result.setting, seed=0)
-    painted = np.asarray(net(data.studio_luma(small)[None]))[0]
+    small, large = scoring.degraded(PHOTO, result.setting, seed=0)
+    painted = np.asarray(net(embedded.studio_luma(small)[None]))[0]
     expected = skimage.metrics.peak_signal_noise_ratio(
         np.rint(skimage.color.rgb2ycbcr(large)[3:-3, 3:-3, :1]),
         np.rint(255 * painted[3:-3, 3:-3]).clip(0, 255),
@@ -161,8 +152,8 @@ def test_a_real_network_is_run_on_an_image_of_any_size():
 
 
 def test_denoising_is_counted_on_floats_that_are_not_clipped():
-    noisy, clean = evaluate.degraded(PHOTO, Setting(sigma=70), seed=1)
-    psnr, ssim, others = evaluate.score(clean, noisy, Setting(sigma=70))
+    noisy, clean = scoring.degraded(PHOTO, Setting(sigma=70), seed=1)
+    psnr, ssim, others = scoring.score(clean, noisy, Setting(sigma=70))
     x, y = clean.astype("float64"), noisy.astype("float64")
     oracle = skimage.metrics.peak_signal_noise_ratio
     assert psnr == pytest.approx(oracle(x, y, data_range=1), abs=1e-4)
@@ -184,14 +175,14 @@ def test_denoising_is_counted_on_floats_that_are_not_clipped():
 
 def test_means_are_over_images():
     images = {"a": PHOTO, "b": OTHER}
-    both = evaluate.evaluate("bicubic", images).methods["bicubic"]
-    each = [evaluate.evaluate("bicubic", {k: v}).methods["bicubic"] for k, v in images.items()]
+    both = scoring.evaluate("bicubic", images).methods["bicubic"]
+    each = [scoring.evaluate("bicubic", {k: v}).methods["bicubic"] for k, v in images.items()]
     assert both.mean_psnr == pytest.approx(np.mean([one.mean_psnr for one in each]))
     assert both.mean_ssim == pytest.approx(np.mean([one.ssim[0] for one in each]))
     for convention, dB in both.others.items():
         assert dB == pytest.approx(np.mean([one.others[convention] for one in each]), abs=1e-4)
     with pytest.raises(ValueError, match="at least one image"):
-        evaluate.evaluate("bicubic", {})
+        scoring.evaluate("bicubic", {})
 
 
 def test_classical_methods_stand_beside_a_denoiser_where_they_are_installed(monkeypatch):
@@ -199,7 +190,7 @@ def test_classical_methods_stand_beside_a_denoiser_where_they_are_installed(monk
     assert methods.beside(Setting(sigma=30)) == ["noisy", "wavelets", "non-local means"]
     assert methods.beside(Setting(scale=2)) == ["bicubic"]
     with pytest.raises(classical.NotInstalled, match="no"):
-        evaluate.evaluate("BM3D", {"a": PHOTO})
+        scoring.evaluate("BM3D", {"a": PHOTO})
 
 
 # Self-ensemble
@@ -257,7 +248,7 @@ def test_the_json_has_what_the_module_documents():
 
 def test_what_is_not_recorded_is_answered_with_what_is():
     with pytest.raises(FileNotFoundError, match=r"set5-x3\.json.*'Set5', 'x7'"):
-        results.load("Set5", Setting(scale=7))
+        results.load_results("Set5", Setting(scale=7))
     with pytest.raises(FileNotFoundError, match="speed, trainings, leak or"):
         results.recorded("nothing")
 
@@ -267,7 +258,7 @@ def test_what_is_not_recorded_is_answered_with_what_is():
 
 @pytest.fixture
 def two_images(monkeypatch):
-    monkeypatch.setattr(benchmark_sets, "read", lambda name, root: {"a": PHOTO, "b": OTHER})
+    monkeypatch.setattr(image_sets, "read", lambda name, root: {"a": PHOTO, "b": OTHER})
 
 
 def test_the_command_prints_a_table_and_writes_the_same_as_json(two_images, tmp_path, capsys):
@@ -282,7 +273,7 @@ def test_the_command_prints_a_table_and_writes_the_same_as_json(two_images, tmp_
 
 def test_the_command_says_what_is_missing_and_goes_on(two_images, monkeypatch, capsys):
     monkeypatch.setattr(classical, "missing", lambda name: f"{name} is missing.")
-    assert evaluate_command.main(["noisy", "--sigma", "30", "--half"]) == 0
+    assert evaluate.main(["noisy", "--sigma", "30", "--half"]) == 0
     printed = capsys.readouterr().out
     assert "sigma 30, half size" in printed and "BM3D is missing." in printed
 
@@ -300,12 +291,12 @@ def test_the_command_says_what_is_missing_and_goes_on(two_images, monkeypatch, c
 def test_the_command_takes_the_papers_set_from_a_folder(
     two_images, capsys, arguments, set_name, label
 ):
-    assert evaluate_command.main(arguments) == 0
+    assert evaluate.main(arguments) == 0
     assert f"\n{set_name}, {label}: PSNR" in capsys.readouterr().out
 
 
 def test_the_command_scores_what_stands_in_for_the_papers_network(two_images, capsys):
-    assert evaluate_command.main(["red30-grey-s50"]) == 0
+    assert evaluate.main(["red30-grey-s50"]) == 0
     said, *_, table = capsys.readouterr().out.partition("PSNR")
     assert "red20-grey-s50 stands in for red30-grey-s50" in said
     assert "red20-grey-s50" in table and "red30" not in table and "sigma 50" in said
@@ -314,9 +305,9 @@ def test_the_command_scores_what_stands_in_for_the_papers_network(two_images, ca
 def test_the_command_says_that_a_network_was_trained_on_the_test_images():
     leaked = Scores([1.0], [1.0], trained_on=1)
     result = Result("BSD68", Setting(sigma=30), ("a",), {"red": leaked})
-    said = " ".join(evaluate_command._remarks("BSD68", result))
+    said = " ".join(evaluate._remarks("BSD68", result))
     assert "red was trained on 1 of these 1 images" in said
-    unverified = evaluate_command._remarks("Set14", Result("Set14", Setting(scale=3), (), {}))
+    unverified = evaluate._remarks("Set14", Result("Set14", Setting(scale=3), (), {}))
     assert unverified == ["Set14 is not verified: the course has no digests of it."]
 
 
@@ -330,7 +321,7 @@ def test_the_command_says_that_a_network_was_trained_on_the_test_images():
     ],
 )
 def test_the_command_ends_in_words_and_with_status_1(arguments, words, capsys):
-    status = evaluate_command.main(arguments)
+    status = evaluate.main(arguments)
     printed = capsys.readouterr().out
     assert re.search(words, printed) and status == 1
 
@@ -379,7 +370,7 @@ def test_other_images_begin_a_new_record(counted, tmp_path):
 
 def test_a_network_is_wanted_where_its_recipe_fits(monkeypatch):
     names = ["fsrcnn-x2", "fsrcnn-x3", "srcnn-x3"]
-    monkeypatch.setattr(record_results.weights, "available", lambda: names)
+    monkeypatch.setattr(record_results.trained_nets, "available", lambda: names)
     with_ensembles = [n + e for n in names[1:] for e in ("", methods.ENSEMBLE)]
     assert record_results.wanted(Setting(scale=3)) == ["bicubic", *with_ensembles]
     assert "fsrcnn-x2" not in record_results.wanted(Setting(sigma=30))
@@ -389,8 +380,8 @@ def test_sets_that_are_not_there_are_said_and_the_rest_recorded(tmp_path, monkey
     chosen = [("Set5", Setting(scale=3)), ("embedded", Setting(scale=3))]
     monkeypatch.setattr(record_results, "settings", lambda: iter(chosen))
     monkeypatch.setattr(record_results, "wanted", lambda setting: ["bicubic"])
-    monkeypatch.setattr(record_results.record_speed, "record", lambda folder, wanted: None)
-    monkeypatch.setattr(benchmark_sets, "MIDDLE", 48)
+    monkeypatch.setattr(record_results.speed, "record", lambda folder, wanted: None)
+    monkeypatch.setattr(image_sets, "MIDDLE", 48)
     assert record_results.record(tmp_path / "nothing", tmp_path) == 1
     there = sorted(path.name for path in tmp_path.glob("*.json"))
     assert there == ["embedded-x3.json", "trainings.json"]
@@ -418,7 +409,7 @@ def test_what_is_recorded_is_of_the_verified_sets():
     for path in files:
         result = results.from_json(path.read_text())
         assert path.name == results.file_name(result.set_name, result.setting)
-        assert result.set_digest == benchmark_sets.digest_of(result.set_name)
+        assert result.set_digest == image_sets.digest_of(result.set_name)
         for scores in result.methods.values():
             assert len(scores.psnr) == len(scores.ssim) == len(result.names) and scores.made_by
 
@@ -426,13 +417,13 @@ def test_what_is_recorded_is_of_the_verified_sets():
 @pytest.mark.parametrize(("scale", "published"), [(2, 33.66), (3, 30.39), (4, 28.42)])
 def test_recorded_bicubic_is_that_of_the_papers(scale, published):
     # As papers print it, such as Kim et al. 2016, arXiv 1511.04587.
-    recorded = results.load("Set5", Setting(scale=scale)).methods["bicubic"]
+    recorded = results.load_results("Set5", Setting(scale=scale)).methods["bicubic"]
     assert recorded.mean_psnr == pytest.approx(published, abs=0.02)
 
 
 @pytest.mark.parametrize("sigma", ledger.BM3D)
 def test_recorded_bm3d_is_that_of_the_red_net_paper(sigma):
-    recorded = results.load("BSDS500 test", Setting(sigma=sigma, half=True)).methods
+    recorded = results.load_results("BSDS500 test", Setting(sigma=sigma, half=True)).methods
     noisy = 20 * np.log10(255 / sigma)
     assert recorded["noisy"].mean_psnr == pytest.approx(noisy, abs=0.01)
     if "BM3D" in recorded:
@@ -442,9 +433,9 @@ def test_recorded_bm3d_is_that_of_the_red_net_paper(sigma):
 def test_the_ledger_takes_ours_from_the_record(monkeypatch):
     line = ledger.LEDGER[0]
     made = a_result(**{line.network: [37.0, 38.0]})
-    monkeypatch.setattr(ledger, "load", lambda name, setting: made)
+    monkeypatch.setattr(ledger, "load_results", lambda name, setting: made)
     assert line.ours == 37.5 and line.gap == pytest.approx(37.5 - line.paper)
-    monkeypatch.setattr(ledger, "load", lambda name, setting: a_result(noisy=[1.0]))
+    monkeypatch.setattr(ledger, "load_results", lambda name, setting: a_result(noisy=[1.0]))
     assert line.ours is None and line.gap is None
 
 
@@ -468,9 +459,9 @@ def test_the_bootstrap_takes_the_middle_of_means_of_draws():
 
 
 def test_degrading_keeps_to_the_library():
-    small, large = evaluate.degraded(PHOTO, Setting(scale=4), seed=0)
+    small, large = scoring.degraded(PHOTO, Setting(scale=4), seed=0)
     assert large.shape == (40, 48, 3)
-    np.testing.assert_array_equal(small, degrade.bicubic_downsample(large, 4))
+    np.testing.assert_array_equal(small, damage.bicubic_downsample(large, 4))
 
 
 def test_what_would_take_hours_is_left_out(monkeypatch):

@@ -7,7 +7,7 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from restorelib import progress
+from restorelib.course import progress
 from tools.execute import VIEW, execute, normalise
 
 ROOT = Path(__file__).parent.parent
@@ -69,7 +69,7 @@ def test_a_lesson_is_executed_as_by_a_newcomer(tmp_path, own_progress):
     progress.pass_exercise("03.1")
     before = own_progress.read_bytes()
     path = tmp_path / "lesson.ipynb"
-    code = "from restorelib import progress\n"
+    code = "from restorelib.course import progress\n"
     code += "print(len(progress.read().exercises))\nprogress.pass_exercise('03.2')"
     nbformat.write(notebook(code), path)
     execute(path)

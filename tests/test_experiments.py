@@ -6,8 +6,9 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from restorelib import experiments, metrics, recipes
-from restorelib.recipes import Recipe
+from restorelib.experiments import denoising, recipes
+from restorelib.experiments.recipes import Recipe
+from restorelib.images import metrics
 
 pytestmark = pytest.mark.slow
 
@@ -17,7 +18,7 @@ TINY = Recipe(depth=4, filters=4, patches=16, patch_size=12, steps=5)
 @pytest.fixture(scope="module")
 def bench():
     """One for all tests: its graph is traced once."""
-    return experiments.Experiment(TINY)
+    return denoising.Experiment(TINY)
 
 
 def test_the_key_names_a_recipe_and_each_field_counts():
@@ -43,7 +44,7 @@ def test_snapshots_are_log_spaced_and_end_with_the_last_step():
 
 def test_the_record_holds_what_the_run_did(bench):
     record = bench.run(TINY.seed, keep_pictures=True)
-    noisy, clean = experiments.test_patches(TINY)
+    noisy, clean = denoising.test_patches(TINY)
     assert record.steps.tolist() == [0, 1, 2, 4, 5]
     assert record.loss.shape == (5,)
     assert record.histogram.sum(1).tolist() == [clean.size] * 5
@@ -56,14 +57,14 @@ def test_the_record_holds_what_the_run_did(bench):
 
 def test_the_untrained_net_is_measured_as_it_is(bench):
     record = bench.run(TINY.seed)
-    noisy, clean = experiments.test_patches(TINY)
-    output = experiments.build(TINY).predict_on_batch(noisy)
+    noisy, clean = denoising.test_patches(TINY)
+    output = denoising.build(TINY).predict_on_batch(noisy)
     assert record.psnr[0] == pytest.approx(metrics.psnr(clean, output, data_range=1.0), abs=1e-4)
 
 
 def test_a_bench_used_before_gives_the_bits_of_a_fresh_one(bench):
     bench.run(3)
-    again, fresh = bench.run(1), experiments.run(replace(TINY, seed=1))
+    again, fresh = bench.run(1), denoising.run(replace(TINY, seed=1))
     assert np.array_equal(again.psnr, fresh.psnr) and np.array_equal(again.loss, fresh.loss)
 
 
@@ -75,9 +76,9 @@ def test_where_it_is_measured_changes_nothing_of_what_is(bench):
 
 def test_the_askers_last_relu_changes_what_doing_nothing_scores():
     recipe = replace(TINY, output_activation="relu", steps=0)
-    noisy, clean = experiments.test_patches(recipe)
+    noisy, clean = denoising.test_patches(recipe)
     expected = metrics.psnr(clean, np.maximum(noisy, 0), data_range=1.0)
-    assert experiments.run(recipe).identity_psnr == pytest.approx(expected, abs=1e-6)
+    assert denoising.run(recipe).identity_psnr == pytest.approx(expected, abs=1e-6)
 
 
 def test_stop_keeps_what_was_done(bench):
@@ -95,4 +96,4 @@ def test_stop_keeps_what_was_done(bench):
 
 def test_an_unknown_optimizer_is_named():
     with pytest.raises(ValueError, match="'adam' or 'sgd'.*'rmsprop'"):
-        experiments.build(replace(TINY, optimizer="rmsprop"))
+        denoising.build(replace(TINY, optimizer="rmsprop"))

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 import traitlets
 
-from restorelib import case_a, experiments, progress, recordings
-from restorelib.diagnostics import is_stuck, verdict
-from restorelib.explorer import Panel, live
-from restorelib.explorer.panel import describe, payload
-from restorelib.recordings import RecordingError
-from restorelib.storage.packing import unpack
+from restorelib.cases import case_a
+from restorelib.course import progress
+from restorelib.experiments import denoising, recordings
+from restorelib.experiments.verdicts import is_stuck, verdict
+from restorelib.storage.packing import RecordingError, unpack
+from restorelib.widgets import live
+from restorelib.widgets.panel import Panel, describe, payload
 from tests.synthetic_runs import synthetic
 
 SPEC = case_a.panel_spec(question=case_a.WILL_IT_LEARN)
@@ -138,7 +139,7 @@ def test_the_answer_to_the_guess_is_counted(unpacked):
 
 def test_the_crop_is_sent_in_grey_levels_and_unclipped(unpacked):
     _, arrays = unpacked
-    noisy, clean = experiments.crop(case_a.BROKEN)
+    noisy, clean = denoising.crop(case_a.BROKEN)
     np.testing.assert_allclose(arrays["clean"] / 255, clean, atol=0.5 / 255 + 1e-6)
     np.testing.assert_allclose(arrays["noisy"] / 255, noisy, atol=0.5 / 255 + 1e-6)
 
@@ -167,7 +168,7 @@ def test_a_missing_recording_is_named(records):
 
 
 def test_copied_code_rebuilds_each_recipe(monkeypatch):
-    monkeypatch.setattr(experiments, "run", lambda recipe: recipe)
+    monkeypatch.setattr(denoising, "run", lambda recipe: recipe)
     for recipe in [case_a.BROKEN, *SPEC.recipes()]:
         names = {}
         exec(SPEC.code(recipe), names)
@@ -312,7 +313,7 @@ def test_an_error_in_training_is_told_and_raised(tiny_panel, monkeypatch):
     def fails(*arguments, **keywords):
         raise FloatingPointError("The loss is nan at step 3.")
 
-    monkeypatch.setattr(experiments, "run", fails)
+    monkeypatch.setattr(denoising, "run", fails)
     heard = Heard(tiny_panel)
     tiny_panel.receive({"kind": "train", "run": 0})
     with pytest.raises(FloatingPointError):
@@ -326,7 +327,7 @@ def test_an_error_in_training_is_told_and_raised(tiny_panel, monkeypatch):
 
 
 def test_a_callback_that_fails_in_the_thread_is_raised_again(monkeypatch):
-    monkeypatch.setattr(experiments, "run", lambda *arguments, **keywords: None)
+    monkeypatch.setattr(denoising, "run", lambda *arguments, **keywords: None)
 
     def broken(record, error):
         raise RuntimeError("cannot send")
@@ -342,8 +343,8 @@ def test_recorded_runs_are_shown_without_keras():
     code = """
 import sys
 from tests.synthetic_runs import synthetic
-from restorelib import case_a
-from restorelib.explorer import Guess, Panel
+from restorelib.cases import case_a
+from restorelib.widgets import Guess, Panel
 spec = case_a.panel_spec(knobs=["residual_activation"])
 Panel(spec, {recipe: synthetic(recipe) for recipe in spec.recipes()})
 Guess("?", ["a", "b"], name="g")

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from restorelib import gradients, models
+from restorelib.models import rednet
+from restorelib.training import gradients
 
 RNG = np.random.default_rng(0)
 X = RNG.random((6, 8, 8, 1), "float32")
@@ -18,7 +19,7 @@ def compiled(model):
 
 
 def test_gradients_agree_with_tensorflows_tape():
-    model = compiled(models.red_net(4, 3, seed=0))
+    model = compiled(rednet.red_net(4, 3, seed=0))
     with tf.GradientTape() as tape:
         loss = tf.reduce_mean(tf.square(model(X) - Y))
     expected = tape.gradient(loss, [v.value for v in model.trainable_variables])
@@ -47,7 +48,7 @@ def test_a_reading_changes_neither_weights_nor_statistics_nor_the_optimizer():
 
 @pytest.mark.parametrize("brighter", [-10, 10])  # what is largest is of either sign
 def test_the_largest_gradient_of_every_batch(brighter):
-    model = compiled(models.red_net(4, 3, seed=0))
+    model = compiled(rednet.red_net(4, 3, seed=0))
     probe, y = gradients.GradientProbe(model), Y + brighter
     expected = [
         max(np.abs(g).max() for g in probe.read(X[i : i + 2], y[i : i + 2]).values())
@@ -57,13 +58,13 @@ def test_the_largest_gradient_of_every_batch(brighter):
 
 
 def test_a_dead_net_has_gradients_of_exactly_zero():
-    model = compiled(models.red_net(4, 3, residual_activation="relu", seed=0))
+    model = compiled(rednet.red_net(4, 3, residual_activation="relu", seed=0))
     model.get_layer("deconv2").bias.assign([-100.0])
     assert not gradients.largest_gradients(model, X, Y, batch_size=3).any()
 
 
 def test_errors_say_what_to_call():
     with pytest.raises(ValueError, match=r"model\.compile"):
-        gradients.GradientProbe(models.red_net(4, 3))
+        gradients.GradientProbe(rednet.red_net(4, 3))
     with pytest.raises(ValueError, match="batch_size <= inputs"):
-        gradients.largest_gradients(compiled(models.red_net(4, 3)), X, Y, batch_size=7)
+        gradients.largest_gradients(compiled(rednet.red_net(4, 3)), X, Y, batch_size=7)

@@ -1,8 +1,8 @@
 import pytest
 import traitlets
 
-from restorelib import progress
-from restorelib.explorer import Guess
+from restorelib.course import progress
+from restorelib.widgets.guess import Guess
 
 
 def ask():

@@ -1,6 +1,11 @@
-"""One direction of imports, and no Keras where a recorded panel is all that is shown."""
+"""The house: its rooms, its faces, and no Keras where a recorded panel is all that is shown.
+
+The direction of imports is held by import-linter: `make lint`, and pyproject.toml.
+"""
 
 import ast
+import importlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,226 +13,40 @@ from pathlib import Path
 import pytest
 
 import restorelib
+from restorelib.moved import MOVED
 
 PACKAGE = Path(restorelib.__file__).parent
-
-# Who may import whom, inside the library: the table of the house.
-MAY_IMPORT = {
-    "backend": set(),
-    "storage": {"backend"},
-    "data": set(),
-    "degrade": set(),
-    "metrics": {"data"},
-    "ladder": set(),
-    "initializers": set(),
-    "models": {"initializers"},
-    "training": {"metrics"},
-    "gradients": {"backend"},
-    "diagnostics": {"gradients", "metrics"},
-    "recipes": {"diagnostics"},
-    "bench": {"gradients", "recipes", "training"},
-    "experiments": {
-        "bench",
-        "data",
-        "degrade",
-        "diagnostics",
-        "gradients",
-        "backend",
-        "metrics",
-        "models",
-        "recipes",
-    },
-    "sr_recipes": {"recipes"},
-    "sr_experiments": {
-        "bench",
-        "data",
-        "degrade",
-        "diagnostics",
-        "gradients",
-        "initializers",
-        "backend",
-        "metrics",
-        "models",
-        "recipes",
-        "sr_recipes",
-    },
-    "panel_spec": {"recipes", "sr_recipes"},
-    "case_a": {"diagnostics", "experiments", "panel_spec", "recipes"},
-    "depth": {"experiments", "metrics", "panel_spec", "recipes"},
-    "sr_words": {"metrics", "sr_experiments", "sr_recipes"},
-    "case_b": {"panel_spec", "recipes", "sr_experiments", "sr_recipes", "sr_words"},
-    "transplant": {"experiments", "recipes"},
-    "training_recipes": set(),
-    "training_sets": {"data", "degrade", "training_recipes"},
-    "muon": set(),
-    "train": {
-        "data",
-        "metrics",
-        "models",
-        "muon",
-        "recordings",
-        "training_recipes",
-        "training_sets",
-        "storage",
-    },
-    "photo": {"storage"},
-    "receptive": {"models"},
-    "tiles": {"backend", "receptive"},
-    "noise_level": {"photo"},
-    "litert": {"backend"},
-    "enlarging": {"data", "litert", "models", "photo", "receptive", "recordings", "tiles"},
-    "denoising": {"models", "noise_level", "photo", "recordings", "tiles", "training_recipes"},
-    "restoring": {"denoising", "enlarging", "noise_level", "photo"},
-    "restore": {"backend", "photo", "recordings", "restoring", "storage"},
-    "self_ensemble": set(),
-    "benchmark_sets": {"data"},
-    "classical": set(),
-    "results": {"metrics", "storage"},
-    "methods": {
-        "benchmark_sets",
-        "classical",
-        "data",
-        "degrade",
-        "recordings",
-        "results",
-        "self_ensemble",
-        "tiles",
-        "training_recipes",
-    },
-    "evaluate": {
-        "benchmark_sets",
-        "data",
-        "degrade",
-        "methods",
-        "metrics",
-        "results",
-        "training_recipes",
-    },
-    "ledger": {"benchmark_sets", "results"},
-    "record_leak": {
-        "benchmark_sets",
-        "evaluate",
-        "methods",
-        "results",
-        "train",
-        "training_recipes",
-        "training_sets",
-    },
-    "record_speed": {"benchmark_sets", "evaluate", "methods", "recordings", "results", "storage"},
-    "record_trainings": {"ledger", "recordings", "results", "training_recipes"},
-    "record_results": {
-        "benchmark_sets",
-        "evaluate",
-        "methods",
-        "record_leak",
-        "record_speed",
-        "record_trainings",
-        "recordings",
-        "results",
-        "same_photographs",
-        "training_recipes",
-        "storage",
-    },
-    "same_photographs": {"data"},
-    "evaluate_command": {
-        "benchmark_sets",
-        "classical",
-        "evaluate",
-        "methods",
-        "record_results",
-        "results",
-        "training_recipes",
-    },
-    "recordings": {
-        "case_a",
-        "case_b",
-        "depth",
-        "experiments",
-        "models",
-        "recipes",
-        "sr_experiments",
-        "sr_recipes",
-        "backend",
-        "storage",
-        "training_recipes",
-        "transplant",
-    },
-    "plots": {"recipes", "sr_recipes"},
-    "explorer": {
-        "backend",
-        "degrade",
-        "panel_spec",
-        "photo",
-        "progress",
-        "recordings",
-        "restoring",
-        "sr_recipes",
-        "tiles",
-        "storage",
-    },
-    "checkup": {"diagnostics", "backend", "plots"},
-    "bootstrap": set(),
-    "exercises": {
-        "benchmark_sets",
-        "bootstrap",
-        "data",
-        "degrade",
-        "diagnostics",
-        "experiments",
-        "gradients",
-        "initializers",
-        "backend",
-        "ladder",
-        "metrics",
-        "models",
-        "photo",
-        "progress",
-        "recipes",
-        "restoring",
-        "self_ensemble",
-        "sr_experiments",
-        "sr_recipes",
-        "tiles",
-        "training",
-    },
-    "progress_file": set(),
-    "progress": {"progress_file"},
-    "course": set(),
-    "standing": {"course", "progress"},
-    "first_guess": {"case_a", "panel_spec", "recipes"},
-    "doctor": set(),
-    "__main__": {"doctor", "recordings"},
-    "__init__": set(),
-}
+ROOT = PACKAGE.parent
+MODULES = sorted(PACKAGE.rglob("*.py"))
+FACES = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.pyi"))
 
 
-def modules():
-    found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
-        parts = path.relative_to(PACKAGE).with_suffix("").parts
-        found.append((parts[0], path))
-    return found
+def names(path):
+    return str(path.relative_to(PACKAGE))
 
 
-def inner_imports(path):
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("restorelib"):
-            inner = node.module.split(".")[1:]
-            found |= {inner[0]} if inner else {alias.name for alias in node.names}
-        elif isinstance(node, ast.Import):
-            names = (alias.name.split(".") for alias in node.names)
-            found |= {name[1] for name in names if name[0] == "restorelib" and len(name) > 1}
-    return found
+def listed(wing):
+    """The names that a wing's face lists."""
+    return set(importlib.import_module(f"restorelib.{wing}").__all__)
 
 
-@pytest.mark.parametrize(("module", "path"), modules(), ids=lambda value: str(value)[-40:])
-def test_imports_keep_their_direction(module, path):
-    assert inner_imports(path) <= MAY_IMPORT[module] | {module}
+def parsed(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(("module", "path"), modules(), ids=lambda value: str(value)[-40:])
-def test_the_library_speaks_keras_and_sets_no_global_seed(module, path):
+def lesson_code(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return ast.parse("\n".join(sources))
+
+
+def test_a_stranger_can_draw_the_house():
+    rooms = [path for path in PACKAGE.iterdir() if not path.name.startswith("__")]
+    assert len(rooms) <= 20, sorted(path.name for path in rooms)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_the_library_speaks_keras_and_sets_no_global_seed(path):
     text = path.read_text(encoding="utf-8")
     imported = {
         alias.name.split(".")[0]
@@ -237,19 +56,72 @@ def test_the_library_speaks_keras_and_sets_no_global_seed(module, path):
             node.names if isinstance(node, ast.Import) else [ast.alias(node.module or "")]
         )
     }
-    allowed = {"tensorflow"} if module == "litert" else set()  # of which LiteRT is a part
+    allowed = {"tensorflow"} if path.name == "litert.py" else set()  # of which LiteRT is a part
     assert not imported & {"tensorflow", "torch", "jax"} - allowed
     assert "set_random_seed" not in text and "np.random.seed" not in text
+
+
+@pytest.mark.parametrize("path", MODULES, ids=names)
+def test_inside_the_library_nothing_is_imported_through_a_face(path):
+    """A face hides the real edge from import-linter, and loads more than is needed."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            _, _, wing = node.module.partition("restorelib.")
+            if wing in FACES:
+                assert not {alias.name for alias in node.names} & listed(wing), node.lineno
+
+
+@pytest.mark.parametrize("wing", FACES)
+def test_a_name_of_a_face_exists_and_is_no_submodule(wing):
+    face = importlib.import_module(f"restorelib.{wing}")
+    submodules = {path.stem for path in (PACKAGE / wing).iterdir()}
+    assert not listed(wing) & submodules
+    assert all(getattr(face, name) is not None for name in listed(wing))
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("notebooks/**/*.ipynb")), ids=lambda p: p.stem)
+def test_lessons_use_only_what_a_face_lists(path):
+    tree = lesson_code(path)
+    wings = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "restorelib":
+            wings |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("restorelib."):
+            wing = node.module.removeprefix("restorelib.")
+            if wing != "cases":
+                assert {alias.name for alias in node.names} <= listed(wing), node.module
+    assert wings <= {*FACES, "doctor"}
+    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} & wings
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            wing = node.value.id
+            if wing in bound & set(FACES) and node.attr not in listed(wing):
+                # A function's own argument may have a wing's name: arrays have none of its names.
+                assert hasattr(float, node.attr) or node.attr == "shape", (wing, node.attr)
+
+
+@pytest.mark.parametrize("old", sorted(MOVED))
+def test_an_old_place_says_where_it_is_now(old):
+    for code in (f"from restorelib import {old}", f"import restorelib.{old}.anything"):
+        with pytest.raises(ImportError, match="has moved. Write instead: "):
+            exec(code, {})
+    if "python -m" not in MOVED[old]:
+        exec(MOVED[old], {})
+        _, _, used = MOVED[old].partition("# ")
+        wing, _, name = used.partition(".")
+        assert not used or name in listed(wing)
 
 
 @pytest.mark.parametrize(
     "code",
     [
         "import restorelib",
-        "from restorelib import recordings; recordings.load('case_a')",
-        "from restorelib import plots",
+        "from restorelib import experiments; experiments.load('case_a')",
+        "from restorelib import plots; plots.figure()",
+        "from restorelib import widgets; widgets.Panel",
+        "import restorelib.checkup",
     ],
 )
 def test_recorded_runs_need_no_keras(code):
     check = "; import sys; assert not {'keras', 'tensorflow'} & set(sys.modules)"
-    subprocess.run([sys.executable, "-c", code + check], check=True, cwd=PACKAGE.parent)
+    subprocess.run([sys.executable, "-c", code + check], check=True, cwd=ROOT)

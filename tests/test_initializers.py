@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import data
-from restorelib.initializers import PReLUNormal
+from restorelib.images import embedded
+from restorelib.models.initializers import PReLUNormal
 
-WALL = data.photographs("train")["brick"][None, 160:224, 180:244]  # (1, 64, 64, 1)
+WALL = embedded.photographs("train")["brick"][None, 160:224, 180:244]  # (1, 64, 64, 1)
 
 
 def rms(values):

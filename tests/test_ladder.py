@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import scipy.ndimage
 
-from restorelib import ladder
+from restorelib.images import predictors
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.random((3, 17, 24, 3), dtype="float32")
@@ -13,15 +13,15 @@ IMAGES = RNG.random((3, 17, 24, 3), dtype="float32")
 @pytest.mark.parametrize("width", [1, 3, 5, 9])
 def test_the_blur_is_scipys_uniform_filter(width):
     expected = scipy.ndimage.uniform_filter(IMAGES, (1, width, width, 1), mode="nearest")
-    blurred = ladder.box_blur(IMAGES, width)
+    blurred = predictors.box_blur(IMAGES, width)
     np.testing.assert_allclose(blurred, expected, atol=1e-6)
     assert blurred.dtype == IMAGES.dtype
-    np.testing.assert_array_equal(ladder.box_blur(IMAGES[0], width), blurred[0])
+    np.testing.assert_array_equal(predictors.box_blur(IMAGES[0], width), blurred[0])
 
 
 def test_the_blur_leaves_what_it_was_given():
     before = IMAGES.copy()
-    ladder.box_blur(IMAGES, 3)
+    predictors.box_blur(IMAGES, 3)
     np.testing.assert_array_equal(IMAGES, before)
 
 
@@ -35,12 +35,12 @@ def test_the_blur_leaves_what_it_was_given():
 )
 def test_the_blur_says_what_it_expects(images, width, words):
     with pytest.raises(ValueError, match=words):
-        ladder.box_blur(images, width)
+        predictors.box_blur(images, width)
 
 
 def test_the_rungs_are_what_they_are_called():
     mean = np.array([0.1, 0.2, 0.3])
-    rungs = ladder.rungs(IMAGES, mean=mean)
+    rungs = predictors.rungs(IMAGES, mean=mean)
     assert list(rungs) == ["the input", "zero", "the mean"] + [
         f"blur {w}x{w}" for w in (3, 5, 7, 9)
     ]

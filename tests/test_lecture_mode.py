@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from restorelib import case_a
-from restorelib.explorer import Panel
+from restorelib.cases import case_a
+from restorelib.widgets.panel import Panel
 
 pytestmark = pytest.mark.slow
 

@@ -10,12 +10,13 @@ import nbformat
 import numpy as np
 import pytest
 
-from restorelib import first_guess, recordings
-from restorelib.explorer.panel import payload
-from restorelib.progress import Progress
-from restorelib.recipes import seeds
-from restorelib.standing import Map
+from restorelib.cases import first_guess
+from restorelib.course.progress import Progress
+from restorelib.course.progress_map import Map
+from restorelib.experiments import recordings
+from restorelib.experiments.recipes import seeds
 from restorelib.storage.packing import unpack
+from restorelib.widgets.panel import payload
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = nbformat.read(ROOT / "notebooks" / "00_start_here.ipynb", as_version=4)
@@ -76,7 +77,7 @@ def test_nothing_that_is_read_spoils_what_comes(sent):
     read = [cell.source for cell in NOTEBOOK.cells if cell.cell_type == "markdown"]
     for cell in NOTEBOOK.cells:
         # The map has the lessons' own titles.
-        for output in cell.get("outputs", []) if "standing.Map()" not in cell.source else []:
+        for output in cell.get("outputs", []) if "course.Map()" not in cell.source else []:
             read += [output.get("text", ""), output.get("data", {}).get("text/plain", "")]
     panel = sent["panel"]
     read += [panel["title"], str(panel["knobs"]), str(panel["headlines"]), str(panel["question"])]
@@ -98,9 +99,9 @@ def test_the_words_say_how_the_score_moved(sent):
 
 
 def test_the_copied_code_builds_the_recipe(monkeypatch):
-    from restorelib import experiments
+    from restorelib.experiments import denoising
 
-    monkeypatch.setattr(experiments, "run", lambda recipe: recipe)
+    monkeypatch.setattr(denoising, "run", lambda recipe: recipe)
     for recipe in SPEC.recipes():
         names = {}
         exec(SPEC.code(recipe), names)
@@ -139,5 +140,5 @@ def test_run_all_opens_no_keras_and_tells_a_sick_machine_too(monkeypatch):
 
 def test_the_stored_map_is_a_newcomers_and_up_to_date():
     """After a change of the table: `make notebooks ARGS=notebooks/00_start_here.ipynb`."""
-    shown = next(c for c in NOTEBOOK.cells if "standing.Map()" in c.source).outputs[0].data
+    shown = next(c for c in NOTEBOOK.cells if "course.Map()" in c.source).outputs[0].data
     assert shown["text/html"] == Map(Progress())._repr_html_()

@@ -11,7 +11,8 @@ import skimage.metrics
 import skimage.util
 from scipy.stats import norm
 
-from restorelib import data, degrade, exercises, ladder, metrics
+from restorelib import exercises
+from restorelib.images import damage, embedded, metrics, predictors
 from tests.test_notebooks import ROOT
 
 PATH = ROOT / "notebooks" / "01_images_noise_and_psnr.ipynb"
@@ -38,7 +39,7 @@ def lesson():
 
 
 def test_its_pictures_are_the_middles_of_the_librarys_photographs(lesson):
-    photos = data.photographs("train", channels=3) | data.photographs("test", channels=3)
+    photos = embedded.photographs("train", channels=3) | embedded.photographs("test", channels=3)
     assert list(lesson["photos"]) == list(photos) and lesson["clean"].shape == (8, 256, 256, 3)
     for photo, middle in zip(photos.values(), lesson["clean"], strict=True):
         height, width, _ = photo.shape
@@ -52,7 +53,7 @@ def test_its_pictures_are_the_middles_of_the_librarys_photographs(lesson):
 def test_its_noise_is_that_of_the_library_and_of_lesson_03(lesson):
     clean = lesson["clean"][:2]
     noisy = lesson["add_noise"](clean, sigma=10, seed=3)
-    np.testing.assert_array_equal(noisy, degrade.add_gaussian_noise(clean, sigma=10, seed=3))
+    np.testing.assert_array_equal(noisy, damage.add_gaussian_noise(clean, sigma=10, seed=3))
     third = "\n".join(sources(ROOT / "notebooks" / "03_the_loss_that_never_moves.ipynb"))
     body = 'standard_normal(images.shape, dtype="float32")\n    return images + sigma / 255 * n'
     assert body in third and body in "\n".join(sources(PATH))
@@ -70,7 +71,7 @@ def test_its_psnr_is_that_of_the_library_and_of_scikit_image(lesson, sigma):
 
 def test_its_luma_is_that_of_the_library(lesson):
     np.testing.assert_allclose(
-        lesson["luma"](lesson["clean"]), data.luma(lesson["clean"])[..., 0], atol=1e-6
+        lesson["luma"](lesson["clean"]), embedded.luma(lesson["clean"])[..., 0], atol=1e-6
     )
 
 
@@ -86,13 +87,13 @@ def test_its_eight_bits_are_those_of_scikit_image_and_of_the_file(lesson):
 def test_its_blur_is_that_of_the_library(lesson, width):
     noisy = lesson["noisy"]
     np.testing.assert_allclose(
-        lesson["blur"](noisy, width), ladder.box_blur(noisy, width), atol=1e-6
+        lesson["blur"](noisy, width), predictors.box_blur(noisy, width), atol=1e-6
     )
 
 
 def test_its_rungs_are_those_of_the_library(lesson):
     shown = lesson["ladder"](lesson["noisy"])
-    ours = ladder.rungs(lesson["noisy"], mean=lesson["clean"].mean((0, 1, 2)))
+    ours = predictors.rungs(lesson["noisy"], mean=lesson["clean"].mean((0, 1, 2)))
     assert list(shown) == list(ours)
     for name, images in ours.items():
         np.testing.assert_allclose(shown[name], images, atol=1e-6)
@@ -164,8 +165,8 @@ def test_the_slider_shows_each_sigma(lesson):
     eye = lesson["eye"][None]
     for sigma in range(1, 81):
         picture, words = lesson["look"](sigma, eye)
-        noisy = degrade.add_gaussian_noise(eye, sigma=sigma, seed=1)
-        blurred = ladder.box_blur(noisy, 3)
+        noisy = damage.add_gaussian_noise(eye, sigma=sigma, seed=1)
+        blurred = predictors.box_blur(noisy, 3)
         np.testing.assert_allclose(picture, np.hstack([noisy[0], blurred[0]]), atol=1e-6)
         scores = [f"{metrics.psnr(eye, its, data_range=1):.2f} dB" for its in (noisy, blurred)]
         assert words == f"sigma {sigma}: doing nothing {scores[0]}, blur 3x3 {scores[1]}"

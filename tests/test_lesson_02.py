@@ -7,17 +7,13 @@ import nbformat
 import numpy as np
 import pytest
 
-from restorelib import (
-    depth,
-    diagnostics,
-    exercises,
-    experiments,
-    ladder,
-    metrics,
-    models,
-    recordings,
-)
-from restorelib.recipes import seeds
+from restorelib import exercises
+from restorelib.cases import depth
+from restorelib.experiments import denoising, recordings
+from restorelib.experiments.recipes import seeds
+from restorelib.images import metrics, predictors
+from restorelib.models import rednet
+from restorelib.training import inside
 from tests.test_notebooks import ROOT, definitions, layers_of
 
 PATH = ROOT / "notebooks" / "02_rednet_step_by_step.ipynb"
@@ -33,7 +29,7 @@ def lesson():
 
 
 def test_the_lesson_builds_the_network_of_the_library(lesson):
-    shown, ours = lesson["rednet"](seed=0), models.red_net(10, 32, 3, **ARGUMENTS)
+    shown, ours = lesson["rednet"](seed=0), rednet.red_net(10, 32, 3, **ARGUMENTS)
     assert layers_of(shown) == layers_of(ours)
     ours.set_weights(shown.get_weights())
     images = np.random.default_rng(0).random((2, 12, 16, 3), dtype="float32")
@@ -73,13 +69,13 @@ SEEDS = range(2)
 
 @pytest.fixture(scope="module")
 def batch():
-    noisy, clean = experiments.train_patches(depth.SHALLOW)
+    noisy, clean = denoising.train_patches(depth.SHALLOW)
     return noisy[:4], clean[:4]
 
 
 @cache
 def bench():
-    return experiments.Experiment(depth.SHALLOW)
+    return denoising.Experiment(depth.SHALLOW)
 
 
 def fresh(**changes):
@@ -90,15 +86,15 @@ def fresh(**changes):
 
 def overfitted(x, y, *, steps, seed, **changes):
     """The score on one batch after so many steps on nothing else."""
-    from restorelib import training
+    from restorelib.training import loop
 
     model = fresh(seed=seed, **changes)
-    training.fit(model, x, y, steps=steps, batch_size=4, seed=seed)
-    return metrics.psnr(y, diagnostics.forward(model, x), data_range=1.0)
+    loop.fit(model, x, y, steps=steps, batch_size=4, seed=seed)
+    return metrics.psnr(y, inside.forward(model, x), data_range=1.0)
 
 
 def best_rung(x, y):
-    rungs = ladder.rungs(x, mean=y.mean((0, 1, 2))).values()
+    rungs = predictors.rungs(x, mean=y.mean((0, 1, 2))).values()
     return max(metrics.psnr(y, image, data_range=1.0) for image in rungs)
 
 
@@ -138,15 +134,15 @@ def test_partners_drawn_anew_leave_the_average_of_the_four(batch):
 
 @pytest.mark.slow
 def test_skips_keep_the_signal_of_thirty_layers_alive():
-    noisy, clean = experiments.train_patches(depth.SHALLOW)
+    noisy, clean = denoising.train_patches(depth.SHALLOW)
     for seed in SEEDS:
         ratio, gradient = {}, {}
         for skips in (True, False):
-            model = experiments.build(replace(depth.panel_recipe(30, skips), seed=seed))
-            signal = list(diagnostics.signal_by_layer(model, noisy[:8]).values())
+            model = denoising.build(replace(depth.panel_recipe(30, skips), seed=seed))
+            signal = list(inside.signal_by_layer(model, noisy[:8]).values())
             ratio[skips] = signal[-1] / signal[0]
             if seed == 0:
-                by_layer = diagnostics.gradient_by_layer(model, noisy[:8], clean[:8])
+                by_layer = inside.gradient_by_layer(model, noisy[:8], clean[:8])
                 gradient[skips] = max(by_layer.values())
         assert ratio[False] < 1e-3 < 0.1 < ratio[True]
         if seed == 0:
@@ -159,7 +155,7 @@ def test_live_training_passes_doing_nothing_with_skips_and_not_without():
     # more, and none without is: trained anew under one of their seeds.
     ends = {}
     for skips in (True, False):
-        bench = experiments.Experiment(replace(depth.panel_recipe(10, skips), steps=128))
+        bench = denoising.Experiment(replace(depth.panel_recipe(10, skips), steps=128))
         record = bench.run(1, at=[128])
         ends[skips] = record.psnr[-1] - record.identity_psnr
     assert ends[True] > 0.3 > ends[False]
@@ -203,7 +199,7 @@ def test_without_skips_ten_layers_end_on_both_sides_and_twenty_below(recorded):
 
 
 def test_thirty_layers_without_skips_paint_one_flat_colour_in_all_seeds(recorded):
-    clean = experiments.test_patches(depth.SHALLOW)[1]
+    clean = denoising.test_patches(depth.SHALLOW)[1]
     for run in recorded[30, False]:
         assert depth.outcome(run) == "flat"
         assert depth.spread(run) < clean.std() / 4

@@ -8,8 +8,11 @@ import pytest
 import skimage.metrics
 import skimage.util
 
-from restorelib import case_b, data, degrade, exercises, metrics, recordings, sr_experiments
-from restorelib.recipes import seeds
+from restorelib import exercises
+from restorelib.cases import case_b
+from restorelib.experiments import recordings, super_resolution
+from restorelib.experiments.recipes import seeds
+from restorelib.images import damage, embedded, metrics
 from tests.test_notebooks import ROOT, layers_of
 
 PATH = ROOT / "notebooks" / "05_super_resolution_and_srcnn.ipynb"
@@ -40,7 +43,7 @@ def stored(name):
 
 
 def test_its_photographs_are_the_middles_of_the_librarys(lesson):
-    whole = data.photographs("train", channels=3) | data.photographs("test", channels=3)
+    whole = embedded.photographs("train", channels=3) | embedded.photographs("test", channels=3)
     assert list(lesson["whole"]) == list(whole) and lesson["photos"].shape == (8, 240, 240, 3)
     for photo, middle in zip(whole.values(), lesson["photos"], strict=True):
         top, left = (photo.shape[0] - 240) // 2, (photo.shape[1] - 240) // 2
@@ -52,8 +55,8 @@ def test_its_photographs_are_the_middles_of_the_librarys(lesson):
 def test_it_resizes_as_the_library_does(lesson, scale):
     photo = lesson["photos"][0]
     small = lesson["downsample"](photo, scale)
-    np.testing.assert_allclose(small, degrade.bicubic_downsample(photo, scale), atol=1e-5)
-    large = degrade.bicubic_upsample(small, scale)
+    np.testing.assert_allclose(small, damage.bicubic_downsample(photo, scale), atol=1e-5)
+    large = damage.bicubic_upsample(small, scale)
     np.testing.assert_allclose(lesson["upsample"](small, scale), large, atol=1e-5)
     stacked = lesson["downsample"](lesson["photos"][:2], scale)
     np.testing.assert_allclose(stacked[0], small, atol=1e-6)
@@ -77,29 +80,31 @@ def test_it_scores_as_the_library_and_scikit_image_do(lesson):
         assert ours == pytest.approx(theirs, abs=0.002), name
     expected = skimage.metrics.peak_signal_noise_ratio(photos, enlarged, data_range=1)
     assert lesson["psnr"](photos, enlarged) == pytest.approx(expected, abs=1e-4)
-    np.testing.assert_allclose(lesson["studio_luma"](photos), data.studio_luma(photos), atol=1e-6)
+    np.testing.assert_allclose(
+        lesson["studio_luma"](photos), embedded.studio_luma(photos), atol=1e-6
+    )
 
 
 def test_its_patches_and_its_ladder_are_those_of_the_recorded_runs(lesson):
-    low, high = sr_experiments.train_patches(case_b.GREY)
-    test_low, test_high = sr_experiments.test_patches(case_b.GREY)
+    low, high = super_resolution.train_patches(case_b.GREY)
+    test_low, test_high = super_resolution.test_patches(case_b.GREY)
     for name, patches in {"high": high, "test_high": test_high}.items():
         np.testing.assert_array_equal(lesson[name], patches)
     for name, patches in {"low": low, "test_low": test_low}.items():
         np.testing.assert_allclose(lesson[name], patches, atol=1e-5)
     rungs = lesson["rungs"](lesson["test_low"], 3, lesson["high"].mean())
-    for name, score in sr_experiments.ladder(case_b.GREY).items():
+    for name, score in super_resolution.ladder(case_b.GREY).items():
         assert lesson["psnr"](test_high, rungs[name]) == pytest.approx(score, abs=1e-3)
         assert f"{name:7} {score:.2f} dB" in stored("ladder")
     for name in ("nearest", "bicubic"):
-        expected = sr_experiments.enlarge(test_low, 3, method=name)
+        expected = super_resolution.enlarge(test_low, 3, method=name)
         np.testing.assert_allclose(rungs[name], expected, atol=1e-5)
 
 
 def test_its_network_is_that_of_the_library(lesson):
-    from restorelib import models
+    from restorelib.models import sr_nets
 
-    shown, ours = lesson["srcnn"](seed=1), models.srcnn()
+    shown, ours = lesson["srcnn"](seed=1), sr_nets.srcnn()
     assert layers_of(shown) == layers_of(ours)
     kernels = [weights for weights in shown.get_weights() if weights.ndim == 4]
     assert sum(kernel.size for kernel in kernels) == 8032

@@ -7,17 +7,13 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import (
-    case_b,
-    diagnostics,
-    exercises,
-    metrics,
-    models,
-    recordings,
-    sr_experiments,
-    training,
-)
-from restorelib.recipes import seeds
+from restorelib import exercises
+from restorelib.cases import case_b
+from restorelib.experiments import recordings, super_resolution
+from restorelib.experiments.recipes import seeds
+from restorelib.images import metrics
+from restorelib.models import sr_nets
+from restorelib.training import inside, loop
 from tests.seeds import first_and_rest
 from tests.test_notebooks import ROOT, definitions, layers_of
 
@@ -34,7 +30,7 @@ def lesson():
 
 @pytest.mark.parametrize("numbers", [(3,), (1,), (2, 32, 5, 1)])
 def test_the_lesson_builds_the_network_of_the_library(lesson, numbers):
-    shown, ours = lesson["fsrcnn"](*numbers), models.fsrcnn(*numbers)
+    shown, ours = lesson["fsrcnn"](*numbers), sr_nets.fsrcnn(*numbers)
     assert layers_of(shown) == layers_of(ours)
     assert [layer.name for layer in shown.layers] == [layer.name for layer in ours.layers]
     ours.set_weights(shown.get_weights())
@@ -117,17 +113,17 @@ def test_the_exercises_start_as_code_that_runs_and_is_not_solved_yet(lesson):
 def test_the_network_overfits_two_patches_and_still_paints_a_pattern(lesson, seed):
     import keras
 
-    low, high = sr_experiments.train_patches(sr_experiments.SRRecipe())
+    low, high = super_resolution.train_patches(super_resolution.SRRecipe())
     x, y = low[:2], high[:2]
-    rungs = [sr_experiments.enlarge(x, 3, method=method) for method in ("nearest", "bicubic")]
+    rungs = [super_resolution.enlarge(x, 3, method=method) for method in ("nearest", "bicubic")]
     best = max(metrics.psnr(y, rung, data_range=1.0) for rung in rungs)
     net = lesson["fsrcnn"](3, seed=seed)
     net.compile(keras.optimizers.Adam(1e-3), loss="mse")
-    training.fit(net, x, y, steps=250, batch_size=2, seed=0)
-    assert metrics.psnr(y, diagnostics.forward(net, x), data_range=1.0) > best + 1
+    loop.fit(net, x, y, steps=250, batch_size=2, seed=0)
+    assert metrics.psnr(y, inside.forward(net, x), data_range=1.0) > best + 1
     # Nine weights meet each pixel, and their sums differ all the same.
     flat = np.full((1, 12, 12, 1), 0.5, "float32")
-    square = diagnostics.forward(net, flat)[0, 15:18, 15:18]
+    square = inside.forward(net, flat)[0, 15:18, 15:18]
     assert 255 * np.ptp(square) > 1
 
 

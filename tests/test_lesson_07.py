@@ -6,8 +6,11 @@ import nbformat
 import numpy as np
 import pytest
 
-from restorelib import case_b, diagnostics, exercises, recordings, sr_experiments
-from restorelib.recipes import seeds
+from restorelib import exercises
+from restorelib.cases import case_b
+from restorelib.experiments import recordings, super_resolution
+from restorelib.experiments.recipes import seeds
+from restorelib.training import inside
 from tests.test_notebooks import ROOT, definitions, layers_of
 
 PATH = ROOT / "notebooks" / "07_the_grey_image.ipynb"
@@ -32,7 +35,7 @@ def lesson():
 )
 def test_the_lesson_builds_the_networks_of_the_recipes(lesson, build, arguments, changes):
     shown = lesson[build](seed=3, **arguments)
-    ours = sr_experiments.build(replace(case_b.GREY, seed=3, **changes))
+    ours = super_resolution.build(replace(case_b.GREY, seed=3, **changes))
     assert layers_of(shown) == layers_of(ours)
     for mine, recorded in zip(shown.get_weights(), ours.get_weights(), strict=True):
         np.testing.assert_array_equal(mine, recorded)
@@ -48,7 +51,7 @@ def test_the_lesson_trains_as_the_recorded_runs_were_trained():
 def test_the_exercises_start_as_code_that_runs_and_is_not_solved(lesson):
     feedback = exercises.check_plateau(lesson["plateau"])
     assert not feedback.solved and "two numbers" in feedback.text
-    assert len(diagnostics.layers_with_kernel(lesson["my_net"](0.01))) == 8
+    assert len(inside.layers_with_kernel(lesson["my_net"](0.01))) == 8
 
 
 # Claims, live
@@ -57,15 +60,15 @@ def test_the_exercises_start_as_code_that_runs_and_is_not_solved(lesson):
 @pytest.fixture(scope="module")
 def trained():
     """(net before, net after 64 steps, its loss at each step), from three starts."""
-    from restorelib import training
+    from restorelib.training import loop
 
-    low, high = sr_experiments.train_patches(SMALL)
+    low, high = super_resolution.train_patches(SMALL)
     nets = []
     for seed in range(3):
         before, after = (
-            sr_experiments.build(replace(SMALL, seed=seed), jit_compile=False) for _ in range(2)
+            super_resolution.build(replace(SMALL, seed=seed), jit_compile=False) for _ in range(2)
         )
-        nets.append((before, after, training.fit(after, low, high, steps=64, batch_size=8, seed=0)))
+        nets.append((before, after, loop.fit(after, low, high, steps=64, batch_size=8, seed=0)))
     return nets
 
 
@@ -93,22 +96,22 @@ def test_one_number_has_moved_and_it_is_the_last_bias(trained):
 
 @pytest.mark.slow
 def test_that_number_is_all_that_was_learned(trained):
-    low, _ = sr_experiments.test_patches(SMALL)
+    low, _ = super_resolution.test_patches(SMALL)
     for before, after, _ in trained:
         before.get_layer("deconv").bias.assign(after.get_layer("deconv").bias)
-        one, all_of_it = diagnostics.forward(before, low), diagnostics.forward(after, low)
+        one, all_of_it = inside.forward(before, low), inside.forward(after, low)
         np.testing.assert_allclose(one, all_of_it, atol=1e-4)
         before.get_layer("deconv").bias.assign([0])
 
 
 @pytest.mark.slow
 def test_the_gradient_of_the_weights_is_lost_alike_in_all_layers(trained):
-    from restorelib.gradients import GradientProbe
+    from restorelib.training.gradients import GradientProbe
 
-    low, high = sr_experiments.train_patches(SMALL)
+    low, high = super_resolution.train_patches(SMALL)
     for before, _, _ in trained:
         gradients = GradientProbe(before).read(low[:8], high[:8])
-        layers = diagnostics.layers_with_kernel(before)
+        layers = inside.layers_with_kernel(before)
         kernels, biases = (
             [np.sqrt(np.mean(gradients[weight.path] ** 2, dtype="float64")) for weight in weights]
             for weights in zip(*((layer.kernel, layer.bias) for layer in layers), strict=True)

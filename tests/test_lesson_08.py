@@ -6,10 +6,13 @@ import nbformat
 import numpy as np
 import pytest
 
-from restorelib import case_b, diagnostics, exercises, recordings, sr_experiments, training
-from restorelib.gradients import values
-from restorelib.initializers import PReLUNormal
-from restorelib.recipes import seeds
+from restorelib import exercises
+from restorelib.cases import case_b
+from restorelib.experiments import recordings, super_resolution
+from restorelib.experiments.recipes import seeds
+from restorelib.models.initializers import PReLUNormal
+from restorelib.training import inside, loop
+from restorelib.training.gradients import values
 from tests.seeds import one_or_all
 from tests.test_notebooks import ROOT, definitions
 
@@ -20,7 +23,7 @@ PATH = ROOT / "notebooks" / "08_why_small_weights_vanish.ipynb"
 def lesson():
     """Its functions, and what the cell of the formula defines."""
     space = definitions(PATH)
-    space["low"] = sr_experiments.test_patches(case_b.GREY)[0]
+    space["low"] = super_resolution.test_patches(case_b.GREY)[0]
     (cell,) = (c for c in nbformat.read(PATH, as_version=4).cells if c.id == "step-3-try")
     exec(cell.source, space)
     return space
@@ -39,8 +42,8 @@ def five(runs, recipe):
 
 
 def test_its_numbers_of_products_are_those_of_the_network(lesson):
-    model = sr_experiments.build(case_b.GREY)
-    for layer in diagnostics.layers_with_kernel(model)[:-1]:
+    model = super_resolution.build(case_b.GREY)
+    for layer in inside.layers_with_kernel(model)[:-1]:
         *window, inputs, _ = layer.kernel.shape
         assert lesson["products"][layer.name] == np.prod(window) * inputs
     # Each weight of a deconv meets one output pixel in stride x stride: count it in a forward pass.
@@ -147,12 +150,12 @@ def test_who_gets_past_which_reference_in_4096_steps(runs):
 @pytest.mark.parametrize(("epsilon", "moves"), [(1e-7, False), (1e-18, True)])
 def test_without_biases_epsilon_decides_whether_any_kernel_moves(epsilon, moves, chosen):
     recipe = replace(case_b.ADAM, use_bias=False, epsilon=epsilon, patch_size=6, patches=200)
-    low, high = sr_experiments.train_patches(recipe)
+    low, high = super_resolution.train_patches(recipe)
     for seed in chosen:
-        model = sr_experiments.build(replace(recipe, seed=seed), jit_compile=False)
-        kernels = [layer.kernel for layer in diagnostics.layers_with_kernel(model)]
+        model = super_resolution.build(replace(recipe, seed=seed), jit_compile=False)
+        kernels = [layer.kernel for layer in inside.layers_with_kernel(model)]
         before = [values(kernel) for kernel in kernels]
-        training.fit(model, low, high, steps=16, batch_size=8, seed=seed)
+        loop.fit(model, low, high, steps=16, batch_size=8, seed=seed)
         growth = [
             np.linalg.norm(values(kernel)) / np.linalg.norm(old)
             for kernel, old in zip(kernels, before, strict=True)

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from restorelib import benchmark_sets, bootstrap, methods, metrics, record_trainings, results
-from restorelib.ledger import BM3D, LEDGER
-from restorelib.recordings import weights
-from restorelib.results import Setting
+from restorelib import images, papers, plots
+from restorelib.models import trained_nets
+from restorelib.papers import bootstrap, image_sets, methods, results
+from restorelib.papers.ledger import BM3D, LEDGER
+from restorelib.papers.record import trainings as record_trainings
+from restorelib.papers.results import Setting
 from tests.test_notebooks import ROOT
 
 PATH = ROOT / "notebooks" / "09_measured_like_the_papers.ipynb"
@@ -21,7 +23,7 @@ TEST = "BSDS500 test"
 # Figures, and what runs a network.
 LEFT_OUT = {"live", "picture", "hours-plot", "pictures", "speed-plot"}
 needs_networks = pytest.mark.skipif(
-    "fsrcnn-x3" not in weights.available(), reason="the trained networks are not here yet"
+    "fsrcnn-x3" not in trained_nets.available(), reason="the trained networks are not here yet"
 )
 
 
@@ -37,10 +39,7 @@ def stored(name):
 @pytest.fixture(scope="module")
 def lesson():
     """What the lesson's cells define, once they have run."""
-    space: dict = {"metrics": metrics, "methods": methods}
-    from restorelib import plots
-
-    space["plots"] = plots
+    space: dict = {"images": images, "papers": papers, "plots": plots}
     for cell in cells().values():
         if cell.cell_type == "code" and cell.id not in LEFT_OUT:
             exec(cell.source, space)
@@ -52,7 +51,7 @@ def trainings():
 
 
 def half(sigma):
-    return results.load(TEST, Setting(sigma=sigma, half=True))
+    return results.load_results(TEST, Setting(sigma=sigma, half=True))
 
 
 # What it computes
@@ -75,7 +74,7 @@ def test_the_recorded_scores_are_of_the_networks_that_ship():
         for name, scores in result.methods.items():
             plain = name.removesuffix(methods.ENSEMBLE)
             if plain in methods.RECIPES:
-                file = weights.FOLDER / f"{plain}.bin"
+                file = trained_nets.FOLDER / f"{plain}.bin"
                 assert file.is_file(), f"{path.name} has scores of {plain}, which is not here"
                 digest = hashlib.sha256(file.read_bytes()).hexdigest()
                 assert scores.made_by["weights"] == digest, f"{path.name}, {name}: evaluate --all"
@@ -85,12 +84,12 @@ def test_the_recorded_scores_are_of_the_networks_that_ship():
 
 @needs_networks
 def test_every_network_that_ships_is_recorded_on_every_set():
-    from restorelib import record_results
+    from restorelib.papers.record import scores as record_results
 
     for set_name, setting in record_results.settings():
         # BM3D is not installed with the tests.
         wanted = {*record_results.chosen(set_name, setting), *(["BM3D"] if setting.half else [])}
-        assert wanted <= set(results.load(set_name, setting).methods), (set_name, setting)
+        assert wanted <= set(results.load_results(set_name, setting).methods), (set_name, setting)
 
 
 def test_bm3d_lies_near_the_papers_at_each_sigma():
@@ -104,8 +103,8 @@ def test_what_the_notebook_shows_is_what_is_recorded_now():
         (shown,) = (row for row in stored("ledger").splitlines() if row.startswith(line.network))
         ours = "not recorded" if line.ours is None else f"{line.ours:.2f} {line.gap:+6.2f}"
         assert shown.endswith(ours), "make notebooks"
-    for name in weights.available():
-        assert f"{weights.provenance(name)['hours']} hours" in stored("recipes")
+    for name in trained_nets.available():
+        assert f"{trained_nets.provenance(name)['hours']} hours" in stored("recipes")
 
 
 @needs_networks
@@ -113,9 +112,9 @@ def test_the_last_training_of_each_line_is_the_one_that_ships():
     last = {(row["set"], row["setting"], row["network"]): row for row in trainings()}
     for line in LEDGER:
         row = last[line.set_name, line.setting.label, line.network]
-        file = weights.FOLDER / f"{line.network}.bin"
+        file = trained_nets.FOLDER / f"{line.network}.bin"
         assert row["weights"] == hashlib.sha256(file.read_bytes()).hexdigest(), "evaluate --record"
-        facts = weights.provenance(line.network)
+        facts = trained_nets.provenance(line.network)
         assert row["psnr"] == pytest.approx(line.ours, abs=1e-4)
         assert row["core_hours"] == pytest.approx(facts["threads"] * facts["hours"], abs=0.01)
         assert row["revision"] == facts["revision"]
@@ -191,7 +190,7 @@ def test_live_the_network_stands_above_bicubic():
 
 @needs_networks
 def test_the_luma_range_moves_the_score_and_hardly_the_gap():
-    set5 = results.load("Set5", Setting(scale=3)).methods
+    set5 = results.load_results("Set5", Setting(scale=3)).methods
     bicubic, ours = set5["bicubic"], set5["fsrcnn-x3"]
     moved = {name: dB - ours.mean_psnr for name, dB in ours.others.items()}
     gaps = {name: ours.others[name] - dB for name, dB in bicubic.others.items()}
@@ -203,7 +202,7 @@ def test_the_luma_range_moves_the_score_and_hardly_the_gap():
 
 
 def test_methods_without_training_score_lower_in_half_size():
-    full = results.load(TEST, Setting(sigma=30))
+    full = results.load_results(TEST, Setting(sigma=30))
     for name in ("wavelets", "non-local means"):
         assert full.methods[name].mean_psnr > half(30).methods[name].mean_psnr + 0.2
     for result in (full, half(30)):
@@ -230,7 +229,7 @@ def test_a_training_picture_of_berkeleys_is_the_woman_of_set5():
         ["Set5: woman_GT", "BSDS500 train: 302003"],
     ]
     assert results.recorded("same_photographs")["sets"] == {
-        name: benchmark_sets.digest_of(name)
+        name: image_sets.digest_of(name)
         for name in ("T91", "General100", "Set5", "BSDS500 train", "BSDS500 val", TEST)
     }
 
@@ -251,13 +250,13 @@ def test_the_test_pictures_bring_more_than_five_others_and_nothing_elsewhere():
 
 @needs_networks
 def test_pictures_lie_further_apart_than_methods(lesson):
-    set5 = results.load("Set5", Setting(scale=3)).methods
+    set5 = results.load_results("Set5", Setting(scale=3)).methods
     assert np.ptp(set5["bicubic"].psnr) > 9 and np.ptp(set5["fsrcnn-x3"].psnr) > 6
     gains = np.subtract(set5["fsrcnn-x3"].psnr, set5["bicubic"].psnr)
     assert gains.min() > 0.5 and gains.max() < 5
     alone, paired = (np.ptp(lesson["interval"](x)) for x in (set5["fsrcnn-x3"].psnr, gains))
     assert alone > 1.5 * paired and alone > 2.5
-    many = results.load(TEST, Setting(scale=3)).methods
+    many = results.load_results(TEST, Setting(scale=3)).methods
     gains = np.subtract(many["fsrcnn-x3"].psnr, many["bicubic"].psnr)
     assert np.ptp(lesson["interval"](gains)) < paired / 5
 
@@ -278,13 +277,13 @@ def test_bicubic_is_fastest_and_a_self_ensemble_costs_about_eight_times_as_much(
     assert min(times, key=times.get) == "bicubic"
     for name in ("fsrcnn-x3", "fsrcnn-s-x3"):
         assert 5 < times[name + methods.ENSEMBLE] / times[name] < 11
-        scores = results.load("Set5", Setting(scale=3)).methods
+        scores = results.load_results("Set5", Setting(scale=3)).methods
         assert scores[name + methods.ENSEMBLE].mean_psnr > scores[name].mean_psnr
 
 
 @needs_networks
 def test_the_titles_of_quality_against_speed_are_so(lesson):
-    enlarging = results.load("Set5", Setting(scale=3)).methods
+    enlarging = results.load_results("Set5", Setting(scale=3)).methods
     pairs = (("x3", enlarging, "fsrcnn-x3", "srcnn-x3"),)
     pairs += (("sigma 30, half size", half(30).methods, "red20-grey-s30", "BM3D"),)
     for label, made, better, other in pairs:

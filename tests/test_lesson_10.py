@@ -10,7 +10,10 @@ import scipy.ndimage
 import skimage.color
 from PIL import Image
 
-from restorelib import data, degrade, exercises, photo, restoring, tiles
+from restorelib import exercises
+from restorelib.images import damage, embedded
+from restorelib.models import tiles
+from restorelib.photos import picture, restoring
 from tests.test_notebooks import ROOT
 
 PATH = ROOT / "notebooks" / "10_restore_your_own_photo.ipynb"
@@ -47,7 +50,7 @@ def numbers(text):
 def test_its_formula_is_luma_by_the_network_and_colour_by_bicubic(lesson):
     """With scikit-image's YCbCr for the oracle: change Y, leave Cb and Cr."""
     small = lesson["small"]["astronaut"][:24, :30]
-    ycbcr = skimage.color.rgb2ycbcr(degrade.bicubic_upsample(small, 3).astype("float64"))
+    ycbcr = skimage.color.rgb2ycbcr(damage.bicubic_upsample(small, 3).astype("float64"))
     luma = skimage.color.rgb2ycbcr(small.astype("float64"))[..., :1].astype("float32") / 255
     ycbcr[..., 0] = 255 * np.asarray(lesson["net"](luma[None]))[0, ..., 0]
     y, cb, cr = np.moveaxis(ycbcr, -1, 0)
@@ -63,7 +66,7 @@ def test_it_enlarges_as_the_library_does(lesson):
 
 
 def test_its_tiles_are_the_librarys_once_they_overlap_by_7(lesson):
-    luma = data.studio_luma(lesson["small"]["rocket"])[:41, :50]
+    luma = embedded.studio_luma(lesson["small"]["rocket"])[:41, :50]
     whole = np.asarray(lesson["net"](luma[None]))[0]
     np.testing.assert_allclose(lesson["in_tiles"](luma, 7), whole, atol=1e-5)
     assert np.abs(lesson["in_tiles"](luma, 6) - whole).max() > 1e-4
@@ -110,8 +113,8 @@ def test_its_jpeg_is_pillows_of_8_bits(lesson):
 
 
 def test_with_no_path_it_works_on_a_photograph_of_the_course(lesson):
-    assert lesson["path"] is None and isinstance(lesson["mine"], photo.Photo)
-    expected = degrade.bicubic_downsample(lesson["photos"]["chelsea"], 3)
+    assert lesson["path"] is None and isinstance(lesson["mine"], picture.Photo)
+    expected = damage.bicubic_downsample(lesson["originals"]["chelsea"], 3)
     np.testing.assert_array_equal(lesson["mine"].pixels, expected)
 
 

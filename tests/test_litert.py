@@ -10,10 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from restorelib import enlarging, models
-from restorelib.litert import LiteRT
-from restorelib.models.convolutions import as_convolutions
-from restorelib.recordings import trained
+from restorelib.models import rednet, sr_nets
+from restorelib.models.fast import phases
+from restorelib.models.fast.convolutions import as_convolutions
+from restorelib.models.fast.litert import LiteRT
+from restorelib.models.trained_nets import trained
+from restorelib.photos import enlarged
 
 pytestmark = pytest.mark.slow
 
@@ -22,11 +24,11 @@ RNG = np.random.default_rng(0)
 
 NETS = {
     "trained": lambda: trained("fsrcnn-x3"),
-    "in phases": lambda: models.as_phases(trained("fsrcnn-x3"), pairs=False),
-    "in phases and pairs": lambda: models.as_phases(trained("fsrcnn-x3")),
-    "x2": lambda: models.as_phases(trained("fsrcnn-x2"), pairs=False),
-    "x4": lambda: models.as_phases(trained("fsrcnn-x4"), pairs=False),
-    "red-net": lambda: models.red_net(6, 3, 3, strides=2, seed=0),
+    "in phases": lambda: phases.as_phases(trained("fsrcnn-x3"), pairs=False),
+    "in phases and pairs": lambda: phases.as_phases(trained("fsrcnn-x3")),
+    "x2": lambda: phases.as_phases(trained("fsrcnn-x2"), pairs=False),
+    "x4": lambda: phases.as_phases(trained("fsrcnn-x4"), pairs=False),
+    "red-net": lambda: rednet.red_net(6, 3, 3, strides=2, seed=0),
     "denoiser": lambda: as_convolutions(trained("red-colour-blind")),
 }
 
@@ -44,7 +46,7 @@ def test_the_numbers_are_keras_own_whatever_the_shape(name):
 
 
 def test_any_array_is_taken_and_none_is_changed_later():
-    model = models.fsrcnn(2, 4, 3, 1, deconv_initializer="glorot_uniform", seed=0)
+    model = sr_nets.fsrcnn(2, 4, 3, 1, deconv_initializer="glorot_uniform", seed=0)
     run, batch = LiteRT(model), RNG.random((1, 9, 16, 1))
     first = run(batch)
     kept = first.copy()
@@ -63,7 +65,7 @@ def test_neither_a_warning_nor_a_log_is_left_of_it(recwarn):
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)  # as TensorFlow has it where one works interactively
     try:
-        LiteRT(models.fsrcnn(2, 4, 3, 1))(RNG.random((1, 9, 16, 1)))
+        LiteRT(sr_nets.fsrcnn(2, 4, 3, 1))(RNG.random((1, 9, 16, 1)))
         assert logger.level == logging.INFO
     finally:
         logger.removeHandler(handler)
@@ -73,12 +75,12 @@ def test_neither_a_warning_nor_a_log_is_left_of_it(recwarn):
 
 
 def test_photographs_are_enlarged_by_it():
-    _, run = enlarging._enlarger(3)
+    _, run = enlarged._enlarger(3)
     assert isinstance(run, LiteRT)
 
 
 def test_several_threads_may_ask_at_once():
-    model = models.fsrcnn(2, 8, 4, 1, deconv_initializer="glorot_uniform", seed=0)
+    model = sr_nets.fsrcnn(2, 8, 4, 1, deconv_initializer="glorot_uniform", seed=0)
     run = LiteRT(model)
     batches = [RNG.random((1, 20 + i % 3, 24, 1), "float32") for i in range(60)]
     with ThreadPoolExecutor(4) as threads:
@@ -88,9 +90,8 @@ def test_several_threads_may_ask_at_once():
 
 ENLARGE = """
 import numpy as np
-from restorelib import restoring
-from restorelib.photo import Photo
-restoring.enlarge(Photo(np.zeros((20, 30, 3), "float32"), None, None, 8, "black"), 3)
+from restorelib import photos
+photos.enlarge(photos.Photo(np.zeros((20, 30, 3), "float32"), None, None, 8, "black"), 3)
 """
 
 

@@ -8,21 +8,22 @@ from dataclasses import replace
 
 import pytest
 
-from restorelib import experiments, sr_experiments, training
+from restorelib.experiments import denoising, super_resolution
+from restorelib.training import loop
 
 pytestmark = pytest.mark.slow
 
-TINY = experiments.Recipe(depth=4, filters=4, patches=16, patch_size=12)
-TINY_SR = sr_experiments.SRRecipe(d=2, s=2, m=1, patches=16)
+TINY = denoising.Recipe(depth=4, filters=4, patches=16, patch_size=12)
+TINY_SR = super_resolution.SRRecipe(d=2, s=2, m=1, patches=16)
 
 
 @pytest.mark.parametrize(
-    ("module", "recipe"), [(experiments, TINY), (sr_experiments, TINY_SR)], ids=["denoising", "sr"]
+    ("module", "recipe"), [(denoising, TINY), (super_resolution, TINY_SR)], ids=["denoising", "sr"]
 )
 def test_a_new_net_frees_the_one_before(module, recipe):
     module.build(recipe)  # what is there by then stays
     model = module.build(replace(recipe, seed=1))
-    training.fit(model, *module.train_patches(recipe), steps=1, batch_size=2, seed=0)
+    loop.fit(model, *module.train_patches(recipe), steps=1, batch_size=2, seed=0)
     freed = weakref.ref(model)
     del model
     gc.disable()  # only the next net may free it

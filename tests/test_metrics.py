@@ -10,7 +10,7 @@ import skimage.metrics
 import skimage.util
 from numpy.lib.stride_tricks import sliding_window_view
 
-from restorelib import data, degrade, metrics
+from restorelib.images import damage, embedded, metrics
 
 RNG = np.random.default_rng(0)
 CLEAN = RNG.random((2, 16, 20, 3), "float32")
@@ -36,7 +36,7 @@ def test_psnr_agrees_with_tensorflow():
 @pytest.mark.parametrize("sigma", [10, 30, 50])
 def test_noise_of_sigma_scores_20_log10_of_255_over_sigma(sigma):
     grey = np.full((256, 256), 0.5, "float32")
-    noisy = degrade.add_gaussian_noise(grey, sigma=sigma, seed=0)
+    noisy = damage.add_gaussian_noise(grey, sigma=sigma, seed=0)
     formula = 20 * np.log10(255 / sigma)
     assert metrics.psnr(grey, noisy, data_range=1.0) == pytest.approx(formula, abs=0.05)
 
@@ -66,8 +66,8 @@ def test_errors_say_what_was_wrong(reference, image, data_range, error, words):
 
 def test_studio_luma_is_the_y_of_scikit_image():
     expected = skimage.color.rgb2ycbcr(CLEAN)[..., :1] / 255
-    np.testing.assert_allclose(data.studio_luma(CLEAN), expected, atol=1e-6)
-    ends = data.studio_luma(np.array([[0.0, 0, 0], [1, 1, 1]]))
+    np.testing.assert_allclose(embedded.studio_luma(CLEAN), expected, atol=1e-6)
+    ends = embedded.studio_luma(np.array([[0.0, 0, 0], [1, 1, 1]]))
     np.testing.assert_allclose(255 * ends[:, 0], [16, 235], atol=1e-9)
 
 
@@ -125,7 +125,7 @@ def test_sixteen_to_235_is_worth_20_log10_of_255_over_219():
 
 def test_one_channel_counts_as_the_conventions_luma():
     rgb = a_pair(0.03)
-    luma = [data.studio_luma(image) for image in rgb]
+    luma = [embedded.studio_luma(image) for image in rgb]
     assert metrics.sr_psnr(*luma, scale=2) == metrics.sr_psnr(*rgb, scale=2)
 
 
@@ -205,9 +205,8 @@ def test_ssim_agrees_with_tensorflow():
 
 
 def test_only_what_asks_for_ssim_imports_scipy():
-    code = (
-        "import sys; from restorelib import bootstrap, metrics; assert 'scipy' not in sys.modules"
-    )
+    code = "import sys, restorelib.images.metrics, restorelib.papers.bootstrap; "
+    code += "assert 'scipy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from restorelib.muon import ConvMuon
+from restorelib.papers.muon import ConvMuon
 
 SHAPE = (3, 3, 4, 6)
 

@@ -286,10 +286,10 @@ def layers_of(model):
     ],
 )
 def test_lesson_03_builds_the_networks_of_the_library(lesson_03, build, given, arguments):
-    from restorelib import models
+    from restorelib.models import rednet
 
     shown = lesson_03[build](*given)
-    ours = models.red_net(10, 32, 3, **arguments)
+    ours = rednet.red_net(10, 32, 3, **arguments)
     assert layers_of(shown) == layers_of(ours)
     ours.set_weights(shown.get_weights())
     images = np.random.default_rng(0).random((2, 12, 16, 3), dtype="float32")
@@ -297,10 +297,10 @@ def test_lesson_03_builds_the_networks_of_the_library(lesson_03, build, given, a
 
 
 def test_lesson_03_measures_as_the_library_does(lesson_03):
-    from restorelib import degrade, metrics
+    from restorelib.images import damage, metrics
 
     clean = np.random.default_rng(0).random((2, 12, 16, 3), dtype="float32")
     noisy = lesson_03["add_noise"](clean, sigma=10, seed=1)
-    np.testing.assert_array_equal(noisy, degrade.add_gaussian_noise(clean, sigma=10, seed=1))
+    np.testing.assert_array_equal(noisy, damage.add_gaussian_noise(clean, sigma=10, seed=1))
     measured = metrics.psnr(clean, noisy, data_range=1.0)
     assert lesson_03["psnr"](clean, noisy) == pytest.approx(measured, abs=1e-5)

@@ -16,11 +16,14 @@ def refuse(*arguments, **keywords):
 
 socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
 
-from restorelib import case_a, data, experiments, plots, progress, recordings
-from restorelib.explorer import Guess, Panel
+from restorelib import experiments, plots
+from restorelib.cases import case_a
+from restorelib.course import progress
+from restorelib.images import embedded
+from restorelib.widgets import Guess, Panel
 
-for split in data.SPLITS:
-    data.photographs(split)
+for split in embedded.SPLITS:
+    embedded.photographs(split)
 Panel(case_a.panel_spec(["residual_activation"]))
 guess = Guess("?", ["a", "b"], name="g")
 guess.choice = "b"

@@ -8,13 +8,13 @@ import pytest
 import skimage.transform
 from PIL import Image
 
-from restorelib import degrade
-from restorelib.explorer.own_photo import OwnPhoto
-from restorelib.explorer.photo_tasks import Task, save_new, shown_pair
-from restorelib.explorer.upload import MOST, Inbox
-from restorelib.explorer.work import Work
-from restorelib.photo import Photo, PhotoError
-from restorelib.tiles import Stopped
+from restorelib.images import damage
+from restorelib.models.tiles import Stopped
+from restorelib.photos.picture import Photo, PhotoError
+from restorelib.widgets.own_photo import OwnPhoto
+from restorelib.widgets.own_photo_tasks import Task, save_new, shown_pair
+from restorelib.widgets.upload import MOST, Inbox
+from restorelib.widgets.work import Work
 
 RNG = np.random.default_rng(0)
 PIXELS = RNG.random((6, 8, 3), dtype="float32")
@@ -112,13 +112,13 @@ def test_a_small_photograph_is_shown_whole(scale):
     before, after, words = shown_pair(photograph(), photograph(large), scale)
     assert words == ""
     np.testing.assert_array_equal(after, large)
-    expected = PIXELS if scale == 1 else degrade.bicubic_upsample(PIXELS, scale)
+    expected = PIXELS if scale == 1 else damage.bicubic_upsample(PIXELS, scale)
     np.testing.assert_array_equal(before, expected)
 
 
 def test_of_a_large_one_the_middle_is_shown_and_both_sides_fit():
     small = RNG.random((40, 60, 3), dtype="float32")
-    large = degrade.bicubic_upsample(small, 3)
+    large = damage.bicubic_upsample(small, 3)
     before, after, words = shown_pair(photograph(small), photograph(large), 3, most=(31, 62))
     assert before.shape == after.shape == (30, 60, 3)
     np.testing.assert_allclose(before, after, atol=1e-6)  # the same places, and whole windows
@@ -241,7 +241,7 @@ def test_a_task_runs_and_its_result_is_shown_and_saved(own, tmp_path):
     own.receive({"kind": "restore", "task": 0, "sigma": None})
     assert own.work.join(20) and not own.busy and own.can_save
     assert own.size == [16, 12] and own.labels == ["bicubic", "network"]
-    bicubic = np.clip(degrade.bicubic_upsample(PIXELS, 2), 0, 1)
+    bicubic = np.clip(damage.bicubic_upsample(PIXELS, 2), 0, 1)
     np.testing.assert_array_equal(pixels(own.before), np.rint(255 * bicubic))
     np.testing.assert_array_equal(pixels(own.after), np.rint(255 * own.result.pixels))
     own.receive({"kind": "save"})

@@ -148,12 +148,10 @@ def test_the_wheel_holds_code_panel_and_recordings(tmp_path):
     ignored = shutil.ignore_patterns("__pycache__", "node_modules")
     shutil.copytree(ROOT / "restorelib", package, ignore=ignored)
     # Samples, so that this holds for whatever comes next to the files of today.
-    samples = ("explorer/sample.js", "explorer/sample.css", "recordings/runs/sample.bin")
-    for sample in (*samples, "explorer/js/node_modules/tool/sample.js"):
+    samples = ("widgets/sample.js", "widgets/sample.css", "experiments/runs/sample.bin")
+    for sample in (*samples, "widgets/js/node_modules/tool/sample.js"):
         (package / sample).parent.mkdir(parents=True, exist_ok=True)
         (package / sample).write_bytes(b"sample")
-    for folder in ("explorer", "recordings"):
-        (package / folder / "__init__.py").touch()
 
     build = "from setuptools.build_meta import build_wheel; print(build_wheel('.'))"
     subprocess.run([sys.executable, "-c", build], cwd=tmp_path, check=True, capture_output=True)
@@ -162,7 +160,7 @@ def test_the_wheel_holds_code_panel_and_recordings(tmp_path):
     wanted = {
         path.relative_to(tmp_path).as_posix() for path in package.rglob("*") if path.is_file()
     }
-    wanted -= {name for name in wanted if "/explorer/js/" in name}  # the bundles are enough
+    wanted -= {name for name in wanted if "/widgets/js/" in name}  # the bundles are enough
     assert inside == wanted
 
 

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import models
-from restorelib.models.phases import (
+from restorelib.models import rednet, sr_nets
+from restorelib.models.fast import phases as models
+from restorelib.models.fast.phases import (
     PairedConv2D,
     PointwiseConv2D,
     phase_kernel,
@@ -40,7 +41,7 @@ def furthest_apart(model, height, width):
 
 @pytest.mark.parametrize("scale", range(1, 10))
 def test_phases_are_the_same_numbers_at_every_scale(scale):
-    model = randomised(models.fsrcnn(scale, 6, 3, 1))
+    model = randomised(sr_nets.fsrcnn(scale, 6, 3, 1))
     for height, width in ((7, 12), (8, 5), (1, 3)):
         assert furthest_apart(model, height, width) < 1e-6
 
@@ -49,7 +50,7 @@ def test_phases_are_the_same_numbers_at_every_scale(scale):
     "arguments", [{"use_bias": False}, {"shallow": True}, {"m": 0}, {"d": 56, "s": 12, "m": 4}]
 )
 def test_phases_are_the_same_numbers_for_every_fsrcnn(arguments):
-    model = randomised(models.fsrcnn(3, **{"d": 5, "s": 4, "m": 2, **arguments}))
+    model = randomised(sr_nets.fsrcnn(3, **{"d": 5, "s": 4, "m": 2, **arguments}))
     assert furthest_apart(model, 6, 7) < 1e-6
 
 
@@ -70,7 +71,7 @@ def test_no_weight_is_lost_and_none_is_doubled(scale, size):
 
 
 def test_phases_are_a_copy_and_come_back_from_a_file(tmp_path):
-    model = randomised(models.fsrcnn(2, 5, 4, 1))
+    model = randomised(sr_nets.fsrcnn(2, 5, 4, 1))
     picture = RNG.random((1, 6, 7, 1), "float32")
     phases = models.as_phases(model)
     before = painted(phases, picture)
@@ -91,10 +92,10 @@ def ending_in(*arguments, **options):
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda: models.srcnn(),
-        lambda: models.red_net(4, 2),  # ends in a sum
-        lambda: models.red_net(4, 2, 3, input_skip=False),  # in a deconvolution to three maps
-        lambda: models.as_phases(models.fsrcnn(2, 2, 2, 0)),
+        lambda: sr_nets.srcnn(),
+        lambda: rednet.red_net(4, 2),  # ends in a sum
+        lambda: rednet.red_net(4, 2, 3, input_skip=False),  # in a deconvolution to three maps
+        lambda: models.as_phases(sr_nets.fsrcnn(2, 2, 2, 0)),
         lambda: ending_in(1, 9, padding="valid"),
         lambda: ending_in(1, 9, activation="relu"),
         lambda: ending_in(1, 9, strides=(3, 2)),
@@ -133,7 +134,7 @@ def test_a_convolution_by_rows_is_the_same_convolution(size):
 
 @pytest.mark.slow
 def test_phases_are_trained_as_the_net_itself_is():
-    model = randomised(models.fsrcnn(3, 6, 3, 1))
+    model = randomised(sr_nets.fsrcnn(3, 6, 3, 1))
     for layer in model.layers:
         if isinstance(layer, layers.PReLU):  # with slopes that let every layer learn
             layer.set_weights([RNG.choice([0.5, 1.0], layer.alpha.shape)])
@@ -151,7 +152,7 @@ def test_phases_are_trained_as_the_net_itself_is():
 
 
 def test_pairs_are_made_only_where_they_are_asked_for():
-    model = models.fsrcnn(3, 5, 3, 2)  # 5x5, 1x1, two of 3x3, 1x1
+    model = sr_nets.fsrcnn(3, 5, 3, 2)  # 5x5, 1x1, two of 3x3, 1x1
     for pairs, wanted in ((True, [3, 2]), (False, [0, 0])):
         kinds = [type(layer) for layer in models.as_phases(model, pairs=pairs).layers]
         assert [kinds.count(kind) for kind in (PairedConv2D, PointwiseConv2D)] == wanted

@@ -12,8 +12,10 @@ import pytest
 from photo_files import chunk, noise, png, saved, tiff
 from PIL import Image, ImageCms
 
-from restorelib import data, photo
-from restorelib.photo.writing import write_bands
+from restorelib.images import embedded
+from restorelib.photos import picture as photo
+from restorelib.photos import reading, writing
+from restorelib.photos.writing import write_bands
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 # (4000 row + 300 column + 7 channel) modulo 65536, 9 x 12 x 3: LZW and predictor, by imagecodecs.
@@ -44,7 +46,7 @@ def test_eight_bits_are_read_as_they_are(mode, format):
     if format == "BMP" and "A" in mode:
         pytest.skip("Pillow writes no alpha to BMP")
     options = {"lossless": True, "exact": True} if format == "WEBP" else {}
-    picture = photo.read(saved(Image.fromarray(numbers.squeeze()), format, **options))
+    picture = reading.read(saved(Image.fromarray(numbers.squeeze()), format, **options))
     assert picture.pixels.dtype == "float32" and picture.bits == 8
     assert f"{format}, 12 x 9, 8 bit" == picture.source
     expected = numbers
@@ -59,7 +61,7 @@ def test_jpeg_is_read():
     smooth = np.stack([4 * x, 6 * y, 255 - 3 * x], axis=2).astype("u1")
     for mode in ("RGB", "L"):
         image = Image.fromarray(smooth).convert(mode)
-        picture = photo.read(saved(image, "JPEG", quality=95, progressive=True))
+        picture = reading.read(saved(image, "JPEG", quality=95, progressive=True))
         expected = np.asarray(image).reshape(40, 64, -1) / 255
         assert picture.source == "JPEG, 64 x 40, 8 bit"
         assert np.abs(picture.pixels - expected).max() < 0.03
@@ -108,7 +110,7 @@ def test_what_was_turned_in_the_camera_is_upright(orientation):
         ),
     }
     for name, (numbers, content) in files.items():
-        picture = photo.read(content)
+        picture = reading.read(content)
         full = np.iinfo(numbers.dtype).max
         expected = upright(numbers, orientation)
         np.testing.assert_array_equal(as_numbers(picture, full), expected, err_msg=name)
@@ -121,7 +123,7 @@ def test_what_was_turned_in_the_camera_is_upright(orientation):
 def test_sixteen_bits_of_png_stay_sixteen(channels, interlaced):
     for shape in ((9, 12), (1, 1), (3, 2)):
         numbers = noise(*shape, channels, dtype="u2")
-        picture = photo.read(png(numbers, filters=range(5), interlaced=interlaced))
+        picture = reading.read(png(numbers, filters=range(5), interlaced=interlaced))
         assert picture.bits == 16 and "16 bit" in picture.source
         np.testing.assert_array_equal(as_numbers(picture, 65535), numbers)
 
@@ -146,32 +148,32 @@ def test_sixteen_bits_of_tiff_stay_sixteen(options, channels):
     kind = {1: "minisblack", 3: "rgb", 4: "rgb"}[channels]
     extra = {"extrasamples": ["unassalpha"]} if channels == 4 else {}
     stored = numbers[..., 0] if channels == 1 else stored
-    picture = photo.read(tiff(stored, photometric=kind, **options, **extra))
+    picture = reading.read(tiff(stored, photometric=kind, **options, **extra))
     assert picture.bits == 16
     np.testing.assert_array_equal(as_numbers(picture, 65535), numbers)
 
 
 def test_tiff_of_sixteen_bits_compressed_by_another_program():
-    picture = photo.read(base64.b64decode(LZW))
+    picture = reading.read(base64.b64decode(LZW))
     row, column, channel = np.indices((9, 12, 3))
     expected = (4000 * row + 300 * column + 7 * channel) % 65536
     np.testing.assert_array_equal(as_numbers(picture, 65535), expected)
 
 
 def test_large_strips_are_unpacked_in_parts(monkeypatch):
-    from restorelib.photo import deep_tiff
+    from restorelib.photos import deep_tiff
 
     monkeypatch.setattr(deep_tiff, "BYTES_AT_ONCE", 500)
     numbers = noise(21, 37, 3, dtype="u2")
     for options in ({"rowsperstrip": 2}, {"tile": (16, 16)}):
-        picture = photo.read(tiff(numbers, photometric="rgb", compression="zlib", **options))
+        picture = reading.read(tiff(numbers, photometric="rgb", compression="zlib", **options))
         np.testing.assert_array_equal(as_numbers(picture, 65535), numbers)
 
 
 def test_compact_photographs_hold_the_numbers_of_the_file():
     for dtype, channels in (("u1", 3), ("u2", 4)):
         content = png(noise(9, 12, channels, dtype=dtype))
-        whole, compact = photo.read(content), photo.read(content, compact=True)
+        whole, compact = reading.read(content), reading.read(content, compact=True)
         assert compact.pixels.shape == whole.pixels.shape and len(compact.pixels) == 9
         assert compact.pixels._numbers.dtype == dtype
         for place in (slice(2, 7), (slice(1, 3), slice(4, 9)), (Ellipsis, 1)):
@@ -180,13 +182,13 @@ def test_compact_photographs_hold_the_numbers_of_the_file():
 
 
 def test_what_is_rounded_is_said():
-    picture = photo.read(tiff(noise(9, 12, 3, dtype="u2"), photometric="rgb", bigtiff=True))
+    picture = reading.read(tiff(noise(9, 12, 3, dtype="u2"), photometric="rgb", bigtiff=True))
     assert picture.bits == 8 and "rounded from 16 bit" in picture.source
 
 
 def test_white_may_be_zero():
     numbers = noise(9, 12, dtype="u2")
-    picture = photo.read(tiff(numbers, photometric="miniswhite"))
+    picture = reading.read(tiff(numbers, photometric="miniswhite"))
     np.testing.assert_array_equal(as_numbers(picture, 65535)[..., 0], 65535 - numbers)
 
 
@@ -194,46 +196,46 @@ def test_transparent_colours_become_alpha():
     palette = Image.new("P", (2, 1))
     palette.putpalette([10, 20, 30, 40, 50, 60])
     palette.putdata([0, 1])
-    picture = photo.read(saved(palette, "PNG", transparency=1))
+    picture = reading.read(saved(palette, "PNG", transparency=1))
     assert as_numbers(picture, 255).tolist() == [[[10, 20, 30, 255], [40, 50, 60, 0]]]
     rgb = Image.fromarray(np.array([[[1, 2, 3], [4, 5, 6]]], "u1"))
-    picture = photo.read(saved(rgb, "PNG", transparency=(4, 5, 6)))
+    picture = reading.read(saved(rgb, "PNG", transparency=(4, 5, 6)))
     assert picture.alpha.ravel().tolist() == [1, 0]
     numbers = np.array([[[1000], [2000]]], "u2")
-    picture = photo.read(png(numbers, extra=chunk(b"tRNS", struct.pack(">H", 1000))))
+    picture = reading.read(png(numbers, extra=chunk(b"tRNS", struct.pack(">H", 1000))))
     assert picture.alpha.ravel().tolist() == [0, 1] and picture.pixels.shape == (1, 2, 1)
 
 
 def test_an_opaque_alpha_says_nothing():
-    picture = photo.read(saved(Image.new("RGBA", (3, 2), (9, 8, 7, 255)), "PNG"))
+    picture = reading.read(saved(Image.new("RGBA", (3, 2), (9, 8, 7, 255)), "PNG"))
     assert picture.alpha is None and picture.pixels.shape == (2, 3, 3)
 
 
 def test_black_and_white_is_grey():
     image = Image.fromarray(noise(9, 12)).convert("1")
     for format, options in (("PNG", {}), ("TIFF", {"compression": "group4"}), ("BMP", {})):
-        picture = photo.read(saved(image, format, **options))
+        picture = reading.read(saved(image, format, **options))
         expected = np.asarray(image)[..., None]
         np.testing.assert_array_equal(picture.pixels, expected.astype("float32"))
 
 
 def test_floats_are_taken_from_zero_to_one_alone():
     numbers = noise(9, 12).astype("f4") / 255
-    picture = photo.read(tiff(numbers))
+    picture = reading.read(tiff(numbers))
     assert picture.bits == 16 and "floating point" in picture.source
     np.testing.assert_array_equal(picture.pixels[..., 0], numbers)
     for wrong in (2 * numbers, numbers - 0.1, numbers * np.nan):
         with pytest.raises(photo.PhotoError, match=r"expected.*from 0 to 1; received.*Save"):
-            photo.read(tiff(wrong))
+            reading.read(tiff(wrong))
     with pytest.raises(photo.PhotoError, match="16 bits"):
-        photo.read(tiff((numbers * 2**31).astype("u4")))
+        reading.read(tiff((numbers * 2**31).astype("u4")))
 
 
 def test_the_first_of_several_pictures_is_taken():
     first, second = (Image.new("RGB", (4, 3), colour) for colour in ("red", "blue"))
     for format in ("TIFF", "PNG", "WEBP", "MPO"):
         content = saved(first, format, save_all=True, append_images=[second])
-        picture = photo.read(content)
+        picture = reading.read(content)
         assert "first of several pictures" in picture.source
         assert picture.pixels[0, 0, 0] > 0.9 > 0.1 > picture.pixels[0, 0, 2]
 
@@ -260,7 +262,7 @@ def cmyk_profile():
 
 def test_cmyk_is_turned_into_srgb_by_its_profile():
     image = Image.new("CMYK", (4, 3), (255, 255, 0, 127))
-    picture = photo.read(saved(image, "TIFF", icc_profile=cmyk_profile()))
+    picture = reading.read(saved(image, "TIFF", icc_profile=cmyk_profile()))
     assert picture.icc_profile is None and "CMYK turned into sRGB by its profile" in picture.source
     # L* = 50.2: Y = ((L* + 16) / 116)^3, and the curve of sRGB (IEC 61966-2-1).
     expected = 1.055 * ((66.2 / 116) ** 3) ** (1 / 2.4) - 0.055
@@ -271,7 +273,7 @@ def test_cmyk_without_a_profile_is_said_to_be_rough():
     for profile in (None, b"nonsense"):
         for format in ("TIFF", "JPEG"):
             image = Image.new("CMYK", (16, 16), (255, 0, 0, 0))
-            picture = photo.read(saved(image, format, icc_profile=profile))
+            picture = reading.read(saved(image, format, icc_profile=profile))
             assert "CMYK without a usable profile" in picture.source
             np.testing.assert_allclose(picture.pixels[0, 0], [0, 1, 1], atol=0.02)
 
@@ -279,11 +281,11 @@ def test_cmyk_without_a_profile_is_said_to_be_rough():
 def test_the_colour_profile_is_kept():
     rgb, grey = Image.fromarray(noise(9, 12, 3)), Image.fromarray(noise(9, 12))
     for format in ("JPEG", "PNG", "WEBP", "TIFF"):
-        picture = photo.read(saved(rgb, format, icc_profile=SRGB))
+        picture = reading.read(saved(rgb, format, icc_profile=SRGB))
         assert picture.icc_profile == SRGB
-        assert Image.open(io.BytesIO(photo.to_png(picture))).info["icc_profile"] == SRGB
+        assert Image.open(io.BytesIO(writing.to_png(picture))).info["icc_profile"] == SRGB
     for image, profile in ((grey, SRGB), (rgb, SRGB[:-1]), (rgb, b"nonsense")):
-        picture = photo.read(saved(image, "PNG", icc_profile=profile))
+        picture = reading.read(saved(image, "PNG", icc_profile=profile))
         assert picture.icc_profile is None and "left out" in picture.source
 
 
@@ -297,7 +299,9 @@ def test_png_is_written_with_nothing_lost(bits, channels):
     numbers[200:] = np.arange(23)[:, None] + np.arange(101)[:, None, None]
     values = (numbers / full).astype("float32")
     alpha = values[..., -1:] if channels in (2, 4) else None
-    written = photo.to_png(made(values[..., : channels - 1 + channels % 2], alpha=alpha, bits=bits))
+    written = writing.to_png(
+        made(values[..., : channels - 1 + channels % 2], alpha=alpha, bits=bits)
+    )
     # Pillow keeps the upper byte of 16 bits; the lower one is read by what was tested above.
     image = np.asarray(
         Image.open(io.BytesIO(written)).convert("RGBA" if alpha is not None else None)
@@ -306,18 +310,18 @@ def test_png_is_written_with_nothing_lost(bits, channels):
         np.testing.assert_array_equal(image.reshape(numbers.shape), numbers)
     elif channels > 2:
         np.testing.assert_array_equal(image, numbers >> 8)
-    np.testing.assert_array_equal(as_numbers(photo.read(written), full), numbers)
+    np.testing.assert_array_equal(as_numbers(reading.read(written), full), numbers)
 
 
 def test_png_is_clipped_and_rounded():
     values = np.array([[[-0.2], [1.3], [0.5 / 255 + 1e-4], [0.5 / 255 - 1e-4]]], "float32")
-    image = Image.open(io.BytesIO(photo.to_png(made(values))))
+    image = Image.open(io.BytesIO(writing.to_png(made(values))))
     assert np.asarray(image).tolist() == [[0, 255, 1, 0]]
 
 
 def test_photographs_become_files_as_small_as_pillow_makes_them():
-    crop = data.photographs("test", channels=3)["chelsea"][100:200, 100:250]
-    written = photo.to_png(made(crop))
+    crop = embedded.photographs("test", channels=3)["chelsea"][100:200, 100:250]
+    written = writing.to_png(made(crop))
     image = Image.open(io.BytesIO(written))
     np.testing.assert_array_equal(np.asarray(image), np.rint(255 * crop))
     by_pillow = saved(image, "PNG")
@@ -333,10 +337,10 @@ def files():
 
 @pytest.mark.parametrize(("kind", "content"), [*files()], ids=lambda value: str(value)[:7])
 def test_cut_off_files_are_refused(kind, content):
-    photo.read(content)
+    reading.read(content)
     for share in (0.3, 0.6, 0.9):
         with pytest.raises(photo.PhotoError, match=r"^holiday\.jpg (is|cannot)"):
-            photo.read(content[: int(share * len(content))], name="holiday.jpg")
+            reading.read(content[: int(share * len(content))], name="holiday.jpg")
 
 
 def test_deep_files_that_say_to_be_larger_than_they_are_are_refused():
@@ -345,7 +349,7 @@ def test_deep_files_that_say_to_be_larger_than_they_are_are_refused():
         head = struct.pack(">IIBB", 12, 10, 16, content[25]) + bytes(3)
         larger = content[:8] + chunk(b"IHDR", head) + content[8 + 25 :]
         with pytest.raises(photo.PhotoError, match="of .* bytes are there"):
-            photo.read(larger)
+            reading.read(larger)
 
 
 @pytest.mark.parametrize(
@@ -365,7 +369,7 @@ def test_deep_files_that_say_to_be_larger_than_they_are_are_refused():
 )
 def test_what_is_no_photograph_is_refused_in_words(content, words):
     with pytest.raises(photo.PhotoError, match=f"^holiday.*{words}"):
-        photo.read(content, name="holiday")
+        reading.read(content, name="holiday")
 
 
 def bomb(width, height):
@@ -381,7 +385,7 @@ def test_bombs_are_refused_by_their_header(size, monkeypatch, recwarn):
     limit = Image.MAX_IMAGE_PIXELS
     monkeypatch.setattr(Image.Image, "load", lambda image: pytest.fail("unpacked"))
     with pytest.raises(photo.PhotoError, match=r"at most 50 million pixels; received.*smaller"):
-        photo.read(bomb(*size))
+        reading.read(bomb(*size))
     assert limit == Image.MAX_IMAGE_PIXELS and not recwarn.list
 
 
@@ -389,7 +393,7 @@ def test_deep_files_are_unpacked_no_further_than_their_header_says():
     zeros = zlib.compress(bytes(10**7), 9)
     head = struct.pack(">IIBBBBB", 4, 3, 16, 2, 0, 0, 0)
     content = chunk(b"IHDR", head) + chunk(b"IDAT", zeros) + chunk(b"IEND")
-    from restorelib.photo import deep_png
+    from restorelib.photos import deep_png
 
     lengths = []
 
@@ -404,45 +408,45 @@ def test_deep_files_are_unpacked_no_further_than_their_header_says():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(deep_png, "zlib", type("z", (), {"decompressobj": Watched}))
         patch.setattr(deep_png, "_unfiltered", lambda f, lines, w, c: np.zeros((3, 4, 3), "u1"))
-        photo.read(b"\x89PNG\r\n\x1a\n" + content)
+        reading.read(b"\x89PNG\r\n\x1a\n" + content)
     assert lengths == [3 * (1 + 4 * 6)]
 
 
 def test_what_is_no_file_is_refused_in_words(tmp_path, monkeypatch):
     with pytest.raises(photo.PhotoError, match="is a folder; expected a JPEG"):
-        photo.read(tmp_path)
+        reading.read(tmp_path)
     with pytest.raises(photo.PhotoError, match="no file on a disk"):
-        photo.read(os.devnull)
+        reading.read(os.devnull)
     with pytest.raises(photo.PhotoError, match="does not exist"):
-        photo.read(str(tmp_path / "missing.jpg"))
+        reading.read(str(tmp_path / "missing.jpg"))
     (tmp_path / "secret.png").write_bytes(b"x")
     monkeypatch.setattr(Path, "open", lambda *_: (_ for _ in ()).throw(PermissionError()))
     with pytest.raises(photo.PhotoError, match="may not be read.*permissions"):
-        photo.read(tmp_path / "secret.png")
+        reading.read(tmp_path / "secret.png")
 
 
 def test_files_that_are_too_large_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("restorelib.photo.reading.MAX_BYTES", 2**20)
+    monkeypatch.setattr("restorelib.photos.reading.MAX_BYTES", 2**20)
     with (tmp_path / "large.png").open("wb") as file:
         file.truncate(2**30)
     with pytest.raises(photo.PhotoError, match="at most 1 MB"):
-        photo.read(tmp_path / "large.png")
+        reading.read(tmp_path / "large.png")
 
 
 def test_a_file_is_never_overwritten_unasked(tmp_path):
     path = tmp_path / "result.png"
     picture = made(noise(3, 4, 3).astype("float32") / 255)
-    photo.write(picture, path)
-    assert path.read_bytes() == photo.to_png(picture)
+    writing.write(picture, path)
+    assert path.read_bytes() == writing.to_png(picture)
     umask = os.umask(0)
     os.umask(umask)
     assert path.stat().st_mode & 0o777 == 0o666 & ~umask
     path.write_bytes(b"mine")
     with pytest.raises(photo.PhotoError, match="exists already and was left as it is"):
-        photo.write(picture, path)
+        writing.write(picture, path)
     assert path.read_bytes() == b"mine"
-    photo.write(picture, path, overwrite=True)
-    assert path.read_bytes() == photo.to_png(picture)
+    writing.write(picture, path, overwrite=True)
+    assert path.read_bytes() == writing.to_png(picture)
     assert os.listdir(tmp_path) == ["result.png"]
 
 
@@ -461,7 +465,7 @@ def test_a_file_that_appears_meanwhile_is_left_as_it_is(tmp_path, monkeypatch, l
         write_bands(bands(), picture, path)
     assert path.read_bytes() == b"mine" and os.listdir(tmp_path) == ["result.png"]
     path.unlink()
-    photo.write(picture, path)
+    writing.write(picture, path)
     assert os.listdir(tmp_path) == ["result.png"]
 
 
@@ -493,4 +497,4 @@ def test_places_that_cannot_be_written_to_are_said(tmp_path):
         (f"{'x' * 300}.png", "cannot be written"),
     ):
         with pytest.raises(photo.PhotoError, match=words):
-            photo.write(picture, tmp_path / name)
+            writing.write(picture, tmp_path / name)

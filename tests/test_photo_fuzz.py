@@ -26,15 +26,16 @@ def read_damaged(count, seed):
     """How many of the damaged files are still photographs."""
     from photo_files import damaged, seeds
 
-    from restorelib import photo
+    from restorelib.photos import picture as photo
+    from restorelib.photos import reading
 
     files = seeds()
     for content in files.values():
-        photo.read(content)
+        reading.read(content)
     readable = 0
     for content in damaged(files, count, seed):
         try:
-            picture = photo.read(content, name="damaged")
+            picture = reading.read(content, name="damaged")
         except photo.PhotoError as error:
             assert str(error).startswith("damaged ")
             continue

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 from synthetic_runs import synthetic
 
-from restorelib import plots
-from restorelib.recipes import Recipe, seeds
+from restorelib.experiments.recipes import Recipe, seeds
+from restorelib.plots import charts, drawing, histograms, photographs
 
 BROKEN = Recipe(steps=64)
 
@@ -28,15 +28,15 @@ def shown(monkeypatch):
     monkeypatch.setattr("IPython.display.display", lambda data, raw: displayed.append(data))
 
     def show(fig, alt="A line."):
-        plots.show(fig, alt=alt)
+        drawing.show(fig, alt=alt)
         return displayed[-1]
 
     return show
 
 
 def test_a_figure_is_shown_as_an_image_with_words(shown):
-    fig, ax = plots.figure()
-    plots.curves(ax, {"ReLU": synthetic(BROKEN)})
+    fig, ax = drawing.figure()
+    charts.curves(ax, {"ReLU": synthetic(BROKEN)})
     data = shown(fig, 'A "quoted" line, < 30 dB.')
     assert data["text/plain"] == 'A "quoted" line, < 30 dB.'
     assert 'alt="A &quot;quoted&quot; line, &lt; 30 dB."' in data["text/html"]
@@ -44,9 +44,9 @@ def test_a_figure_is_shown_as_an_image_with_words(shown):
 
 
 def test_a_shown_figure_is_small_and_opaque(shown):
-    fig, axes = plots.figure(2, 4, height=5)
+    fig, axes = drawing.figure(2, 4, height=5)
     for ax in axes.flat:
-        plots.residual_histogram(ax, synthetic(BROKEN), 3)
+        histograms.residual_histogram(ax, synthetic(BROKEN), 3)
     source = re.search(r'base64,([^"]+)"', shown(fig)["text/html"])[1]
     assert len(source) < 60_000
     picture = Image.open(io.BytesIO(base64.b64decode(source)))
@@ -56,13 +56,13 @@ def test_a_shown_figure_is_small_and_opaque(shown):
 
 def test_show_asks_for_words():
     with pytest.raises(ValueError, match="alt"):
-        plots.show(plots.figure()[0], alt=" ")
+        drawing.show(drawing.figure()[0], alt=" ")
 
 
 def test_curves_show_each_seed_and_the_line_of_doing_nothing():
     runs = [synthetic(recipe) for recipe in seeds(replace(BROKEN, residual_activation="tanh"), 3)]
-    _, ax = plots.figure()
-    assert plots.curves(ax, {"tanh": runs, "ReLU": synthetic(BROKEN)}, title="Found") is ax
+    _, ax = drawing.figure()
+    assert charts.curves(ax, {"tanh": runs, "ReLU": synthetic(BROKEN)}, title="Found") is ax
     curves = [line for line in ax.get_lines() if len(line.get_xdata()) > 2]
     assert len(curves) == 4
     np.testing.assert_array_equal(curves[2].get_ydata(), runs[0].psnr)  # the first on top
@@ -75,9 +75,9 @@ def test_curves_show_each_seed_and_the_line_of_doing_nothing():
 
 
 def test_curves_draw_the_references_they_are_given_and_no_other():
-    _, ax = plots.figure()
+    _, ax = drawing.figure()
     references = {"grey": 13.06, "bicubic": 29.72}
-    plots.curves(ax, {"ReLU": synthetic(BROKEN)}, references=references)
+    charts.curves(ax, {"ReLU": synthetic(BROKEN)}, references=references)
     dashed = [line for line in ax.get_lines() if line.get_linestyle() == "--"]
     assert [set(line.get_ydata()) for line in dashed] == [{13.06}, {29.72}]
     assert [text.get_text() for text in ax.texts] == ["grey: 13.06 dB", "bicubic: 29.72 dB"]
@@ -88,8 +88,8 @@ def test_curves_draw_the_references_they_are_given_and_no_other():
 @pytest.mark.parametrize(("activation", "notes"), [("relu", 1), (None, 0)])
 def test_a_histogram_is_in_shares_and_shades_what_a_relu_shuts(activation, notes):
     record = synthetic(replace(BROKEN, residual_activation=activation))
-    _, ax = plots.figure()
-    plots.residual_histogram(ax, record, 2)
+    _, ax = drawing.figure()
+    histograms.residual_histogram(ax, record, 2)
     heights = [bar.get_height() for bar in bars(ax)]
     np.testing.assert_allclose(heights, record.histogram[2] / record.histogram[2].sum())
     assert len(ax.texts) == notes and any(list(li.get_xdata()) == [0, 0] for li in ax.get_lines())
@@ -97,16 +97,16 @@ def test_a_histogram_is_in_shares_and_shades_what_a_relu_shuts(activation, notes
 
 
 def test_values_beyond_the_limits_are_counted_in_the_end_bars():
-    _, ax = plots.figure()
-    plots.value_histogram(ax, np.array([-9, -0.5, 0.1, 9.0]), limits=(-1, 1), bins=4)
+    _, ax = drawing.figure()
+    histograms.value_histogram(ax, np.array([-9, -0.5, 0.1, 9.0]), limits=(-1, 1), bins=4)
     assert [bar.get_height() for bar in ax.patches] == [0.25, 0.25, 0.25, 0.25]
 
 
 def test_dots_show_every_seed_and_count_the_stuck():
-    _, ax = plots.figure()
+    _, ax = drawing.figure()
     values = {"ReLU": [0.0, 0.0, 1.5], "He": [-14.0, 2.0, 9.0]}
     stuck = {"ReLU": [True, True, False], "He": [False] * 3}
-    assert plots.dots(ax, values, stuck=stuck, limits=(-3, 5)) is ax
+    assert charts.dots(ax, values, stuck=stuck, limits=(-3, 5)) is ax
     drawn = {}
     for line in ax.get_lines()[:-1]:
         drawn.setdefault(line.get_marker(), []).extend(line.get_xdata())
@@ -117,23 +117,23 @@ def test_dots_show_every_seed_and_count_the_stuck():
 
 
 def test_dots_of_equal_runs_do_not_hide_each_other():
-    _, ax = plots.figure()
-    plots.dots(ax, {"ReLU": [0.0] * 10})
+    _, ax = drawing.figure()
+    charts.dots(ax, {"ReLU": [0.0] * 10})
     heights = np.concatenate([line.get_ydata() for line in ax.get_lines()[:-1]])
     assert len(set(heights)) == 10 and np.abs(heights).max() < 0.5
 
 
 def test_dots_want_as_many_seeds_as_values():
     with pytest.raises(ValueError, match="as many seeds"):
-        plots.dots(plots.figure()[1], {"ReLU": [0.0, 0.0]}, stuck={"ReLU": [True]})
+        charts.dots(drawing.figure()[1], {"ReLU": [0.0, 0.0]}, stuck={"ReLU": [True]})
 
 
 @pytest.mark.parametrize("channels", [1, 3])
 def test_pictures_show_what_was_added_on_a_fixed_scale(channels):
     rng = np.random.default_rng(0)
     noisy, result, clean = rng.random((3, 8, 8, channels))
-    _, axes = plots.figure(1, 4)
-    assert len(plots.pictures(axes, noisy, result, clean)) == 4
+    _, axes = drawing.figure(1, 4)
+    assert len(photographs.pictures(axes, noisy, result, clean)) == 4
     added = axes[1].images[0]
     np.testing.assert_allclose(added.get_array(), (result - noisy).mean(-1))
     assert added.get_clim() == (-24 / 255, 24 / 255)
@@ -143,7 +143,7 @@ def test_pictures_show_what_was_added_on_a_fixed_scale(channels):
 def test_pictures_want_one_shape():
     with pytest.raises(ValueError, match=r"one shape.*\(8, 8, 1\)"):
         images = np.zeros((8, 8, 1)), np.zeros((8, 8, 1)), np.zeros((8, 9, 1))
-        plots.pictures(plots.figure(1, 4)[1], *images)
+        photographs.pictures(drawing.figure(1, 4)[1], *images)
 
 
 def test_no_pyplot_is_loaded():

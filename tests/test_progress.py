@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from restorelib import progress, progress_file
+from restorelib.course import progress, progress_file
+from restorelib.course.progress import Progress
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
-from restorelib.explorer import Guess
-from restorelib.progress import Progress
+from restorelib.widgets.guess import Guess
 
 ROOT = Path(__file__).parent.parent
 
@@ -209,7 +209,8 @@ def test_where_it_cannot_be_written_a_kernel_remembers_and_says_so(monkeypatch, 
 def test_a_pipe_or_a_device_is_no_file_to_replace(own_progress):
     os.mkfifo(own_progress)
     # Another process, since reading a pipe by mistake would wait for ever.
-    code = "from restorelib import progress; progress.pass_exercise('03.1'); print(progress.read())"
+    code = "from restorelib.course import progress\n"
+    code += "progress.pass_exercise('03.1'); print(progress.read())"
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
     assert "progress.json is not an ordinary file" in done.stdout and "03.1" in done.stdout
@@ -250,7 +251,7 @@ def test_a_full_disk_leaves_the_old_file_whole_and_no_litter(own_progress, monke
 
 WRITE = """
 import sys
-from restorelib import progress
+from restorelib.course import progress
 for i in range(200):
     progress.make_guess(f"{sys.argv[1]}.{i}", "a")
 """
@@ -264,7 +265,7 @@ def test_six_kernels_that_write_at_once_lose_nothing():
 
 DIE = """
 import json, os, signal, sys
-from restorelib import progress, progress_file
+from restorelib.course import progress, progress_file
 progress_file.json.dump = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 progress.pass_exercise("03.1")
 """
@@ -303,7 +304,7 @@ def test_where_there_are_no_locks_it_is_written_at_once(own_progress, monkeypatc
 
 
 GUESS = """
-from restorelib.explorer import Guess
+from restorelib.widgets import Guess
 guess = Guess("?", ["a", "b"], name="g")
 print(repr(guess.choice), guess.compared)
 guess.set_state({"choice": "b"})
@@ -327,7 +328,7 @@ def test_a_guess_is_remembered_when_the_kernel_starts_again():
 
 def test_it_needs_neither_keras_nor_the_network():
     loaded = python(
-        "import sys; from restorelib import progress; progress.pass_exercise('03.1'); "
+        "import sys; from restorelib.course import progress; progress.pass_exercise('03.1'); "
         "print(*{'keras', 'numpy', 'socket', 'ssl', 'http', 'urllib.request'} & set(sys.modules))"
     )
     assert not loaded.split()

@@ -7,10 +7,10 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from restorelib import case_a, recordings, sr_experiments
-from restorelib.recipes import Recipe, RunRecord
-from restorelib.recordings import record
-from restorelib.sr_recipes import SRRecipe, SRRecord
+from restorelib.cases import case_a
+from restorelib.commands import record
+from restorelib.experiments import recordings, super_resolution
+from restorelib.experiments.recipes import Recipe, RunRecord, SRRecipe, SRRecord
 from restorelib.storage import checksums, packing
 
 ARRAYS = {
@@ -72,7 +72,7 @@ def test_damage_is_refused_in_words(damage):
         "other": gzip.compress(b"something else entirely"),
         "short header": gzip.compress(packing.MAGIC + b"\xff\xff\xff\x7f{}"),
     }[damage]
-    with pytest.raises(recordings.RecordingError, match="cannot be read.*git checkout"):
+    with pytest.raises(packing.RecordingError, match="cannot be read.*git checkout"):
         packing.unpack(damaged)
 
 
@@ -87,7 +87,7 @@ def test_a_record_comes_back():
 
 def test_a_record_of_super_resolution_comes_back():
     recipe = SRRecipe(d=2, s=1, m=1, patches=8, patch_size=4, steps=1)
-    bench = sr_experiments.SRExperiment(recipe, jit_compile=False)
+    bench = super_resolution.Experiment(recipe, jit_compile=False)
     original = bench.run(0, keep_pictures=True)
     (loaded,) = recordings.records_from(recordings.packed_from([original])).values()
     for name in (f.name for f in fields(SRRecord)):
@@ -102,15 +102,15 @@ def test_an_altered_file_is_refused(tmp_path):
     (tmp_path / "runs.bin").write_bytes(b"runs.bin ")
     (tmp_path / "new.bin").write_bytes(b"not in the list")
     for name in ("runs.bin", "new.bin"):
-        with pytest.raises(recordings.RecordingError, match="altered.*git checkout"):
+        with pytest.raises(packing.RecordingError, match="altered.*git checkout"):
             checksums.read(tmp_path, name)
     assert checksums.read(tmp_path, "other.bin") == b"other.bin"
 
 
 def test_another_schema_and_other_fields_are_refused():
-    with pytest.raises(recordings.RecordingError, match="schema 0"):
+    with pytest.raises(packing.RecordingError, match="schema 0"):
         recordings.records_from(packing.pack({"schema": 0}, {}))
-    with pytest.raises(recordings.RecordingError, match="'flavour'.*does not know"):
+    with pytest.raises(packing.RecordingError, match="'flavour'.*does not know"):
         meta = {"schema": recordings.SCHEMA, "fields": ["seed", "flavour"], "runs": []}
         recordings.records_from(packing.pack(meta, {}))
 
@@ -125,7 +125,7 @@ def test_a_recipe_from_before_a_field_came_has_its_default():
 
 
 def test_an_unknown_case_is_told_the_known_ones():
-    with pytest.raises(recordings.RecordingError, match="case_a.*case_z"):
+    with pytest.raises(packing.RecordingError, match="case_a.*case_z"):
         recordings.load("case_z")
 
 

@@ -9,24 +9,27 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restorelib import __main__, denoising, enlarging, models, photo, restore, restoring
+from restorelib import __main__
+from restorelib.commands import restore
+from restorelib.models import rednet, sr_nets
+from restorelib.photos import denoised, enlarged, reading, restoring, writing
 
 
 @pytest.fixture(autouse=True)
 def small_networks(monkeypatch):
     """Untrained ones, so that no test waits for the work itself."""
-    monkeypatch.setattr(enlarging, "_enlarger", lambda scale: (enlarger(scale), None))
-    monkeypatch.setattr(denoising, "_denoiser", lambda channels, sigma: (denoiser(channels), 1))
+    monkeypatch.setattr(enlarged, "_enlarger", lambda scale: (enlarger(scale), None))
+    monkeypatch.setattr(denoised, "_denoiser", lambda channels, sigma: (denoiser(channels), 1))
 
 
 @cache
 def enlarger(scale):
-    return models.fsrcnn(scale, 2, 2, 0, seed=0)
+    return sr_nets.fsrcnn(scale, 2, 2, 0, seed=0)
 
 
 @cache
 def denoiser(channels):
-    return models.red_net(4, 2, channels, seed=0)
+    return rednet.red_net(4, 2, channels, seed=0)
 
 
 @pytest.fixture
@@ -51,15 +54,15 @@ SR = ("--task", "sr", "--scale", "2")
 def test_a_photograph_is_restored(folder, capsys):
     out = folder / "large.png"
     assert run(folder / "in" / "a.png", out, *SR) == 0
-    picture = photo.read(folder / "in" / "a.png")
+    picture = reading.read(folder / "in" / "a.png")
     expected = restoring.enlarge(picture, 2, model=enlarger(2))
-    assert out.read_bytes() == photo.to_png(expected)
+    assert out.read_bytes() == writing.to_png(expected)
     said = capsys.readouterr().out
     assert "a.png (PNG, 12 x 9, 8 bit): enlarged x2" in said and str(out) in said
     assert run(folder / "in" / "c.tif", folder, "--task", "denoise", "--sigma", "30") == 0
-    picture = photo.read(folder / "in" / "c.tif")
+    picture = reading.read(folder / "in" / "c.tif")
     expected = restoring.denoise(picture, 30, model=denoiser(1))
-    assert (folder / "c.png").read_bytes() == photo.to_png(expected)
+    assert (folder / "c.png").read_bytes() == writing.to_png(expected)
     said = capsys.readouterr().out
     assert "denoised, sigma 30.0," in said and "estimated" not in said
 
@@ -81,9 +84,9 @@ def test_files_that_exist_are_never_overwritten_unasked(folder, capsys):
     assert run(folder / "in", folder / "out", *SR) == 1
     assert (folder / "out" / "a.png").read_bytes() == b"mine"
     assert "a.png exists already and was left as it is" in capsys.readouterr().err
-    assert photo.read(folder / "out" / "c.png").pixels.shape == (18, 24, 1)
+    assert reading.read(folder / "out" / "c.png").pixels.shape == (18, 24, 1)
     assert run(folder / "in", folder / "out", *SR, "--overwrite") == 0
-    assert photo.read(folder / "out" / "a.png").pixels.shape == (18, 24, 3)
+    assert reading.read(folder / "out" / "a.png").pixels.shape == (18, 24, 3)
 
 
 def test_two_files_of_one_name_get_two_results(folder):
@@ -137,11 +140,11 @@ def test_the_usage_says_that_super_resolution_needs_a_scale(capsys):
 
 
 def test_a_network_that_is_not_there_is_said(folder, monkeypatch, capsys):
-    from restorelib.recordings import weights
+    from restorelib.models import trained_nets
 
-    monkeypatch.setattr(weights, "FOLDER", folder)
+    monkeypatch.setattr(trained_nets, "FOLDER", folder)
     monkeypatch.setattr(
-        enlarging, "_enlarger", lambda scale: (weights.trained(f"fsrcnn-x{scale}"), None)
+        enlarged, "_enlarger", lambda scale: (trained_nets.trained(f"fsrcnn-x{scale}"), None)
     )
     assert run(folder / "in" / "a.png", folder / "out.png", *SR) == 1
     assert "a.png cannot be restored: trained expects one of" in capsys.readouterr().err

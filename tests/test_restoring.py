@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restorelib import data, degrade, denoising, models, noise_level, restoring, tiles
-from restorelib.photo import Photo, PhotoError, to_png
-from restorelib.photo.picture import Levels
+from restorelib.images import damage, embedded
+from restorelib.models import rednet, sr_nets, tiles
+from restorelib.models.catalogue import TrainingRecipe
+from restorelib.photos import denoised, noise_level, restoring
+from restorelib.photos.picture import Levels, Photo, PhotoError
+from restorelib.photos.writing import to_png
 from restorelib.storage.packing import RecordingError
-from restorelib.training_recipes import TrainingRecipe
 
 
 def a_photo(*shape, alpha=False, seed=0):
@@ -24,7 +26,7 @@ def a_photo(*shape, alpha=False, seed=0):
 
 @pytest.fixture(scope="module")
 def enlarger():
-    model = models.fsrcnn(2, 4, 2, 0, seed=0)
+    model = sr_nets.fsrcnn(2, 4, 2, 0, seed=0)
     for w in model.trainable_variables:
         w.assign(np.random.default_rng(0).normal(0, 0.05, w.shape))
     model.get_layer("deconv").bias.assign([0.5])
@@ -85,7 +87,7 @@ def test_grey_stays_grey_and_is_clipped(enlarger):
 
 @pytest.fixture(scope="module")
 def denoiser():
-    model = models.red_net(4, 2, 3, seed=0)
+    model = rednet.red_net(4, 2, 3, seed=0)
     for w in model.trainable_variables:
         w.assign(np.random.default_rng(0).normal(0, 0.01, w.shape))
     return model
@@ -114,17 +116,17 @@ def test_noise_is_taken_out_of_colour_alone_not_out_of_alpha(denoiser):
     ("sigma", "factor"), [(20, 0.5), (10, 1), (5, 2), (1, 3), (0, 3), (100, 0.5)]
 )
 def test_the_noise_is_made_as_strong_as_the_denoiser_knows_it(monkeypatch, denoiser, sigma, factor):
-    monkeypatch.setattr(denoising, "RECIPES", RECIPES)
+    monkeypatch.setattr(denoised, "RECIPES", RECIPES)
     name = "strong" if sigma > 50 else "weak"
-    monkeypatch.setattr(denoising, "available", lambda: [name])
-    monkeypatch.setattr(denoising, "_by_name", lambda name: denoiser)
+    monkeypatch.setattr(denoised, "available", lambda: [name])
+    monkeypatch.setattr(denoised, "_by_name", lambda name: denoiser)
     picture = a_photo(12, 13, 3)
     expected = np.asarray(denoiser(factor * picture.pixels[None]))[0] / factor
     np.testing.assert_allclose(restoring.denoise(picture, sigma).pixels, expected, atol=1e-5)
 
 
 def test_a_grey_denoiser_takes_the_channels_one_after_the_other():
-    model = models.red_net(4, 2, 1, seed=0)
+    model = rednet.red_net(4, 2, 1, seed=0)
     picture, done = a_photo(260, 20, 3, alpha=True), []
     restored = restoring.denoise(picture, model=model, on_progress=lambda *now: done.append(now))
     alone = np.moveaxis(picture.pixels, 2, 0)[..., None]
@@ -146,7 +148,7 @@ def test_what_cannot_be_done_is_said(enlarger, denoiser):
     with pytest.raises(ValueError, match="sigma expects.*received -1"):
         restoring.denoise(picture, -1, model=denoiser)
     with pytest.raises(ValueError, match="denoiser of 3 channels"):
-        grey = models.red_net(4, 2, 3, seed=0)
+        grey = rednet.red_net(4, 2, 3, seed=0)
         mixed = type(grey)(grey.input, grey.get_layer("conv1").output)
         restoring.denoise(picture, model=mixed)
     huge = Photo(np.broadcast_to(np.float32(0.5), (6000, 4000, 3)), None, None, 8, "")
@@ -163,31 +165,31 @@ RECIPES = {
 
 
 def test_the_denoiser_that_fits_best_is_taken(monkeypatch):
-    monkeypatch.setattr(denoising, "RECIPES", RECIPES)
-    monkeypatch.setattr(denoising, "available", lambda: list(RECIPES))
+    monkeypatch.setattr(denoised, "RECIPES", RECIPES)
+    monkeypatch.setattr(denoised, "available", lambda: list(RECIPES))
     # Nearest is what takes the least change of brightness: 22 and 23 lie about sqrt(10 * 50).
-    chosen = {s: denoising.denoiser_name(1, s) for s in (0, 22, 23, 90)}
+    chosen = {s: denoised.denoiser_name(1, s) for s in (0, 22, 23, 90)}
     assert chosen == {0: "weak", 22: "weak", 23: "strong", 90: "strong"}
-    assert {denoising.denoiser_name(3, s) for s in (0, 25, 90)} == {"colour"}
+    assert {denoised.denoiser_name(3, s) for s in (0, 25, 90)} == {"colour"}
     taken = []
-    monkeypatch.setattr(denoising, "_by_name", lambda name: taken.append(name) or models.srcnn())
+    monkeypatch.setattr(denoised, "_by_name", lambda name: taken.append(name) or sr_nets.srcnn())
     noise = np.random.default_rng(0).normal(0.5, 45 / 255, (64, 64, 1)).astype("float32")
     restoring.denoise(Photo(noise, None, None, 8, ""))
     assert taken == ["strong"]
-    monkeypatch.setattr(denoising, "available", lambda: ["weak", "strong", "larger"])
-    assert denoising.denoiser_name(3, 45) == "strong"  # grey is better than none
-    monkeypatch.setattr(denoising, "available", lambda: ["larger"])
+    monkeypatch.setattr(denoised, "available", lambda: ["weak", "strong", "larger"])
+    assert denoised.denoiser_name(3, 45) == "strong"  # grey is better than none
+    monkeypatch.setattr(denoised, "available", lambda: ["larger"])
     with pytest.raises(RecordingError, match=r"expected a trained denoiser.*only \['larger'\]"):
-        denoising.denoiser_name(3, 25)
+        denoised.denoiser_name(3, 25)
 
 
 @pytest.mark.parametrize("channels", [1, 3])
 def test_the_estimate_of_noise_is_near_what_was_added(channels):
     # At 30 and above texture adds little; below, it counts as noise: at most 3 on these.
     for split, name in (("test", "chelsea"), ("train", "astronaut")):
-        clean = data.photographs(split, channels=channels)[name]
+        clean = embedded.photographs(split, channels=channels)[name]
         for sigma, below, above in ((0, 0, 3), (10, 0.5, 3), (30, 1, 2), (50, 1, 2)):
-            noisy = degrade.add_gaussian_noise(clean, sigma=sigma, seed=sigma)
+            noisy = damage.add_gaussian_noise(clean, sigma=sigma, seed=sigma)
             found = restoring.estimate_sigma(Photo(noisy, None, None, 8, ""))
             assert sigma - below <= found <= sigma + above, (name, sigma, found)
 

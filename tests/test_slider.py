@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restorelib.explorer import Slider
-from restorelib.explorer.slider import rendered
+from restorelib.widgets.slider import Slider, rendered
 
 
 def grey(value):

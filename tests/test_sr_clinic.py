@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from restorelib import exercises, sr_experiments
+from restorelib import exercises
 from restorelib.exercises.clinic.ward import Trial
+from restorelib.experiments import super_resolution
 
 clinic = exercises.open_clinic("08")
 
@@ -32,7 +33,7 @@ def test_what_cannot_be_treated_says_what_can(name, arguments, says):
 
 def test_an_offset_gives_each_input_the_target_of_its_neighbour():
     recipe = clinic.diagnosis("B").recipe
-    low, high = sr_experiments.train_patches(recipe)
+    low, high = super_resolution.train_patches(recipe)
     moved_low, moved_high = clinic.train_patches(recipe, offset=1)
     np.testing.assert_array_equal(moved_low, low)
     np.testing.assert_array_equal(moved_high, [high[-1], *high[:-1]])

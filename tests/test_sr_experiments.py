@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from skimage.metrics import peak_signal_noise_ratio
 
-from restorelib import case_b, degrade, sr_experiments
-from restorelib.diagnostics import gradient_by_layer, signal_by_layer
-from restorelib.sr_recipes import SRRecipe
+from restorelib.cases import case_b
+from restorelib.experiments import super_resolution
+from restorelib.experiments.recipes import SRRecipe
+from restorelib.images import damage
+from restorelib.training.inside import gradient_by_layer, signal_by_layer
 
 pytestmark = pytest.mark.slow
 
@@ -19,7 +21,7 @@ TINY = replace(case_b.REPAIRED, d=3, s=2, m=1, patches=16, patch_size=5, steps=5
 
 def quick(recipe):
     # XLA would take seconds to compile what takes five steps.
-    return sr_experiments.SRExperiment(recipe, jit_compile=False)
+    return super_resolution.Experiment(recipe, jit_compile=False)
 
 
 @pytest.fixture(scope="module")
@@ -41,28 +43,28 @@ def test_the_key_names_a_recipe_and_each_field_counts():
 
 
 def test_low_resolution_patches_belong_to_the_high_ones():
-    low, high = sr_experiments.train_patches(TINY)
+    low, high = super_resolution.train_patches(TINY)
     assert low.shape == (16, 5, 5, 1) and high.shape == (16, 15, 15, 1)
     for small, large in zip(low, high, strict=True):
-        assert np.array_equal(small, degrade.bicubic_downsample(large, 3))
+        assert np.array_equal(small, damage.bicubic_downsample(large, 3))
     assert not low.flags.writeable
 
 
 def test_the_ladder_is_measured_on_the_validation_patches():
-    low, high = sr_experiments.test_patches(TINY)
-    mean = sr_experiments.train_patches(TINY)[1].mean()
+    low, high = super_resolution.test_patches(TINY)
+    mean = super_resolution.train_patches(TINY)[1].mean()
     made = {
         "grey": np.full_like(high, mean),
         "nearest": np.kron(low[..., 0], np.ones((1, 3, 3)))[..., None],
-        "bicubic": sr_experiments.enlarge(low, 3, method="bicubic"),
+        "bicubic": super_resolution.enlarge(low, 3, method="bicubic"),
     }
-    ladder = sr_experiments.ladder(TINY)
+    ladder = super_resolution.ladder(TINY)
     assert list(ladder) == list(made)
     for name, image in made.items():
         score = peak_signal_noise_ratio(high, image.astype("float32"), data_range=1.0)
         assert ladder[name] == pytest.approx(score, abs=1e-3)
     with pytest.raises(ValueError, match="'nearest' or 'bicubic'.*'lanczos'"):
-        sr_experiments.enlarge(low, 3, method="lanczos")
+        super_resolution.enlarge(low, 3, method="lanczos")
 
 
 def test_the_record_holds_what_the_run_did(bench):
@@ -72,7 +74,7 @@ def test_the_record_holds_what_the_run_did(bench):
     for name in ("signal", "gradient", "bias_gradient", "weight"):
         assert getattr(record, name).shape == (5, 5), name
     assert record.picture.shape == (5, 48, 48)
-    low, high = sr_experiments.test_patches(TINY)
+    low, high = super_resolution.test_patches(TINY)
     assert record.input_rms == pytest.approx(np.sqrt(np.mean(low**2)), rel=1e-5)
     painted = bench.model.predict_on_batch(low)  # it stands where the run ended
     score = peak_signal_noise_ratio(high, painted, data_range=1.0)
@@ -82,9 +84,9 @@ def test_the_record_holds_what_the_run_did(bench):
 
 def test_signals_and_gradients_are_those_of_the_untrained_net(bench):
     record = bench.run(2)
-    model = sr_experiments.build(replace(TINY, seed=2), jit_compile=False)
-    low, high = sr_experiments.train_patches(TINY)
-    signals = signal_by_layer(model, sr_experiments.test_patches(TINY)[0])
+    model = super_resolution.build(replace(TINY, seed=2), jit_compile=False)
+    low, high = super_resolution.train_patches(TINY)
+    signals = signal_by_layer(model, super_resolution.test_patches(TINY)[0])
     gradients = gradient_by_layer(model, low[:8], high[:8])
     assert record.signal[0] == pytest.approx(list(signals.values()), rel=1e-3)
     assert record.gradient[0] == pytest.approx(list(gradients.values()), rel=1e-3)
@@ -106,8 +108,8 @@ def test_stop_keeps_what_was_done(bench):
 def test_srcnn_gets_what_bicubic_interpolation_enlarged():
     record = quick(replace(TINY, net="srcnn", steps=1, kernel_initializer="zeros")).run(0)
     assert record.layers == ("conv1", "conv2", "conv3")
-    enlarged = sr_experiments.enlarge(
-        sr_experiments.test_patches(TINY)[0], TINY.scale, method="bicubic"
+    enlarged = super_resolution.enlarge(
+        super_resolution.test_patches(TINY)[0], TINY.scale, method="bicubic"
     )
     assert record.input_rms == pytest.approx(np.sqrt(np.mean(enlarged**2)), rel=1e-5)
 
@@ -122,12 +124,12 @@ def test_srcnn_gets_what_bicubic_interpolation_enlarged():
 )
 def test_what_is_unknown_is_named(change, words):
     with pytest.raises(ValueError, match=words):
-        sr_experiments.build(replace(TINY, **change))
+        super_resolution.build(replace(TINY, **change))
 
 
 def test_steps_until_alive_are_those_of_the_averaged_loss():
     record = quick(replace(TINY, steps=1)).run(0)
-    plateau = sr_experiments.train_patches(TINY)[1].var()
+    plateau = super_resolution.train_patches(TINY)[1].var()
     loss = np.full(100, plateau, "float16")
     assert case_b.steps_until_alive(replace(record, loss=loss)) is None
     loss[60:] = plateau / 2

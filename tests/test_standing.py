@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 import restorelib
-from restorelib import __main__, progress
-from restorelib.course import LESSONS
-from restorelib.progress import Guessed, Progress
-from restorelib.standing import Map, standing
+from restorelib import __main__
+from restorelib.course import progress
+from restorelib.course.lessons import LESSONS
+from restorelib.course.progress import Guessed, Progress
+from restorelib.course.progress_map import Map, standing
 
 NOON = "2026-01-01T12:00:00+00:00"
 KEPT = Progress(
@@ -88,7 +89,7 @@ def test_an_unknown_argument_is_refused(capsys):
 
 
 def test_it_imports_no_keras():
-    code = "import sys, restorelib.standing as s; s.main([]); "
+    code = "import sys; from restorelib.commands import progress as p; p.main([]); "
     code += "print({'keras', 'numpy'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "set()", done.stderr

@@ -1,4 +1,4 @@
-"""SYMPTOMS.md is what the rules say, and leads to lessons that exist."""
+"""SYMPTOMS.md is written from the rules, and links to lessons that exist."""
 
 import re
 from collections import Counter
@@ -6,23 +6,24 @@ from pathlib import Path
 
 import pytest
 
-from restorelib.checkup import symptoms
-from restorelib.checkup.finding import LESSONS, SYMPTOMS
-from restorelib.checkup.rules import RULES
+from restorelib.checkup import symptoms_page
+from restorelib.checkup.finding import NOTEBOOKS, SYMPTOMS
+from restorelib.checkup.rules.all_rules import RULES
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_the_page_is_written_from_the_rules():
-    assert (ROOT / "SYMPTOMS.md").read_text(encoding="utf-8") == symptoms.page(), "make symptoms"
+    committed = (ROOT / "SYMPTOMS.md").read_text(encoding="utf-8")
+    assert committed == symptoms_page.page(), "make symptoms"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.kind)
-def test_a_rule_says_how_it_shows_what_to_test_and_what_it_leaves_open(rule):
+def test_a_rule_has_symptoms_a_first_test_and_what_is_not_tested(rule):
     assert set(rule.shows) <= set(SYMPTOMS) and rule.shows
     assert rule.symptom.endswith(".") and rule.first_test and rule.not_tested
-    assert (ROOT / LESSONS[rule.lesson]).is_file()
-    assert f"`{rule.kind}`" in symptoms.page()
+    assert (ROOT / NOTEBOOKS[rule.lesson]).is_file()
+    assert f"`{rule.kind}`" in symptoms_page.page()
 
 
 def test_kinds_are_unique_and_each_symptom_has_one():
@@ -31,7 +32,7 @@ def test_kinds_are_unique_and_each_symptom_has_one():
 
 
 def test_every_table_row_has_its_three_cells():
-    rows = [line for line in symptoms.page().splitlines() if line.startswith("| ")]
+    rows = [line for line in symptoms_page.page().splitlines() if line.startswith("| ")]
     assert len(rows) > 30
     for row in rows:
         assert len(re.findall(r"(?<!\\)\|", row)) == 4, row

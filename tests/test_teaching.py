@@ -12,9 +12,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from restorelib import panel_spec, standing
-from restorelib.course import LESSONS
-from restorelib.progress import Progress
+from restorelib.cases import panel_spec
+from restorelib.course import progress_map
+from restorelib.course.lessons import LESSONS
+from restorelib.course.progress import Progress
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
@@ -112,7 +113,7 @@ def questions_of_panels():
     """name -> (question, choices) of what panels ask."""
     asked = {}
     for name in ("case_a", "case_b", "depth", "first_guess"):
-        module = importlib.import_module(f"restorelib.{name}")
+        module = importlib.import_module(f"restorelib.cases.{name}")
         spec = getattr(module, "panel_spec", None)
         held = [*vars(module).values(), getattr(spec and spec(), "question", None)]
         for question in held:
@@ -139,7 +140,7 @@ QUESTIONS = questions_of_panels() | {k: v for one in LESSONS for k, v in questio
 
 def test_questions_are_found():
     assert isinstance(
-        importlib.import_module("restorelib.case_a").WILL_IT_LEARN, panel_spec.Question
+        importlib.import_module("restorelib.cases.case_a").WILL_IT_LEARN, panel_spec.Question
     )
     assert {"03-which-score", "03-will-it-learn", "04-smaller-steps"} <= set(QUESTIONS)
 
@@ -208,7 +209,7 @@ def test_what_is_handed_in_can_be_listed(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "handed_in").mkdir()
     kept = Progress(exercises={"03.1": "2026-01-01T00:00:00+00:00", "03.3": "2026-01-02"})
-    told = json.dumps(standing.standing(kept))
+    told = json.dumps(progress_map.standing(kept))
     (tmp_path / "handed_in" / "ada.json").write_text(told, encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", section("Handing in"), re.DOTALL)
     printed = io.StringIO()

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from keras import layers
 
-from restorelib import models, tiles
-from restorelib.models.convolutions import as_convolutions
-from restorelib.receptive import reach
+from restorelib.models import rednet, sr_nets, tiles
+from restorelib.models.fast import phases
+from restorelib.models.fast.convolutions import as_convolutions
+from restorelib.models.reach import reach
 
 
 def image_to_image(channels=1):
@@ -42,14 +43,14 @@ def lopsided(last):
 
 
 NETS = {
-    "fsrcnn x2": lambda: models.fsrcnn(2, 4, 3, 1, seed=0),
-    "fsrcnn x3": lambda: models.fsrcnn(3, 4, 3, 2, seed=0),
-    "fsrcnn x4": lambda: models.fsrcnn(4, 4, 3, 0, seed=0),
-    "in phases": lambda: models.as_phases(models.fsrcnn(3, 4, 3, 2, seed=0)),
-    "red-net": lambda: models.red_net(6, 3, 3, seed=0),
-    "valid": lambda: models.red_net(6, 3, 1, padding="valid", seed=0),
-    "red-net, strided": lambda: models.red_net(6, 3, 1, strides=2, seed=0),
-    "red-net, strides inside": lambda: models.red_net(
+    "fsrcnn x2": lambda: sr_nets.fsrcnn(2, 4, 3, 1, seed=0),
+    "fsrcnn x3": lambda: sr_nets.fsrcnn(3, 4, 3, 2, seed=0),
+    "fsrcnn x4": lambda: sr_nets.fsrcnn(4, 4, 3, 0, seed=0),
+    "in phases": lambda: phases.as_phases(sr_nets.fsrcnn(3, 4, 3, 2, seed=0)),
+    "red-net": lambda: rednet.red_net(6, 3, 3, seed=0),
+    "valid": lambda: rednet.red_net(6, 3, 1, padding="valid", seed=0),
+    "red-net, strided": lambda: rednet.red_net(6, 3, 1, strides=2, seed=0),
+    "red-net, strides inside": lambda: rednet.red_net(
         8, (2, 3, 3, 4), 1, strides=(1, 2, 1, 2), seed=0
     ),
     "strided": strided,
@@ -96,9 +97,9 @@ def test_another_runner_than_keras_may_do_the_work():
 
 def test_known_radii():
     # FSRCNN: 5x5, four 3x3, and one pixel for the 9x9 deconvolution of stride 3 (section 3.2).
-    assert tiles.receptive_radius(models.fsrcnn(3, seed=0)) == 2 + 4 + 1
-    assert tiles.receptive_radius(models.srcnn(seed=0)) == 4 + 0 + 2
-    assert tiles.receptive_radius(models.red_net(10, 2, skip_every=2, seed=0)) == 10
+    assert tiles.receptive_radius(sr_nets.fsrcnn(3, seed=0)) == 2 + 4 + 1
+    assert tiles.receptive_radius(sr_nets.srcnn(seed=0)) == 4 + 0 + 2
+    assert tiles.receptive_radius(rednet.red_net(10, 2, skip_every=2, seed=0)) == 10
     assert (reach(strided()).step, reach(strided()).grid) == (1, 2)
 
 
@@ -158,7 +159,7 @@ def test_the_parts_that_are_kept_join_and_have_seen_enough():
 
 
 def test_progress_stop_and_memory():
-    model, done, stop = models.red_net(4, 2, seed=0), [], threading.Event()
+    model, done, stop = rednet.red_net(4, 2, seed=0), [], threading.Event()
     image = np.zeros((70, 50, 1), "float32")
     tiles.restore_tiled(model, image, tile=32, on_tile=lambda *now: done.append(now))
     assert done == [(i, 6) for i in range(1, 7)]
@@ -186,7 +187,7 @@ def test_what_cannot_be_tiled_is_said():
         (of(layers.Conv2D(1, (3, 1), padding="same", name="flat")), r"'flat' has \(3, 1\)"),
         (of(layers.Conv2D(1, 3, strides=2, padding="same")), "0.5 output pixels"),
         (of(layers.Conv2D(1, 3)), r"expected \(9, 9\).*received \(7, 7"),
-        (models.srcnn(seed=0), "at least 14 pixels.*looks 6 pixels.*received tile=12"),
+        (sr_nets.srcnn(seed=0), "at least 14 pixels.*looks 6 pixels.*received tile=12"),
     ):
         image = np.zeros((12, 40, 1) if model.name == "srcnn" else (9, 9, 1), "float32")
         with pytest.raises(ValueError, match=words):

@@ -6,11 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from restorelib import train
-from restorelib.data import photographs
+from restorelib.images.embedded import photographs
+from restorelib.models.catalogue import TrainingRecipe
+from restorelib.papers import training_run
+from restorelib.papers.batches import Batches
 from restorelib.storage.packing import unpack
-from restorelib.training_recipes import TrainingRecipe
-from restorelib.training_sets import Batches
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +41,7 @@ def images():
 
 
 def run(recipe, images, work):
-    return train.TrainingRun("tiny", recipe, Batches(recipe, images), "digest", work)
+    return training_run.TrainingRun("tiny", recipe, Batches(recipe, images), "digest", work)
 
 
 @pytest.mark.parametrize("recipe", [SR, NOISE], ids=["sr", "noise"])
@@ -80,11 +80,13 @@ def test_a_run_starts_from_a_network_that_was_trained_for_it(images, tmp_path):
     with pytest.raises(ValueError, match=r"first\.bin to start from.*restorelib train first"):
         run(recipe, images, tmp_path)
     (tmp_path / "first.bin").write_bytes(first.packed())
-    begun = train.TrainingRun("second", recipe, Batches(recipe, images), "digest", tmp_path)
+    begun = training_run.TrainingRun("second", recipe, Batches(recipe, images), "digest", tmp_path)
     for ours, theirs in zip(begun.fast.get_weights(), first.model.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-3)  # stored in half precision
     unlike = zip(
-        begun.fast.get_weights(), train.weights.build(NOISE, seed=0).get_weights(), strict=True
+        begun.fast.get_weights(),
+        training_run.trained_nets.build(NOISE, seed=0).get_weights(),
+        strict=True,
     )
     assert max(np.abs(ours - new).max() for ours, new in unlike) > 2e-3
 
@@ -121,7 +123,7 @@ def test_what_is_kept_is_the_average_over_steps(images, tmp_path):
 def test_a_checkpoint_of_other_images_is_refused(images, tmp_path):
     run(SR, images, tmp_path).fit(every=6)
     with pytest.raises(ValueError, match="Take it away to begin anew"):
-        train.TrainingRun("tiny", SR, Batches(SR, images), "other images", tmp_path)
+        training_run.TrainingRun("tiny", SR, Batches(SR, images), "other images", tmp_path)
     with pytest.raises(ValueError, match="Take it away to begin anew"):
         run(replace(SR, learning_rate=1e-2), images, tmp_path)
 
@@ -135,8 +137,10 @@ def test_a_loss_that_is_not_finite_ends_the_run_and_keeps_the_checkpoint(images,
 
 
 def test_the_rate_rises_and_falls_once_a_cycle():
-    once = train._schedule(replace(SR, steps=10, warmup_steps=4, learning_rate=1.0))
-    twice = train._schedule(replace(SR, steps=20, warmup_steps=4, learning_rate=1.0, cycles=2))
+    once = training_run._schedule(replace(SR, steps=10, warmup_steps=4, learning_rate=1.0))
+    twice = training_run._schedule(
+        replace(SR, steps=20, warmup_steps=4, learning_rate=1.0, cycles=2)
+    )
     rates = [float(once(step)) for step in range(10)]
     # Up by quarters, then half a cosine over the six steps that are left.
     falling = [0.5 * (1 + np.cos(np.pi * k / 6)) for k in range(6)]

@@ -7,8 +7,8 @@ import keras
 import numpy as np
 import pytest
 
-from restorelib import training
-from restorelib.gradients import GradientProbe
+from restorelib.training import loop
+from restorelib.training.gradients import GradientProbe
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ def linear_model():
 
 
 def test_one_batch_of_everything_is_gradient_descent():
-    losses = training.fit(linear_model(), X, Y, steps=3, batch_size=12, seed=0)
+    losses = loop.fit(linear_model(), X, Y, steps=3, batch_size=12, seed=0)
     weights, bias = np.zeros((3, 1)), 0.0
     for loss in losses:  # the formula: d/dw mean((Xw + b - y)^2)
         error = X @ weights + bias - Y
@@ -34,7 +34,7 @@ def test_one_batch_of_everything_is_gradient_descent():
 
 
 def test_each_pass_visits_every_example_once_in_a_new_order():
-    batches = training.shuffled_batches(12, 4, seed=0)
+    batches = loop.shuffled_batches(12, 4, seed=0)
     first, second = (np.concatenate([next(batches) for _ in range(3)]) for _ in range(2))
     assert sorted(first) == sorted(second) == list(range(12))
     assert list(first) != list(second)
@@ -43,8 +43,8 @@ def test_each_pass_visits_every_example_once_in_a_new_order():
 def test_the_loss_is_of_each_step_and_not_a_running_mean():
     model = linear_model()
     model.optimizer.learning_rate = 0.0
-    losses = training.fit(model, X, Y, steps=3, batch_size=4, seed=0)
-    batches = training.shuffled_batches(12, 4, seed=0)
+    losses = loop.fit(model, X, Y, steps=3, batch_size=4, seed=0)
+    batches = loop.shuffled_batches(12, 4, seed=0)
     assert losses == pytest.approx([np.mean(Y[next(batches)] ** 2) for _ in range(3)], rel=1e-5)
 
 
@@ -57,7 +57,7 @@ def test_stop_is_heard_after_the_step_under_way():
         if progress.step == 5:
             stop.set()
 
-    losses = training.fit(
+    losses = loop.fit(
         linear_model(), X, Y, steps=50, batch_size=4, seed=0, on_step=on_step, stop=stop
     )
     assert len(losses) == len(seen) == 5
@@ -69,7 +69,7 @@ def test_a_loss_that_explodes_stops_with_words():
     model = linear_model()
     model.optimizer.learning_rate = 1e20
     with pytest.raises(FloatingPointError, match="Lower the learning rate"):
-        training.fit(model, X, Y, steps=50, batch_size=4, seed=0)
+        loop.fit(model, X, Y, steps=50, batch_size=4, seed=0)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_loss_that_explodes_stops_with_words():
 )
 def test_sizes_that_do_not_fit(x, arguments):
     with pytest.raises(ValueError, match="fit expects as many targets"):
-        training.fit(linear_model(), x, Y, **{"steps": 1, "batch_size": 4, "seed": 0, **arguments})
+        loop.fit(linear_model(), x, Y, **{"steps": 1, "batch_size": 4, "seed": 0, **arguments})
 
 
 def test_a_net_that_is_gone_leaves_no_graphs_of_its_optimizer():
@@ -91,7 +91,7 @@ def test_a_net_that_is_gone_leaves_no_graphs_of_its_optimizer():
     before = parts()
     model = linear_model()
     model.compile(keras.optimizers.Adam(), "mse", jit_compile=False)
-    training.fit(model, X, Y, steps=1, batch_size=4, seed=0)
+    loop.fit(model, X, Y, steps=1, batch_size=4, seed=0)
     GradientProbe(model).read(X, Y)
     del model
     assert parts() <= before
@@ -99,4 +99,4 @@ def test_a_net_that_is_gone_leaves_no_graphs_of_its_optimizer():
 
 def test_a_model_without_a_loss_is_refused():
     with pytest.raises(ValueError, match="compiled"):
-        training.fit(keras.Sequential([keras.Input((3,))]), X, Y, steps=1, batch_size=1, seed=0)
+        loop.fit(keras.Sequential([keras.Input((3,))]), X, Y, steps=1, batch_size=1, seed=0)

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restorelib.data import luma, photographs, studio_luma
-from restorelib.degrade import bicubic_downsample, bicubic_upsample, modcrop
-from restorelib.training_recipes import TrainingRecipe
-from restorelib.training_sets import Batches, degraded, read_folders
+from restorelib.images.damage import bicubic_downsample, bicubic_upsample, modcrop
+from restorelib.images.embedded import luma, photographs, studio_luma
+from restorelib.models.catalogue import TrainingRecipe
+from restorelib.papers.batches import Batches, degraded, read_folders
 
 SR = TrainingRecipe("fsrcnn", {"scale": 3}, steps=1, scale=3, batch_size=5, patch_size=8)
 NOISE = TrainingRecipe("red_net", {}, steps=1, sigma=(20.0, 40.0), batch_size=5, patch_size=24)

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from keras import layers, ops
 
-from restorelib import models
-from restorelib.models.winograd import (
+from restorelib.models import rednet
+from restorelib.models.fast import winograd
+from restorelib.models.fast.winograd import (
     INPUTS,
     OUTPUTS,
     WEIGHTS,
@@ -37,8 +38,8 @@ def test_it_is_the_convolution_at_every_size(size):
 
 
 def test_it_is_trained_as_the_net_itself_is():
-    model = models.red_net(4, 16, 1, seed=0)
-    ours = models.as_winograd(model)
+    model = rednet.red_net(4, 16, 1, seed=0)
+    ours = winograd.as_winograd(model)
     x, y = (RNG.random((3, 10, 9, 1), "float32") for _ in range(2))
     before = model.get_weights()
     for each in (model, ours):
@@ -52,28 +53,28 @@ def test_it_is_trained_as_the_net_itself_is():
 
 
 def test_only_wide_layers_of_3x3_are_replaced():
-    kinds = [type(layer) for layer in models.as_winograd(models.red_net(6, 16, 3)).layers]
+    kinds = [type(layer) for layer in winograd.as_winograd(rednet.red_net(6, 16, 3)).layers]
     assert kinds.count(WinogradConv2D) == 2 and kinds.count(WinogradConv2DTranspose) == 2
     assert kinds.count(layers.Conv2D) == 1 and kinds.count(layers.Conv2DTranspose) == 1
     larger = [keras.Input((None, None, 16)), layers.Conv2D(16, 5, padding="same")]
-    for other in (models.red_net(6, 8), keras.Sequential(larger)):
+    for other in (rednet.red_net(6, 8), keras.Sequential(larger)):
         assert not {WinogradConv2D, WinogradConv2DTranspose} & {
-            type(layer) for layer in models.as_winograd(other).layers
+            type(layer) for layer in winograd.as_winograd(other).layers
         }
 
 
 def test_strides_and_borders_stay_what_they_were():
     for options in ({"strides": 2}, {"strides": (1, 2, 1, 2)}, {"padding": "valid"}):
-        model = models.red_net(8, 16, 1, seed=0, **options)
+        model = rednet.red_net(8, 16, 1, seed=0, **options)
         picture = RNG.random((2, 24, 20, 1), "float32")
         wanted = ops.convert_to_numpy(model(picture))
-        got = ops.convert_to_numpy(models.as_winograd(model)(picture))
+        got = ops.convert_to_numpy(winograd.as_winograd(model)(picture))
         np.testing.assert_allclose(got, wanted, rtol=1e-4, atol=1e-5)
 
 
 def test_it_comes_back_from_a_file_and_is_a_copy(tmp_path):
-    model = models.red_net(6, 16, 1, seed=0)
-    ours = models.as_winograd(model)
+    model = rednet.red_net(6, 16, 1, seed=0)
+    ours = winograd.as_winograd(model)
     picture = RNG.random((1, 7, 6, 1), "float32")
     before = ops.convert_to_numpy(ours(picture))
     model.set_weights([0 * w for w in model.get_weights()])

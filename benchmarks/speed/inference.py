@@ -10,8 +10,9 @@ import torch
 
 from benchmarks.speed import opencv_net, pytorch_nets
 from benchmarks.speed.timing import Times, in_turn
-from restorelib import models
-from restorelib.litert import LiteRT
+from restorelib.models import sr_nets
+from restorelib.models.fast import phases as models
+from restorelib.models.fast.litert import LiteRT
 
 HEIGHT, WIDTH, SCALE = 180, 320, 3
 TOLERANCE = 1e-5  # of the brightest pixel
@@ -19,7 +20,7 @@ TOLERANCE = 1e-5  # of the brightest pixel
 
 def network() -> keras.Model:
     """FSRCNN x3 with weights that make every pixel count; training would not change the time."""
-    return models.fsrcnn(SCALE, deconv_initializer="glorot_uniform", seed=0)
+    return sr_nets.fsrcnn(SCALE, deconv_initializer="glorot_uniform", seed=0)
 
 
 def measure(*, rounds: int, seconds: float, compiled: bool) -> dict[str, Times]:

@@ -8,7 +8,7 @@ from keras import layers
 from onnx import helper, numpy_helper
 
 from benchmarks.speed import pytorch_nets
-from restorelib.models.phases import PhasedConv2DTranspose
+from restorelib.models.fast.phases import PhasedConv2DTranspose
 
 
 def read(model: keras.Model, height: int, width: int) -> cv2.dnn.Net:

@@ -36,9 +36,8 @@ def one(megapixels: float) -> dict:
     """Enlarge noise of this size, as `python -m restorelib restore` does: band by band."""
     import numpy as np
 
-    from restorelib import restoring
-    from restorelib.photo import Photo
-    from restorelib.photo.picture import Levels
+    from restorelib.photos import restoring
+    from restorelib.photos.picture import Levels, Photo
 
     small = Photo(np.zeros((300, 300, 3), "float32"), None, None, 8, "nothing")
     for _ in restoring.enlarged_bands(small, SCALE):  # prepares the network

@@ -5,7 +5,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from restorelib.models.phases import PhasedConv2DTranspose, phase_kernel
+from restorelib.models.fast.phases import PhasedConv2DTranspose, phase_kernel
 
 
 class RedNet(nn.Module):

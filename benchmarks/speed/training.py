@@ -9,7 +9,9 @@ import torch
 from benchmarks.speed import pytorch_nets
 from benchmarks.speed.machine import operations
 from benchmarks.speed.timing import Times, in_turn
-from restorelib import models, sr_experiments
+from restorelib.experiments import super_resolution
+from restorelib.models import rednet, sr_nets
+from restorelib.models.fast import phases, winograd
 
 STEPS = 8  # after which the losses are compared
 TOLERANCE = 2e-3  # of the loss; rounding differs, and Adam enlarges that
@@ -23,16 +25,16 @@ class Work:
         rng = np.random.default_rng(0)
         self.name = name
         if name == "FSRCNN":
-            self.size, self.jit = 12, sr_experiments.JIT["fsrcnn"]
-            self.faster = models.as_phases
-            self.build = lambda: models.fsrcnn(3, seed=0)
+            self.size, self.jit = 12, super_resolution.JIT["fsrcnn"]
+            self.faster = phases.as_phases
+            self.build = lambda: sr_nets.fsrcnn(3, seed=0)
             self.rebuilt = lambda: pytorch_nets.fsrcnn()
             x = rng.random((16, 12, 12, 1), "float32")
             self.batch = x, x.repeat(3, axis=1).repeat(3, axis=2)
         else:
             self.size, self.jit = 40, False  # as `experiments.build` compiles it
-            self.faster = models.as_winograd
-            self.build = lambda: models.red_net(10, 64, 3, seed=0)
+            self.faster = winograd.as_winograd
+            self.build = lambda: rednet.red_net(10, 64, 3, seed=0)
             self.rebuilt = lambda: pytorch_nets.RedNet(10, 64, 3)
             clean = rng.random((16, 40, 40, 3), "float32")
             noise = rng.standard_normal(clean.shape, dtype="float32")

@@ -1,4 +1,4 @@
-"""What is measured about a subject: once, in the order of the method card, within a time limit."""
+"""What is measured about a model: once, in the order of the method card, within a time limit."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from collections.abc import Callable
 from typing import Any
 
 import keras
-import numpy as np
 
 from restorelib.checkup import state
-from restorelib.checkup.bench import ALL, HELD_OUT, ONE, Bench
-from restorelib.checkup.ladder import trivial_scores
-from restorelib.checkup.layers import LayerReading, read
-from restorelib.checkup.subject import Subject, numpy, pick
-from restorelib.checkup.trial import INPUT, LEARNED, NEAR, Probe, Trial, best_constant
+from restorelib.checkup.examination import ALL, HELD_OUT, ONE, Examination
+from restorelib.checkup.layers import LayerReading, read_layers
+from restorelib.checkup.probe import Probe
+from restorelib.checkup.scores import Scores
+from restorelib.checkup.subject import Subject
+from restorelib.checkup.trial import Trial
+from restorelib.checkup.trivial import trivial_scores
 
 FRESH = "fresh weights"
 
 
 class Evidence:
-    """Measurements of one subject, each taken when it is first asked for.
+    """Measurements of one model, each taken when a rule first asks for it.
 
     Args:
-        subject: who is examined. Its state must be kept around this (`state.kept`).
+        subject: the model and its data. Use this within `state.kept`.
         weights: the model's state as it was handed over.
         seconds: after which no further change is tried.
-        progress: told in words what is being done.
+        progress: receives a few words about each stage.
     """
 
     def __init__(
@@ -43,53 +44,19 @@ class Evidence:
         self.weights = weights
         self.trials: dict[str, Trial] = {}
         self.untried: list[str] = []
-        self.cured = False  # once a change has repaired it, causes are not looked for any more
-        self.bench = Bench(subject, weights)
+        self.cured = False  # once a change has repaired the model, some rules look no further
+        self.examination = Examination(subject, weights)
+        self.scores = Scores(self.examination, weights, progress)  # step 1: name the number
         self._deadline = time.perf_counter() + seconds
         self._seconds = seconds
         self._progress = progress
 
-    # Step 1: name the number.
-
-    @functools.cached_property
-    def loss(self) -> float:
-        """The model's loss on up to 256 samples, as `evaluate` gives it, without penalties."""
-        return self._scored(self.predictions)
-
-    @functools.cached_property
-    def training_loss(self) -> float:
-        """The same in training mode."""
-        return self._scored(self._predict(training=True))
-
-    @functools.cached_property
-    def predictions(self) -> list[np.ndarray]:
-        """What the model makes of these samples in inference, an array for each output."""
-        self._progress("scoring the model")
-        return self._predict(training=False)
-
-    @functools.cached_property
-    def ladder(self) -> dict[str, float]:
-        """What trivial predictors score on the same samples."""
-        return trivial_scores(self.subject, *self.bench.samples)
-
-    @functools.cached_property
-    def has_learned(self) -> bool:
-        """Is the model clearly better than every constant already, and not where the input is?"""
-        nothing = self.ladder.get(INPUT) or float("inf")
-        at_input = LEARNED < self.loss / nothing < NEAR
-        return self.loss < LEARNED * best_constant(self.ladder) and not at_input
-
     # Step 2: overfit one batch.
 
-    @property
-    def batch(self) -> tuple[Any, Any]:
-        """A few samples, fewer where one forward pass is dear."""
-        return self.bench.batch
-
     @functools.cached_property
-    def batch_ladder(self) -> dict[str, float]:
-        """What trivial predictors score on that batch."""
-        return trivial_scores(self.subject, *self.batch)
+    def batch_scores(self) -> dict[str, float]:
+        """Name of a trivial predictor -> its loss on the one batch, the lowest first."""
+        return trivial_scores(self.subject, *self.examination.batch)
 
     @functools.cached_property
     def probe(self) -> Probe:
@@ -100,21 +67,20 @@ class Evidence:
     def overfit(self) -> Trial:
         """One batch, trained on from the weights as they are, with the model's own optimizer."""
         self._progress("overfitting one batch")
-        start, seconds = self.weights, 0.3 * self._seconds
-        return self.bench.run(ONE, self.probe, start, seconds=seconds)
+        return self._run(ONE, self.weights, share=0.3)
 
     @functools.cached_property
     def all_batches(self) -> Trial:
-        """Small batches of all samples, likewise; scored on 64 samples."""
+        """The same with small batches of all samples; scored on 64 samples."""
         self._progress("training on all batches")
-        trial = self.bench.run(ALL, self.probe, self.weights, seconds=0.2 * self._seconds)
+        trial = self._run(ALL, self.weights, share=0.2)
         self.trials["nothing changed, all batches"] = trial
         return trial
 
     @functools.cached_property
     def failed(self) -> str:
-        """The test that it fails: "one batch", "all batches", or "" if it fails none."""
-        if self.has_learned:
+        """The test that the model fails: "one batch", "all batches", or "" if it fails none."""
+        if self.scores.has_learned:
             return ""
         stuck = self.overfit.status in ("flat", "diverged")
         if stuck or self.overfit.hopeless or self.overfit.crawls:
@@ -128,10 +94,9 @@ class Evidence:
 
     @functools.cached_property
     def _after_a_fresh_start(self) -> str:
-        """Do fresh weights learn one batch? Then what ruined them comes with all the batches."""
+        """Where fresh weights learn one batch, the fault comes with all the batches."""
         for test in (ONE, ALL):
-            seconds = 0.2 * self._seconds
-            self.trials[FRESH] = self.bench.run(test, self.probe, self.fresh, seconds=seconds)
+            self.trials[FRESH] = self._run(test, self.fresh, share=0.2)
             if self.trials[FRESH].status != "learned":
                 break
         return test
@@ -143,7 +108,7 @@ class Evidence:
             self.untried.append("samples that were not trained on")
             return None
         self._progress("holding out a quarter of the samples")
-        return self.bench.run(HELD_OUT, self.probe, self.fresh, seconds=0.2 * self._seconds)
+        return self._run(HELD_OUT, self.fresh, share=0.2)
 
     @property
     def fresh_start(self) -> Trial:
@@ -155,24 +120,18 @@ class Evidence:
 
     @functools.cached_property
     def layers(self) -> list[LayerReading]:
-        """Layer by layer, with the weights as they were handed over."""
+        """Every layer, with the weights as they were handed over."""
         self._progress("reading the layers")
         return self._read_layers(self.weights)
 
     @functools.cached_property
-    def gradients(self) -> dict[str, np.ndarray]:
-        """Path of a weight -> gradient on the batch, with the weights as they were handed over."""
-        state.put_back(self.subject.model, self.weights)
-        return self.probe.gradients(*self.batch)
-
-    @functools.cached_property
     def fresh_layers(self) -> list[LayerReading]:
-        """Layer by layer, with fresh weights."""
+        """Every layer, with fresh weights."""
         return self._read_layers(self.fresh)
 
     @functools.cached_property
     def layers_after(self) -> list[LayerReading]:
-        """Layer by layer, after one batch was trained on."""
+        """Every layer, after training on one batch."""
         return self._read_layers(self.overfit.weights)
 
     # Steps 5 and 6: bisect, change one thing.
@@ -193,16 +152,16 @@ class Evidence:
         penalties: bool = True,
         data: Callable[[Any, Any], tuple[Any, Any]] | None = None,
     ) -> Trial | None:
-        """Take the failed test once more with one thing changed; None if there is no time left.
+        """Repeat the failed test with one thing changed; None if there is no time left.
 
         Args:
             name: of the change, in words: the same name is not tried twice.
-            start: weights to start from; those that the initializers draw by default.
+            start: weights to start from; None takes `fresh`.
             learning_rate: instead of the model's own.
-            changed: holds while training.
+            changed: a context that is entered while training.
             optimizer: instead of the model's own.
             penalties: whether regularisers count.
-            data: what becomes of inputs and targets.
+            data: changes inputs and targets before they are used.
         """
         if name in self.trials:
             return self.trials[name]
@@ -212,10 +171,9 @@ class Evidence:
             return None
         self._progress(f"trying {name}")
         with changed or contextlib.nullcontext():
-            probe = self.probe
-            if changed is not None or optimizer is not None or not penalties:
-                probe = Probe(self.subject, optimizer=optimizer, penalties=penalties)
-            self.trials[name] = self.bench.run(
+            as_compiled = changed is None and optimizer is None and penalties
+            probe = self.probe if as_compiled else Probe(self.subject, optimizer, penalties)
+            self.trials[name] = self.examination.run(
                 self.failed or ONE,
                 probe,
                 self.fresh if start is None else start,
@@ -226,30 +184,16 @@ class Evidence:
         return self.trials[name]
 
     def repairs(self, trial: Trial | None) -> bool:
-        """Did it learn what the model, from fresh weights too, does not?"""
+        """Did this trial learn what the model, from fresh weights too, does not?"""
         own = self.fresh_start
-        if trial is None or trial.status != "learned" or own.status == "learned":
-            return False
-        # In units of the constant prediction, since a change may have scaled the targets.
-        return not trial.end / trial.constant > 0.85 * own.end / own.constant
+        return trial is not None and trial.repairs(own)
+
+    def _run(self, test: str, start: state.Weights, *, share: float) -> Trial:
+        """Run a test with nothing else changed, in this share of the time limit."""
+        return self.examination.run(test, self.probe, start, seconds=share * self._seconds)
 
     def _read_layers(self, weights: state.Weights) -> list[LayerReading]:
-        x, y = self.batch
         state.put_back(self.subject.model, weights)
-        gradients, updates = self.probe.gradients(x, y), self.probe.updates(x, y)
-        readings = read(self.subject, x, gradients, updates)
+        readings = read_layers(self.probe, *self.examination.batch)
         state.put_back(self.subject.model, self.weights)
         return readings
-
-    def _predict(self, *, training: bool) -> list[np.ndarray]:
-        x, _ = self.bench.samples
-        count = len(keras.tree.flatten(x)[0])
-        slices = np.array_split(np.arange(count), -(-count // self.bench.at_once))
-        parts = [self.subject.model(pick(x, chosen), training=training) for chosen in slices]
-        state.put_back(self.subject.model, self.weights)
-        columns = zip(*(keras.tree.flatten(part) for part in parts), strict=True)
-        return [np.concatenate([numpy(part) for part in column]) for column in columns]
-
-    def _scored(self, predictions: list[np.ndarray]) -> float:
-        structured = keras.tree.pack_sequence_as(self.subject.predictions, predictions)
-        return self.subject.judge.score(self.bench.samples[1], structured)

@@ -1,4 +1,4 @@
-"""What a check-up says, and what a rule is that may say it."""
+"""A finding, and a rule: the kind of finding with the function that looks for it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from restorelib.course.lessons import LESSONS
+
 if TYPE_CHECKING:
     from restorelib.checkup.evidence import Evidence
     from restorelib.checkup.trial import Trial
 
-# Strength of evidence: what orders the findings.
+# Strength of evidence: findings are sorted by it.
 CONTRADICTION = 3  # data, loss and layers cannot fit together, whatever the weights are
 REPAIRED = 2  # one thing was changed, and the same batch was learned
-MEASURED = 1  # a quantity that no healthy net of ours has; the cause may lie elsewhere
+MEASURED = 1  # no healthy net in the tests has this quantity; the cause may lie elsewhere
 
 SYMPTOMS = {
     "identical digits": "The loss is the same in every epoch, to the last digit",
@@ -26,17 +28,7 @@ SYMPTOMS = {
     "checkerboard": "The output has a regular pattern, finer than the picture",
     "poor": "It trains, and the result is poor",
 }
-LESSONS = {
-    "00": "notebooks/00_start_here.ipynb",
-    "01": "notebooks/01_images_noise_and_psnr.ipynb",
-    "02": "notebooks/02_rednet_step_by_step.ipynb",
-    "03": "notebooks/03_the_loss_that_never_moves.ipynb",
-    "04": "notebooks/04_why_the_relu_died.ipynb",
-    "05": "notebooks/05_super_resolution_and_srcnn.ipynb",
-    "06": "notebooks/06_fsrcnn_step_by_step.ipynb",
-    "07": "notebooks/07_the_grey_image.ipynb",
-    "08": "notebooks/08_why_small_weights_vanish.ipynb",
-}
+NOTEBOOKS = {lesson.number: f"notebooks/{lesson.file}" for lesson in LESSONS}
 
 
 @dataclass(frozen=True)
@@ -47,22 +39,22 @@ class Finding:
     what: str
     strength: int
     not_tested: str
-    lesson: str = ""  # of LESSONS
+    lesson: str  # two digits, "03"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A kind of finding: how it shows, what to test first, and where one reads about it."""
+    """A kind of finding: how it shows, what to test first, and which lesson explains it."""
 
     kind: str
     shows: tuple[str, ...]  # among SYMPTOMS
-    symptom: str  # as somebody says it who does not know the cause yet
+    symptom: str  # in the words of somebody who does not know the cause yet
     first_test: str
     lesson: str
     not_tested: str
     look: Callable[[Evidence], tuple[str, int] | str | None] = field(repr=False)
-    stops: bool = False  # with this, nothing can be trained on: no other rule is asked
-    last: bool = False  # asked only where no other rule has found anything
+    stops: bool = False  # nothing can be trained after this finding, so no other rule is asked
+    last: bool = False  # asked only if no other rule has found anything
 
     def __call__(self, evidence: Evidence) -> Finding | None:
         """The finding, if there is one."""
@@ -73,17 +65,25 @@ class Rule:
         return Finding(self.kind, what, strength, self.not_tested, self.lesson)
 
 
-def rule(kind: str, **described) -> Callable[[Callable], Rule]:
-    """Make a rule of a function that looks at the evidence; its docstring is the symptom."""
-    return lambda look: Rule(kind, symptom=look.__doc__, look=look, **described)
+def rule(kind: str, **fields) -> Callable[[Callable], Rule]:
+    """Turn a function that looks at the evidence into a `Rule`; its docstring is the symptom.
+
+    The function returns None, or what it found in words: alone if it is a CONTRADICTION, else as
+    (words, strength).
+
+    Args:
+        kind: of the findings.
+        fields: the other fields of `Rule`.
+    """
+    return lambda look: Rule(kind, symptom=look.__doc__, look=look, **fields)
 
 
-def better(evidence: Evidence, change: str, trial: Trial) -> str:
-    """How the failed test ends with one thing changed, beside how it ends without."""
+def repaired(evidence: Evidence, what: str, change: str, trial: Trial) -> tuple[str, int]:
+    """What is wrong, and how the failed test ends with one thing changed and without."""
     own = evidence.fresh_start
     return (
-        f"From fresh weights, {change} and nothing else changed, {evidence.failed} end"
+        f"{what} From fresh weights, {change} and nothing else changed, {evidence.failed} end"
         f"{'s' if evidence.failed == 'one batch' else ''} at a loss of {trial.end:.3g} after "
         f"{len(trial.losses)} steps (best constant prediction: {trial.constant:.3g}); without the "
         f"change at {own.end:.3g} after {len(own.losses)} ({own.constant:.3g})."
-    )
+    ), REPAIRED

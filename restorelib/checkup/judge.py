@@ -1,4 +1,4 @@
-"""The loss of any predictions, by the model's own measure."""
+"""The loss of given predictions, computed as the model's own `compile` asks for it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ import keras
 
 
 class Judge(keras.Model):
-    """A model with a loss and no layers, hence no penalties.
+    """A model with a loss and no layers, hence without penalties on weights.
 
     Args:
         loss: as for `compile`.
@@ -18,7 +18,7 @@ class Judge(keras.Model):
         self.compile(loss=loss, loss_weights=loss_weights, jit_compile=False, auto_scale_loss=False)
 
     def score(self, y: Any, predictions: Any) -> float:
-        """The mean loss of some predictions, structured as the model's own."""
+        """Mean loss of predictions, both structured as the outputs of the model examined."""
         y, predictions = (
             keras.tree.map_structure(keras.ops.convert_to_tensor, a) for a in (y, predictions)
         )

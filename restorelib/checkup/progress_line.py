@@ -1,4 +1,4 @@
-"""One line that says what is being done, and is gone at the end."""
+"""One line that shows the present stage, and disappears at the end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from collections.abc import Callable, Iterator
 
 @contextlib.contextmanager
 def progress_line(own: Callable[[str], None] | None) -> Iterator[Callable[[str], None]]:
-    """What each stage is told to: the caller's own, a cell's output, or the terminal."""
+    """A function that shows a stage, in a cell's output or in the terminal.
+
+    Args:
+        own: the caller's function, used instead; None makes one, silent if there is no terminal.
+    """
     if own is not None:
         yield own
         return

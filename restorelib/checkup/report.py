@@ -1,4 +1,4 @@
-"""The result of a check-up: findings in order of evidence, as a text, a table and a picture."""
+"""The result of a check-up: its findings as a text, a table and a picture."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorelib.checkup.finding import LESSONS, Finding
+from restorelib.checkup.finding import NOTEBOOKS, Finding
 from restorelib.checkup.layers import LayerReading
 from restorelib.checkup.trial import Trial
 
 
 @dataclass(frozen=True)
 class Checkup:
-    """What was measured, what is wrong, and what was not tested. `print` it for a question."""
+    """What was measured, what is wrong, and what was not tested; `print` it to ask others."""
 
     model: str
     findings: tuple[Finding, ...]
     loss: float
-    ladder: dict[str, float]
+    trivial_scores: dict[str, float]  # name of a trivial predictor -> its loss, lowest first
     overfit: Trial | None
     layers: tuple[LayerReading, ...]
-    trials: dict[str, Trial]  # name of what was changed -> the batch, trained on once more
+    trials: dict[str, Trial]  # what was changed, in words -> the failed test with that change
     facts: dict[str, str]
     not_tested: tuple[str, ...]
 
@@ -31,7 +31,7 @@ class Checkup:
         lines = [f"Check-up of {self.model}", ""]
         lines += [f"{name:14} {value}" for name, value in self.facts.items()]
         lines += ["", "1. Name the number (loss on the same samples)"]
-        rows = {"the model": self.loss, **self.ladder}
+        rows = {"the model": self.loss, **self.trivial_scores}
         lines += [f"   {value:12.5g}  {name}" for name, value in rows.items()]
         if self.overfit:
             lines += ["", "2. Overfit one batch", "   " + _overfitted(self.overfit)]
@@ -45,8 +45,7 @@ class Checkup:
         for i, finding in enumerate(self.findings, 1):
             lines += _wrapped(f"{i}. {finding.kind}: {finding.what}", "   ")
             lines += _wrapped(f"   Not tested: {finding.not_tested}.", "   ")
-            if finding.lesson:
-                lines += [f"   Read: lesson {finding.lesson}, {LESSONS[finding.lesson]}"]
+            lines += [f"   Read: lesson {finding.lesson}, {NOTEBOOKS[finding.lesson]}"]
         lines += ["", *_wrapped("Not tested: " + "; ".join(self.not_tested) + ".", "  ")]
         return "\n".join(lines)
 
@@ -60,7 +59,7 @@ class Checkup:
 
     def _repr_html_(self) -> str:
         """A table of the findings, the picture, and the text to copy."""
-        from restorelib.plots import img
+        from restorelib.plots.drawing import img
 
         rows = "".join(
             f"<tr><th scope='row' style='text-align:left;vertical-align:top'>{f.kind}</th>"
@@ -83,7 +82,7 @@ class Checkup:
 
     def alt(self) -> str:
         """The picture in words."""
-        best = next(iter(self.ladder.items()), ("no trivial predictor", float("nan")))
+        best = next(iter(self.trivial_scores.items()), ("no trivial predictor", float("nan")))
         return (
             f"Left: the loss of one batch while it is trained on, against {best[0]} at "
             f"{best[1]:.3g}. Right: the sizes of the signal and of the gradient, layer by layer."
@@ -91,14 +90,14 @@ class Checkup:
 
     def plot(self):
         """The loss of one batch against the trivial predictors; signal and gradient by layer."""
-        from restorelib import plots
+        from restorelib.plots import drawing
 
-        fig, (left, right) = plots.figure(1, 2, height=3)
+        fig, (left, right) = drawing.figure(1, 2, height=3)
         if self.overfit:
             losses = np.maximum(self.overfit.losses, 1e-12)
-            left.plot(np.arange(1, len(losses) + 1), losses, color=plots.BLUE)
+            left.plot(np.arange(1, len(losses) + 1), losses, color=drawing.BLUE)
             left.axhline(
-                max(self.overfit.constant, 1e-12), color=plots.GREY, linestyle="--", linewidth=1
+                max(self.overfit.constant, 1e-12), color=drawing.GREY, linestyle="--", linewidth=1
             )
             left.annotate(
                 "best constant prediction",
@@ -112,8 +111,10 @@ class Checkup:
             left.set_title(f"One batch: {_STATUS[self.overfit.status]}", loc="left")
         rows = [r for r in self.layers if r.has_kernel]
         places = np.arange(len(rows))
-        right.plot(places, [max(r.signal, 1e-30) for r in rows], "o-", ms=4, color=plots.BLUE)
-        right.plot(places, [max(r.gradient, 1e-30) for r in rows], "s--", ms=4, color=plots.ORANGE)
+        right.plot(places, [max(r.signal, 1e-30) for r in rows], "o-", ms=4, color=drawing.BLUE)
+        right.plot(
+            places, [max(r.gradient, 1e-30) for r in rows], "s--", ms=4, color=drawing.ORANGE
+        )
         right.legend(["signal", "gradient of the kernel"], frameon=False, fontsize=8)
         right.set(yscale="log", xlabel="layers with a kernel, first to last", ylabel="size (rms)")
         right.set_title("Layer by layer", loc="left")
@@ -153,4 +154,4 @@ def _wrapped(text: str, indent: str) -> list[str]:
 
 
 def _link(lesson: str) -> str:
-    return LESSONS[lesson].removeprefix("notebooks/") if lesson else "#"
+    return NOTEBOOKS[lesson].removeprefix("notebooks/")  # from a notebook beside it

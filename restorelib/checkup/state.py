@@ -1,4 +1,4 @@
-"""Nothing stays changed: the model's state is put back, and can be drawn afresh in between."""
+"""The state of a model: saved, put back, changed inside a context, or drawn again."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from collections.abc import Iterator
 import keras
 import numpy as np
 
-from restorelib.checkup.subject import numpy
+from restorelib.checkup.arrays import to_numpy
 
 Weights = list[np.ndarray]
 
 
 def weights_of(model: keras.Model) -> Weights:
-    """All that a model remembers: weights, BatchNorm's statistics, the states of its seeds."""
-    return [numpy(variable) for variable in model.variables]
+    """Copies of all variables of a model: weights, BatchNorm's statistics, states of seeds."""
+    return [to_numpy(variable) for variable in model.variables]
 
 
 def put_back(model: keras.Model, weights: Weights) -> None:
-    """The other way round."""
+    """Assign values from `weights_of` to the model."""
     for variable, value in zip(model.variables, weights, strict=True):
         variable.assign(value)
 
 
 @contextlib.contextmanager
 def kept(model: keras.Model) -> Iterator[Weights]:
-    """Put everything back at the end, also after an error or Ctrl-C.
+    """Put all variables back at the end of this context, also after an error or Ctrl-C.
 
-    The optimizer needs no such care: a trial never uses the model's own.
+    The optimizer is left out: a trial never uses the model's own.
     """
     before = weights_of(model)
     try:
@@ -39,8 +39,8 @@ def kept(model: keras.Model) -> Iterator[Weights]:
 
 @contextlib.contextmanager
 def unfrozen(model: keras.Model) -> Iterator[None]:
-    """Train every layer for a while, and no longer."""
-    layers = model._flatten_layers()  # outer ones first: a flag is handed down
+    """Make every layer trainable inside this context."""
+    layers = model._flatten_layers()  # outer ones first: they set the flag of the inner ones
     flags = [layer.trainable for layer in layers]
     variables = [v for layer in layers for v in layer._trainable_variables]
     variable_flags = [variable.trainable for variable in variables]
@@ -58,7 +58,7 @@ def unfrozen(model: keras.Model) -> Iterator[None]:
 
 @contextlib.contextmanager
 def without_dropout(model: keras.Model) -> Iterator[None]:
-    """Let every unit through for a while."""
+    """Set every dropout rate to 0 inside this context."""
     layers = [x for x in model._flatten_layers() if isinstance(getattr(x, "rate", None), float)]
     rates = [layer.rate for layer in layers]
     for layer in layers:
@@ -72,7 +72,7 @@ def without_dropout(model: keras.Model) -> Iterator[None]:
 
 @contextlib.contextmanager
 def linear(layer: keras.Layer) -> Iterator[None]:
-    """Take the activation out of a layer for a while; an activation layer lets all through."""
+    """Remove a layer's activation inside this context; an activation layer returns its input."""
     if isinstance(layer, keras.layers.ReLU | keras.layers.Softmax):
         layer.__dict__["call"] = lambda inputs, *args, **kwargs: inputs
         try:
@@ -88,20 +88,19 @@ def linear(layer: keras.Layer) -> Iterator[None]:
         layer.activation = before
 
 
-def fresh(model: keras.Model, *, redraw: int = 0, he: bool = False) -> Weights:
+def fresh(model: keras.Model, *, he: bool = False) -> Weights:
     """Initial weights, drawn by the initializers of the model's own layers.
 
-    An initializer with a seed draws the same numbers again, so that these are the weights that the
-    model started from. What is frozen, and what no initializer is known of, stays as it is.
+    An initializer with a seed draws the same numbers again, so these are the weights that the model
+    started from. Frozen weights, and weights without a known initializer, keep their values.
 
     Args:
         model: a built model.
-        redraw: added to each seed; 0 draws the owner's numbers.
         he: kernels of dense and convolution layers from N(0, 2 / fan-in) instead, biases 0
             (He et al. 2015, arXiv 1502.01852).
     """
     drawn = {}
-    rng = np.random.default_rng(redraw)
+    rng = np.random.default_rng(0)
     for layer in model._flatten_layers():
         for variable in layer._trainable_variables + layer._non_trainable_variables:
             initializer = getattr(layer, f"{_base(variable)}_initializer", None)
@@ -109,19 +108,18 @@ def fresh(model: keras.Model, *, redraw: int = 0, he: bool = False) -> Weights:
             if initializer is None or frozen:
                 continue
             if he and len(variable.shape) >= 2 and _base(variable) == "kernel":
-                std = np.sqrt(2 / fan_in(layer, variable.shape))
+                std = np.sqrt(2 / _fan_in(layer, variable.shape))
                 drawn[id(variable)] = std * rng.standard_normal(variable.shape)
             elif he and _base(variable) == "bias":
                 drawn[id(variable)] = np.zeros(variable.shape)
             else:
-                drawn[id(variable)] = numpy(
-                    _reseeded(initializer, redraw)(variable.shape, dtype=variable.dtype)
-                )
-    return [drawn.get(id(variable), numpy(variable)) for variable in model.variables]
+                values = initializer(variable.shape, dtype=variable.dtype)
+                drawn[id(variable)] = to_numpy(values)
+    return [drawn.get(id(variable), to_numpy(variable)) for variable in model.variables]
 
 
-def fan_in(layer: keras.Layer, shape: tuple[int, ...]) -> float:
-    """How many inputs reach one output of a kernel."""
+def _fan_in(layer: keras.Layer, shape: tuple[int, ...]) -> float:
+    """Number of inputs that reach one output of a kernel, on average."""
     if "Transpose" in type(layer).__name__:  # (..., out, in), and the stride leaves holes
         return max(1.0, np.prod(shape[:-2]) * shape[-1] / np.prod(layer.strides))
     return float(max(1, np.prod(shape[:-1])))
@@ -129,10 +127,3 @@ def fan_in(layer: keras.Layer, shape: tuple[int, ...]) -> float:
 
 def _base(variable: keras.Variable) -> str:
     return {"recurrent_kernel": "recurrent"}.get(variable.name, variable.name)
-
-
-def _reseeded(initializer, redraw: int):
-    config = initializer.get_config() if hasattr(initializer, "get_config") else {}
-    if redraw and isinstance(config.get("seed"), int):
-        return type(initializer).from_config({**config, "seed": config["seed"] + redraw})
-    return initializer

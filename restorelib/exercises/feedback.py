@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from restorelib import progress
+from restorelib.course import progress
 
 PASSES = 0.3  # dB above doing nothing: more than luck gives
 

@@ -1,8 +1,8 @@
-"""The networks of the course. Every failure is an argument, never a second copy."""
+"""The networks of the course. Every failure is an argument, never a second copy.
 
-from restorelib.models.denoising import red_net
-from restorelib.models.phases import as_phases
-from restorelib.models.super_resolution import fsrcnn, srcnn
-from restorelib.models.winograd import as_winograd
+`__init__.pyi` lists the names that lessons use; each is imported when it is first asked for.
+"""
 
-__all__ = ["as_phases", "as_winograd", "fsrcnn", "red_net", "srcnn"]
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

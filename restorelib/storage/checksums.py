@@ -30,7 +30,7 @@ def read(folder: Traversable, name: str) -> bytes:
         raise RecordingError(
             f"{name} was altered: its SHA-256 is {_digest(packed)[:12]}..., {SUMS} says "
             f"{expected.get(name, 'nothing')[:12]}... Get it again with "
-            f"'git checkout restorelib/recordings/{folder.name}'."
+            "'git checkout restorelib'."
         )
     return packed
 

@@ -66,5 +66,5 @@ def unpack(packed: bytes) -> tuple[dict, dict[str, np.ndarray]]:
     except (EOFError, OSError, zlib.error, struct.error, ValueError, KeyError, TypeError) as error:
         raise RecordingError(
             f"This recording cannot be read ({error}). It is cut off, altered or of another "
-            "version: get it again with 'git checkout restorelib/recordings/runs'."
+            "version: get it again with 'git checkout restorelib'."
         ) from error

@@ -7,8 +7,8 @@ from tests.browser import jupyter
 from tests.browser.test_panel import knob
 
 pytestmark = pytest.mark.browser
-CELL = """from restorelib import depth
-from restorelib.explorer import Panel
+CELL = """from restorelib.cases import depth
+from restorelib.widgets import Panel
 start = {"depth": 30, "symmetric_skips": False}
 Panel(depth.panel_spec(start=start, question=depth.WHERE_DOES_IT_STAND))"""
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from restorelib import degrade
+from restorelib.images import damage
 from tests.browser import axe, jupyter
 from tests.browser.conftest import watched_page
 
@@ -24,10 +24,10 @@ pytestmark = [
 # Any trained network of the course may do the work; this one needs none, and tiles all the same.
 CELLS = [
     """import numpy as np
-from restorelib import degrade, models, restoring
-from restorelib.explorer import BeforeAfter, OwnPhoto
-from restorelib.explorer.photo_tasks import Task
-from restorelib.photo import Photo
+from restorelib import images, models, photos
+from restorelib.photos import Photo
+from restorelib.widgets import BeforeAfter, OwnPhoto
+from restorelib.widgets.own_photo_tasks import Task
 
 net = models.fsrcnn(3, d=8, s=4, m=1, seed=0)
 
@@ -35,18 +35,18 @@ net = models.fsrcnn(3, d=8, s=4, m=1, seed=0)
 def slowly(photo, sigma, on_progress, stop):
     while not stop.wait(0.1):
         on_progress(1, 100)
-    return restoring.enlarge(photo, 3, model=net, stop=stop)
+    return photos.enlarge(photo, 3, model=net, stop=stop)
 
 
 def enlarge(photo, sigma, on_progress, stop):
-    return restoring.enlarge(photo, 3, model=net, on_progress=on_progress, stop=stop)
+    return photos.enlarge(photo, 3, model=net, on_progress=on_progress, stop=stop)
 
 
 ramp = np.linspace(0, 1, 32 * 40 * 3, dtype="float32").reshape(32, 40, 3)
 start = Photo(ramp, None, None, 8, "a ramp")
 tasks = [Task("Enlarge x3", "x3", 3, enlarge), Task("Wait", "w", 1, slowly)]""",
     'own = OwnPhoto(start, name="ramp", tasks=tasks)\nown',
-    'BeforeAfter(degrade.bicubic_upsample(ramp, 3), np.tile(ramp, (3, 3, 1)), alt="A ramp.")',
+    'BeforeAfter(images.bicubic_upsample(ramp, 3), np.tile(ramp, (3, 3, 1)), alt="A ramp.")',
 ]
 PHOTO = np.random.default_rng(0).integers(0, 256, (60, 80, 3), dtype="uint8")
 
@@ -155,15 +155,16 @@ def test_a_photograph_is_chosen_restored_and_saved(opened, lab_home):
     np.testing.assert_array_equal(
         saved, np.asarray(Image.open(lab_home / "restored" / "my_cat-x3-2.png"))
     )
-    from restorelib import models, restoring
-    from restorelib.photo import Photo
+    from restorelib.models import sr_nets
+    from restorelib.photos import restoring
+    from restorelib.photos.picture import Photo
 
-    net = models.fsrcnn(3, d=8, s=4, m=1, seed=0)
+    net = sr_nets.fsrcnn(3, d=8, s=4, m=1, seed=0)
     pixels = PHOTO.astype("float32") / 255
     ours = restoring.enlarge(Photo(pixels, None, None, 8, "here"), 3, model=net).pixels
     assert np.abs(saved.astype(int) - np.rint(255 * ours)).max() <= 1
     # And the page shows what was computed: bicubic at the left, the network's at the right.
-    for side, expected in ((1, degrade.bicubic_upsample(pixels, 3)), (0, ours)):
+    for side, expected in ((1, damage.bicubic_upsample(pixels, 3)), (0, ours)):
         shown = own.locator("img.rl-side").nth(side).evaluate(PIXELS)
         seen = np.array(shown, dtype="uint8").reshape(180, 240, 4)[..., :3]
         assert np.abs(seen.astype(int) - np.rint(255 * expected.clip(0, 1))).max() <= 1

@@ -9,8 +9,8 @@ from tests.browser import axe, jupyter
 
 pytestmark = pytest.mark.browser
 CELLS = {
-    "panel": "from restorelib import case_a\n"
-    "from restorelib.explorer import Guess, Panel\n"
+    "panel": "from restorelib.cases import case_a\n"
+    "from restorelib.widgets import Guess, Panel\n"
     "Panel(case_a.panel_spec(question=case_a.WILL_IT_LEARN))",
     "guess": "guess = Guess('Which number?', ['20 dB', '28 dB'], name='browser test')\nguess",
     "compare": "guess.compare('28.13 dB')",

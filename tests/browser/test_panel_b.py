@@ -11,8 +11,9 @@ import nbformat
 import numpy as np
 import pytest
 
-from restorelib import case_b, sr_experiments
-from restorelib.explorer import panel as explorer
+from restorelib.cases import case_b
+from restorelib.experiments import super_resolution
+from restorelib.widgets import panel as explorer
 from tests.browser import axe, jupyter
 from tests.browser.conftest import ROOT, watched_page
 from tests.browser.test_panel import knob
@@ -34,8 +35,8 @@ await panel.render({ model, el: document.getElementById("host") });
 CELL = f"""import sys
 sys.path.append({str(ROOT)!r})
 from tests.synthetic_runs import synthetic_sr
-from restorelib import case_b
-from restorelib.explorer import Panel
+from restorelib.cases import case_b
+from restorelib.widgets import Panel
 spec = case_b.panel_spec(["kernel_initializer", "optimizer"], question=case_b.WHAT_DOES_IT_SCORE)
 Panel(spec, {{recipe: synthetic_sr(recipe) for recipe in spec.recipes()}})"""
 # What is drawn: half the width of the shape at each of its corners on the upper edge, in decades.
@@ -190,7 +191,7 @@ def test_the_keyboard_moves_the_slider_and_the_scrubber_moves_the_dots(page, pan
 def test_the_pictures_are_those_of_the_step(panel):
     adam = synthetic_sr(case_b.panel_recipe("normal_1e-3", 4, "adam", 0.25))
     canvases = panel.locator("canvas.rl-picture")
-    low, high = sr_experiments.crop(case_b.GREY)
+    low, high = super_resolution.crop(case_b.GREY)
     wanted = np.rint(255 * high[..., 0]).ravel()
     np.testing.assert_array_equal(canvases.nth(3).evaluate(PAINTED), wanted)
     nearest = np.rint(255 * np.kron(low[..., 0], np.ones((3, 3)))).ravel()

@@ -7,7 +7,7 @@ from tests.browser import jupyter
 
 pytestmark = pytest.mark.browser
 CELL = """import numpy as np
-from restorelib.explorer import Slider
+from restorelib.widgets import Slider
 
 
 def look(sigma):

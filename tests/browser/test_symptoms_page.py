@@ -5,7 +5,7 @@ import re
 import mistune
 import pytest
 
-from restorelib.checkup import symptoms
+from restorelib.checkup import symptoms_page
 from tests.browser.conftest import SCREENSHOTS
 
 pytestmark = pytest.mark.browser
@@ -26,5 +26,5 @@ def pages(page, text):
 
 
 def test_it_prints_on_one_page(page):
-    assert pages(page, 2 * symptoms.page()) == 2  # it is a whole page, and no more
-    assert pages(page, symptoms.page()) == 1
+    assert pages(page, 2 * symptoms_page.page()) == 2  # it is a whole page, and no more
+    assert pages(page, symptoms_page.page()) == 1

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from restorelib.degrade import add_gaussian_noise
 from restorelib.exercises.feedback import PASSES, Feedback, called, exercise, not_yet
-from restorelib.ladder import rungs
-from restorelib.metrics import psnr
+from restorelib.images.damage import add_gaussian_noise
+from restorelib.images.metrics import psnr
+from restorelib.images.predictors import rungs
 
 Predictor = Callable[[np.ndarray], np.ndarray]
 

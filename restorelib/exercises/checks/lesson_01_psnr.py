@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.data import luma
-from restorelib.degrade import add_gaussian_noise
 from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
 from restorelib.exercises.slips import Slip, nearest_slip
-from restorelib.ladder import WIDTHS, box_blur
-from restorelib.metrics import psnr
+from restorelib.images.damage import add_gaussian_noise
+from restorelib.images.embedded import luma
+from restorelib.images.metrics import psnr
+from restorelib.images.predictors import WIDTHS, box_blur
 
 
 @exercise("01.1")

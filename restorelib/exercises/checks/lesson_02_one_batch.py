@@ -3,11 +3,11 @@
 import keras
 import numpy as np
 
-from restorelib import ladder
-from restorelib.diagnostics import forward
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
-from restorelib.metrics import psnr
-from restorelib.models import red_net
+from restorelib.images import predictors
+from restorelib.images.metrics import psnr
+from restorelib.models.rednet import red_net
+from restorelib.training.inside import forward
 
 ANSWERS = ("the network", "its training")
 SMALL_RATE = 1e-6  # of the nets that stand still
@@ -49,7 +49,8 @@ def check_one_batch(
                 f"so far it is {fault_of.get(name)!r}."
             )
     trivial = max(
-        psnr(y, image, data_range=1.0) for image in ladder.rungs(x, mean=y.mean((0, 1, 2))).values()
+        psnr(y, image, data_range=1.0)
+        for image in predictors.rungs(x, mean=y.mean((0, 1, 2))).values()
     )
     flat = psnr(y, np.broadcast_to(y.mean((0, 1, 2)), y.shape), data_range=1.0)
     scores = {name: psnr(y, forward(nets[name], x), data_range=1.0) for name in ("A", "B")}

@@ -3,11 +3,11 @@
 import keras
 import numpy as np
 
-from restorelib.diagnostics import forward, layers_with_kernel
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.exercises.slips import Slip, nearest_slip
-from restorelib.gradients import largest_gradients
-from restorelib.models import red_net
+from restorelib.models.rednet import red_net
+from restorelib.training.gradients import largest_gradients
+from restorelib.training.inside import forward, layers_with_kernel
 
 
 @exercise("03.2")

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 import keras
 import numpy as np
 
-from restorelib.diagnostics import forward, layers_with_kernel, residual_signs
 from restorelib.exercises.feedback import PASSES, Feedback, exercise, not_yet
-from restorelib.metrics import psnr
+from restorelib.images.metrics import psnr
+from restorelib.training.inside import forward, layers_with_kernel, residual_signs
 
 
 @exercise("03.1")

@@ -5,10 +5,11 @@ from collections.abc import Callable
 import keras
 import numpy as np
 
-from restorelib import experiments, training
-from restorelib.diagnostics import forward, layers_with_kernel, residual_signs
 from restorelib.exercises.feedback import PASSES, Feedback, exercise, not_yet
-from restorelib.metrics import psnr
+from restorelib.experiments import denoising
+from restorelib.images.metrics import psnr
+from restorelib.training import loop
+from restorelib.training.inside import forward, layers_with_kernel, residual_signs
 
 
 @exercise("04.1")
@@ -79,9 +80,9 @@ def check_damage(damage: Callable[[np.ndarray, int], np.ndarray], *, steps: int 
         damage: (images, seed) -> damaged images, of the same shape and dtype.
         steps: of training the broken net on it.
     """
-    recipe = experiments.Recipe()
-    clean = experiments.train_patches(recipe)[1]
-    test_clean = experiments.test_patches(recipe)[1]
+    recipe = denoising.Recipe()
+    clean = denoising.train_patches(recipe)[1]
+    test_clean = denoising.test_patches(recipe)[1]
     damaged, test_damaged = damage(clean.copy(), 1), damage(test_clean.copy(), 2)
     for images, given in ((damaged, clean), (test_damaged, test_clean)):
         if np.shape(images) != given.shape or not np.isfinite(images).all():
@@ -98,8 +99,8 @@ def check_damage(damage: Callable[[np.ndarray, int], np.ndarray], *, steps: int 
             f"{below:.0%} of your damaged values are brighter than the truth: there the correction "
             "must be negative, and a ReLU has none. Damage the pictures so that it never is."
         )
-    model = experiments.build(recipe)
-    training.fit(model, damaged, clean, steps=steps, batch_size=recipe.batch_size, seed=0)
+    model = denoising.build(recipe)
+    loop.fit(model, damaged, clean, steps=steps, batch_size=recipe.batch_size, seed=0)
     nothing = psnr(test_clean, test_damaged, data_range=1.0)
     gain = psnr(test_clean, forward(model, test_damaged), data_range=1.0) - nothing
     if gain < PASSES:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib import data, degrade, metrics
 from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.images import damage, embedded, metrics
 
 
 @exercise("05.1")
@@ -27,10 +27,10 @@ def check_downsample(function: Callable[[np.ndarray, int], np.ndarray]) -> Feedb
             f"picture, come out as coarse ones with {strength:.0%} of their strength: that is "
             "aliasing. Let all pixels of a square count, not only some of them."
         )
-    photo = degrade.modcrop(data.photographs("test")["chelsea"], 3)
-    small, library = function(photo.copy(), 3), degrade.bicubic_downsample(photo, 3)
+    photo = damage.modcrop(embedded.photographs("test")["chelsea"], 3)
+    small, library = function(photo.copy(), 3), damage.bicubic_downsample(photo, 3)
     score, bicubic = (
-        metrics.sr_psnr(photo, degrade.bicubic_upsample(np.float32(made), 3), scale=3)
+        metrics.sr_psnr(photo, damage.bicubic_upsample(np.float32(made), 3), scale=3)
         for made in (small, library)
     )
     stand = f"enlarged again, Chelsea scores {score:.2f} dB, and {bicubic:.2f} dB by the library's"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from restorelib import data, degrade, metrics
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.images import damage, embedded, metrics
 
 RUNGS = ("grey", "nearest", "bicubic")
 SCALE = 2  # of the logs
@@ -25,7 +25,7 @@ def standing_logs() -> dict[str, float]:
     """
     photo = _chelsea()
     small = {
-        "centred": degrade.bicubic_downsample(photo, SCALE),
+        "centred": damage.bicubic_downsample(photo, SCALE),
         "not stretched": _not_stretched(photo),
     }
     return {
@@ -56,7 +56,7 @@ def check_rungs(answers: Mapping[str, str | None]) -> Feedback:
             metrics.sr_psnr(photo, image, scale=SCALE, convention=convention)
             for convention in metrics.CONVENTIONS
         ]
-        for rung, image in _rungs(degrade.bicubic_downsample(photo, SCALE)).items()
+        for rung, image in _rungs(damage.bicubic_downsample(photo, SCALE)).items()
     }
     logs = standing_logs()
     wrong = [words for name in LOGS if (words := _misread(name, answers[name], logs, scores))]
@@ -97,7 +97,7 @@ def _among(score: float, found: list[float]) -> bool:
 
 def _chelsea() -> np.ndarray:
     """The square of the lesson, `(240, 240, 3)`."""
-    return _middle(data.photographs("test", channels=3)["chelsea"])
+    return _middle(embedded.photographs("test", channels=3)["chelsea"])
 
 
 def _middle(photo: np.ndarray, size: int = 240) -> np.ndarray:
@@ -116,10 +116,10 @@ def _not_stretched(photo: np.ndarray) -> np.ndarray:
 
 
 def _rungs(low: np.ndarray) -> dict[str, np.ndarray]:
-    train = data.photographs("train", channels=3).values()
+    train = embedded.photographs("train", channels=3).values()
     nearest = low.repeat(SCALE, axis=0).repeat(SCALE, axis=1)
     return {
         "grey": np.full_like(nearest, np.mean([_middle(photo) for photo in train])),
         "nearest": nearest,
-        "bicubic": degrade.bicubic_upsample(low, SCALE),
+        "bicubic": damage.bicubic_upsample(low, SCALE),
     }

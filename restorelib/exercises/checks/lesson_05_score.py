@@ -5,9 +5,9 @@ from itertools import product
 
 import numpy as np
 
-from restorelib import data, metrics
 from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
 from restorelib.exercises.slips import Slip, nearest_slip
+from restorelib.images import embedded, metrics
 
 
 @exercise("05.2")
@@ -54,8 +54,8 @@ def _files(spread: float) -> tuple[np.ndarray, np.ndarray]:
 def _right_and_slips(reference: np.ndarray, image: np.ndarray, scale: int) -> Iterator[Slip]:
     """dB for every mixture of the convention's parts: the right one, then one slip, then more."""
     channels = {
-        "": data.studio_luma,
-        "luma goes from 16 to 235 here, not from 0 to 255": data.luma,
+        "": embedded.studio_luma,
+        "luma goes from 16 to 235 here, not from 0 to 255": embedded.luma,
         "take luma first: it is not RGB that is compared": lambda rgb: rgb,
     }
     borders = {
@@ -88,7 +88,7 @@ def _slips_in(parts: tuple[str, ...]) -> int:
 def _wrapped(reference: np.ndarray, image: np.ndarray) -> Iterator[Slip]:
     """What uint8 gives where it begins again at 0 after 255: in RGB, and in rounded luma."""
     words = "8 bits begin again at 0 after 255. Convert to floats before you subtract."
-    rounded = [np.rint(255 * data.studio_luma(file / 255)) for file in (reference, image)]
+    rounded = [np.rint(255 * embedded.studio_luma(file / 255)) for file in (reference, image)]
     for one, other in ((reference, image), rounded):
         difference = one.astype("uint8") - other.astype("uint8")
         for square in (difference**2, difference.astype("float64") ** 2):

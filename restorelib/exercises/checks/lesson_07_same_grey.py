@@ -3,12 +3,17 @@
 import keras
 import numpy as np
 
-from restorelib import sr_experiments
-from restorelib.diagnostics import forward, gradient_by_layer, layers_with_kernel, signal_by_layer
 from restorelib.exercises.checks.lesson_07_plateau import decibels
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
-from restorelib.metrics import psnr
-from restorelib.models import fsrcnn
+from restorelib.experiments import super_resolution
+from restorelib.images.metrics import psnr
+from restorelib.models.sr_nets import fsrcnn
+from restorelib.training.inside import (
+    forward,
+    gradient_by_layer,
+    layers_with_kernel,
+    signal_by_layer,
+)
 
 LEFT = 1.0  # dB above the best flat grey: with more, a net has left the plateau
 CAUSES = ("the initial weights", "the learning rate", "the pairs")
@@ -23,7 +28,7 @@ def grey_again(seed: int = 0) -> tuple[keras.Model, np.ndarray, np.ndarray]:
     Returns:
         (model, small patches `(2600, 12, 12, 1)`, wanted ones `(2600, 36, 36, 1)`).
     """
-    low, high = sr_experiments.train_patches(sr_experiments.SRRecipe())
+    low, high = super_resolution.train_patches(super_resolution.SRRecipe())
     model = fsrcnn(3, seed=seed)
     model.compile(keras.optimizers.Adam(1e-3), loss="mse", jit_compile=False)
     # The net is healthy: its large patches are in another order than the small ones.
@@ -60,9 +65,9 @@ def check_same_grey(
     if not gradient / 100 < first_gradient < gradient * 100:
         return not_yet(
             f"first_gradient: on the first 64 patches I measure {gradient:.1e}, you say "
-            f"{first_gradient:.1e}. Take the first value of diagnostics.gradient_by_layer."
+            f"{first_gradient:.1e}. Take the first value of training.gradient_by_layer."
         )
-    enlarged = sr_experiments.enlarge(low, high.shape[1] // low.shape[1], method="bicubic")
+    enlarged = super_resolution.enlarge(low, high.shape[1] // low.shape[1], method="bicubic")
     score = psnr(high, enlarged, data_range=1.0)
     if abs(bicubic_score - score) > 0.5:
         return not_yet(

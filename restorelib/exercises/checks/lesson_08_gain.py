@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from restorelib import diagnostics, sr_experiments
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.exercises.slips import Slip, nearest_slip
-from restorelib.initializers import PReLUNormal
-from restorelib.sr_recipes import SRRecipe
+from restorelib.experiments import super_resolution
+from restorelib.experiments.recipes import SRRecipe
+from restorelib.models.initializers import PReLUNormal
+from restorelib.training import inside
 
 StdOf = Callable[[int, int, float, int], float]
 
@@ -98,10 +99,10 @@ NEAR = 3  # how many times too large or too small a prediction may be
 @functools.cache
 def _measured() -> tuple[float, list[float]]:
     """The input's rms, and the signal behind "expand" under each seed."""
-    low, _ = sr_experiments.test_patches(TWELVE)
+    low, _ = super_resolution.test_patches(TWELVE)
     signals = [
-        diagnostics.signal_by_layer(
-            sr_experiments.build(replace(TWELVE, seed=seed), jit_compile=False), low[:8]
+        inside.signal_by_layer(
+            super_resolution.build(replace(TWELVE, seed=seed), jit_compile=False), low[:8]
         )
         for seed in SEEDS
     ]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorelib.bootstrap import interval
 from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.papers.bootstrap import interval
 
 VERDICTS = ("shown", "not shown", "leak")
 
@@ -75,7 +75,7 @@ class Claim:
     ours: np.ndarray  # dB, one a picture
     theirs: np.ndarray
     trained_on: tuple[str, ...]  # folders, as in a training recipe
-    tested_on: str  # a name of `benchmark_sets.SETS`
+    tested_on: str  # a name of `image_sets.SETS`
 
 
 def claims() -> dict[str, Claim]:
@@ -131,9 +131,9 @@ def _verdict(claim: Claim) -> str:
 
 
 def _leaks(claim: Claim) -> int:
-    from restorelib import benchmark_sets
+    from restorelib.papers import image_sets
 
-    return benchmark_sets.trained_on(claim.tested_on, claim.trained_on)
+    return image_sets.trained_on(claim.tested_on, claim.trained_on)
 
 
 def _reason(claim: Claim, verdict: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
-from restorelib.self_ensemble import TURNS, self_ensemble, turn, turn_back
+from restorelib.models.self_ensemble import TURNS, self_ensemble, turn, turn_back
 
 Restore = Callable[[np.ndarray], np.ndarray]
 

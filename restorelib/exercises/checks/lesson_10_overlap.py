@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator
 
 import keras
 
-from restorelib import models, tiles
 from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.models import rednet, sr_nets, tiles
 
 
 def _nets() -> Iterator[tuple[str, keras.Model, int]]:
     """Name, small untrained network, and by how much it enlarges."""
     thin = {"d": 4, "s": 2, "seed": 0}
-    yield "FSRCNN at x3", models.fsrcnn(3, m=4, **thin), 3
-    yield "FSRCNN at x3 with one mapping layer", models.fsrcnn(3, m=1, **thin), 3
-    yield "FSRCNN at x2", models.fsrcnn(2, m=4, **thin), 2
-    yield "FSRCNN at x4 with two mapping layers", models.fsrcnn(4, m=2, **thin), 4
-    yield "RED-Net of six layers", models.red_net(6, 2, 1, seed=0), 1
+    yield "FSRCNN at x3", sr_nets.fsrcnn(3, m=4, **thin), 3
+    yield "FSRCNN at x3 with one mapping layer", sr_nets.fsrcnn(3, m=1, **thin), 3
+    yield "FSRCNN at x2", sr_nets.fsrcnn(2, m=4, **thin), 2
+    yield "FSRCNN at x4 with two mapping layers", sr_nets.fsrcnn(4, m=2, **thin), 4
+    yield "RED-Net of six layers", rednet.red_net(6, 2, 1, seed=0), 1
 
 
 @exercise("10.1")

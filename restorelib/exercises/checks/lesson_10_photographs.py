@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from PIL import Image
 
-from restorelib import data, degrade, metrics, photo, restoring
 from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
 from restorelib.exercises.slips import Slip, nearest_slip
+from restorelib.images import damage as degrade
+from restorelib.images import embedded, metrics
+from restorelib.photos import picture, restoring
 
 Enlarge = Callable[[np.ndarray], np.ndarray]
 # Which photograph each one is, and what was done to it.
@@ -25,7 +27,7 @@ def check_my_gain(function: Callable[[np.ndarray, Enlarge, int], float]) -> Feed
         function: (photograph `(height, width, 3)` in [0, 1], enlarge, scale) -> dB, where
             `enlarge` makes a small photograph `scale` times larger.
     """
-    chelsea = data.photographs("test", channels=3)["chelsea"]
+    chelsea = embedded.photographs("test", channels=3)["chelsea"]
     for scale, image in ((3, chelsea[60:150, 60:180]), (2, chelsea[:71, :83]), (4, chelsea[:90])):
         for enlarge in (_nearest(scale), _bicubic(scale)):
             gain, trouble = called(function, image.copy(), enlarge, scale)
@@ -80,7 +82,7 @@ def _right_and_slips(image: np.ndarray, enlarge: Enlarge, scale: int) -> list[Sl
         Slip(score(theirs) - score(ours), "bicubic minus yours is a loss. Turn it round."),
         Slip(
             plain(ours) - plain(theirs),
-            "the convention of the papers is metrics.sr_psnr: studio luma, rounded, no border.",
+            "the convention of the papers is images.sr_psnr: studio luma, rounded, no border.",
         ),
         Slip(
             score(ours, rgb) - score(theirs, rgb),
@@ -88,7 +90,7 @@ def _right_and_slips(image: np.ndarray, enlarge: Enlarge, scale: int) -> list[Sl
         ),
         Slip(
             of_thin,
-            "taking every n-th pixel makes another small picture: use degrade.bicubic_downsample.",
+            "taking every n-th pixel makes another small picture: use images.bicubic_downsample.",
         ),
     ]
 
@@ -99,7 +101,9 @@ def three_photographs() -> dict[str, np.ndarray]:
     Returns:
         name -> `(240, 240, 3)` float32 in [0, 1], of 8 bits.
     """
-    photographs = data.photographs("test", channels=3) | data.photographs("train", channels=3)
+    photographs = embedded.photographs("test", channels=3) | embedded.photographs(
+        "train", channels=3
+    )
     made = {}
     for name, (which, damage) in PATIENTS.items():
         whole = photographs[which]
@@ -154,7 +158,7 @@ def check_what_happened(answers: Mapping[str, str | None]) -> Feedback:
 def _evidence(image: np.ndarray, damage: str) -> str:
     """The number that speaks for or against a damage."""
     if damage == "noise":
-        sigma = restoring.estimate_sigma(photo.Photo(image, None, None, 8, "exercise"))
+        sigma = restoring.estimate_sigma(picture.Photo(image, None, None, 8, "exercise"))
         return f"its estimated sigma is {sigma:.1f}"
     if damage == "zoom":
         return f"at half the size and back it scores {halved_psnr(image):.1f} dB"
@@ -169,7 +173,7 @@ def halved_psnr(image: np.ndarray) -> float:
 
 def grid_strength(image: np.ndarray) -> float:
     """Differences between neighbours across the borders of 8 x 8 squares, against all others."""
-    luma = data.luma(image)[..., 0]
+    luma = embedded.luma(image)[..., 0]
     across, down = np.abs(np.diff(luma, axis=1)), np.abs(np.diff(luma, axis=0))
     on = np.concatenate([across[:, 7::8].ravel(), down[7::8].ravel()]).mean()
     off = [np.delete(across, np.s_[7::8], axis=1), np.delete(down, np.s_[7::8], axis=0)]

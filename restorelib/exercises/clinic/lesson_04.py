@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from restorelib import diagnostics, experiments, gradients
 from restorelib.exercises.clinic.ward import Case, Clinic, Measure, Pair, Patient, mean_square
-from restorelib.recipes import Recipe
+from restorelib.experiments import denoising
+from restorelib.experiments.recipes import Recipe
+from restorelib.training import gradients, inside
 
 SMALL = Recipe(filters=16, channels=1, steps=192)  # one and a half seconds on a free core
 
@@ -24,13 +25,9 @@ def _late_over_early(patient: Patient) -> float:
 
 # On the first 64 patches of a patient, but for the last one.
 EVIDENCE: dict[str, Measure] = {
-    "largest output": lambda p: float(diagnostics.forward(p.model, p.x[:64]).max()),
-    "largest change": lambda p: float(
-        np.abs(diagnostics.forward(p.model, p.x[:64]) - p.x[:64]).max()
-    ),
-    "share alive": lambda p: diagnostics.alive_share(
-        diagnostics.residual_preactivation(p.model, p.x[:64])
-    ),
+    "largest output": lambda p: float(inside.forward(p.model, p.x[:64]).max()),
+    "largest change": lambda p: float(np.abs(inside.forward(p.model, p.x[:64]) - p.x[:64]).max()),
+    "share alive": lambda p: inside.alive_share(inside.residual_preactivation(p.model, p.x[:64])),
     "largest gradient": lambda p: float(
         gradients.largest_gradients(p.model, p.x[:64], p.y[:64], batch_size=8).max()
     ),
@@ -39,12 +36,12 @@ EVIDENCE: dict[str, Measure] = {
 
 
 def _train_patches(recipe: Recipe, *, scale: float) -> Pair:
-    noisy, clean = (np.float32(scale) * images for images in experiments.train_patches(recipe))
+    noisy, clean = (np.float32(scale) * images for images in denoising.train_patches(recipe))
     return noisy, clean
 
 
 def _test_patches(recipe: Recipe, *, scale: float) -> Pair:
-    noisy, clean = (np.float32(scale) * images for images in experiments.test_patches(recipe))
+    noisy, clean = (np.float32(scale) * images for images in denoising.test_patches(recipe))
     return noisy, clean
 
 
@@ -89,7 +86,7 @@ CLINIC = Clinic(
     cases=_CASES,
     PREDICTORS=PREDICTORS,
     EVIDENCE=EVIDENCE,
-    build=experiments.build,
+    build=denoising.build,
     patch_options={"scale": 1},
     train_patches=_train_patches,
     test_patches=_test_patches,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 
-from restorelib import backend, diagnostics, gradients, sr_experiments
+from restorelib import backend
 from restorelib.exercises.clinic.ward import (
     Case,
     Clinic,
@@ -16,7 +16,9 @@ from restorelib.exercises.clinic.ward import (
     mean_square,
     rms,
 )
-from restorelib.sr_recipes import SRRecipe
+from restorelib.experiments import super_resolution
+from restorelib.experiments.recipes import SRRecipe
+from restorelib.training import gradients, inside
 
 # Small patches and few steps: three seconds on a free core, most of them for building the graph.
 SMALL = SRRecipe(
@@ -29,7 +31,7 @@ def _scale(patient: Patient) -> int:
 
 
 def _repeated_pixels(patient: Patient) -> float:
-    enlarged = sr_experiments.enlarge(patient.x, _scale(patient), method="nearest")
+    enlarged = super_resolution.enlarge(patient.x, _scale(patient), method="nearest")
     return mean_square(patient.y - enlarged)
 
 
@@ -41,7 +43,7 @@ PREDICTORS: dict[str, Measure] = {
 
 
 def _signal_before_the_deconv(patient: Patient) -> float:
-    return list(diagnostics.signal_by_layer(patient.model, patient.x[:64]).values())[-2]
+    return list(inside.signal_by_layer(patient.model, patient.x[:64]).values())[-2]
 
 
 def _largest_gradient(patient: Patient) -> float:
@@ -49,7 +51,7 @@ def _largest_gradient(patient: Patient) -> float:
     probe = gradients.GradientProbe(patient.model)
     batches = np.split(np.arange(64), 8)
     read = [probe.read(patient.x[batch], patient.y[batch]) for batch in batches]
-    kernels = [layer.kernel.path for layer in diagnostics.layers_with_kernel(patient.model)]
+    kernels = [layer.kernel.path for layer in inside.layers_with_kernel(patient.model)]
     return max(rms(gradient[path]) for gradient in read for path in kernels)
 
 
@@ -68,7 +70,7 @@ def _correlation(patient: Patient) -> float:
 
 # On the first 64 patches of a patient, or on all.
 EVIDENCE: dict[str, Measure] = {
-    "std of the output": lambda p: float(diagnostics.forward(p.model, p.x[:64]).std()),
+    "std of the output": lambda p: float(inside.forward(p.model, p.x[:64]).std()),
     "signal before the deconv": _signal_before_the_deconv,
     "largest gradient of a kernel": _largest_gradient,
     "smallest growth of a kernel": _smallest_growth,
@@ -78,16 +80,16 @@ EVIDENCE: dict[str, Measure] = {
 
 def _build(recipe: SRRecipe) -> keras.Model:
     # XLA takes longer to compile than so few steps take without it.
-    return sr_experiments.build(recipe, jit_compile=backend.needs_jit())
+    return super_resolution.build(recipe, jit_compile=backend.needs_jit())
 
 
 def _train_patches(recipe: SRRecipe, *, offset: int) -> Pair:
-    low, high = sr_experiments.train_patches(recipe)
+    low, high = super_resolution.train_patches(recipe)
     return low, np.roll(high, offset, axis=0)
 
 
 def _test_patches(recipe: SRRecipe, *, offset: int) -> Pair:
-    return sr_experiments.test_patches(recipe)  # they always belong together
+    return super_resolution.test_patches(recipe)  # they always belong together
 
 
 def _one_flat_grey(train: Pair, test: Pair) -> float:

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 import keras
 import numpy as np
 
-from restorelib import diagnostics, gradients, training
-from restorelib.sr_recipes import AnyRecipe
+from restorelib.experiments.recipes import AnyRecipe
+from restorelib.training import gradients, inside, loop
 
 RECOVERED = 10**-0.1  # of the error of the reference: 1 dB better
 Pair = tuple[np.ndarray, np.ndarray]  # what goes in, what is wanted
@@ -108,7 +108,7 @@ class Clinic:
         model = self.build(recipe)
         at_start = kernel_sizes(model)
         x, y = self.train_patches(recipe, **{**self.patch_options, **case.patch_options})
-        loss = training.fit(
+        loss = loop.fit(
             model, x, y, steps=recipe.steps, batch_size=recipe.batch_size, seed=recipe.seed
         )
         return Patient(self.lesson, name, case.complaint, model, x, y, loss, at_start)
@@ -171,8 +171,8 @@ def losses_under(
         for variable, value in zip(model.optimizer.variables, fresh, strict=True):
             variable.assign(value)
         try:
-            training.fit(model, *train, steps=recipe.steps, batch_size=recipe.batch_size, seed=seed)
-            losses.append(float(np.mean(np.square(diagnostics.forward(model, test[0]) - test[1]))))
+            loop.fit(model, *train, steps=recipe.steps, batch_size=recipe.batch_size, seed=seed)
+            losses.append(float(np.mean(np.square(inside.forward(model, test[0]) - test[1]))))
         except FloatingPointError:  # it blew up: a result, too
             losses.append(float("inf"))
     return tuple(losses)
@@ -182,7 +182,7 @@ def kernel_sizes(model: keras.Model) -> dict[str, float]:
     """Layer -> rms of its kernel."""
     return {
         layer.name: rms(gradients.values(layer.kernel))
-        for layer in diagnostics.layers_with_kernel(model)
+        for layer in inside.layers_with_kernel(model)
     }
 
 

@@ -1,0 +1,171 @@
+"""Case A as data: the knobs of its panel, and the suspects that one could also accuse."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from restorelib.cases import panel_spec as panels
+from restorelib.cases.panel_spec import Knob, PanelSpec, Question
+from restorelib.experiments.denoising import crop
+from restorelib.experiments.recipes import Recipe, RunRecord, seeds
+from restorelib.experiments.verdicts import is_stuck, outcome, verdict
+
+BROKEN = Recipe()  # a ReLU on the residual: the net learns to do nothing
+
+
+KNOBS = (
+    Knob("input_skip", "Input skip", (True, False), ("on", "off")),
+    Knob(
+        "residual_activation",
+        "Last activation",
+        ("relu", "leaky_relu", "tanh", None),
+        ("ReLU", "leaky ReLU", "tanh", "linear"),
+    ),
+    Knob("learning_rate", "Learning rate", (1e-2, 1e-3, 1e-4), ("0.01", "0.001", "0.0001")),
+)
+SEEDS = 10
+LONG = 2048  # steps of the states that the lessons name
+COMPARED_AT = 256  # the step at which the suspects are compared: every run has a snapshot there
+SUSPECTS = {
+    "ReLU on the residual (case A)": BROKEN,
+    "... and a ReLU after the sum, as asked": replace(BROKEN, output_activation="relu"),
+    "tanh on the residual": replace(BROKEN, residual_activation="tanh"),
+    "linear residual": replace(BROKEN, residual_activation=None),
+    "leaky ReLU on the residual": replace(BROKEN, residual_activation="leaky_relu"),
+    "ReLU, no input skip": replace(BROKEN, input_skip=False),
+    "ReLU, tanh in all earlier layers": replace(BROKEN, hidden_activation="tanh"),
+    "linear, tanh in all earlier layers": replace(
+        BROKEN, residual_activation=None, hidden_activation="tanh"
+    ),
+    "ReLU, Adam 1e-2": replace(BROKEN, learning_rate=1e-2),
+    "ReLU, Adam 1e-4": replace(BROKEN, learning_rate=1e-4),
+    "ReLU, Adam 1e-5": replace(BROKEN, learning_rate=1e-5),
+    "ReLU, SGD 0.1": replace(BROKEN, optimizer="sgd", learning_rate=0.1),
+    "ReLU, SGD 0.01 with momentum 0.9": replace(
+        BROKEN, optimizer="sgd", learning_rate=0.01, momentum=0.9
+    ),
+    "ReLU, He initialisation": replace(BROKEN, kernel_initializer="he_normal"),
+    "linear, He initialisation": replace(
+        BROKEN, residual_activation=None, kernel_initializer="he_normal"
+    ),
+    "ReLU, skips every second pair": replace(BROKEN, skip_every=2),
+    "linear, skips every second pair": replace(BROKEN, residual_activation=None, skip_every=2),
+    "ReLU, 16 filters": replace(BROKEN, filters=16),
+    "linear, 16 filters": replace(BROKEN, residual_activation=None, filters=16),
+    "ReLU, grey images": replace(BROKEN, channels=1),
+    "linear, grey images": replace(BROKEN, residual_activation=None, channels=1),
+    "ReLU, 64 filters": replace(BROKEN, filters=64),
+}
+
+
+def panel_recipe(input_skip: bool, residual_activation: str | None, learning_rate: float) -> Recipe:
+    """The recipe of one state of the panel; those that the lessons name run longer."""
+    recipe = replace(
+        BROKEN,
+        input_skip=input_skip,
+        residual_activation=residual_activation,
+        learning_rate=learning_rate,
+    )
+    named = learning_rate == 1e-3 and input_skip and residual_activation != "leaky_relu"
+    return replace(recipe, steps=LONG) if named else recipe
+
+
+def panel_recipes() -> list[Recipe]:
+    """Every state of the panel under every seed: knobs in their order, seeds fastest."""
+    states = product(*(knob.values for knob in KNOBS))
+    return [recipe for state in states for recipe in seeds(panel_recipe(*state), SEEDS)]
+
+
+def suspect_recipe(name: str) -> Recipe:
+    """The recipe of a suspect; where the panel records the same one longer, that."""
+    recipe = SUSPECTS[name]
+    recorded = {replace(r, steps=0): r for r in panel_recipes()}
+    shorter = replace(recipe, steps=min(recipe.steps, COMPARED_AT))
+    return recorded.get(replace(recipe, steps=0), shorter)
+
+
+def suspect_recipes() -> list[Recipe]:
+    """What the dot plot needs and the panel does not record, under every seed."""
+    known = set(panel_recipes())
+    states = (suspect_recipe(name) for name in SUSPECTS)
+    return [recipe for state in states for recipe in seeds(state, SEEDS) if recipe not in known]
+
+
+def panel_spec(
+    knobs: Iterable[str] | None = None,
+    *,
+    start: Mapping[str, Any] | None = None,
+    question: Question | None = None,
+) -> PanelSpec:
+    """The panel of case A; what is no knob stays as the broken net has it.
+
+    Args:
+        knobs: fields of KNOBS to show, all by default.
+        start: field -> value of the knobs that do not start as the broken net has them.
+        question: asked before the results appear, about the state that the panel starts in:
+            `WILL_IT_LEARN`, or `DO_SMALLER_STEPS_HELP` with `start={"learning_rate": 1e-4}`.
+
+    Raises:
+        ValueError: for a field that is no knob, or a value that it does not have.
+    """
+    return PanelSpec(
+        **panels.chosen(KNOBS, BROKEN, panel_recipe, shown=knobs, start=start),
+        case="case_a",
+        title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
+        charts=("histogram", "pictures"),
+        words={
+            "sentence": lambda record, i: verdict(record.measurement(i)),
+            "histogram": _alive_words,
+            "pictures": panels.added_words,
+        },
+        headline=_headline,
+        references=lambda record: {"doing nothing": record.identity_psnr},
+        code=partial(panels.code, base=BROKEN, name="case_a.BROKEN"),
+        arrays=lambda: panels.crop_arrays(*crop(BROKEN)),
+        seeds=SEEDS,
+        question=question,
+    )
+
+
+_AGAINST_DOING_NOTHING = {
+    "better": "better than doing nothing",
+    "same": "the same as doing nothing",
+    "worse": "worse than doing nothing",
+}
+WILL_IT_LEARN = Question(
+    name="03-will-it-learn",
+    text="This net ends in a ReLU, then its input is added back (input skip on, Adam 0.001). "
+    f"After {LONG:,} steps, will its score beat that of returning the noisy image as it is?",
+    choices=_AGAINST_DOING_NOTHING,
+    outcome=lambda record: outcome(record.measurement()),
+)
+DO_SMALLER_STEPS_HELP = Question(
+    name="04-smaller-steps",
+    text="The broken net again (input skip on, ReLU), with steps ten times smaller (Adam 0.0001). "
+    f"After {BROKEN.steps} of them, how does it score against returning the noisy image as it is?",
+    choices=_AGAINST_DOING_NOTHING,
+    outcome=lambda record: outcome(record.measurement()),
+)
+
+
+def _headline(records: list[RunRecord]) -> tuple[str, str]:
+    ends = [record.measurement() for record in records]
+    outcomes = [outcome(end) for end in ends]
+    stuck, better = sum(map(is_stuck, ends)), outcomes.count("better")
+    gain = round(float(np.median([end.psnr - end.identity_psnr for end in ends])), 2)
+    finding = "Stuck at doing nothing" if stuck else "Better than doing nothing"
+    return (
+        f"{finding} in {stuck or better} of {len(ends)} seeds.",
+        f"{len(ends)} recorded runs of {ends[0].step:,} steps, against doing nothing: better in "
+        f"{better}, the same in {outcomes.count('same')} ({stuck} of them stuck), worse in "
+        f"{outcomes.count('worse')}; median {gain + 0.0:+.2f} dB.",  # + 0.0 makes -0.0 a plus
+    )
+
+
+def _alive_words(record: RunRecord, snapshot: int) -> str:
+    share = float(record.alive[snapshot])
+    return f"{round(share * record.values):,} of {record.values:,} values are above 0 ({share:.1%})"

@@ -1,0 +1,217 @@
+"""Case B as data: the states of its panel, and the runs that the lessons compare."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from restorelib.cases import case_b_words
+from restorelib.cases import panel_spec as panels
+from restorelib.cases.panel_spec import Knob, PanelSpec, Question, WhichState
+from restorelib.experiments.recipes import SRRecipe, SRRecord, seeds
+from restorelib.experiments.super_resolution import train_patches
+
+GREY = SRRecipe()  # all weights 1e-3, gradient descent: the net learns one number
+ADAM = replace(GREY, optimizer="adam", learning_rate=1e-3)
+REPAIRED = replace(ADAM, kernel_initializer="prelu_normal")
+# The learning rate goes with the optimizer: one knob for both.
+LEARNING_RATES = {"sgd": GREY.learning_rate, "adam": ADAM.learning_rate}
+SHALLOW = "shallow"
+
+KNOBS = (
+    Knob(
+        "kernel_initializer",
+        "Weights of the convolutions",
+        ("normal_1e-3", "normal_1e-2", "glorot_uniform", "prelu_normal"),
+        ("0.001", "0.01", "Glorot", "He (PReLU)"),
+    ),
+    Knob(
+        "m",
+        "Layers",
+        (SHALLOW, 1, 4, 8),
+        ("2 (shallow)", "5 (m = 1)", "8 (m = 4)", "12 (m = 8)"),
+    ),
+    Knob("optimizer", "Optimizer", ("sgd", "adam"), ("SGD 0.01", "Adam 0.001")),
+    Knob("prelu_slope", "PReLU slope at the start", (0.0, 0.25), ("0", "0.25")),
+)
+SEEDS = 5
+LONG = 4096  # steps of the states that the lessons name
+SHORT = 512
+BRIEF = 256  # of the panel's other states
+
+# Lesson 07: how long until it leaves the plateau, by depth; lesson 08: by what else.
+DEPTHS = (0, 1, 2, 3, 4, 5, 6, 7, 8)
+DELAYS = {
+    "Adam, as it is": ADAM,
+    "slope 0": replace(ADAM, prelu_slope=0.0),
+    "epsilon 1e-12": replace(ADAM, epsilon=1e-12),
+    "epsilon 1e-4": replace(ADAM, epsilon=1e-4),
+    "epsilon 1e-2": replace(ADAM, epsilon=1e-2),
+    "no biases": replace(ADAM, use_bias=False),
+    # Smaller ones divide by squares of gradients that float32 has rounded to 0.
+    "no biases, epsilon 1e-18": replace(ADAM, use_bias=False, epsilon=1e-18),
+    "Adam 1e-4": replace(ADAM, learning_rate=1e-4),
+}
+DECONVS = {
+    "normal, std 0.001 (the paper's)": REPAIRED,
+    "the right fan": replace(REPAIRED, deconv_initializer="prelu_normal"),
+    "Keras's He normal": replace(REPAIRED, deconv_initializer="he_normal"),
+    "Glorot uniform": replace(REPAIRED, deconv_initializer="glorot_uniform"),
+}
+# Lesson 05: three layers, all weights 1e-3, and beside them the eight of FSRCNN.
+PLATEAUS = {
+    "SRCNN, SGD 0.1": replace(GREY, net="srcnn", learning_rate=0.1, steps=2048),
+    "SRCNN, Adam 0.001": replace(ADAM, net="srcnn", steps=SHORT),
+    "FSRCNN, SGD 0.1": replace(GREY, learning_rate=0.1, steps=2048),
+}
+
+
+def panel_recipe(
+    kernel_initializer: str, m: int | str, optimizer: str, prelu_slope: float
+) -> SRRecipe:
+    """The recipe of one state of the panel; those that the lessons name run longer."""
+    recipe = replace(
+        GREY,
+        kernel_initializer=kernel_initializer,
+        shallow=m == SHALLOW,
+        m=GREY.m if m == SHALLOW else m,
+        optimizer=optimizer,
+        learning_rate=LEARNING_RATES[optimizer],
+        prelu_slope=prelu_slope,
+    )
+    named = kernel_initializer in ("normal_1e-3", "prelu_normal") and (
+        (m in (SHALLOW, 4) and prelu_slope == 0.25)
+        or (kernel_initializer, m, optimizer) == ("normal_1e-3", 8, "adam")
+    )
+    return replace(recipe, steps=LONG if named else BRIEF)
+
+
+def panel_recipes() -> list[SRRecipe]:
+    """Every state of the panel under every seed: knobs in their order, seeds fastest."""
+    states = product(*(knob.values for knob in KNOBS))
+    return [recipe for state in states for recipe in seeds(panel_recipe(*state), SEEDS)]
+
+
+def panel_spec(
+    knobs: Iterable[str] | None = None,
+    *,
+    start: Mapping[str, Any] | None = None,
+    question: Question | WhichState | None = None,
+) -> PanelSpec:
+    """The panel of case B; what is no knob stays as the grey net has it.
+
+    Args:
+        knobs: fields of KNOBS to show, all by default.
+        start: field -> value of the knobs that do not start as the grey net has them.
+        question: asked before the results appear, about the state that the panel starts in:
+            `WHAT_DOES_IT_SCORE`, `WHICH_ONE_CHANGE`, or `DOES_ADAM_ESCAPE` with
+            `start={"optimizer": "adam"}`.
+
+    Raises:
+        ValueError: for a field that is no knob, or a value that it does not have.
+    """
+    return PanelSpec(
+        **panels.chosen(KNOBS, GREY, panel_recipe, shown=knobs, start=start),
+        case="case_b",
+        title="FSRCNN makes a picture three times larger: which choice lets it learn?",
+        charts=("pipe", "enlarged"),
+        words={
+            "sentence": case_b_words.sentence,
+            "pipe": case_b_words.pipe_words,
+            "enlarged": case_b_words.picture_words,
+        },
+        headline=case_b_words.headline,
+        references=case_b_words.references,
+        code=partial(panels.code, base=GREY, name="case_b.GREY"),
+        arrays=lambda: case_b_words.crop_arrays(GREY.scale),
+        seeds=SEEDS,
+        question=question,
+    )
+
+
+WHAT_DOES_IT_SCORE = Question(
+    name="07-which-rung",
+    text="Eight layers, all weights drawn with a standard deviation of 0.001, gradient descent. "
+    f"After {LONG:,} steps, where on the ladder of predictors without a network does it end?",
+    choices={key: case_b_words.OUTCOMES[key] for key in ("bicubic", "nearest", "alive", "grey")},
+    outcome=case_b_words.outcome,
+)
+
+
+def _escape(record: SRRecord) -> str:
+    left = record.first_above(record.grey_psnr + case_b_words.ALIVE)
+    if left is None:
+        return "never"
+    return "at once" if left <= AT_ONCE else "late"
+
+
+AT_ONCE = 32  # steps; the repaired net needs fewer
+DOES_ADAM_ESCAPE = Question(
+    name="08-does-adam-escape",
+    text="The grey net again, all weights at 0.001, but Adam in the place of gradient descent. "
+    f"Within {LONG:,} steps, does its score rise 1 dB above one flat grey?",
+    choices={
+        "never": "no, it stays grey",
+        "late": f"yes, but after more than {AT_ONCE} steps",
+        "at once": f"yes, within {AT_ONCE} steps",
+    },
+    outcome=_escape,
+)
+WHICH_ONE_CHANGE = WhichState(
+    name="08-which-one-change",
+    text="The grey net has eight layers, all weights at 0.001, and gradient descent. You may "
+    f"change one thing. Which one brings it past repeated pixels within {LONG:,} steps?",
+    choices={
+        f"normal_1e-3, {SHALLOW}, sgd, 0.25": "only the first and the last layer",
+        "normal_1e-3, 4, adam, 0.25": "Adam",
+        "prelu_normal, 4, sgd, 0.25": "He initialisation",
+    },
+    happened=lambda record: case_b_words.outcome(record) in ("nearest", "bicubic"),
+    what="got past repeated pixels",
+)
+
+
+def depth_recipe(m: int, optimizer: str = "adam") -> SRRecipe:
+    """All weights 1e-3, `m` mapping layers: m + 4 layers in all."""
+    steps = {0: SHORT, 1: SHORT, 2: SHORT, 3: SHORT, 4: 1024, 5: 2048}.get(m, LONG)
+    recipe = replace(GREY, optimizer=optimizer, learning_rate=LEARNING_RATES[optimizer], m=m)
+    return replace(recipe, steps=steps if optimizer == "adam" else LONG)
+
+
+def comparison_recipes() -> list[SRRecipe]:
+    """What the lessons compare and the panel does not record, under every seed."""
+    states = [
+        *(depth_recipe(m) for m in DEPTHS),
+        depth_recipe(0, "sgd"),
+        *(replace(recipe, steps=1024) for recipe in DELAYS.values()),
+        *(replace(recipe, steps=SHORT) for recipe in DECONVS.values()),
+        *PLATEAUS.values(),
+    ]
+    return list(_without_repeats(recipe for state in states for recipe in seeds(state, SEEDS)))
+
+
+def steps_until_alive(record: SRRecord, *, above: float = 1.0, window: int = 32) -> int | None:
+    """Steps until a net has left the plateau; None if it has not.
+
+    Args:
+        record: a run.
+        above: dB by which its training loss, averaged over `window` steps, has to beat one flat
+            grey on the training patches.
+        window: steps; each has only a few patches, so that one alone says little.
+    """
+    _, high = train_patches(record.recipe)
+    plateau = float(np.var(high, dtype="float64"))
+    means = np.convolve(record.loss.astype("float64"), np.ones(window) / window, "valid")
+    alive = np.flatnonzero(means < plateau / 10 ** (above / 10))
+    return int(alive[0]) + window if len(alive) else None
+
+
+def _without_repeats(recipes: Iterable[SRRecipe]) -> Iterable[SRRecipe]:
+    known = set(panel_recipes())
+    for recipe in recipes:
+        if recipe not in known:
+            known.add(recipe)
+            yield recipe

@@ -1,0 +1,152 @@
+"""Depth as data: RED-Nets of 10, 20 and 30 layers, with and without symmetric skips."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from restorelib.cases import panel_spec as panels
+from restorelib.cases.panel_spec import Knob, PanelSpec, Question
+from restorelib.experiments.denoising import crop, test_patches, train_patches
+from restorelib.experiments.recipes import Recipe, RunRecord, seeds
+from restorelib.images import metrics
+
+# The net paints the picture itself, with a linear last layer: nothing but depth and skips differs.
+# Mao, Shen and Yang 2016, arXiv 1603.09056: RED10, RED20, RED30; a skip at every second pair.
+SHALLOW = Recipe(depth=10, skip_every=2, input_skip=False, residual_activation=None, steps=1024)
+DEPTHS = (10, 20, 30)
+SEEDS = 10
+KNOBS = (
+    Knob("depth", "Layers", DEPTHS, tuple(map(str, DEPTHS))),
+    Knob("symmetric_skips", "Symmetric skips", (True, False), ("with", "without")),
+)
+CLEAR = 0.3  # dB from a rung of the ladder, from which on nobody speaks of luck
+OUTCOMES = {
+    "better": "better than doing nothing",
+    "between": "between one flat colour and doing nothing",
+    "flat": "no better than one flat colour",
+}
+
+
+def panel_recipe(depth: int, symmetric_skips: bool) -> Recipe:
+    """The recipe of one state of the panel."""
+    return replace(SHALLOW, depth=depth, symmetric_skips=symmetric_skips)
+
+
+def panel_recipes() -> list[Recipe]:
+    """Every state of the panel under every seed: depth slowest, seeds fastest."""
+    states = (panel_recipe(depth, skips) for depth in DEPTHS for skips in (True, False))
+    return [recipe for state in states for recipe in seeds(state, SEEDS)]
+
+
+def flat_colour(recipe: Recipe) -> float:
+    """dB of one flat colour: the mean of a recipe's training pictures, channel by channel."""
+    return _flat_colour(replace(SHALLOW, **{field: getattr(recipe, field) for field in _DATA}))
+
+
+_DATA = ("channels", "patch_size", "patches", "sigma")
+
+
+@functools.cache
+def _flat_colour(recipe: Recipe) -> float:
+    clean, wanted = train_patches(recipe)[1], test_patches(recipe)[1]
+    painted = np.broadcast_to(clean.mean((0, 1, 2)), wanted.shape)
+    return metrics.psnr(wanted, painted, data_range=1.0)
+
+
+def outcome(record: RunRecord, snapshot: int = -1) -> str:
+    """Where a run stands between two rungs of the ladder: a key of `OUTCOMES`."""
+    score = float(record.psnr[snapshot])
+    if score >= record.identity_psnr + CLEAR:
+        return "better"
+    return "between" if score > flat_colour(record.recipe) + CLEAR else "flat"
+
+
+def spread(record: RunRecord, snapshot: int = -1) -> float:
+    """Standard deviation of all the values that a net puts out on the test patches.
+
+    About 0 where it paints one flat colour. It comes from the histogram, whose bins are 0.025
+    wide, and the last layer has to be linear.
+    """
+    low, high = record.histogram_range
+    counts = record.histogram[snapshot]
+    edges = np.linspace(low, high, len(counts) + 1)
+    middles = (edges[1:] + edges[:-1]) / 2
+    mean = np.average(middles, weights=counts)
+    return float(np.sqrt(np.average((middles - mean) ** 2, weights=counts)))
+
+
+def training_score(record: RunRecord, last: int = 128) -> float:
+    """PSNR in dB of the mean loss of the last steps: steadier than one look at the end."""
+    return float(-10 * np.log10(np.mean(record.loss[-last:], dtype="float64")))
+
+
+def panel_spec(
+    *, start: Mapping[str, Any] | None = None, question: Question | None = None
+) -> PanelSpec:
+    """The panel of lesson 02: depth, and symmetric skips.
+
+    Args:
+        start: field -> value of the knobs that do not start at 10 layers with skips.
+        question: asked before the results appear, about the state that the panel starts in:
+            `WHERE_DOES_IT_STAND` with `start={"depth": 30, "symmetric_skips": False}`.
+
+    Raises:
+        ValueError: for a field that is no knob, or a value that it does not have.
+    """
+    return PanelSpec(
+        **panels.chosen(KNOBS, SHALLOW, panel_recipe, start=start),
+        case="depth",
+        title="A RED-Net removes noise (σ = 10): how deep, and with or without skips?",
+        charts=("pictures",),
+        words={"sentence": _sentence, "pictures": panels.added_words},
+        headline=_headline,
+        references=lambda record: {
+            "doing nothing": record.identity_psnr,
+            "one flat colour": flat_colour(record.recipe),
+        },
+        code=functools.partial(panels.code, base=SHALLOW, name="depth.SHALLOW"),
+        arrays=lambda: panels.crop_arrays(*crop(SHALLOW)),
+        seeds=SEEDS,
+        question=question,
+    )
+
+
+WHERE_DOES_IT_STAND = Question(
+    name="02-thirty-layers",
+    text="30 layers, without skips. The paper says that such a net learns worse than a "
+    f"shallow one. After {SHALLOW.steps:,} steps, where does its score stand?",
+    choices=OUTCOMES,
+    outcome=outcome,
+)
+
+
+def _sentence(record: RunRecord, snapshot: int) -> str:
+    step, score = int(record.steps[snapshot]), float(record.psnr[snapshot])
+    nothing, flat = record.identity_psnr, flat_colour(record.recipe)
+    return (
+        f"After {step:,} step{'s' * (step != 1)} the score is {score:.2f} dB: "
+        f"{score - nothing:+.2f} dB against doing nothing ({nothing:.2f} dB), "
+        f"{score - flat:+.2f} dB against one flat colour ({flat:.2f} dB). The values of its "
+        f"pictures spread by {spread(record, snapshot):.2f} around their mean, those of the clean "
+        f"ones by {_clean_spread(record.recipe):.2f}. The largest gradient is "
+        f"{record.gradient[snapshot]:.1e}."
+    )
+
+
+def _clean_spread(recipe: Recipe) -> float:
+    return float(np.std(test_patches(recipe)[1]))
+
+
+def _headline(records: list[RunRecord]) -> tuple[str, str]:
+    ends = [float(record.psnr[-1]) for record in records]
+    outcomes = [outcome(record) for record in records]
+    most = max(OUTCOMES, key=outcomes.count)
+    counted = ", ".join(f"{words} in {outcomes.count(key)}" for key, words in OUTCOMES.items())
+    return (
+        f"{OUTCOMES[most].capitalize()} in {outcomes.count(most)} of {len(records)} seeds.",
+        f"{len(records)} recorded runs of {records[0].steps[-1]:,} steps: {counted}. Median "
+        f"{np.median(ends):.2f} dB, from {min(ends):.2f} to {max(ends):.2f}.",
+    )

@@ -1,0 +1,85 @@
+"""The panel of lesson 00: one healthy net, four single changes; which of them stops it?
+
+It shows that a net stands still, and withholds at which score and why: those are lesson 03's.
+"""
+
+from dataclasses import replace
+from functools import partial
+
+from restorelib.cases import case_a
+from restorelib.cases import panel_spec as panels
+from restorelib.cases.panel_spec import Knob, PanelSpec, WhichState
+from restorelib.experiments.recipes import Recipe, RunRecord
+
+HEALTHY = replace(case_a.BROKEN, input_skip=False)
+NOTHING = "nothing"
+CHANGES = {  # the words of the knob -> the arguments of `case_a.panel_recipe`
+    NOTHING: (False, "relu", 1e-3),
+    "learning rate ten times larger": (False, "relu", 1e-2),
+    "learning rate ten times smaller": (False, "relu", 1e-4),
+    "tanh as the last activation": (False, "tanh", 1e-3),
+    "the input added to the output": (True, "relu", 1e-3),
+}
+STILL = 0.01  # dB: less than this over the second half of training is standing still
+
+
+def recipe(change: str) -> Recipe:
+    """The healthy net with one of CHANGES, as it is recorded under seed 0."""
+    return case_a.panel_recipe(*CHANGES[change])
+
+
+def second_half(record: RunRecord) -> float:
+    """By how many dB the score changes over the second half of the steps."""
+    steps = list(record.steps)
+    return float(record.psnr[-1] - record.psnr[steps.index(steps[-1] // 2)])
+
+
+def stands_still(record: RunRecord) -> bool:
+    """Whether training moves the score no more."""
+    return abs(second_half(record)) < STILL
+
+
+def panel_spec() -> PanelSpec:
+    """The panel, which asks first. It tells no score: no number, no line to compare it with."""
+    return PanelSpec(
+        case="case_a",
+        title="A network removes noise. Which single change stops it?",
+        knobs=(Knob("change", "One change", tuple(CHANGES), tuple(CHANGES)),),
+        recipe=recipe,
+        start={"change": NOTHING},
+        charts=(),
+        words={"sentence": _since_the_last_look},
+        headline=_headline,
+        references=lambda record: {},
+        code=partial(panels.code, base=HEALTHY, name="first_guess.HEALTHY"),
+        seeds=case_a.SEEDS,
+        live_steps=0,  # nothing here needs Keras: the course opens in a moment
+        question=WhichState(
+            name="00-which-stops",
+            text="This network learns to remove noise. Below are four single changes to it. With "
+            "one of them, training stands still in all ten seeds. Which one?",
+            choices={change: change for change in CHANGES if change != NOTHING},
+            happened=stands_still,
+            what="stood still",
+        ),
+        tells_scores=False,
+    )
+
+
+def _since_the_last_look(record: RunRecord, snapshot: int) -> str:
+    if snapshot == 0:
+        return "Step 0: not trained yet."
+    step, before = record.steps[snapshot], record.steps[snapshot - 1]
+    change = float(record.psnr[snapshot] - record.psnr[snapshot - 1])
+    moved = "risen" if change > 0 else "fallen"
+    told = f"{moved} by {abs(change):.2f} dB" if abs(change) >= STILL else "not moved"
+    return f"After {step:,} step{'s' * int(step > 1)}. Since step {before:,} the score has {told}."
+
+
+def _headline(records: list[RunRecord]) -> tuple[str, str]:
+    still, seeds = sum(map(stands_still, records)), len(records)
+    return (
+        f"Stands still in {still} of {seeds} seeds.",
+        f"{seeds} recorded runs of {records[0].steps[-1]:,} steps. Standing still means: over the "
+        f"second half of them, the score moves by less than {STILL} dB.",
+    )

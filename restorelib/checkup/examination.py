@@ -1,0 +1,123 @@
+"""Training tests of a model: on one batch, on all batches, with samples held out."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import keras
+import numpy as np
+
+from restorelib.checkup import state
+from restorelib.checkup.arrays import pick
+from restorelib.checkup.calls import calls
+from restorelib.checkup.probe import Probe
+from restorelib.checkup.subject import Subject
+from restorelib.checkup.trial import Trial
+from restorelib.checkup.trivial import trivial_scores
+
+ONE, ALL, HELD_OUT = "one batch", "all batches", "samples held out"
+STEPS = 300  # of a test; fewer where the model passes it earlier
+# Multiplications that a forward pass may take, and the most samples.
+STEP, BATCH = 3e8, 16  # of a training step: about 30 ms on one core
+SCORE, SAMPLES = 2e10, 256  # of a score, which is computed once
+VALUES = 3e7  # that a layer may return in one call: 120 MB
+
+
+class Examination:
+    """Runs training tests of one model, always on the same samples.
+
+    Args:
+        subject: the model and its data.
+        weights: state that the model is set to after each test.
+    """
+
+    def __init__(self, subject: Subject, weights: state.Weights):
+        self.subject = subject
+        self._weights = weights
+
+    @functools.cached_property
+    def batch(self) -> tuple[Any, Any]:
+        """The one batch: 16 samples, fewer where a forward pass is expensive."""
+        return self.subject.batch(self._affordable(STEP, BATCH))
+
+    @functools.cached_property
+    def samples(self) -> tuple[Any, Any]:
+        """Samples to score the model on: 256, fewer where a forward pass is expensive."""
+        return self.subject.batch(self._affordable(SCORE, SAMPLES))
+
+    @functools.cached_property
+    def at_once(self) -> int:
+        """How many samples the model may be called on at once, so that memory suffices."""
+        return int(np.clip(VALUES / self._cost[1], 1, 64))
+
+    def run(
+        self,
+        test: str,
+        probe: Probe,
+        start: state.Weights,
+        *,
+        seconds: float,
+        learning_rate: float | None = None,
+        data: Callable[[Any, Any], tuple[Any, Any]] | None = None,
+    ) -> Trial:
+        """Train and score the model in one test.
+
+        Args:
+            test: ONE trains on one batch again and again; ALL on small batches of all samples,
+                scored on 64 of them; HELD_OUT on three quarters, scored on the rest in inference.
+            probe: trains the model.
+            start: weights to start from.
+            seconds: time limit.
+            learning_rate: instead of the optimizer's own.
+            data: changes inputs and targets before they are used.
+        """
+        change = data or (lambda x, y: (x, y))
+        order = np.random.default_rng(1).permutation(self.subject.count)
+        held = order[: len(order) // 4] if test == HELD_OUT else order[:0]
+        scored = held if test == HELD_OUT else order
+        scored = scored[: min(64, self._affordable(SCORE, 64))]
+        x, y = self.batch if test == ONE else self._samples(scored)
+        x, y = change(x, y)
+        batches = self._batches(order[len(held) :])
+        trial = probe.train(
+            x,
+            y,
+            trivial=trivial_scores(self.subject, x, y),
+            steps=STEPS,
+            seconds=seconds,
+            start=start,
+            learning_rate=learning_rate,
+            batches=None if test == ONE else (change(*batch) for batch in batches),
+            training=test != HELD_OUT,
+        )
+        state.put_back(self.subject.model, self._weights)
+        return trial
+
+    def _batches(self, samples: np.ndarray) -> Iterator[tuple[Any, Any]]:
+        size = len(keras.tree.flatten(self.batch[0])[0])
+        rng = np.random.default_rng(0)
+        while True:
+            order = rng.permutation(samples)
+            for i in range(0, max(1, len(order) - size + 1), size):
+                yield self._samples(order[i : i + size])
+
+    def _samples(self, chosen: np.ndarray) -> tuple[Any, Any]:
+        return pick(self.subject.x, chosen), pick(self.subject.y, chosen)
+
+    def _affordable(self, multiplications: float, most: int) -> int:
+        return int(np.clip(multiplications / self._cost[0], 2, most))
+
+    @functools.cached_property
+    def _cost(self) -> tuple[float, float]:
+        """(multiplications, most values of one layer) in the forward pass of one sample."""
+        one = pick(self.subject.x, np.arange(1))
+        work, values = 1.0, 1.0
+        for call in calls(self.subject.model, one, training=False)[1]:
+            shape = np.shape(keras.tree.flatten(call.output)[0])
+            values = max(values, float(np.prod(shape)))
+            kernel = getattr(call.layer, "kernel", None)
+            if kernel is not None:
+                work += float(np.prod(kernel.shape) * np.prod(shape[1:-1]))
+        return work, values

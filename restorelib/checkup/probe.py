@@ -1,0 +1,199 @@
+"""Step 2 of the method card, overfit one batch; and the same with one thing changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import keras
+import numpy as np
+
+from restorelib import backend
+from restorelib.checkup.arrays import to_numpy
+from restorelib.checkup.state import Weights, put_back, weights_of
+from restorelib.checkup.subject import Subject
+from restorelib.checkup.trial import Trial
+from restorelib.checkup.trivial import best_constant, score_of_input
+from restorelib.training.inside import update_to_weight_ratio
+
+PASSED = 0.4  # of the lowest trivial loss: after five steps below it, training stops early
+
+
+class Probe:
+    """Trains the model's own layers with a copy of its optimizer, and reads gradients.
+
+    It shares the model's variables: use it within `state.kept`.
+
+    Args:
+        subject: the model and its data.
+        optimizer: to copy; None copies the model's own, or Adam if it has none.
+        penalties: whether regularisers count in the loss, as they do in `fit`.
+    """
+
+    def __init__(
+        self,
+        subject: Subject,
+        optimizer: keras.optimizers.Optimizer | None = None,
+        penalties: bool = True,
+    ):
+        self.subject = subject
+        self._wrapper = Wrapped(subject.model, penalties)
+        self.optimizer = _recording(optimizer or subject.optimizer or keras.optimizers.Adam())
+        self._wrapper.compile(
+            self.optimizer,
+            loss=subject.loss,
+            loss_weights=subject.loss_weights,
+            jit_compile=backend.needs_jit(),
+            auto_scale_loss=False,
+        )
+        self.learning_rate = float(to_numpy(self.optimizer.learning_rate))
+        self._variables = list(subject.model.trainable_variables)
+        if self._variables:
+            self.optimizer.build(self._variables)
+        self._initial = [to_numpy(variable) for variable in self.optimizer.variables]
+
+    def train(
+        self,
+        x: Any,
+        y: Any,
+        *,
+        trivial: dict[str, float],
+        steps: int,
+        seconds: float,
+        start: Weights | None = None,
+        learning_rate: float | None = None,
+        batches: Iterator[tuple[Any, Any]] | None = None,
+        training: bool = True,
+    ) -> Trial:
+        """Train from the weights given, or from the present ones, and score before and after.
+
+        Args:
+            x: one batch, trained on again and again; with `batches`, what is scored.
+            y: its targets.
+            trivial: loss of each trivial predictor on what is scored.
+            steps: at most.
+            seconds: after which it ends, but not before a tenth of the steps.
+            start: weights to start from; None keeps the present ones.
+            learning_rate: None takes the optimizer's own.
+            batches: to train on instead.
+            training: whether the scores are taken in training mode.
+        """
+        deadline = time.perf_counter() + seconds
+        constant, nothing = best_constant(trivial), score_of_input(trivial)
+        if start is not None:
+            put_back(self.subject.model, start)
+        self._forget()
+        self.optimizer.learning_rate = (
+            self.learning_rate if learning_rate is None else learning_rate
+        )
+        # Converted here, since at each step it would take a seventh of the step.
+        x, y = keras.tree.map_structure(keras.ops.convert_to_tensor, (x, y))
+        before = self._score(x, y, training)
+        losses = []
+        least = 100 if batches else 10  # too high a learning rate may do well for a few steps
+        while len(losses) < steps and self._variables:
+            losses.append(self._step(*(next(batches) if batches else (x, y))))
+            late = time.perf_counter() > deadline and len(losses) >= steps // 10
+            passed = len(losses) >= least and max(losses[-5:]) < PASSED * min(constant, nothing)
+            if not np.isfinite(losses[-1]) or late or passed:
+                break
+        scores = []
+        for _ in range(3):  # one score depends on what dropout draws, or on where a net jumped
+            scores.append(self._score(x, y, training))
+            if batches and self._variables:
+                losses += [self._step(*next(batches)) for _ in range(5)]
+        end = float(np.mean(scores))
+        losses = np.array(losses or [before], "float64")
+        return Trial(losses, before, end, constant, nothing, weights_of(self.subject.model))
+
+    def gradients(self, x: Any, y: Any) -> dict[str, np.ndarray]:
+        """Path of a weight -> gradient of the whole loss on one batch; no weight is changed."""
+        before = weights_of(self.subject.model)
+        self._forget()
+        self.optimizer.learning_rate = 0.0
+        self._step(x, y)
+        put_back(self.subject.model, before)
+        seen = self.optimizer.seen if self._variables else []
+        return {v.path: to_numpy(g) for v, g in zip(self._variables, seen, strict=True)}
+
+    def updates(self, x: Any, y: Any) -> dict[str, float]:
+        """Path of a weight -> size of the optimizer's tenth step over the size of the weight."""
+        before = weights_of(self.subject.model)
+        self._forget()
+        self.optimizer.learning_rate = self.learning_rate
+        for _ in range(9):
+            self._step(x, y)
+        old = {v.path: to_numpy(v) for v in self._variables}
+        self._step(x, y)
+        ratios = update_to_weight_ratio(old, {v.path: to_numpy(v) for v in self._variables})
+        put_back(self.subject.model, before)
+        return ratios
+
+    def _step(self, x: Any, y: Any) -> float:
+        """Take one step, if there is anything to train; return the whole loss before it."""
+        if self._variables:
+            self._wrapper.train_on_batch(x, y)
+        return float(to_numpy(self._wrapper.last_loss))
+
+    def _score(self, x: Any, y: Any, training: bool) -> float:
+        """The loss of the data alone, without penalties."""
+        return self.subject.judge.score(y, self.subject.model(x, training=training))
+
+    def _forget(self) -> None:
+        """Give the optimizer the moments it had before its first step."""
+        for variable, value in zip(self.optimizer.variables, self._initial, strict=True):
+            variable.assign(value)
+
+
+class Wrapped(keras.Model):
+    """The model inside another one, so that its own compiled state is never touched.
+
+    It keeps its last loss in a variable and has no metrics: Keras would reset its metric of the
+    loss before each step, which takes a fifth of a small step.
+    """
+
+    metrics = ()
+
+    def __init__(self, model: keras.Model, penalties: bool):
+        super().__init__()
+        self.examined = model
+        self._penalties = penalties
+        self.last_loss = self.add_weight(name="last_loss", initializer="zeros", trainable=False)
+
+    def call(self, x, training=None):
+        return self.examined(x, training=training)
+
+    def compute_loss(self, *args, **kwargs):
+        loss = super().compute_loss(*args, **kwargs)
+        self.last_loss.assign(loss)
+        return loss
+
+    @property
+    def losses(self):
+        return super().losses if self._penalties else []
+
+
+def _recording(optimizer: keras.optimizers.Optimizer) -> keras.optimizers.Optimizer:
+    """A copy of an optimizer that also keeps the gradients it receives, before clipping."""
+    kind = type(optimizer)
+
+    def build(self, variables):
+        if self.built:
+            return
+        kind.build(self, variables)
+        self.seen = [self.add_variable_from_reference(v, "seen") for v in variables]
+
+    def apply(self, grads, trainable_variables=None):
+        for slot, gradient in zip(self.seen, grads, strict=True):
+            if gradient is None:
+                slot.assign(keras.ops.zeros_like(slot))
+            else:
+                slot.assign(keras.ops.convert_to_tensor(gradient))
+        return kind.apply(self, grads, trainable_variables)
+
+    config = optimizer.get_config()
+    # Of a schedule, the present value.
+    config["learning_rate"] = float(to_numpy(optimizer.learning_rate))
+    recording = type(f"Recording{kind.__name__}", (kind,), {"build": build, "apply": apply})
+    return recording.from_config(config)

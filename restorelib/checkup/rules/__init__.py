@@ -1,0 +1,1 @@
+"""What a check-up looks for: one function for each kind of finding."""

@@ -1,0 +1,47 @@
+"""All rules, in the order in which they are asked."""
+
+from restorelib.checkup.rules import data_rules as data
+from restorelib.checkup.rules import last_rules as last
+from restorelib.checkup.rules import layer_rules as layers
+from restorelib.checkup.rules import output_rules as outputs
+from restorelib.checkup.rules import symptom_rules as symptoms
+from restorelib.checkup.rules import training_rules as training
+
+RULES = (
+    # Faults that no training can repair.
+    data.not_finite,
+    data.shapes,
+    data.labels_out_of_range,
+    data.targets_never_vary,
+    data.inputs_never_vary,
+    data.fractions_as_ids,
+    outputs.one_hot,
+    outputs.softmax_of_one,
+    outputs.logits_or_probabilities,
+    outputs.targets_out_of_reach,
+    outputs.loss_of_the_truth,
+    outputs.one_sided_correction,
+    layers.weights_not_finite,
+    layers.nothing_trainable,
+    layers.slopes_for_each_place,
+    layers.units_alike,
+    layers.training_and_inference,
+    # One thing changed: once a change has helped, most of these look for no other cause.
+    layers.frozen,
+    layers.dropout,
+    layers.penalties,
+    training.value_range,
+    training.initial_weights,
+    training.learning_rate_too_high,
+    training.learning_rate_too_low,
+    # Symptoms of a net that is stuck.
+    symptoms.dead_layer,
+    symptoms.no_gradient,
+    symptoms.saturated,
+    symptoms.signal_fades,
+    symptoms.gradient_fades,
+    symptoms.checkerboard,
+    last.optimizer,
+    last.nothing_to_learn,
+    last.one_batch_not_learned,
+)

@@ -1,0 +1,143 @@
+"""Rules about inputs and targets: faults that no training can repair."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+
+from restorelib.checkup.evidence import Evidence
+from restorelib.checkup.finding import rule
+
+
+@rule(
+    "not-finite",
+    shows=("NaN",),
+    first_test="Count the values that are not finite: `np.isfinite(x).all()`, the same for `y`.",
+    lesson="01",
+    not_tested="where these values come from, and anything that needs training",
+    stops=True,
+)
+def not_finite(evidence: Evidence) -> str | None:
+    """The loss is NaN from the first step on."""
+    for name, data in (("x", evidence.subject.x), ("y", evidence.subject.y)):
+        for array in keras.tree.flatten(data):
+            wrong = array.size - np.count_nonzero(np.isfinite(array))
+            if wrong and not np.isfinite(evidence.scores.loss):  # some losses ignore such values
+                return f"{wrong:,} of {array.size:,} values of {name} are NaN or infinite."
+    return None
+
+
+@rule(
+    "shapes",
+    shows=("flat",),
+    first_test="Print `model(x[:2]).shape` and `y[:2].shape`: they should be equal.",
+    lesson="02",
+    not_tested="anything that needs training",
+    stops=True,
+)
+def shapes(evidence: Evidence) -> str | None:
+    """The loss stands still, and predictions and targets have different shapes."""
+    for output in evidence.subject.outputs:
+        if output.kind == "labels" or output.loss not in _KNOWN:
+            continue
+        made, wanted = _squeezed(output.shape), _squeezed(output.y.shape[1:])
+        if made != wanted:
+            return (
+                f"One prediction has the shape {output.shape}, its target {output.y.shape[1:]}: "
+                f"{output.loss} compares them by repeating one of the two."
+            )
+    return None
+
+
+@rule(
+    "labels-out-of-range",
+    shows=("NaN",),
+    first_test="Compare `y.min()` and `y.max()` with 0 and the number of outputs - 1.",
+    lesson="01",
+    not_tested="anything that needs training",
+    stops=True,
+)
+def labels_out_of_range(evidence: Evidence) -> str | None:
+    """Labels are whole numbers, and there is NaN or an error about an index."""
+    for output in evidence.subject.outputs:
+        if output.kind != "labels":
+            continue
+        classes = output.shape[-1]
+        if classes == 1:
+            return f"{output.loss} expects one output a class; the model has a single one."
+        wrong = np.mean((output.y < 0) | (output.y >= classes) | (output.y % 1 != 0))
+        if wrong:
+            return (
+                f"The model has {classes} outputs, so labels may be 0 to {classes - 1}; they run "
+                f"from {output.y.min():g} to {output.y.max():g} ({wrong:.1%} outside)."
+            )
+    return None
+
+
+@rule(
+    "targets-never-vary",
+    shows=("identical digits",),
+    first_test="Look at `y.std(axis=0)`, or count the labels: `np.unique(y, return_counts=True)`.",
+    lesson="01",
+    not_tested="whether other samples have other targets",
+)
+def targets_never_vary(evidence: Evidence) -> str | None:
+    """The loss is near 0 at once, and the predictions are all alike."""
+    for output in evidence.subject.outputs:
+        if np.ptp(output.y, axis=0).max() == 0:
+            return f"All {len(output.y):,} targets of {output.name} are the same."
+    return None
+
+
+@rule(
+    "inputs-never-vary",
+    shows=("flat",),
+    first_test="Look at `x.std(axis=0).max()`.",
+    lesson="01",
+    not_tested="whether other samples differ",
+)
+def inputs_never_vary(evidence: Evidence) -> str | None:
+    """All predictions are the same."""
+    arrays = keras.tree.flatten(evidence.subject.x)
+    if all(np.ptp(array, axis=0).max() == 0 for array in arrays):
+        return f"All {evidence.subject.count:,} inputs are the same, value for value."
+    return None
+
+
+@rule(
+    "fractions-as-ids",
+    shows=("flat",),
+    first_test="Print `np.unique(x)`: an Embedding takes whole numbers, each one an id.",
+    lesson="01",
+    not_tested="what the ids were before they were scaled",
+)
+def fractions_as_ids(evidence: Evidence) -> str | None:
+    """A text model learns the mean; its token ids were divided or standardised."""
+    first = evidence.subject.leaves[0]
+    arrays = keras.tree.flatten(evidence.subject.x)
+    if not isinstance(first, keras.layers.Embedding) or len(arrays) > 1:
+        return None
+    x = arrays[0]
+    if np.mean(x % 1 != 0) == 0:
+        return None
+    return (
+        f"{first.name} takes whole numbers; {np.mean(x % 1 != 0):.0%} of x are fractions. Of "
+        f"{len(np.unique(x)):,} different values {len(np.unique(x.astype(int))):,} are left."
+    )
+
+
+_KNOWN = {
+    "mean_squared_error",
+    "mse",
+    "mean_absolute_error",
+    "mae",
+    "huber",
+    "binary_crossentropy",
+    "categorical_crossentropy",
+    "mean_squared_logarithmic_error",
+    "mean_absolute_percentage_error",
+}
+
+
+def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(shape[:-1]) if shape[-1:] == (1,) else tuple(shape)

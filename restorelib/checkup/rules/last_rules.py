@@ -1,0 +1,90 @@
+"""Rules that are asked only if no other has found anything."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+
+from restorelib.checkup.evidence import Evidence
+from restorelib.checkup.finding import MEASURED, repaired, rule
+from restorelib.checkup.rules.predictable import predictable
+from restorelib.checkup.rules.training_rules import described
+
+
+@rule(
+    "optimizer",
+    shows=("crawling",),
+    first_test="Train with a plain `keras.optimizers.Adam(1e-3)`.",
+    lesson="04",
+    not_tested="which of the optimizer's settings is to blame",
+    last=True,
+)
+def optimizer(evidence: Evidence) -> tuple[str, int] | None:
+    """The loss hardly moves, at an ordinary learning rate."""
+    if not evidence.failed or evidence.subject.optimizer is None:
+        return None
+    name = "with a plain Adam(1e-3)"
+    trial = evidence.attempt(name, optimizer=keras.optimizers.Adam(1e-3))
+    if not evidence.repairs(trial):
+        return None
+    config = evidence.subject.optimizer.get_config()
+    odd = {k: config[k] for k in ("clipnorm", "clipvalue", "global_clipnorm") if config.get(k)}
+    if (config.get("epsilon") or 0) > 1e-5:
+        odd["epsilon"] = config["epsilon"]
+    settings = f" ({', '.join(f'{k}={v:g}' for k, v in odd.items())})" if odd else ""
+    return repaired(evidence, f"The optimizer is {described(evidence)}{settings}.", name, trial)
+
+
+@rule(
+    "nothing-to-learn",
+    shows=("poor",),
+    first_test="Shuffle y on purpose: is the loss the same as before?",
+    lesson="01",
+    not_tested="patterns that neither neighbours nor a linear fit can see",
+    last=True,
+)
+def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
+    """Samples are learned by heart, and new ones are never better than the mean."""
+    if evidence.failed == "one batch":
+        return None
+    found = predictable(evidence.subject)
+    if found is None or found.above_chance:
+        return None
+    trial = evidence.held_out
+    if not trial or not trial.fails:
+        return None
+    return (
+        f"Neither neighbours nor a linear fit predict y from x: their skill on samples not "
+        f"fitted to is {found.skill:.2f}, with y shuffled on purpose up to {found.chance:.2f}. The "
+        f"net from fresh weights, trained for {len(trial.losses)} steps on three quarters of the "
+        f"samples, scores {trial.end:.3g} on the others (best constant "
+        f"prediction: {trial.constant:.3g}).",
+        MEASURED,
+    )
+
+
+@rule(
+    "one-batch-not-learned",
+    shows=("flat",),
+    first_test="Overfit one batch with the smallest version of the net that still fails.",
+    lesson="02",
+    not_tested="two faults at once",
+    last=True,
+)
+def one_batch_not_learned(evidence: Evidence) -> tuple[str, int] | None:
+    """Nothing has helped so far."""
+    if evidence.failed != "one batch" or evidence.overfit.status == "falling":
+        return None
+    weights = sum(int(np.prod(v.shape)) for v in evidence.subject.model.trainable_variables)
+    values = sum(array.size for array in keras.tree.flatten(evidence.examination.batch[1]))
+    if weights < 10 * values:  # too few weights to learn a batch by heart
+        return None
+    trial = evidence.overfit
+    best = next(iter(evidence.batch_scores), "")
+    tried = [name for name, t in evidence.trials.items() if t.status != "learned"]
+    return (
+        f"One batch, trained on for {len(trial.losses)} steps, goes from {trial.start:.3g} to "
+        f"{trial.end:.3g}; {best} scores {evidence.batch_scores[best]:.3g} there. Tried without "
+        f"success: {', '.join(tried) or 'nothing else'}.",
+        MEASURED,
+    )

@@ -1,0 +1,54 @@
+"""SYMPTOMS.md, one page to print: written from the rules, by `make symptoms`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from restorelib.checkup.finding import NOTEBOOKS, SYMPTOMS, Rule
+from restorelib.checkup.rules.all_rules import RULES
+
+PAGE = Path(__file__).parents[2] / "SYMPTOMS.md"
+TOP = """# My network does not train
+
+<!-- Written by `make symptoms` from the rules of restorelib.checkup. -->
+
+Find what you see, do the first test, read the lesson. Before all of it, **name the number**: what
+does a prediction of zero, of the mean, of the input, of all classes alike (ln C) score? Or let the
+library walk the whole card, on some hundred samples; your model is left as it was, and the text can
+be pasted into a question: `from restorelib.checkup import diagnose; print(diagnose(model, x, y))`.
+
+| You see | First test | Lesson |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """The page as Markdown: one table, its symptoms in the order of SYMPTOMS.
+
+    A rule with several symptoms has its row under the first of them, and only its name under the
+    others: with all rows the table would not fit on a printed page.
+    """
+    rows, listed = [], set()
+    for word, meaning in SYMPTOMS.items():
+        rules = [rule for rule in RULES if word in rule.shows]
+        above = ", ".join(f"`{rule.kind}`" for rule in rules if rule.kind in listed)
+        also = f" See also {above}." if above else ""
+        rows.append(f"| **{word[0].upper() + word[1:]}: {_low(meaning)}.**{also} | | |")
+        rows += [_row(rule) for rule in rules if rule.kind not in listed]
+        listed |= {rule.kind for rule in rules}
+    return TOP + "\n".join(rows) + "\n"
+
+
+def _row(rule: Rule) -> str:
+    link = f"[{rule.lesson}]({NOTEBOOKS[rule.lesson]})"
+    symptom = re.sub(r"\s+", " ", rule.symptom)
+    return f"| {symptom} `{rule.kind}` | {rule.first_test} | {link} |"
+
+
+def _low(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,98 @@
+"""`diagnose`: the steps of the method card, one after the other, on any Keras model."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import keras
+
+from restorelib.checkup.evidence import Evidence
+from restorelib.checkup.facts import facts_of
+from restorelib.checkup.finding import REPAIRED, Finding
+from restorelib.checkup.progress_line import progress_line
+from restorelib.checkup.report import Checkup
+from restorelib.checkup.rules.all_rules import RULES
+from restorelib.checkup.state import kept
+from restorelib.checkup.subject import Subject
+
+ALWAYS_UNTESTED = (
+    "how well the model does on data that it is not trained on",
+    "the pipeline that made x and y",
+    "your batch size and schedule",
+)
+
+
+def diagnose(
+    model: keras.Model,
+    x: Any,
+    y: Any,
+    loss: Any = None,
+    *,
+    seconds: float = 20.0,
+    progress: Callable[[str], None] | None = None,
+) -> Checkup:
+    """Find out why a model does not train, and report only what was measured.
+
+    This follows the method card. It compares the model's loss with trivial predictors, overfits
+    one batch, and reads signal, dead units, gradient and update of each layer. If the model does
+    not learn one batch, it changes one thing at a time. It trains the model's own weights with a
+    copy of its optimizer; at the end all weights, BatchNorm's statistics and the states of random
+    seeds are what they were before.
+
+    Args:
+        model: functional, Sequential or subclassed; compiled, or with `loss`.
+        x: inputs, an array or a list or dict of arrays, N samples each. A few hundred suffice.
+        y: targets, likewise.
+        loss: as for `compile`; None takes the compiled one.
+        seconds: after about this time no further change is tried; the report lists what was left
+            out.
+        progress: called with each stage in words; None shows one line that is overwritten.
+
+    Returns:
+        A `Checkup`. `print` gives a text to paste into a question; a notebook shows a table and
+        a picture. Its `findings` are sorted, the strongest evidence first; a healthy model has
+        none.
+
+    Raises:
+        TypeError: if `model` is no Keras model, or the data are no arrays of numbers.
+        ValueError: if the data do not fit together, the model cannot be called on them or read,
+            or there is no loss.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Keras gave its own when the model was built
+        return _diagnose(Subject(model, x, y, loss), seconds, progress)
+
+
+def _diagnose(subject: Subject, seconds: float, progress: Callable[[str], None] | None) -> Checkup:
+    with kept(subject.model) as weights, progress_line(progress) as tell:
+        evidence = Evidence(subject, weights, seconds=seconds, progress=tell)
+        findings = _findings(evidence)
+        kinds = {finding.kind for finding in findings}
+        stopped = any(rule.stops and rule.kind in kinds for rule in RULES)
+        return Checkup(
+            model=f"{type(subject.model).__name__} {subject.model.name!r}",
+            findings=tuple(sorted(findings, key=lambda finding: -finding.strength)),
+            loss=float("nan") if stopped else evidence.scores.loss,
+            trivial_scores={} if stopped else evidence.scores.trivial,
+            overfit=None if stopped else evidence.overfit,
+            layers=() if stopped else tuple(evidence.layers),
+            trials=dict(evidence.trials),
+            facts=facts_of(subject),
+            not_tested=(*ALWAYS_UNTESTED, *evidence.untried),
+        )
+
+
+def _findings(evidence: Evidence) -> list[Finding]:
+    """Ask the rules in their order, until one says that nothing can be trained."""
+    findings: list[Finding] = []
+    for rule in RULES:
+        if rule.last and findings:
+            continue
+        if finding := rule(evidence):
+            findings.append(finding)
+            evidence.cured = evidence.cured or finding.strength == REPAIRED
+            if rule.stops:
+                break
+    return findings

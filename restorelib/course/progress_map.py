@@ -1,0 +1,91 @@
+"""How far a learner is, lesson by lesson: a table to look at, and JSON to hand in."""
+
+import html
+
+import restorelib
+from restorelib.course import progress
+from restorelib.course.lessons import LESSONS, Lesson
+from restorelib.course.progress import Progress
+
+SCHEMA = 1
+# JupyterLab sets the text of tables to the right.
+_HEAD = (
+    "<caption>The lessons, and how far you are</caption><thead><tr>"
+    '<th scope="col" style="text-align:left">Lesson</th><th scope="col">Minutes</th>'
+    '<th scope="col" style="text-align:left">What happens</th>'
+    '<th scope="col">Guesses made</th><th scope="col">Exercises passed</th></tr></thead>'
+)
+_ROW = (
+    '<tr><th scope="row" style="text-align:left"><a href="{file}">{lesson}</a></th>'
+    '<td>{minutes}</td><td style="text-align:left">{happens}</td><td>{counts}</td></tr>'
+)
+
+
+def standing(kept: Progress) -> dict:
+    """What is handed in: by lesson, the exercises passed and the guesses made.
+
+    No name, no machine, no folder and no time is in it. What belongs to no lesson is left out.
+    """
+    return {
+        "schema": SCHEMA,
+        "restorelib": restorelib.__version__,
+        "lessons": {lesson.number: _of_lesson(lesson, kept) for lesson in LESSONS},
+    }
+
+
+def _of_lesson(lesson: Lesson, kept: Progress) -> dict:
+    passed = [name for name in lesson.exercises if name in kept.exercises]
+    made = {name: kept.guesses[name] for name in lesson.guesses if name in kept.guesses}
+    return {
+        "title": lesson.title,
+        "exercises": {"passed": len(passed), "of": len(lesson.exercises), "which": passed},
+        "guesses": {
+            "made": len(made),
+            "of": len(lesson.guesses),
+            "which": {
+                name: {"choice": guess.choice, "compared": guess.compared}
+                for name, guess in made.items()
+            },
+        },
+    }
+
+
+class Map:
+    """The lessons with their minutes and one's own progress, at the end of a cell.
+
+    Args:
+        kept: the progress to show; the learner's own, as it is now, by default.
+    """
+
+    def __init__(self, kept: Progress | None = None):
+        self.kept = progress.read() if kept is None else kept
+        self.lessons = standing(self.kept)["lessons"]
+
+    def __repr__(self) -> str:
+        lines = [f"{'lesson':32}{'minutes':>8}{'guesses':>10}{'exercises':>11}"]
+        for lesson in LESSONS:
+            guesses, exercises = self._counts(lesson)
+            name = f"{lesson.number} {lesson.title}"
+            lines.append(f"{name:32}{lesson.minutes:8}{guesses:>10}{exercises:>11}")
+        return "\n".join([*lines, *filter(None, [self.kept.trouble])])
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            _ROW.format(
+                file=lesson.file,
+                lesson=html.escape(f"{lesson.number} {lesson.title}"),
+                minutes=lesson.minutes,
+                happens=html.escape(lesson.happens),
+                counts="</td><td>".join(self._counts(lesson)),
+            )
+            for lesson in LESSONS
+        )
+        trouble = f"<p>{html.escape(self.kept.trouble)}</p>" if self.kept.trouble else ""
+        return f"<table>{_HEAD}<tbody>{rows}</tbody></table>{trouble}"
+
+    def _counts(self, lesson: Lesson) -> tuple[str, str]:
+        told = self.lessons[lesson.number]
+        return tuple(
+            f"{told[what][done]} of {told[what]['of']}" if told[what]["of"] else "none"
+            for what, done in (("guesses", "made"), ("exercises", "passed"))
+        )

@@ -1,0 +1,131 @@
+"""What all experiments share: one net trained under many seeds, looked at as it trains."""
+
+from __future__ import annotations
+
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from restorelib.experiments.recipes import SomeRecipe, snapshot_steps
+
+if TYPE_CHECKING:
+    import keras
+
+    from restorelib.training.loop import Progress
+
+SomeRecord = TypeVar("SomeRecord")
+Pair = tuple[np.ndarray, np.ndarray]
+
+
+class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
+    """One recipe, built once and run under many seeds: tracing the graph costs seconds.
+
+    Args:
+        recipe: what to run; its own seed does not matter.
+        model: the net of the recipe, compiled.
+        train: inputs and targets that it trains on.
+    """
+
+    dtypes: ClassVar[dict[str, str]] = {}  # name of a measurement -> dtype, where not float32
+
+    def __init__(self, recipe: SomeRecipe, model: keras.Model, train: Pair):
+        from restorelib.training.gradients import values
+
+        self.recipe = recipe
+        self.model = model
+        self.model.optimizer.build(self.model.trainable_variables)
+        self._fresh_optimizer = [values(v) for v in self.model.optimizer.variables]
+        self._train = train
+
+    @abstractmethod
+    def _build(self, recipe: SomeRecipe) -> keras.Model:
+        """The net of a recipe, with its initial weights."""
+
+    @abstractmethod
+    def _look(self, keep_picture: bool) -> dict:
+        """What is measured of the net as it stands: name -> value."""
+
+    @abstractmethod
+    def _record(self, **measured) -> SomeRecord:
+        """The record of a run: recipe, loss, steps, provenance and all that `_look` gave."""
+
+    def run(
+        self,
+        seed: int,
+        *,
+        at: Collection[int] | None = None,
+        keep_pictures: bool = False,
+        on_step: Callable[[Progress], None] | None = None,
+        on_snapshot: Callable[[SomeRecord], None] | None = None,
+        stop: threading.Event | None = None,
+    ) -> SomeRecord:
+        """Train from fresh weights, and measure at steps 0, 1, 2, 4, 8, ...
+
+        Args:
+            seed: of the initial weights and of the order of the patches.
+            at: steps to measure at, 0 besides, instead of those; to measure takes as long as four
+                or five steps.
+            keep_pictures: also keep what the net makes of the crop, at every snapshot.
+            on_step: called after every training step.
+            on_snapshot: called with the record so far, after every snapshot.
+            stop: once set, the run ends after the step under way; its record is shorter.
+
+        Raises:
+            FloatingPointError: if the loss is no longer finite.
+        """
+        from restorelib.training import loop
+
+        start = time.perf_counter()
+        recipe = replace(self.recipe, seed=seed)
+        self._start_afresh(recipe)
+        rows: list[dict] = []
+        losses: list[float] = []
+        due = set(snapshot_steps(recipe.steps) if at is None else at)
+
+        def record() -> SomeRecord:
+            dtypes = {"steps": "int32", **self.dtypes}
+            return self._record(
+                recipe=recipe,
+                loss=np.array(losses, "float16"),
+                provenance={"seconds": round(time.perf_counter() - start, 2)},
+                **{
+                    name: np.array([row[name] for row in rows], dtypes.get(name, "float32"))
+                    for name in rows[0]
+                },
+            )
+
+        def snapshot(step: int) -> None:
+            rows.append({"steps": step, **self._look(keep_pictures)})
+            if on_snapshot:
+                on_snapshot(record())
+
+        def after_step(progress: Progress) -> None:
+            losses.append(progress.loss)
+            if progress.step in due:
+                snapshot(progress.step)
+            if on_step:
+                on_step(progress)
+
+        snapshot(0)
+        loop.fit(
+            self.model,
+            *self._train,
+            steps=recipe.steps,
+            batch_size=recipe.batch_size,
+            seed=seed,
+            on_step=after_step,
+            stop=stop,
+        )
+        return record()
+
+    def _start_afresh(self, recipe: SomeRecipe) -> None:
+        self.model.set_weights(self._build(recipe).get_weights())
+        for variable, value in zip(
+            self.model.optimizer.variables, self._fresh_optimizer, strict=True
+        ):
+            variable.assign(value)

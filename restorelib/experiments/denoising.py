@@ -1,0 +1,155 @@
+"""Run a recipe: build its net, train it, and measure it at steps 0, 1, 2, 4, 8, ...
+
+Keras is imported inside, so that the recorded panel can show a recipe's crop without it.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from restorelib import backend
+from restorelib.experiments.bench import Bench
+from restorelib.experiments.recipes import HISTOGRAM_BINS, Recipe, RunRecord
+from restorelib.images import damage, embedded, metrics
+from restorelib.training.inside import alive_share, residual_signs
+
+if TYPE_CHECKING:
+    import keras
+
+
+@functools.lru_cache(maxsize=4)
+def patches(recipe_data: tuple, split: str) -> tuple[np.ndarray, np.ndarray]:
+    """Noisy and clean patches of one split, `(N, size, size, channels)` float32 in [0, 1].
+
+    Args:
+        recipe_data: (channels, patch_size, patches, sigma) of a recipe.
+        split: "train", or "test" for the 64 validation patches.
+    """
+    channels, size, count, sigma = recipe_data
+    images = list(embedded.photographs(split, channels=channels).values())
+    count = count if split == "train" else 64
+    clean = embedded.extract_patches(images, size=size, count=count, seed=0)
+    noisy = damage.add_gaussian_noise(clean, sigma=sigma, seed=1 if split == "train" else 2)
+    noisy.flags.writeable = clean.flags.writeable = False  # the cache hands them out again
+    return noisy, clean
+
+
+def train_patches(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+    """Noisy and clean patches that a recipe trains on."""
+    return patches((recipe.channels, recipe.patch_size, recipe.patches, recipe.sigma), "train")
+
+
+def test_patches(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+    """Noisy and clean patches that a recipe is scored on, of photographs never trained on."""
+    return patches((recipe.channels, recipe.patch_size, recipe.patches, recipe.sigma), "test")
+
+
+test_patches.__test__ = False  # pytest collects by name
+
+
+def crop(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
+    """The noisy and the clean 48 x 48 crop that is shown: an eye of the cat, a test photograph."""
+    image = embedded.photographs("test", channels=recipe.channels)["chelsea"]
+    clean = image[90:138, 150:198]
+    return damage.add_gaussian_noise(clean, sigma=recipe.sigma, seed=3), clean
+
+
+def build(recipe: Recipe) -> keras.Model:
+    """The compiled model of a recipe, untrained.
+
+    Raises:
+        ValueError: for an optimizer other than "adam" or "sgd".
+    """
+    import keras
+
+    from restorelib.models import rednet
+
+    backend.collect_garbage()
+    if recipe.optimizer == "adam":
+        optimizer = keras.optimizers.Adam(recipe.learning_rate)
+    elif recipe.optimizer == "sgd":
+        optimizer = keras.optimizers.SGD(recipe.learning_rate, recipe.momentum)
+    else:
+        raise ValueError(f"optimizer expects 'adam' or 'sgd'; received {recipe.optimizer!r}.")
+    model = rednet.red_net(
+        depth=recipe.depth,
+        filters=recipe.filters,
+        channels=recipe.channels,
+        symmetric_skips=recipe.symmetric_skips,
+        skip_every=recipe.skip_every,
+        input_skip=recipe.input_skip,
+        residual_activation=recipe.residual_activation,
+        output_activation=recipe.output_activation,
+        hidden_activation=recipe.hidden_activation,
+        kernel_initializer=recipe.kernel_initializer,
+        seed=recipe.seed,
+    )
+    # XLA halves the speed of this net on CPUs, and costs seconds to compile.
+    model.compile(optimizer, loss="mse", jit_compile=backend.needs_jit())
+    return model
+
+
+def run(recipe: Recipe, **arguments) -> RunRecord:
+    """Train a recipe and measure it at steps 0, 1, 2, 4, 8, ... Arguments as `Bench.run`."""
+    return Experiment(recipe).run(recipe.seed, **arguments)
+
+
+class Experiment(Bench[Recipe, RunRecord]):
+    """One recipe, built once and run under many seeds: tracing the graph costs seconds."""
+
+    dtypes: ClassVar = {"histogram": "int32", "added": "int16"}
+
+    def __init__(self, recipe: Recipe):
+        import keras
+
+        from restorelib.training.gradients import GradientProbe
+        from restorelib.training.inside import layers_with_kernel
+
+        model = build(recipe)
+        super().__init__(recipe, model, train_patches(recipe))
+        self._residual_and_output = keras.Model(
+            model.inputs, [layers_with_kernel(model)[-1].output, model.outputs[0]]
+        )
+        self._residual_and_output.compile(jit_compile=backend.needs_jit())
+        self._probe = GradientProbe(model)
+        self._noisy, self._clean = test_patches(recipe)
+        # With the asker's last ReLU, doing nothing means relu(noisy).
+        activation = keras.activations.get(recipe.output_activation)
+        self._nothing = np.asarray(keras.ops.convert_to_numpy(activation(self._noisy)))
+        self._crop = crop(recipe)[0][None]
+        # Without the input skip the last layer paints the image itself.
+        self._range = (-0.32, 0.32) if recipe.input_skip else (-0.4, 1.2)
+
+    def _build(self, recipe: Recipe) -> keras.Model:
+        return build(recipe)
+
+    def _record(self, **measured) -> RunRecord:
+        return RunRecord(
+            **measured,
+            histogram_range=self._range,
+            identity_psnr=metrics.psnr(self._clean, self._nothing, data_range=1.0),
+            values=self._clean.size,
+        )
+
+    def _look(self, keep_picture: bool) -> dict:
+        before, output = self._residual_and_output.predict_on_batch(self._noisy)
+        signs = residual_signs(self._nothing, output)
+        gradients = self._probe.read(self._train[0][:8], self._train[1][:8])
+        added = np.empty((0, 0))
+        if keep_picture:
+            added = (self._residual_and_output.predict_on_batch(self._crop)[1] - self._crop)[0]
+            added = np.clip(np.rint(255 * added), -32768, 32767)
+        return {
+            "psnr": metrics.psnr(self._clean, output, data_range=1.0),
+            "alive": alive_share(before),
+            "darkened": signs["darkened"],
+            "brightened": signs["brightened"],
+            "gradient": max(np.abs(g).max() for g in gradients.values()),
+            "histogram": np.histogram(np.clip(before, *self._range), HISTOGRAM_BINS, self._range)[
+                0
+            ],
+            "added": added,
+        }

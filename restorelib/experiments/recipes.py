@@ -1,0 +1,170 @@
+"""An experiment as data: a recipe that can be named, and the record that its run leaves."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import TypeVar
+
+import numpy as np
+
+from restorelib.experiments.verdicts import Measurement
+
+HISTOGRAM_BINS = 64
+
+
+@dataclass(frozen=True)
+class Named:
+    """What all recipes have: a name of their own."""
+
+    @property
+    def key(self) -> str:
+        """Sixteen hex digits that name this recipe and no other."""
+        text = json.dumps(asdict(self), sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+SomeRecipe = TypeVar("SomeRecipe", bound=Named)
+
+
+@dataclass(frozen=True)
+class Recipe(Named):
+    """Everything that decides a run. The defaults are case A, the net that learns to do nothing.
+
+    Change one thing: `replace(broken, residual_activation="tanh")`.
+    """
+
+    depth: int = 10
+    filters: int = 32
+    channels: int = 3
+    symmetric_skips: bool = True
+    skip_every: int = 1
+    input_skip: bool = True
+    residual_activation: str | None = "relu"
+    output_activation: str | None = None
+    hidden_activation: str = "relu"
+    kernel_initializer: str = "glorot_uniform"
+    optimizer: str = "adam"
+    learning_rate: float = 1e-3
+    momentum: float = 0.0  # of SGD
+    sigma: float = 10.0
+    patch_size: int = 20
+    patches: int = 800
+    batch_size: int = 4
+    steps: int = 512
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """What one run left behind. Arrays with S rows belong to the S snapshots."""
+
+    recipe: Recipe
+    loss: np.ndarray  # (steps,) float16, mean squared error of each step's batch
+    steps: np.ndarray  # (S,) int32: 0, 1, 2, 4, 8, ...
+    psnr: np.ndarray  # (S,) float32, dB on the validation patches
+    alive: np.ndarray  # (S,) float32, share of residuals above 0 before their activation
+    darkened: np.ndarray  # (S,) float32, share of output values below the input
+    brightened: np.ndarray  # (S,) float32
+    gradient: np.ndarray  # (S,) float32, largest of any weight on one fixed batch
+    histogram: np.ndarray  # (S, 64) int32, residual before its activation; sums to `values`
+    added: np.ndarray  # (S, 48, 48, channels) int16, output - input of the crop, in 1/255; or empty
+    histogram_range: tuple[float, float]  # values beyond lie in the end bins
+    identity_psnr: float  # dB of returning the input
+    values: int  # how many values the shares are of
+    provenance: dict = field(default_factory=dict)
+
+    def measurement(self, snapshot: int = -1) -> Measurement:
+        """The numbers of one snapshot, ready for `verdicts.verdict`."""
+        return Measurement(
+            step=int(self.steps[snapshot]),
+            psnr=float(self.psnr[snapshot]),
+            identity_psnr=self.identity_psnr,
+            alive=float(self.alive[snapshot]),
+            darkened=float(self.darkened[snapshot]),
+            brightened=float(self.brightened[snapshot]),
+            values=self.values,
+            gradient=float(self.gradient[snapshot]),
+        )
+
+
+def seeds(recipe: SomeRecipe, count: int) -> list[SomeRecipe]:
+    """The same recipe under `count` seeds, 0 first."""
+    return [replace(recipe, seed=seed) for seed in range(count)]
+
+
+def snapshot_steps(steps: int) -> list[int]:
+    """0, 1, 2, 4, 8, ... and the last step: the mechanism lives in the first hundred."""
+    powers = [2**i for i in range(steps.bit_length()) if 2**i < steps]
+    return [0, *powers, steps] if steps else [0]
+
+
+# What a recipe may name as an initializer: name -> how the lessons write it.
+INITIALIZERS = {
+    "normal_1e-3": "normal, std 0.001",
+    "normal_1e-2": "normal, std 0.01",
+    "glorot_uniform": "Glorot uniform",
+    "he_normal": "Keras's He normal",
+    "prelu_normal": "He et al. for PReLU",
+}
+
+
+@dataclass(frozen=True)
+class SRRecipe(Named):
+    """Everything that decides a run. The defaults are case B, the net that learns one number.
+
+    Change one thing: `replace(grey, kernel_initializer="prelu_normal")`.
+    """
+
+    net: str = "fsrcnn"  # or "srcnn", which gets the image enlarged by bicubic interpolation
+    scale: int = 3
+    d: int = 56  # Dong et al. 2016, arXiv 1608.00367: d=56, s=12, m=4
+    s: int = 12
+    m: int = 4
+    shallow: bool = False
+    use_bias: bool = True
+    kernel_initializer: str = "normal_1e-3"
+    deconv_initializer: str = "normal_1e-3"
+    prelu_slope: float = 0.25
+    optimizer: str = "sgd"
+    learning_rate: float = 0.01
+    momentum: float = 0.0  # of SGD
+    epsilon: float = 1e-7  # of Adam
+    patch_size: int = 12  # pixels of low resolution
+    patches: int = 2600
+    batch_size: int = 8
+    steps: int = 1024
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class SRRecord:
+    """What one run left behind. Arrays with S rows belong to the S snapshots, L columns to the
+    L layers with a kernel, first to last.
+    """
+
+    recipe: SRRecipe
+    loss: np.ndarray  # (steps,) float16, mean squared error of each step's batch
+    steps: np.ndarray  # (S,) int32: 0, 1, 2, 4, 8, ...
+    psnr: np.ndarray  # (S,) float32, dB on the validation patches
+    spread: np.ndarray  # (S,) float32, std of the predicted values: 0 is one flat grey
+    signal: np.ndarray  # (S, L) float32, rms of what each layer puts out, before its PReLU
+    gradient: np.ndarray  # (S, L) float32, rms of each kernel's gradient on one fixed batch
+    bias_gradient: np.ndarray  # (S, L) float32, rms; L is 0 without biases
+    weight: np.ndarray  # (S, L) float32, rms of each kernel
+    picture: np.ndarray  # (S, 48, 48) uint8, the crop as the net paints it; or empty
+    layers: tuple[str, ...]  # names of the L layers
+    input_rms: float  # of what goes in: the signal before the first layer
+    grey_psnr: float  # dB of one flat grey, the mean of the training targets
+    nearest_psnr: float  # dB of repeated pixels
+    bicubic_psnr: float  # dB of bicubic interpolation
+    provenance: dict = field(default_factory=dict)
+
+    def first_above(self, score: float) -> int | None:
+        """Step of the first snapshot whose score is above `score` dB; None if there is none."""
+        above = np.flatnonzero(self.psnr > score)
+        return int(self.steps[above[0]]) if len(above) else None
+
+
+# What recordings and panels take: an experiment of either part, and what it left.
+AnyRecipe = Recipe | SRRecipe
+AnyRecord = RunRecord | SRRecord

@@ -1,0 +1,121 @@
+"""Recorded runs: find, verify, load; the command `record` writes them."""
+
+import functools
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from importlib import resources
+
+import numpy as np
+
+from restorelib.experiments.recipes import (
+    AnyRecipe,
+    AnyRecord,
+    Recipe,
+    RunRecord,
+    SRRecipe,
+    SRRecord,
+)
+from restorelib.storage import checksums
+from restorelib.storage.packing import RecordingError, pack, unpack
+
+SCHEMA = 1
+# Kinds of recipe and what their runs leave; a recording holds one kind.
+KINDS = {"denoising": (Recipe, RunRecord), "super-resolution": (SRRecipe, SRRecord)}
+
+
+@functools.cache
+def load(case: str) -> dict[AnyRecipe, AnyRecord]:
+    """The recorded runs of one case, verified against their checksum.
+
+    Args:
+        case: "case_a" (the panel's states), "case_a_suspects" (the dot plot's),
+            "case_a_transplant" (lesson 04's: a ReLU net there started from a donor's weights),
+            "depth" (the states of lesson 02's panel), "case_b" (the states of part II's panel), or
+            "case_b_compared" (depths, optimizers, last layers and SRCNN, of lessons 05 to 08).
+
+    Returns:
+        recipe -> record, in the order of recording. `record.provenance` tells versions,
+        processor, seconds and revision.
+
+    Raises:
+        RecordingError: if there is no such recording, it is damaged, or of another schema.
+    """
+    folder = resources.files("restorelib.experiments") / "runs"
+    if not (folder / f"{case}.bin").is_file():
+        known = sorted(p.name[:-4] for p in folder.iterdir() if p.name.endswith(".bin"))
+        raise RecordingError(f"load expects one of {known}; received {case!r}.")
+    return records_from(checksums.read(folder, f"{case}.bin"))
+
+
+def records_from(packed: bytes) -> dict[AnyRecipe, AnyRecord]:
+    """The records in a packed file.
+
+    Raises:
+        RecordingError: if it cannot be read, or is of another schema.
+    """
+    meta, arrays = unpack(packed)
+    if meta.get("schema") != SCHEMA:
+        raise RecordingError(
+            f"This recording has schema {meta.get('schema')}, this library reads {SCHEMA}: "
+            "use the library it came with, or record again with 'make record'."
+        )
+    # A kind that is not named is the first that there was.
+    recipe_type, record_type = KINDS[meta.get("kind", "denoising")]
+    # A field that came later has the default that these runs were made with.
+    if unknown := set(meta["fields"]) - {f.name for f in fields(recipe_type)}:
+        raise RecordingError(
+            f"This recording has recipes with {sorted(unknown)}, which this library does not know: "
+            "use the library it came with, or record again with 'make record'."
+        )
+    records = {}
+    for i, run in enumerate(meta["runs"]):
+        recipe = recipe_type(**run["recipe"])
+        scalars = {name: run[name] for name in _scalars(record_type)}
+        records[recipe] = record_type(
+            recipe=recipe,
+            **{name: arrays[f"{i}/{name}"] for name in _arrays(record_type)},
+            **{k: tuple(v) if isinstance(v, list) else v for k, v in scalars.items()},
+            provenance={**meta["provenance"], **run["provenance"]},
+        )
+    return records
+
+
+def packed_from(
+    records: Iterable[AnyRecord],
+    provenance: dict | None = None,
+    extra_meta: dict | None = None,
+    extra_arrays: dict[str, np.ndarray] | None = None,
+) -> bytes:
+    """Pack records for a file or for a browser; arrays of run `i` are named `"{i}/loss"` etc.
+
+    Args:
+        records: in the order that they shall have.
+        provenance: what holds for all of them: versions, processor, revision.
+        extra_meta: more for the header, as the panel needs.
+        extra_arrays: more arrays, as the panel needs.
+    """
+    runs, arrays = [], dict(extra_arrays or {})
+    kind = "denoising"
+    for i, record in enumerate(records):
+        kind = next(name for name, (_, record_type) in KINDS.items() if type(record) is record_type)
+        scalars = {name: getattr(record, name) for name in _scalars(type(record))}
+        runs.append({"recipe": asdict(record.recipe), **scalars, "provenance": record.provenance})
+        arrays.update({f"{i}/{name}": getattr(record, name) for name in _arrays(type(record))})
+    meta = {
+        "schema": SCHEMA,
+        "kind": kind,
+        "fields": [f.name for f in fields(KINDS[kind][0])],
+        "provenance": provenance or {},
+        "runs": runs,
+        **(extra_meta or {}),
+    }
+    return pack(meta, arrays)
+
+
+def _arrays(record_type: type) -> list[str]:
+    return [f.name for f in fields(record_type) if f.type in (np.ndarray, "np.ndarray")]
+
+
+def _scalars(record_type: type) -> list[str]:
+    known = {"recipe", "provenance", *_arrays(record_type)}
+    return [f.name for f in fields(record_type) if f.name not in known]

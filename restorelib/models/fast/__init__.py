@@ -1,0 +1,1 @@
+"""The same networks in forms that compute faster: phases, Winograd, LiteRT."""

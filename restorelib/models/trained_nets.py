@@ -1,0 +1,122 @@
+"""Trained networks: `trained(name)` loads one, `packed_from` makes its file."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from restorelib.models.catalogue import RECIPES, STAND_INS, TrainingRecipe
+from restorelib.storage import checksums
+from restorelib.storage.packing import RecordingError, pack, unpack
+
+if TYPE_CHECKING:
+    import keras
+
+FOLDER = Path(__file__).parent / "weights"
+SCHEMA = 1
+HALF_PRECISION_LOSS = 0.01  # dB that may be lost by storing 16 bits a weight
+
+
+def trained(name: str) -> "keras.Model":
+    """A trained network of the course.
+
+    Args:
+        name: a key of `models.RECIPES`, such as "fsrcnn-x3", or of its `STAND_INS`.
+            Super-resolution networks take and give studio luma, BT.601 / 255
+            (`images.studio_luma`); "srcnn-x3" takes it enlarged by bicubic interpolation; the
+            denoisers take luma in 0 to 1, "colour" RGB.
+
+    Returns:
+        A `keras.Model`, NHWC float32, of any height and width; its own copy at each call.
+
+    Raises:
+        RecordingError: if there are no such weights, or the file is damaged.
+    """
+    return _model(*_unpacked(name))
+
+
+def model_from(packed: bytes) -> "keras.Model":
+    """The `keras.Model` of a weights file, as `packed_from` makes it.
+
+    Raises:
+        RecordingError: if the bytes are damaged.
+    """
+    return _model(*unpack(packed))
+
+
+def provenance(name: str) -> dict:
+    """How a trained network came about: versions, processor, hours, curve, digest of the images.
+
+    Raises:
+        RecordingError: if there are no such weights, or the file is damaged.
+    """
+    return _unpacked(name)[0]["provenance"]
+
+
+def available() -> list[str]:
+    """The names that `trained` can load."""
+    return [n for n in RECIPES if (FOLDER / f"{n}.bin").is_file()]
+
+
+def build(recipe: TrainingRecipe, seed: int | None = None) -> "keras.Model":
+    """The network of a recipe, not trained."""
+    from restorelib import models  # a recorded run is read without Keras
+
+    return getattr(models, recipe.model)(**recipe.arguments, seed=seed)
+
+
+def packed_from(model, recipe: TrainingRecipe, facts: dict, score: Callable[[], float]) -> bytes:
+    """The bytes of a weights file, in half precision where that costs less than 0.01 dB.
+
+    Args:
+        model: with the weights to keep.
+        recipe: that it was trained by.
+        facts: of its provenance.
+        score: measures the model in dB, with the weights it then has.
+    """
+    exact = model.get_weights()
+    before = score()
+    model.set_weights([w.astype("float16").astype("float32") for w in exact])
+    lost = before - score()
+    model.set_weights(exact)
+    dtype = "float16" if lost < HALF_PRECISION_LOSS else "float32"
+    arrays = {f"{i:03}": w.astype(dtype) for i, w in enumerate(exact)}
+    facts = facts | {"precision": dtype, "lost_by_half_precision": round(lost, 5)}
+    return pack({"schema": SCHEMA, "recipe": asdict(recipe), "provenance": facts}, arrays)
+
+
+def ship(name: str, packed: bytes) -> None:
+    """Write a weights file where `trained` reads, with its checksum."""
+    checksums.write(FOLDER, f"{name}.bin", packed)
+    _read.cache_clear()
+
+
+def _model(meta: dict, arrays: dict[str, np.ndarray]):
+    model = build(TrainingRecipe(**_as_recipe(meta["recipe"])))
+    model.set_weights([arrays[key].astype("float32") for key in sorted(arrays)])
+    return model
+
+
+def _unpacked(name: str) -> tuple[dict, dict[str, np.ndarray]]:
+    path = FOLDER / f"{STAND_INS.get(name, name)}.bin"
+    if not path.is_file():
+        raise RecordingError(f"trained expects one of {available()}; received {name!r}.")
+    return _read(path)
+
+
+@functools.cache
+def _read(path: Path) -> tuple[dict, dict[str, np.ndarray]]:
+    meta, arrays = unpack(checksums.read(path.parent, path.name))
+    if meta.get("schema") != SCHEMA:
+        raise RecordingError(
+            f"{path.name} has schema {meta.get('schema')}, this library reads {SCHEMA}: use the "
+            "library it came with."
+        )
+    return meta, arrays
+
+
+def _as_recipe(saved: dict) -> dict:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in saved.items()}

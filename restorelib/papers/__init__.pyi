@@ -1,0 +1,21 @@
+from .bootstrap import interval
+from .image_sets import trained_on
+from .ledger import BM3D, LEDGER, RED10
+from .methods import ENSEMBLE, restorer
+from .results import Setting, load_results, recorded
+from .scoring import degraded, evaluate
+
+__all__ = [
+    "BM3D",
+    "ENSEMBLE",
+    "LEDGER",
+    "RED10",
+    "Setting",
+    "degraded",
+    "evaluate",
+    "interval",
+    "load_results",
+    "recorded",
+    "restorer",
+    "trained_on",
+]

@@ -1,0 +1,1 @@
+"""Measurements behind lesson 09: `evaluate --all --record` runs them."""

@@ -1,0 +1,150 @@
+"""`python -m restorelib evaluate --all --record --data DIR`: all scores that lesson 09 reads.
+
+Resumable: a method whose weights and library are those of the recorded scores is not run again, so
+that after a training only the new network is. A set that is not in DIR is left out, and said.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from restorelib.models import trained_nets
+from restorelib.models.catalogue import RECIPES
+from restorelib.papers import image_sets, methods, results
+from restorelib.papers.record import leak, same_photographs, speed, trainings
+from restorelib.papers.results import Result, Setting
+from restorelib.papers.scoring import measured, seeds
+from restorelib.storage.provenance import provenance
+
+SIGMAS = (10, 30, 50, 70)  # Mao et al. 2016, tables 2 and 3
+COLOUR_SIGMAS = (10, 30, 50)
+SCALES = (2, 3, 4)  # Dong et al. 2016
+FULL_SIZE = Setting(sigma=30)
+TEST = "BSDS500 test"
+SEARCHED = ("T91", "General100", "Set5", "BSDS500 train", "BSDS500 val", TEST)
+SLOW = ("BM3D",)  # seconds an image: comes last
+
+
+def settings() -> Iterator[tuple[str, Setting]]:
+    """Every set and setting that is recorded."""
+    for scale in SCALES:
+        for name in ("Set5", image_sets.EMBEDDED, TEST):
+            yield name, Setting(scale=scale)
+    for sigma in SIGMAS:
+        yield TEST, Setting(sigma=sigma, half=True)  # made smaller, as in the RED-Net paper
+        for name in ("Set5", image_sets.EMBEDDED):
+            yield name, Setting(sigma=sigma)
+    for sigma in COLOUR_SIGMAS:
+        yield image_sets.EMBEDDED, Setting(sigma=sigma, channels=3)
+    yield TEST, FULL_SIZE
+
+
+def record(root: Path | None, folder: Path) -> int:
+    """Measure what is missing; return the exit status: 1 if a set was not there."""
+    missing = {}
+    for slow in (False, True):
+        for name, setting in settings():
+            try:
+                images = image_sets.read(name, root)
+            except image_sets.MissingImages as error:
+                missing[name] = error
+                continue
+            now = [method for method in chosen(name, setting) if (method in SLOW) == slow]
+            _measure(name, setting, images, now, folder)
+    speed.record(folder, wanted)
+    trainings.record(folder)
+    _record_same(root, folder)
+    if "Set5" not in missing and leak.NAME in trained_nets.available():
+        leak.record(root, folder)
+    for error in missing.values():
+        print(error)
+    return int(bool(missing))
+
+
+def chosen(name: str, setting: Setting) -> list[str]:
+    """The methods that are recorded for one set and setting: all, where that takes no hours."""
+    names = wanted(setting)
+    if not setting.half:  # the ruler of the RED-Net paper's table, and of that alone
+        names = [one for one in names if one not in SLOW]
+    if setting.scale == 1 and not setting.half and name != "Set5":
+        names = [one for one in names if not one.endswith(methods.ENSEMBLE)]
+    return names
+
+
+def _measure(name: str, setting: Setting, images: dict, now: list[str], folder: Path) -> None:
+    """Bring the recorded result of one set and setting up to date."""
+    for method in now:
+        facts = methods.made_by(method)
+        old = _recorded(name, setting, images, folder).methods.get(method)
+        if old and facts.items() <= old.made_by.items():
+            continue
+        scores = replace(
+            measured(methods.restorer(method, setting), images, setting),
+            made_by=facts | _where(),
+            trained_on=methods.trained_on(method, name),
+        )
+        result = _recorded(name, setting, images, folder)  # as another run may have left it
+        result = replace(result, methods=_in_order({**result.methods, method: scores}))
+        results.write(result, folder)
+        print(f"{name}, {setting.label}, {method}: {scores.mean_psnr:.2f} dB", flush=True)
+
+
+def _record_same(root: Path | None, folder: Path) -> None:
+    """Which photographs lie in two sets."""
+    images, found = {}, {}
+    for name in SEARCHED:
+        try:
+            here = image_sets.read(name, root)
+        except image_sets.MissingImages:
+            continue
+        found[name] = image_sets.digest_of(name)
+        images |= {f"{name}: {key}": image for key, image in here.items()}
+    path = folder / "same_photographs.json"
+    if found and not (path.is_file() and json.loads(path.read_text())["sets"] == found):
+        kept = {"sets": found, "pairs": same_photographs.pairs(images)}
+        path.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+def wanted(setting: Setting) -> list[str]:
+    """The methods of one setting: what there is without a network, and the trained networks."""
+    names = methods.beside(setting)
+    for name in trained_nets.available():
+        recipe, own = RECIPES[name], methods.default_setting(name)
+        blind = recipe.sigma[0] != recipe.sigma[1]
+        if (own.scale, own.channels) == (setting.scale, setting.channels) and (
+            blind or own.sigma == setting.sigma
+        ):
+            names += [name, name + methods.ENSEMBLE]
+    return names
+
+
+def _recorded(name: str, setting: Setting, images: dict, folder: Path) -> Result:
+    """What there is already; without it, a result that has no methods yet."""
+    empty = Result(
+        set_name=name,
+        setting=setting,
+        names=tuple(images),
+        methods={},
+        seeds=seeds(images, setting),
+        set_digest=image_sets.digest_of(name),
+    )
+    path = folder / results.file_name(name, setting)
+    if not path.is_file():
+        return empty
+    old = results.from_json(path.read_text(encoding="utf-8"))
+    same = (old.names, old.set_digest) == (empty.names, empty.set_digest)
+    return old if same else empty
+
+
+def _in_order(found: dict) -> dict:
+    """Those without a network first, then the networks that ship, as the recipes stand."""
+    order = [*methods.WITHOUT_NETWORK]
+    for name in trained_nets.available():
+        order += [name, name + methods.ENSEMBLE]
+    return {name: found[name] for name in order if name in found}
+
+
+def _where() -> dict[str, str]:
+    facts = provenance()
+    return {key: str(facts[key]) for key in ("processor", "revision", "recorded")}

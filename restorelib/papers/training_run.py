@@ -1,0 +1,214 @@
+"""A network of the course on its way through its training recipe.
+
+Resumable: a checkpoint holds all that the next step depends on. A run that was killed goes on
+where its last checkpoint was, to the same weights, bit for bit on the same machine.
+"""
+
+import csv
+import functools
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from restorelib.images import metrics
+from restorelib.images.embedded import photographs
+from restorelib.models import trained_nets
+from restorelib.models.catalogue import TrainingRecipe
+from restorelib.storage.provenance import provenance
+from restorelib.storage.whole import whole
+
+# Of the embedded photographs, none of which is trained on; 240 is a multiple of 2, 3 and 4.
+WATCHED = ("astronaut", "coffee", "chelsea", "camera")
+WATCHED_SIZE = 240
+
+
+class TrainingRun:
+    """One network on its way through its recipe."""
+
+    def __init__(self, name: str, recipe: TrainingRecipe, batches, digest: str, work: Path):
+        """Build the network, and go to the last checkpoint if there is one.
+
+        Args:
+            name: of the network.
+            recipe: what to do.
+            batches: `batches(step)` gives `(x, y)`.
+            digest: of the images, so that a run does not go on with others.
+            work: folder of the checkpoint and the log.
+
+        Raises:
+            ValueError: if the checkpoint is of another recipe or of other images, or the network
+                to start from is not trained yet.
+        """
+
+        from restorelib.papers.muon import ConvMuon
+
+        self.name, self.recipe, self.batches = name, recipe, batches
+        self.identity = json.dumps([asdict(recipe), digest], default=dict, sort_keys=True)
+        self.checkpoint, self.log = work / f"{name}.npz", work / f"{name}.csv"
+        self.digest, self.seconds, self.curve, self.saved_step = digest, 0.0, [], 0
+        work.mkdir(parents=True, exist_ok=True)
+        self.model = trained_nets.build(recipe, seed=recipe.seed)
+        if recipe.start_from:
+            self.model.set_weights(_first(recipe.start_from, work).get_weights())
+        self.fast = _rearranged(self.model, recipe)
+        optimizer = ConvMuon(
+            _schedule(recipe),
+            weight_decay=None,
+            adam_weight_decay=None,
+            use_ema=True,
+            ema_momentum=recipe.ema_momentum,
+        )
+        self.fast.compile(optimizer, "mse", jit_compile=recipe.jit_compile)
+        optimizer.build(self.fast.trainable_variables)
+        if self.checkpoint.exists():
+            self._load()
+
+    def fit(self, every: int) -> None:
+        """Take the steps that are left; save and log after each `every` of them.
+
+        Raises:
+            FloatingPointError: if the loss is no longer finite.
+        """
+        while self.saved_step < self.recipe.steps:
+            start, until = time.perf_counter(), min(self.saved_step + every, self.recipe.steps)
+            losses = [
+                self.fast.train_on_batch(*self.batches(step))
+                for step in range(self.saved_step, until)
+            ]
+            loss, steps = float(np.mean(losses)), until - self.saved_step
+            if not np.isfinite(loss):
+                raise FloatingPointError(
+                    f"{self.name}: the loss is {loss} before step {until:,}. Lower the learning "
+                    "rate of its recipe."
+                )
+            took = time.perf_counter() - start
+            self.seconds += took
+            self._take_average()
+            self.curve.append((until, loss, self._psnr(), round(self.seconds, 1)))
+            self._save(until)
+            left = took / steps * (self.recipe.steps - until) / 60
+            print(
+                f"{self.name}: step {until:,} of {self.recipe.steps:,}, loss {loss:.3e}, "
+                f"{self.curve[-1][2]:.3f} dB on photographs, {left:.0f} min left",
+                flush=True,
+            )
+
+    def packed(self) -> bytes:
+        """The averaged weights of a finished run, as a file; half precision where it is enough."""
+        self._take_average()
+        facts = provenance() | {
+            "hours": round(self.seconds / 3600, 2),
+            "images": self.digest,
+            "curve": self.curve,
+        }
+        return trained_nets.packed_from(self.model, self.recipe, facts, self._psnr)
+
+    def _take_average(self) -> None:
+        """Give the network the averaged weights; training goes on with the others."""
+        kept = self.fast.get_weights()
+        self.fast.optimizer.finalize_variable_values(self.fast.trainable_variables)
+        self.model.set_weights(self.fast.get_weights())
+        self.fast.set_weights(kept)
+
+    def _psnr(self) -> float:
+        return float(np.mean([self._photograph_psnr(i) for i in range(len(WATCHED))]))
+
+    def _photograph_psnr(self, i: int) -> float:
+        x, y = self._watched[i]
+        restored = np.asarray(self.model(x[None], training=False))[0]
+        if self.recipe.task == "super-resolution":
+            return metrics.sr_psnr(y, restored, scale=self.recipe.scale)
+        return metrics.psnr(y, restored, data_range=1.0)
+
+    @functools.cached_property
+    def _watched(self) -> list:
+        from restorelib.papers.batches import degraded
+
+        found = photographs("train", channels=3) | photographs("test", channels=3)
+        centres = [_centre(found[name], WATCHED_SIZE) for name in WATCHED]
+        return [degraded(self.recipe, centre, seed=i) for i, centre in enumerate(centres)]
+
+    def _save(self, step: int) -> None:
+        variables = [*self.fast.variables, *self.fast.optimizer.variables]
+        arrays = {f"{i:04}": np.asarray(variable) for i, variable in enumerate(variables)}
+        state = {"identity": self.identity, "step": step, "seconds": self.seconds}
+        state["curve"] = self.curve
+        with whole(self.checkpoint) as part, part.open("wb") as file:
+            np.savez(file, state=json.dumps(state), **arrays)
+        self.saved_step = step
+        with whole(self.log) as part, part.open("w", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(("step", "loss", "psnr on photographs", "seconds"))
+            rows.writerows(self.curve)
+
+    def _load(self) -> None:
+        with np.load(self.checkpoint) as saved:
+            state = json.loads(str(saved["state"]))
+            if state["identity"] != self.identity:
+                raise ValueError(
+                    f"{self.checkpoint} expects the recipe and the images that it was begun with; "
+                    "received others. Take it away to begin anew."
+                )
+            variables = [*self.fast.variables, *self.fast.optimizer.variables]
+            for i, variable in enumerate(variables):
+                variable.assign(saved[f"{i:04}"])
+        self.saved_step, self.seconds = state["step"], state["seconds"]
+        self.curve = [tuple(row) for row in state["curve"]]
+
+
+def _first(name: str, work: Path):
+    """The network to start from: that of the course, or one that was trained for this alone."""
+    path = work / f"{name}.bin"
+    if name in trained_nets.available():
+        return trained_nets.trained(name)
+    if path.is_file():
+        return trained_nets.model_from(path.read_bytes())
+    raise ValueError(
+        f"expected {path} to start from; found none. Train it first: "
+        f"python -m restorelib train {name} --data DIR"
+    )
+
+
+def _rearranged(model, recipe: TrainingRecipe):
+    """A copy of the network that computes the same, and faster where this machine needs that."""
+    import keras
+
+    from restorelib.models.fast import phases, winograd
+
+    if any(not name.startswith("cpu") for name in keras.distribution.list_devices()):
+        # A graphics card's libraries choose among such ways themselves.
+        clone = keras.models.clone_model(model)
+        clone.set_weights(model.get_weights())
+        return clone
+    if recipe.model == "fsrcnn":
+        return phases.as_phases(model)
+    return winograd.as_winograd(model)
+
+
+def _schedule(recipe: TrainingRecipe):
+    """The learning rate of each step: up during the warm-up, down to 0 by a cosine, and again."""
+    import keras
+
+    steps = recipe.steps // recipe.cycles
+    cosine = keras.optimizers.schedules.CosineDecay(
+        0.0,
+        max(1, steps - recipe.warmup_steps),
+        warmup_target=recipe.learning_rate,
+        warmup_steps=recipe.warmup_steps,
+    )
+    if recipe.cycles == 1:
+        return cosine
+
+    class Cycles(keras.optimizers.schedules.LearningRateSchedule):
+        def __call__(self, step):
+            return cosine(step % steps)
+
+    return Cycles()
+
+
+def _centre(image: np.ndarray, size: int) -> np.ndarray:
+    top, left = (image.shape[0] - size) // 2, (image.shape[1] - size) // 2
+    return image[top : top + size, left : left + size]

@@ -1,0 +1,125 @@
+"""From an opened file to the numbers of a photograph: RGB or grey, alpha, colour profile."""
+
+import io
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import ExifTags, Image, ImageCms, ImageOps
+
+from restorelib.photos import deep_png, deep_tiff
+from restorelib.photos.picture import PhotoError
+
+MAX_PROFILE = 4 * 2**20  # bytes; that of a printer has up to 3 MB
+# How each orientation in EXIF is turned upright (EXIF 2.32, section 4.6.4).
+UPRIGHT = {
+    1: lambda a: a,
+    2: lambda a: a[:, ::-1],
+    3: lambda a: a[::-1, ::-1],
+    4: lambda a: a[::-1],
+    5: lambda a: a.swapaxes(0, 1),
+    6: lambda a: a.swapaxes(0, 1)[:, ::-1],
+    7: lambda a: a.swapaxes(0, 1)[::-1, ::-1],
+    8: lambda a: a.swapaxes(0, 1)[::-1],
+}
+# The modes of Pillow that are read as they are; others are converted to one of them.
+PLAIN = {"L": False, "LA": True, "RGB": False, "RGBA": True, "I;16": False, "F": False}
+CONVERTED = {
+    "1": "L",
+    "I;16B": "I;16",
+    "I;16L": "I;16",
+    "La": "LA",
+    "P": "RGB",
+    "PA": "RGBA",
+    "RGBX": "RGB",
+    "RGBa": "RGBA",
+    "YCbCr": "RGB",
+}
+
+
+@dataclass(frozen=True)
+class Samples:
+    """What a file holds, upright."""
+
+    numbers: np.ndarray  # (height, width, 1 to 4): integers of 8 or 16 bits, or floats
+    has_alpha: bool  # the last of them
+    icc_profile: bytes | None
+    words: list[str]  # what is to be said about it
+
+
+def samples_of(image: Image.Image, content: bytes) -> Samples:
+    """Decode the first picture of a file.
+
+    Args:
+        image: opened by Pillow, not loaded.
+        content: the whole file.
+
+    Raises:
+        PhotoError: for a form that is not read.
+        Exception: Pillow raises many kinds for a damaged file.
+    """
+    orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    profile, words = image.info.get("icc_profile"), []
+    if getattr(image, "is_animated", False):
+        words.append("first of several pictures")
+    found, tags = None, deep_tiff.Tags(getattr(image, "tag_v2", {}))
+    if image.format == "PNG":
+        found = deep_png.samples(content)
+    elif image.format == "TIFF":
+        found = deep_tiff.samples(content, tags)
+    if found:
+        numbers, has_alpha = found
+        numbers = UPRIGHT.get(orientation, UPRIGHT[1])(numbers)
+    else:
+        image = ImageOps.exif_transpose(image)  # loads it
+        if image.mode in ("CMYK", "LAB"):
+            image, profile = _as_srgb(image, profile, words), None
+        image = _plain(image)
+        has_alpha = PLAIN[image.mode]
+        numbers = np.asarray(image)
+        numbers = numbers.reshape(*numbers.shape[:2], -1)
+        if tags.one("BitsPerSample", 8) > 8 and numbers.dtype == np.uint8:
+            words.append(f"rounded from {tags.one('BitsPerSample')} bit")
+    if orientation in UPRIGHT and orientation > 1:
+        words.append("turned upright")
+    colours = numbers.shape[2] - has_alpha
+    if profile and not _fits(profile, colours):
+        profile = None
+        words.append("colour profile damaged or of other colours, left out")
+    return Samples(numbers, has_alpha, profile, words)
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    transparent = "transparency" in image.info
+    mode = CONVERTED.get(image.mode, image.mode)
+    if transparent and mode in ("L", "RGB"):
+        mode += "A"
+    if mode not in PLAIN:
+        raise PhotoError(
+            f"it holds numbers of a kind (Pillow's mode {image.mode}) that is not read here. Save "
+            "it with 8 or 16 bits, as grey or RGB."
+        )
+    return image.convert(mode) if mode != image.mode else image
+
+
+def _as_srgb(image: Image.Image, profile: bytes | None, words: list[str]) -> Image.Image:
+    srgb = ImageCms.createProfile("sRGB")
+    try:
+        if image.mode == "LAB":
+            source = ImageCms.createProfile("LAB")
+        else:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile or b""))
+        converted = ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
+        words.append(f"{image.mode} turned into sRGB by its profile")
+        return converted
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        if image.mode == "LAB":
+            raise
+        words.append("CMYK without a usable profile: colours are rough")
+        return image.convert("RGB")
+
+
+def _fits(profile: bytes, colours: int) -> bool:
+    """Whether it is a profile for so many colours: the header, ICC.1:2022, section 7.2."""
+    kind = {1: b"GRAY", 3: b"RGB "}[colours]
+    fits = len(profile) <= MAX_PROFILE and profile[16:20] == kind and profile[36:40] == b"acsp"
+    return fits and int.from_bytes(profile[:4], "big") == len(profile)

@@ -1,0 +1,13 @@
+from .before_after import BeforeAfter
+from .guess import Guess
+from .own_photo import OwnPhoto
+from .panel import Panel
+from .slider import Slider
+
+__all__ = [
+    "BeforeAfter",
+    "Guess",
+    "OwnPhoto",
+    "Panel",
+    "Slider",
+]

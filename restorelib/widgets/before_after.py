@@ -1,0 +1,122 @@
+"""Two pictures of one size on top of each other, and a handle that reveals: look for yourself."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import anywidget
+import numpy as np
+import traitlets
+from PIL import Image
+
+HERE = Path(__file__).parent
+# One style sheet, put together here: a browser gets no second file to import.
+STYLE = "\n".join(
+    (HERE / name).read_text(encoding="utf-8") for name in ("panel.css", "before_after.css")
+)
+MOST_PNG = 1_000_000  # pixels; a PNG of more would be several megabytes of waiting
+
+
+class BeforeAfter(anywidget.AnyWidget):
+    """Two pictures and a handle between them, moved by mouse, touch and keyboard; with zoom.
+
+    Once drawn it needs no kernel. The pixels go to the browser rounded to 8 bits: as PNG, and above
+    a million pixels as JPEG of quality 95 without colour subsampling. So judge by eye with it, and
+    measure with the arrays.
+
+    Args:
+        before: `(height, width, 1 or 3)`, floating point, clipped to [0, 1] for the screen only.
+        after: the same size.
+        alt: what the pictures show, in a sentence, for those who do not see them.
+        labels: what the left and the right picture are called.
+
+    Raises:
+        TypeError: if a picture holds integers.
+        ValueError: if the sizes differ, a picture has another shape, or `alt` is empty.
+    """
+
+    _esm = HERE / "before_after.bundle.js"
+    _css = STYLE
+    kind = traitlets.Unicode("before-after").tag(sync=True)
+    alt = traitlets.Unicode().tag(sync=True)
+    labels = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    size = traitlets.List(traitlets.Int()).tag(sync=True)  # [width, height] in pixels
+    format = traitlets.Unicode().tag(sync=True)
+    before = traitlets.Bytes().tag(sync=True)
+    after = traitlets.Bytes().tag(sync=True)
+    pair = traitlets.Int(0).tag(sync=True)  # counts the pairs shown: the browser listens to it
+
+    def __init__(
+        self,
+        before: np.ndarray,
+        after: np.ndarray,
+        *,
+        alt: str,
+        labels: Sequence[str] = ("before", "after"),
+        **traits,
+    ):
+        super().__init__(**_traits_of(before, after, alt, labels), **traits)
+
+    def show(
+        self, before: np.ndarray, after: np.ndarray, *, alt: str, labels: Sequence[str]
+    ) -> None:
+        """Put another pair in the place of this one. Arguments and errors as of the class."""
+        traits = _traits_of(before, after, alt, labels)
+        with self.hold_sync():  # one message, so that no picture meets the other one's size
+            for name, value in (traits | {"pair": self.pair + 1}).items():
+                setattr(self, name, value)
+
+    def __repr__(self) -> str:
+        width, height = self.size or (0, 0)
+        return f"{' | '.join(self.labels)}, {width} x {height} pixels: {self.alt}"
+
+
+def encoded(image: np.ndarray, format: str) -> bytes:
+    """A picture as the bytes of a PNG or JPEG file.
+
+    Args:
+        image: `(height, width, 1 or 3)`, floating point; clipped to [0, 1], rounded to 8 bits.
+        format: "image/png" or "image/jpeg".
+    """
+    pixels = np.rint(255 * np.clip(image, 0, 1)).astype("uint8")
+    picture = Image.fromarray(pixels if pixels.shape[-1] == 3 else pixels[..., 0])
+    file = io.BytesIO()
+    if format == "image/png":
+        picture.save(file, format="PNG", compress_level=1)  # noise won't get smaller
+    else:
+        picture.save(file, format="JPEG", quality=95, subsampling=0)
+    return file.getvalue()
+
+
+def _traits_of(before: np.ndarray, after: np.ndarray, alt: str, labels: Sequence[str]) -> dict:
+    before, after = np.asarray(before), np.asarray(after)
+    for name, image in (("before", before), ("after", after)):
+        if not np.issubdtype(image.dtype, np.floating):
+            raise TypeError(
+                f"BeforeAfter expects floats in [0, 1]; {name} holds {image.dtype}. "
+                f"Convert first: {name}.astype('float32') / 255."
+            )
+        if image.ndim != 3 or image.shape[-1] not in (1, 3) or not image.size:
+            raise ValueError(
+                f"BeforeAfter expects pictures (height, width, 1 or 3); {name} is {image.shape}."
+            )
+    if before.shape[:2] != after.shape[:2]:
+        raise ValueError(
+            f"BeforeAfter expects two pictures of one size; received {before.shape[:2]} and "
+            f"{after.shape[:2]}. Enlarge the smaller one first: images.bicubic_upsample."
+        )
+    if not alt.strip() or len(labels) != 2:
+        raise ValueError(
+            "BeforeAfter expects alt, a sentence that says what is seen, and two labels; "
+            f"received alt={alt!r} and labels={labels!r}."
+        )
+    height, width = before.shape[:2]
+    format = "image/png" if height * width <= MOST_PNG else "image/jpeg"
+    return {
+        "alt": alt,
+        "labels": list(labels),
+        "size": [width, height],
+        "format": format,
+        "before": encoded(before, format),
+        "after": encoded(after, format),
+    }

@@ -1,0 +1,86 @@
+"""A one-click guess: what do you expect, before you measure?"""
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from restorelib.course import progress
+
+HERE = Path(__file__).parent
+
+
+class Comparison(str):
+    """Text that shows itself without quotes at the end of a cell."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class Guess(anywidget.AnyWidget):
+    """A question with one-click answers, changeable until it is compared.
+
+    It blocks nothing: with no click, "Run All" goes on and `compare` says that no guess was made.
+    The answer is kept in the learner's progress: a cell that runs again, in this kernel or in
+    another one, shows it again, and still lets it be changed if it was not compared yet.
+
+    Args:
+        question: one sentence.
+        choices: the answers, two or more, all different.
+        name: of this guess, such as "03-which-score"; the answer is kept under it.
+
+    Raises:
+        ValueError: if there are fewer than two choices, or two are equal.
+    """
+
+    _esm = HERE / "guess.bundle.js"
+    _css = HERE / "panel.css"
+    question = traitlets.Unicode().tag(sync=True)
+    choices = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    choice = traitlets.Unicode("").tag(sync=True)  # "" until a click
+    compared = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, question: str, choices: list[str], *, name: str):
+        if len(choices) < 2 or len(set(choices)) < len(choices):
+            raise ValueError(
+                f"Guess expects two or more choices, all different; received {choices}."
+            )
+        self.name = name
+        kept = progress.guessed(name)
+        known = kept is not None and kept.choice in choices  # a lesson's words may have changed
+        super().__init__(
+            question=question,
+            choices=list(choices),
+            choice=kept.choice if known else "",
+            compared=kept.compared if known else False,
+        )
+        self.observe(self._keep, "choice")  # from now on: what was kept is not made again
+
+    def compare(self, measured: str) -> Comparison:
+        """What was said beside what was measured; after it, the guess can't be changed.
+
+        Args:
+            measured: what happened, in a few words.
+        """
+        if not self.choice:
+            return Comparison(f"No guess made. Measured: {measured}.")
+        self.compared = True
+        progress.make_guess(self.name, self.choice, compared=True)
+        return Comparison(f"You said {self.choice}; measured: {measured}.")
+
+    @traitlets.validate("choice")
+    def _known_choice(self, proposal: dict) -> str:
+        choice = proposal["value"]
+        if choice and choice not in self.choices:
+            raise traitlets.TraitError(
+                f"choice expects one of {self.choices} or ''; received {choice!r}."
+            )
+        if self.compared and choice != self.choice:
+            raise traitlets.TraitError("This guess was compared already: it can't be changed.")
+        return choice
+
+    def _keep(self, change: dict) -> None:
+        progress.make_guess(self.name, change["new"])
+
+    def __repr__(self) -> str:
+        return f"Guess: {self.question} ({' / '.join(self.choices)})"

@@ -1,0 +1,196 @@
+"""One's own photograph: choose a file, restore it, look at it, save it.
+
+The widget translates clicks; what is done stands in `photo_tasks`, and needs no widget.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import traitlets
+
+from restorelib.photos import reading
+from restorelib.photos.picture import Photo, PhotoError
+from restorelib.widgets.before_after import BeforeAfter
+from restorelib.widgets.own_photo_tasks import Task, possible_tasks, save_new, shown_pair
+from restorelib.widgets.upload import Inbox
+from restorelib.widgets.work import Work
+
+
+class OwnPhoto(BeforeAfter):
+    """Choose a photograph, restore it in a thread, compare, and save it as PNG.
+
+    A file goes to this kernel and nowhere else. What cannot be read is refused in words, and what
+    was there before stays. `photo` is the photograph chosen last, `result` what was made of it.
+
+    Args:
+        photo: to begin with.
+        name: of its file, for the one that is saved.
+        folder: to save in, beside the notebook.
+        tasks: what can be done; by default what the trained networks that are here can do.
+    """
+
+    kind = traitlets.Unicode("own-photo").tag(sync=True)
+    tasks = traitlets.List().tag(sync=True)  # [label, whether it takes a sigma]
+    source = traitlets.Unicode().tag(sync=True)
+    status = traitlets.Unicode().tag(sync=True)
+    trouble = traitlets.Unicode().tag(sync=True)
+    busy = traitlets.Bool(False).tag(sync=True)
+    fraction = traitlets.Float(0.0).tag(sync=True)
+    can_save = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(
+        self,
+        photo: Photo,
+        *,
+        name: str,
+        folder: str | Path = "restored",
+        tasks: Sequence[Task] | None = None,
+    ):
+        self.photo, self.result, self.folder = photo, None, Path(folder)
+        self.name = name
+        self.work: Work | None = None
+        self._tasks = list(possible_tasks() if tasks is None else tasks)
+        self._done: Task | None = None
+        self._inbox = Inbox()
+        before, after, words = shown_pair(photo, photo, 1)
+        super().__init__(
+            before,
+            after,
+            alt=name,
+            labels=("as it is", "as it is"),
+            tasks=[[task.label, task.takes_sigma] for task in self._tasks],
+            source=f"{name}: {photo.source}",
+            status=words or "Nothing restored yet.",
+        )
+
+    def receive(self, message: dict, buffers: Sequence[bytes] = ()) -> None:
+        """Do what the browser asks: "piece" of a file, "restore", "cancel" or "save".
+
+        Raises:
+            ValueError: for any other message.
+        """
+        kind = message.get("kind") if isinstance(message, dict) else None
+        try:
+            if kind == "piece":
+                self._take_piece(message, buffers)
+            elif kind == "restore":
+                self.restore(message.get("task"), message.get("sigma"))
+            elif kind == "cancel":
+                if self.work:
+                    self.work.stop()
+            elif kind == "save":
+                self.save()
+            else:
+                raise ValueError(
+                    "OwnPhoto expects 'piece', 'restore', 'cancel' or 'save'; "
+                    f"received {message!r:.100}."
+                )
+        except PhotoError as error:
+            self.trouble = str(error)
+
+    def _take_piece(self, message: dict, buffers: Sequence[bytes]) -> None:
+        name, size, at = str(message["name"]), message["size"], message["at"]
+        if at == 0:
+            self.trouble = ""
+        try:
+            whole = self._inbox.add(name, size, at, bytes(buffers[0]) if buffers else b"")
+        except PhotoError:
+            self.send({"kind": "refused"})
+            raise
+        self.send({"kind": "received"})
+        if whole is not None:
+            self.take(whole, name=name)
+
+    def take(self, source: bytes | str | Path, *, name: str = "") -> None:
+        """Put another photograph in the place of this one.
+
+        Args:
+            source: the bytes of a file, or its path.
+            name: of the file; a path has its own.
+
+        Raises:
+            PhotoError: if it cannot be read, or work is under way; nothing has changed then.
+        """
+        if self.busy:
+            raise PhotoError("A photograph is being restored: wait for its end, or cancel it.")
+        name = name or Path(source).name
+        photo = reading.read(source, name=name, compact=True)
+        before, after, words = shown_pair(photo, photo, 1)
+        self.photo, self.name, self.result = photo, name, None
+        self.show(before, after, alt=name, labels=("as it is", "as it is"))
+        self.can_save, self.trouble = False, ""
+        self.source = f"{name}: {photo.source}"
+        self.status = words or "Nothing restored yet."
+
+    def restore(self, task: int, sigma: float | None = None) -> None:
+        """Begin a task, by its number; it goes on in a thread.
+
+        Args:
+            task: index into the tasks.
+            sigma: of the noise on the 0..255 scale, for a task that takes one; None estimates it.
+
+        Raises:
+            PhotoError: if there is no such task, the sigma is none, or one is under way.
+        """
+        if type(task) is not int or not 0 <= task < len(self._tasks):
+            raise PhotoError(f"Choose what to do first: {len(self._tasks)} tasks are there.")
+        if sigma is not None and not (isinstance(sigma, int | float) and 0 < sigma <= 255):
+            raise PhotoError(f"sigma expects a number above 0, on the 0..255 scale; not {sigma}.")
+        if self.busy:
+            raise PhotoError("A photograph is being restored: wait for its end, or cancel it.")
+        photo, chosen = self.photo, self._tasks[task]
+        self.busy, self.trouble, self.fraction = True, "", 0.0
+        self.status = f"{chosen.label}: begun."
+        self.work = Work(
+            lambda on_progress, stop: chosen.run(photo, sigma, on_progress, stop),
+            on_progress=self._tell_progress,
+            on_end=lambda result, error: self._end(photo, chosen, result, error),
+        )
+
+    # These two run in the thread of the work. The browser sets none of these traits, so that the
+    # kernel's main thread does not touch them meanwhile.
+    def _tell_progress(self, done: int, total: int, left: float | None) -> None:
+        self.fraction = done / total
+        pace = "" if left is None or done == total else f", {left:.0f} s left"
+        self.status = f"Tile {done:,} of {total:,}{pace}."
+
+    def _end(self, photo: Photo, task: Task, result, error: BaseException | None) -> None:
+        from restorelib.models.tiles import Stopped  # not above: it imports Keras
+
+        if result is not None:
+            before, after, words = shown_pair(photo, result, task.scale)
+            labels = ("bicubic" if task.scale > 1 else "as it is", "network")
+            self.result, self._done = result, task
+            self.show(before, after, alt=self.name, labels=labels)
+            self.can_save = True
+            height, width = result.pixels.shape[:2]
+            self.status = f"{task.label}: {width:,} x {height:,} pixels. {words}".strip()
+        elif isinstance(error, Stopped):
+            self.status = "Cancelled. What was there before is still there."
+        else:
+            self.status = "Nothing restored."
+            kind = "" if isinstance(error, PhotoError) else f" ({type(error).__name__})"
+            self.trouble = f"{error}{kind}"
+        self.busy = False
+
+    def save(self) -> Path:
+        """Write the result as PNG into the folder, under a new name, and say where.
+
+        Raises:
+            PhotoError: if there is no result, or nothing can be written.
+        """
+        if self.result is None:
+            raise PhotoError("There is nothing to save yet: restore a photograph first.")
+        path = save_new(self.result, self.folder, self.name, self._done.suffix)
+        self.trouble = ""
+        self.status = f"Saved as {path.as_posix()}, beside this notebook."
+        return path
+
+    def _handle_custom_msg(self, content: dict, buffers: list) -> None:
+        self.receive(
+            content, buffers
+        )  # not through on_msg: ipywidgets swallows what callbacks raise
+
+    def __repr__(self) -> str:
+        labels = ", ".join(task.label for task in self._tasks) or "no trained network is here"
+        return f"{self.source}. {labels}. Run this cell in JupyterLab to use it."
