@@ -17,7 +17,7 @@ JAX := --no-deps --target .venv/jax --requirement requirements-jax.lock.txt
 AXE := tests/browser/node_modules/.stamp
 JS := restorelib/widgets/js
 # The copy for a class has no test of the bundles, so it fetches no tools for one.
-BUNDLER := $(if $(wildcard tests/test_bundle.py),$(JS)/node_modules/.stamp)
+BUNDLER := $(if $(wildcard tests/widgets/test_bundle.py),$(JS)/node_modules/.stamp)
 
 .PHONY: help
 help: ## list the targets

@@ -12,7 +12,6 @@ import tempfile
 import traceback
 from pathlib import Path
 
-import checkup_nets
 import keras
 import numpy as np
 
@@ -28,6 +27,7 @@ from restorelib.papers.batches import Batches
 from restorelib.photos import restoring
 from restorelib.photos.picture import Photo
 from restorelib.training import loop
+from tests.checkup import checkup_nets
 
 TINY = Recipe(depth=4, filters=4, patches=16, patch_size=12, steps=5)
 

@@ -6,13 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jax_programs
 import numpy as np
 import pytest
 
+from tests import jax_programs
+from tests.place import ROOT
+
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {
     "KERAS_BACKEND": "jax",
     "JAX_PLATFORMS": "cpu",
@@ -25,7 +26,8 @@ ENVIRONMENT = {
 @pytest.fixture(scope="module")
 def outcomes():
     finished = subprocess.run(
-        [sys.executable, jax_programs.__file__],
+        [sys.executable, "-m", jax_programs.__name__],
+        cwd=ROOT,
         env=os.environ | ENVIRONMENT,
         capture_output=True,
         text=True,

@@ -42,14 +42,18 @@ COPIED = (
     "tests/browser",
     "tests/conftest.py",
     # The tests of the checks hold answers, others ask for what only teachers have.
-    "tests/test_claims.py",
+    "tests/__init__.py",
+    "tests/claims",
+    "tests/lessons/__init__.py",
+    "tests/lessons/test_notebooks.py",
+    "tests/place.py",
+    "tests/seeds.py",
     "tests/test_imports.py",
-    "tests/test_notebooks.py",
     "tests/test_offline.py",
     "tools",
 )
 LEFT_OUT = (".ci", ".github", "TEACHING.md", "benchmarks", "notebooks/solutions", "tests")
-NEEDS_OUTPUTS = "tests/test_notebooks.py"
+NEEDS_OUTPUTS = "tests/lessons/test_notebooks.py"
 BUILT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "node_modules")
 KEPT = (".git", ".venv")  # of an earlier copy: a class gets it as a repository of its own
 CODE = re.compile(r"(`+).*?\1", re.DOTALL)

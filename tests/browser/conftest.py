@@ -16,7 +16,8 @@ from urllib.parse import urlparse
 import nbformat
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.place import ROOT
+
 SCREENSHOTS = ROOT / "build" / "screenshots"
 FLAGS = [
     "--no-sandbox",

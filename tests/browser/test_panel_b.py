@@ -18,7 +18,7 @@ from restorelib.widgets import payload
 from tests.browser import axe, jupyter
 from tests.browser.conftest import ROOT, watched_page
 from tests.browser.test_panel import knob
-from tests.synthetic_runs import synthetic_sr
+from tests.experiments.synthetic_runs import synthetic_sr
 
 pytestmark = pytest.mark.browser
 BUNDLE = explorer.HERE / "panel.bundle.js"
@@ -35,7 +35,7 @@ await panel.render({ model, el: document.getElementById("host") });
 </script></body></html>"""
 CELL = f"""import sys
 sys.path.append({str(ROOT)!r})
-from tests.synthetic_runs import synthetic_sr
+from tests.experiments.synthetic_runs import synthetic_sr
 from restorelib.cases import case_b
 from restorelib.widgets import Panel
 spec = case_b.panel_spec(["kernel_initializer", "optimizer"], question=case_b.WHAT_DOES_IT_SCORE)

@@ -1,0 +1,263 @@
+"""What a stranger needs fits together: requirements, lock, wheel, commands and links."""
+
+import importlib.metadata
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+import restorelib
+from restorelib import __main__, doctor
+from tests.place import ROOT
+from tools.lock import CONDA_PYTHON, pins
+
+
+def text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
+RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
+TESTS = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
+LOCK = [Requirement(line) for line in pins(text("requirements.lock.txt"))]
+JAX = [Requirement(line) for line in PROJECT["optional-dependencies"]["jax"]]
+JAX_LOCK = [Requirement(line) for line in pins(text("requirements-jax.lock.txt"))]
+CONDA = yaml.safe_load(text("environment.yml"))
+PIP = [Requirement(line) for line in CONDA["dependencies"][-1]["pip"] if line != "-e ."]
+MAKEFILE = text("Makefile")
+TARGETS = set(re.findall(r"^\.PHONY: (\w+)$", MAKEFILE, re.MULTILINE))
+PYTHONS = [f"{major}.{minor}" for major, minor in doctor.PYTHONS]
+PLATFORMS = {
+    "linux": {"sys_platform": "linux", "platform_machine": "x86_64", "os_name": "posix"},
+    "linux-arm": {"sys_platform": "linux", "platform_machine": "aarch64", "os_name": "posix"},
+    "mac": {"sys_platform": "darwin", "platform_machine": "arm64", "os_name": "posix"},
+    "windows": {"sys_platform": "win32", "platform_machine": "AMD64", "os_name": "nt"},
+}
+
+
+def machine(platform, python):
+    full = {"python_version": python, "python_full_version": f"{python}.6"}
+    return PLATFORMS[platform] | full | {"implementation_name": "cpython", "extra": ""}
+
+
+def on(requirements, facts):
+    """What of it is installed on such a machine."""
+    return [line for line in requirements if not line.marker or line.marker.evaluate(facts)]
+
+
+def versions(requirements, facts):
+    chosen = on(requirements, facts)
+    found = {line.name: str(line.specifier).removeprefix("==") for line in chosen}
+    assert len(found) == len(chosen), "one package is pinned twice"
+    return found
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("python", PYTHONS)
+def test_the_locks_have_what_pyproject_asks_for(platform, python):
+    facts = machine(platform, python)
+    locked, beside = versions(LOCK, facts), versions(JAX_LOCK, facts)
+    for asked in on(RUNTIME + TESTS, facts):
+        assert locked[asked.name] in asked.specifier, "make lock"
+    for asked in on(JAX, facts):
+        assert beside[asked.name] in asked.specifier, "make lock"
+    assert not locked.keys() & beside.keys(), "make lock"
+
+
+def test_jax_finds_what_it_needs_and_no_other_process_finds_jax():
+    assert importlib.util.find_spec("jax") is None, "make clean test"
+    folder = str(Path(sys.prefix) / "jax")
+    installed = {each.name: each for each in importlib.metadata.distributions(path=[folder])}
+    assert {each.name: each.version for each in installed.values()} == versions(
+        JAX_LOCK, default_environment()
+    )
+    for each in installed.values():
+        for line in on(map(Requirement, each.requires), default_environment() | {"extra": ""}):
+            found = installed.get(line.name) or importlib.metadata.distribution(line.name)
+            assert found.version in line.specifier, line
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+def test_conda_gets_the_versions_of_the_lock(platform):
+    facts = machine(platform, CONDA_PYTHON)
+    conda = versions(PIP, facts)
+    assert conda.items() <= versions(LOCK, facts).items(), "make lock"
+    assert {asked.name for asked in on(RUNTIME, facts)} <= set(conda)
+    assert CONDA["name"] == "restorelib"
+    assert CONDA["dependencies"][:2] == [f"python={CONDA_PYTHON}", "pip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "pinned"), [("requirements.lock.txt", LOCK), ("requirements-jax.lock.txt", JAX_LOCK)]
+)
+def test_a_lock_is_hashed_and_names_no_index_and_no_folder(name, pinned):
+    lock = text(name)
+    assert "/" not in lock and "--index" not in lock and "--find-links" not in lock
+    entries = re.split(r"\n(?=\w)", lock.strip())
+    assert len(entries) == len(pinned)
+    assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_the_lock_of_the_browser_tests_is_hashed_and_names_no_index():
+    asked = json.loads(text("tests/browser/package.json"))["devDependencies"]
+    lock = json.loads(text("tests/browser/package-lock.json"))["packages"]
+    taken = {name.removeprefix("node_modules/"): entry for name, entry in lock.items() if name}
+    assert {name: entry["version"] for name, entry in taken.items()} == asked
+    assert all(entry["integrity"].startswith("sha512-") for entry in taken.values())
+    assert "://" not in text("tests/browser/package-lock.json")
+
+
+def test_the_supported_pythons_are_the_same_everywhere():
+    allowed = SpecifierSet(PROJECT["requires-python"])
+    assert [f"3.{minor}" for minor in range(6, 20) if f"3.{minor}.6" in allowed] == PYTHONS
+    jobs = yaml.safe_load(text(".github/workflows/ci.yml"))["jobs"]
+    assert jobs["test"]["strategy"]["matrix"]["python"] == [PYTHONS[0], PYTHONS[-1]]
+    assert CONDA_PYTHON in PYTHONS and doctor.SUGGESTED in PYTHONS
+
+
+def test_the_version_is_the_same_everywhere():
+    version = restorelib.__version__
+    assert PROJECT["version"] == version
+    assert yaml.safe_load(text("CITATION.cff"))["version"] == version
+    assert f"## {version}" in text("CHANGELOG.md")
+    tensorflow = next(line for line in RUNTIME if line.name == "tensorflow-cpu")
+    finding = doctor.check_python(doctor.Facts(python=(3, 8)))
+    series = str(tensorflow.specifier).removeprefix("==").rpartition(".")[0]
+    assert f"TensorFlow {series}," in finding.what
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_code_panel_and_recordings(tmp_path):
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    package = tmp_path / "restorelib"
+    ignored = shutil.ignore_patterns("__pycache__", "node_modules")
+    shutil.copytree(ROOT / "restorelib", package, ignore=ignored)
+    # Samples, so that this holds for whatever comes next to the files of today.
+    samples = ("widgets/sample.js", "widgets/sample.css", "experiments/runs/sample.bin")
+    for sample in (*samples, "widgets/js/node_modules/tool/sample.js"):
+        (package / sample).parent.mkdir(parents=True, exist_ok=True)
+        (package / sample).write_bytes(b"sample")
+
+    build = "from setuptools.build_meta import build_wheel; print(build_wheel('.'))"
+    subprocess.run([sys.executable, "-c", build], cwd=tmp_path, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    inside = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("restorelib/")}
+    wanted = {
+        path.relative_to(tmp_path).as_posix() for path in package.rglob("*") if path.is_file()
+    }
+    wanted -= {name for name in wanted if "/widgets/js/" in name}  # the bundles are enough
+    assert inside == wanted
+
+
+needs_make = pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
+
+
+def make(*arguments, folder=ROOT):
+    # The make that runs these tests must not pass its own options down.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    return subprocess.run(
+        # -o: set-up is done, or these tests would not run
+        ["make", "-o", ".venv/.stamp", *arguments],
+        cwd=folder,
+        env=clean | {"MFLAGS": ""},
+        text=True,
+        capture_output=True,
+        check=True,
+    ).stdout
+
+
+@needs_make
+def test_make_help_lists_every_target():
+    listed = dict(re.findall(r"^  make (\w+) +(\S.+)$", make("help"), re.MULTILINE))
+    assert set(listed) == TARGETS
+    assert {"lab", "test", "browser", "record", "notebooks", "lock"} <= TARGETS
+
+
+@needs_make
+def test_lab_opens_the_first_lesson_there_is(tmp_path):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    opened = "jupyterlab --LabApp.default_url=/lab/tree/"
+    assert f"{opened} --port=1" in make("-n", "lab", "ARGS=--port=1", folder=tmp_path)
+    for name in ("10_last", "04_second", "03_first", "a_note"):
+        (tmp_path / "notebooks" / f"{name}.ipynb").touch()
+    assert f"{opened}notebooks/03_first.ipynb" in make("-n", "lab", folder=tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    Path(sys.prefix) != ROOT / ".venv", reason="the tests do not run in the .venv of `make`"
+)
+def test_lab_passes_its_arguments_on():
+    assert make("lab", "ARGS=--version").split()[-1] == "4.6.6"
+
+
+def test_jupyterlab_knows_the_settings_that_are_overridden():
+    overrides = json.loads(text("tools/overrides.json"))
+    schemas = Path(sys.prefix, "share", "jupyter", "lab", "schemas")
+    for plugin, settings in overrides.items():
+        name, _, part = plugin.partition(":")
+        schema = json.loads((schemas / name / f"{part}.json").read_text(encoding="utf-8"))
+        assert set(settings) <= set(schema["properties"])
+        jsonschema.validate(settings, schema)
+
+
+@needs_make
+def test_make_claims_runs_what_make_test_leaves_out():
+    test, claims = make("-n", "test"), make("-n", "claims")
+    assert '-m "not claims"' in test and claims.rstrip().endswith("-m claims")
+    assert "--nbval-lax" in test and "--nbval-lax" in claims
+
+
+@pytest.mark.skipif(os.name == "nt", reason="CI runs on Linux")
+def test_ci_runs_the_same_targets():
+    run = ROOT / ".ci" / "run"
+    subprocess.run(["bash", "-n", run], check=True)
+    assert os.access(run, os.X_OK)
+    assert 'make "${1:-test}"\n[ $# -gt 0 ] || make claims' in run.read_text()
+    jobs = yaml.safe_load(text(".github/workflows/ci.yml"))["jobs"]
+    commands = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
+    assert commands == ["bash .ci/run", "bash .ci/run browser"]
+
+
+PAGES = ["README.md", "CONTRIBUTING.md", "TEACHING.md", "GLOSSARY.md"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_on_the_page_exist(page):
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text(page), re.DOTALL))
+    assert set(re.findall(r"\bmake ([a-z]+)", code)) <= TARGETS
+    assert set(re.findall(r"-m restorelib ([a-z]+)", code)) <= set(__main__.COMMANDS)
+
+
+def test_the_readme_names_the_two_commands():
+    assert re.findall(r"^make \w+$", text("README.md"), re.MULTILINE)[:2] == [
+        "make lab",
+        "make test",
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_on_the_page_lead_somewhere(page):
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", text(page))
+    inner = [link for link in links if "://" not in link]
+    assert [link for link in inner if not (ROOT / link).exists()] == []
+
+
+def test_the_readme_lists_every_lesson():
+    lessons = {path.name for path in ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")}
+    assert lessons <= set(re.findall(r"\(notebooks/(\w+\.ipynb)\)", text("README.md")))

@@ -1,0 +1,217 @@
+"""TEACHING.md treats every guess; and no lesson takes longer than it says."""
+
+import ast
+import contextlib
+import importlib
+import io
+import json
+import re
+import tokenize
+
+import nbformat
+import pytest
+
+from restorelib.cases import panel_spec
+from restorelib.course import progress_map
+from restorelib.course.lessons import LESSONS
+from restorelib.course.progress import Progress
+from tests.place import ROOT
+
+PAGE = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
+NUMBERS = [lesson.number for lesson in LESSONS]
+# A slow reader: Brysbaert 2019 (doi 10.1016/j.jml.2019.104047) finds 238 words a minute in adults
+# who read English prose; about half of that leaves room for those who learn in a foreign language.
+WORDS = 130  # a minute
+LINES = 6  # of code a minute
+EXERCISE = 5  # minutes
+# Minutes that the cells take on two cores, rounded up: `make notebooks` prints the seconds.
+RUN = dict.fromkeys(("00", "01", "05", "06", "07", "09", "10"), 1) | {
+    "02": 3,
+    "03": 2,
+    "04": 3,
+    "08": 2,
+}
+
+
+def cells(lesson):
+    return nbformat.read(ROOT / "notebooks" / lesson.file, as_version=4).cells
+
+
+def plain(text):
+    """Words with single spaces, as two texts are compared that wrap differently."""
+    return " ".join(text.split())
+
+
+def section(title, page=PAGE):
+    """What stands between a heading of the second order and the next one."""
+    (found,) = re.findall(rf"^## {title}\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    return found
+
+
+def table(text):
+    rows = [line.strip().strip("|").split("|") for line in text.splitlines() if line[:1] == "|"]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
+
+
+# How long a lesson takes
+
+
+def minutes(notebook_cells):
+    """What a slow reader needs; the text of a picture for those who do not see it is left out."""
+    words = lines = exercises = 0
+    for cell in notebook_cells:
+        if cell.cell_type == "markdown":
+            prose = re.sub(r"\]\([^)]*\)", "]", cell.source)
+            words += len(re.findall(r"\w[\w'’.,-]*", prose))
+            exercises += len(re.findall(r"^#+ (?:Exercise|Patient) ", cell.source, re.MULTILINE))
+        else:
+            tokens = tokenize.generate_tokens(io.StringIO(cell.source).readline)
+            code = {tokenize.NAME, tokenize.NUMBER}
+            # A line that holds only brackets or a part of a text is read with the one above.
+            lines += len({token.start[0] for token in tokens if token.type in code})
+    return words / WORDS + lines / LINES + EXERCISE * exercises
+
+
+def test_the_pace_on_a_lesson_that_can_be_counted_by_hand():
+    words = "one two three " * 130
+    made = [
+        nbformat.v4.new_markdown_cell(f"# Exercise 1\n\n{words}"),
+        nbformat.v4.new_code_cell("x = [\n    1,\n    'text',\n]\n\n# a comment\ny = x\n" * 2),
+    ]
+    assert minutes(made) == pytest.approx(3 + 2 / 130 + 1 + 5)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=NUMBERS)
+def test_no_lesson_takes_longer_than_it_says(lesson):
+    needed = minutes(cells(lesson)) + RUN[lesson.number]
+    assert needed <= lesson.minutes, f"{needed:.0f} minutes: say so, or shorten it"
+    assert lesson.minutes <= needed + 10, f"{needed:.0f} minutes are enough"
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=NUMBERS)
+def test_a_lesson_says_its_minutes_in_its_first_cell(lesson):
+    assert f"About {lesson.minutes} minutes" in cells(lesson)[0].source
+
+
+def test_the_page_has_the_lessons_minutes_guesses_and_exercises():
+    assert table(section("Lessons and minutes")) == [
+        [
+            f"{lesson.number} {lesson.title}",
+            str(lesson.minutes),
+            str(len(lesson.guesses)),
+            str(len(lesson.exercises)),
+        ]
+        for lesson in LESSONS
+    ]
+
+
+# Guesses
+
+
+def questions_of_panels():
+    """name -> (question, choices) of what panels ask."""
+    asked = {}
+    for name in ("case_a", "case_b", "depth", "first_guess"):
+        module = importlib.import_module(f"restorelib.cases.{name}")
+        spec = getattr(module, "panel_spec", None)
+        held = [*vars(module).values(), getattr(spec and spec(), "question", None)]
+        for question in held:
+            if hasattr(question, "choices") and not isinstance(question, type):
+                asked[question.name] = (question.text, list(question.choices.values()))
+    return asked
+
+
+def questions_of(lesson):
+    """name -> (question, choices) of the guesses in a lesson's cells."""
+    asked = {}
+    for cell in cells(lesson):
+        if cell.cell_type == "code":
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Guess":
+                    question, choices = map(ast.literal_eval, node.args)
+                    (name,) = (ast.literal_eval(k.value) for k in node.keywords if k.arg == "name")
+                    asked[name] = (question, choices)
+    return asked
+
+
+QUESTIONS = questions_of_panels() | {k: v for one in LESSONS for k, v in questions_of(one).items()}
+
+
+def test_questions_are_found():
+    assert isinstance(
+        importlib.import_module("restorelib.cases.case_a").WILL_IT_LEARN, panel_spec.Question
+    )
+    assert {"03-which-score", "03-will-it-learn", "04-smaller-steps"} <= set(QUESTIONS)
+
+
+@pytest.mark.parametrize(
+    "name", sorted({n for one in LESSONS for n in one.guesses} | set(QUESTIONS))
+)
+def test_a_guess_is_answered_choice_by_choice(name):
+    question, choices = QUESTIONS[name]
+    (lesson,) = (lesson for lesson in LESSONS if lesson.number == name[:2])
+    paragraphs = section(f"Lesson {lesson.number}: {lesson.title}").split("\n\n**`")
+    (about,) = (p for p in paragraphs if p.removeprefix("\n**`").startswith(f"{name}`**"))
+    about = plain(about)
+    assert f"· {plain(question)}" in about
+    unanswered = [choice for choice in choices if f"**{choice}**" not in about]
+    # The right one needs no reply.
+    assert len(unanswered) <= 1, unanswered
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=NUMBERS)
+def test_each_lesson_has_two_questions_to_discuss_with_an_answer(lesson):
+    text = section(f"Lesson {lesson.number}: {lesson.title}")
+    discussed = text.partition("\nDiscuss:\n")[2]
+    items = re.findall(
+        r"^(\d)\. \*(.+?\?)\*\s(.+?)(?=^\d\.|\Z)", discussed, re.MULTILINE | re.DOTALL
+    )
+    assert [number for number, *_ in items] == ["1", "2"]
+    assert all(len(answer.split()) >= 15 for *_, answer in items)
+
+
+# Plans
+
+
+def clock(text):
+    hours, _, left = text.rpartition(":")
+    return 60 * int(hours or 0) + int(left)
+
+
+@pytest.mark.parametrize(("title", "end"), [("50 minutes", 50), ("Three hours", 180)])
+def test_a_plan_starts_at_nought_goes_forward_and_ends_in_time(title, end):
+    starts = [clock(row[0]) for row in table(section(title))]
+    assert starts[0] == 0 and starts == sorted(set(starts)) and end - 10 <= starts[-1] < end
+
+
+def test_the_sections_that_a_plan_names_exist():
+    named = re.findall(r"\b(0\d), sections? (\d+)(?: (?:and|to) (\d+))?", PAGE)
+    assert len(named) >= 10
+    for number, *sections in named:
+        (lesson,) = (lesson for lesson in LESSONS if lesson.number == number)
+        prose = "\n".join(cell.source for cell in cells(lesson) if cell.cell_type == "markdown")
+        assert all(re.search(rf"^## {s}\. ", prose, re.MULTILINE) for s in sections if s), number
+
+
+def test_links_on_the_page_lead_somewhere():
+    headings = {re.sub(r"[^\w -]", "", h).lower().replace(" ", "-") for h in headings_of(PAGE)}
+    for target in re.findall(r"\]\(([^)]+)\)", PAGE):
+        place, _, anchor = target.partition("#")
+        assert (ROOT / place).exists() if place else anchor in headings, target
+
+
+def headings_of(page):
+    return re.findall(r"^#+ (.+)$", page, re.MULTILINE)
+
+
+def test_what_is_handed_in_can_be_listed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "handed_in").mkdir()
+    kept = Progress(exercises={"03.1": "2026-01-01T00:00:00+00:00", "03.3": "2026-01-02"})
+    told = json.dumps(progress_map.standing(kept))
+    (tmp_path / "handed_in" / "ada.json").write_text(told, encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", section("Handing in"), re.DOTALL)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(code, {})
+    assert printed.getvalue().split() == ["ada", "2", "passed:", "03.1", "03.3"]
