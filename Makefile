@@ -65,7 +65,6 @@ browser: .venv/.stamp $(AXE) ## every lesson in a real JupyterLab, in headless C
 .PHONY: record
 record: .venv/.stamp ## train the recorded runs that are missing; resumable
 	$(RUN) restorelib record $(ARGS)
-	$(RUN) restorelib.commands.record_transplant
 
 .PHONY: notebooks
 notebooks: .venv/.stamp ## re-execute lessons and solutions in place, then normalise them

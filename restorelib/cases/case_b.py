@@ -10,6 +10,7 @@ from restorelib.cases import case_b_words
 from restorelib.cases import panel_spec as panels
 from restorelib.cases.panel_spec import Knob, PanelSpec, Question, WhichState
 from restorelib.experiments.recipes import SRRecipe, SRRecord, seeds
+from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 
 GREY = SRRecipe()  # all weights 1e-3, gradient descent: the net learns one number
 ADAM = replace(GREY, optimizer="adam", learning_rate=1e-3)
@@ -113,7 +114,7 @@ WHAT_DOES_IT_SCORE = Question(
 
 
 def _escape(record: SRRecord) -> str:
-    left = record.first_above(record.grey_psnr + case_b_words.ALIVE)
+    left = record.first_above(record.grey_psnr + OFF_THE_PLATEAU)
     if left is None:
         return "never"
     return "at once" if left <= AT_ONCE else "late"

@@ -7,10 +7,10 @@ import numpy as np
 
 from restorelib.experiments.recipes import SRRecipe, SRRecord
 from restorelib.experiments.super_resolution import crop, test_patches
+from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 from restorelib.images.metrics import psnr
 from restorelib.images.predictors import enlarge
 
-ALIVE = 1.0  # dB from one flat grey, from which on a net has left the plateau
 # Where a run stands on the ladder of predictors that need no network, highest first.
 OUTCOMES = {
     "bicubic": "past bicubic interpolation",
@@ -35,9 +35,9 @@ def outcome(record: SRRecord, snapshot: int = -1) -> str:
         return "bicubic"
     if score > record.nearest_psnr:
         return "nearest"
-    if score > record.grey_psnr + ALIVE:
+    if score > record.grey_psnr + OFF_THE_PLATEAU:
         return "alive"
-    return "grey" if score > record.grey_psnr - ALIVE else "worse"
+    return "grey" if score > record.grey_psnr - OFF_THE_PLATEAU else "worse"
 
 
 def references(record: SRRecord) -> dict[str, float]:
@@ -58,13 +58,14 @@ def headline(records: list[SRRecord]) -> tuple[str, str]:
         f"{words} in {outcomes.count(key)}" for key, words in OUTCOMES.items() if key in outcomes
     )
     spreads = [float(record.spread[-1]) for record in records]
-    left = [record.first_above(record.grey_psnr + ALIVE) for record in records]
+    left = [record.first_above(record.grey_psnr + OFF_THE_PLATEAU) for record in records]
     alive = sorted(step for step in left if step is not None)
     when = f", first measured at step {_range(alive, '{:,}'.format)}" if alive else ""
     return (
         f"{_FINDINGS[most]} in {outcomes.count(most)} of {count} seeds.",
         f"{count} recorded runs of {records[0].steps[-1]:,} steps: {counted}; median "
-        f"{np.median(ends):.2f} dB. {ALIVE:.0f} dB above grey: {len(alive)} of {count}{when}. "
+        f"{np.median(ends):.2f} dB. {OFF_THE_PLATEAU:.0f} dB above grey: {len(alive)} of "
+        f"{count}{when}. "
         f"Std of the predicted values: {_range(sorted(spreads), _size)}.",
     )
 

@@ -17,6 +17,7 @@ from restorelib.cases.case_b import (
 )
 from restorelib.experiments.recipes import SRRecipe, SRRecord, seeds
 from restorelib.experiments.super_resolution import train_patches
+from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 
 # Lesson 07: how long until it leaves the plateau, by depth; lesson 08: by what else.
 DEPTHS = (0, 1, 2, 3, 4, 5, 6, 7, 8)
@@ -64,7 +65,9 @@ def comparison_recipes() -> list[SRRecipe]:
     return list(_without_repeats(recipe for state in states for recipe in seeds(state, SEEDS)))
 
 
-def steps_until_alive(record: SRRecord, *, above: float = 1.0, window: int = 32) -> int | None:
+def steps_until_alive(
+    record: SRRecord, *, above: float = OFF_THE_PLATEAU, window: int = 32
+) -> int | None:
     """Steps until a net has left the plateau; None if it has not.
 
     Args:

@@ -11,6 +11,7 @@ from restorelib.cases import panel_spec as panels
 from restorelib.cases.panel_spec import Knob, PanelSpec, Question
 from restorelib.experiments.denoising import crop, test_patches, train_patches
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
+from restorelib.experiments.verdicts import CLEAR
 from restorelib.images import metrics
 
 # The net paints the picture itself, with a linear last layer: nothing but depth and skips differs.
@@ -22,7 +23,6 @@ KNOBS = (
     Knob("depth", "Layers", DEPTHS, tuple(map(str, DEPTHS))),
     Knob("symmetric_skips", "Symmetric skips", (True, False), ("with", "without")),
 )
-CLEAR = 0.3  # dB from a rung of the ladder, from which on nobody speaks of luck
 OUTCOMES = {
     "better": "better than doing nothing",
     "between": "between one flat colour and doing nothing",

@@ -11,6 +11,7 @@ import numpy as np
 from restorelib.checkup.calls import calls
 from restorelib.checkup.outputs import activation_of
 from restorelib.checkup.probe import Probe
+from restorelib.images.metrics import rms
 
 
 @dataclass(frozen=True)
@@ -69,15 +70,11 @@ def _reading(
     return LayerReading(
         name=layer.name,
         activation=activation,
-        signal=_rms(values),
-        varies=_rms(values - values.mean(axis=0)),
+        signal=rms(values),
+        varies=rms(values - values.mean(axis=0)),
         dead=float(np.mean(np.all(values == 0, axis=axes))),
         saturated=saturated,
         units=values.shape[-1],
-        gradient=_rms(np.concatenate([gradients[k].ravel() for k in kernels])) if kernels else None,
+        gradient=rms(np.concatenate([gradients[k].ravel() for k in kernels])) if kernels else None,
         update=float(np.median([updates[k] for k in kernels])) if kernels else None,
     )
-
-
-def _rms(values: np.ndarray) -> float:
-    return float(np.sqrt(np.mean(np.square(values, dtype="float64"))))

@@ -1,6 +1,7 @@
 """`make record`: train every recipe under every seed and pack the results.
 
-Resumable: each run is a file in build/record as soon as it is done, named by its recipe.
+Resumable: each run is a file in build/record as soon as it is done, named by its recipe. A donor's
+file holds also the runs of the nets that got its weights: their recipes do not tell where from.
 Parallel: processes with one thread each, so that the same processor gives the same bits.
 """
 
@@ -11,8 +12,9 @@ import os
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from restorelib.cases import case_a, case_b, comparisons, depth
+from restorelib.cases import case_a, case_b, comparisons, depth, transplant
 from restorelib.experiments import tasks
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord
 from restorelib.experiments.recordings import packed_from, records_from
@@ -26,7 +28,9 @@ CASES = {
     "depth": depth.panel_recipes,
     "case_b": case_b.panel_recipes,
     "case_b_compared": comparisons.comparison_recipes,
+    "case_a_transplant": transplant.donor_recipes,
 }
+TRANSPLANT = "case_a_transplant"  # lesson 04: donors, and what becomes of their weights
 WITH_PICTURES = ("case_a", "depth", "case_b")  # those that a panel shows
 RUNS = Path(__file__).parents[1] / "experiments" / "runs"
 ONE_THREAD = {
@@ -45,48 +49,76 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
     parser.add_argument("--work", type=Path, default=Path("build/record"), help="runs done so far")
     arguments = parser.parse_args(argv)
-    arguments.work.mkdir(parents=True, exist_ok=True)
     cases = arguments.case or list(CASES)
-    groups = [group for case in cases for group in _groups(case, arguments.work)]
-    total = sum(len(seeds) for _, seeds, _, _ in groups)
+    groups = [group for case in cases for group in _groups(case, _folder(case, arguments.work))]
+    total = sum(len(group.seeds) for group in groups)
     os.environ |= ONE_THREAD
-    start = time.perf_counter()
+    start, done = time.perf_counter(), 0
     # A fresh process for each recipe: memory of old graphs is not given back otherwise.
     with multiprocessing.get_context("spawn").Pool(arguments.jobs, maxtasksperchild=1) as pool:
-        done = 0
-        for name, count in pool.imap_unordered(_record_group, groups):
-            done += count
+        for group in pool.imap_unordered(_record_group, groups):
+            done += len(group.seeds)
             minutes = (time.perf_counter() - start) / 60
             left = minutes / done * (total - done)
-            print(f"{done}/{total} runs, {minutes:.1f} min, {left:.1f} left: {name}", flush=True)
+            print(
+                f"{done}/{total} runs, {minutes:.1f} min, {left:.1f} left: {group.state}",
+                flush=True,
+            )
     for case in cases:
-        write_case(case, [read(arguments.work / f"{r.key}.bin") for r in CASES[case]()])
+        files = (_file(recipe, _folder(case, arguments.work)) for recipe in CASES[case]())
+        write_case(case, [record for file in files for record in read(file)])
     return 0
 
 
-def _groups(case: str, work: Path) -> list[tuple[AnyRecipe, list[int], bool, Path]]:
+class Group(NamedTuple):
+    """Runs of one recipe under the seeds that are missing."""
+
+    case: str
+    state: AnyRecipe
+    seeds: list[int]
+    work: Path
+
+
+def _folder(case: str, work: Path) -> Path:
+    """Donors are recipes of the panel too, and their files hold more: they have a folder."""
+    folder = work / "transplant" if case == TRANSPLANT else work
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _file(recipe: AnyRecipe, work: Path) -> Path:
+    return work / f"{recipe.key}.bin"
+
+
+def _groups(case: str, work: Path) -> list[Group]:
     groups = []
-    by_state = itertools.groupby(CASES[case](), key=lambda recipe: replace(recipe, seed=0))
+    # A donor takes as long as many other runs: each has a process of its own.
+    by_state = itertools.groupby(
+        CASES[case](), key=lambda r: r if case == TRANSPLANT else replace(r, seed=0)
+    )
     for state, recipes in by_state:
-        missing = [r.seed for r in recipes if not (work / f"{r.key}.bin").exists()]
+        missing = [r.seed for r in recipes if not _file(r, work).exists()]
         if missing:
-            groups.append((state, missing, case in WITH_PICTURES, work))
+            groups.append(Group(case, state, missing, work))
     # The longest first: two processes then end at about the same time.
-    return sorted(groups, key=lambda group: -group[0].steps * len(group[1]))
+    return sorted(groups, key=lambda group: -group.state.steps * len(group.seeds))
 
 
-def _record_group(group: tuple[AnyRecipe, list[int], bool, Path]) -> tuple[str, int]:
-    state, seeds, pictures, work = group
-    bench = tasks.bench(state)
-    for seed in seeds:
-        save([bench.run(seed, keep_pictures=pictures and seed == 0)], work)
-    return str(state), len(seeds)
+def _record_group(group: Group) -> Group:
+    if group.case == TRANSPLANT:
+        for seed in group.seeds:
+            save(transplant.run(replace(group.state, seed=seed)), group.work)
+        return group
+    bench = tasks.bench(group.state)
+    for seed in group.seeds:
+        pictures = group.case in WITH_PICTURES and seed == 0
+        save([bench.run(seed, keep_pictures=pictures)], group.work)
+    return group
 
 
 def save(records: list[AnyRecord], work: Path) -> None:
     """Write records into one file, named by the recipe of the first."""
-    path = work / f"{records[0].recipe.key}.bin"
-    with whole(path) as part:
+    with whole(_file(records[0].recipe, work)) as part:
         part.write_bytes(packed_from(records))
 
 
@@ -97,10 +129,9 @@ def write_case(case: str, records: list[AnyRecord]) -> None:
     print(f"{case}: {len(records)} runs, {len(packed) / 1e6:.2f} MB")
 
 
-def read(path: Path) -> AnyRecord:
-    """The one record in a file of the work folder."""
-    (record,) = records_from(path.read_bytes()).values()
-    return record
+def read(path: Path) -> list[AnyRecord]:
+    """The records in a file of the work folder."""
+    return list(records_from(path.read_bytes()).values())
 
 
 if __name__ == "__main__":

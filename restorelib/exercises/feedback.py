@@ -10,8 +10,6 @@ import numpy as np
 
 from restorelib.course import progress
 
-PASSES = 0.3  # dB above doing nothing: more than luck gives
-
 
 @dataclass(frozen=True)
 class Feedback:

@@ -15,6 +15,7 @@ from restorelib.experiments.bench import Bench
 from restorelib.experiments.initial_weights import initializer
 from restorelib.experiments.recipes import SRRecipe, SRRecord
 from restorelib.images import damage, embedded, metrics, predictors
+from restorelib.images.metrics import rms
 
 if TYPE_CHECKING:
     import keras
@@ -157,7 +158,7 @@ class Experiment(Bench[SRRecipe, SRRecord]):
         return SRRecord(
             **measured,
             layers=tuple(layer.name for layer in self._layers),
-            input_rms=_rms(self._test[0]),
+            input_rms=rms(self._test[0]),
             **{f"{name}_psnr": score for name, score in ladder(self.recipe).items()},
         )
 
@@ -174,10 +175,10 @@ class Experiment(Bench[SRRecipe, SRRecord]):
         return {
             "psnr": metrics.psnr(self._test[1], signals[-1], data_range=1.0),
             "spread": signals[-1].std(dtype="float64"),
-            "signal": [_rms(signal) for signal in signals],
-            "gradient": [_rms(gradients[layer.kernel.path]) for layer in self._layers],
-            "bias_gradient": [_rms(gradients[layer.bias.path]) for layer in biased],
-            "weight": [_rms(values(layer.kernel)) for layer in self._layers],
+            "signal": [rms(signal) for signal in signals],
+            "gradient": [rms(gradients[layer.kernel.path]) for layer in self._layers],
+            "bias_gradient": [rms(gradients[layer.bias.path]) for layer in biased],
+            "weight": [rms(values(layer.kernel)) for layer in self._layers],
             "picture": picture,
         }
 
@@ -189,7 +190,3 @@ WORTH_COMPILING = 1024
 
 def _input(recipe: SRRecipe, low: np.ndarray) -> np.ndarray:
     return predictors.enlarge(low, recipe.scale, method="bicubic") if recipe.net == "srcnn" else low
-
-
-def _rms(values) -> float:
-    return float(np.sqrt(np.mean(np.square(np.asarray(values), dtype="float64"))))

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+CLEAR = 0.3  # dB from which on a difference is no luck of the seed
+OFF_THE_PLATEAU = 1.0  # dB from one flat grey, from which on a net has left it
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -34,7 +37,7 @@ def verdict(m: Measurement) -> str:
 def outcome(m: Measurement) -> str:
     """Where a net stands against doing nothing: "better", "same" or "worse", by 0.3 dB or more."""
     gain = m.psnr - m.identity_psnr
-    return "better" if gain >= 0.3 else "worse" if gain <= -0.3 else "same"
+    return "better" if gain >= CLEAR else "worse" if gain <= -CLEAR else "same"
 
 
 def is_stuck(m: Measurement) -> bool:

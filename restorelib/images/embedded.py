@@ -136,3 +136,14 @@ def _as_channels(image: np.ndarray, channels: int) -> np.ndarray:
     if image.ndim == 2:
         return np.repeat(image[..., None], channels, axis=-1)
     return image if channels == 3 else luma(image)
+
+
+def middle(image: np.ndarray, size: int) -> np.ndarray:
+    """The square of `size` pixels in the middle of an image, or less where a side is shorter.
+
+    Args:
+        image: `(height, width, channels)`.
+        size: pixels.
+    """
+    top, left = (max(0, (side - size) // 2) for side in image.shape[:2])
+    return image[top : top + size, left : left + size]

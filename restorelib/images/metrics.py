@@ -45,6 +45,11 @@ def psnr(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> floa
     return float("inf") if mse == 0 else float(10 * np.log10(data_range**2 / mse))
 
 
+def rms(values: np.ndarray) -> float:
+    """Root of the mean square: the size of a signal, a gradient or a kernel, of any shape."""
+    return float(np.sqrt(np.mean(np.square(np.asarray(values), dtype="float64"))))
+
+
 def ssim(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> float:
     """Structural similarity (Wang et al. 2004, doi 10.1109/TIP.2003.819861), mean over places.
 

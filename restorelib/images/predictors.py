@@ -70,7 +70,17 @@ def enlarge(low: np.ndarray, scale: int, *, method: str) -> np.ndarray:
         ValueError: for another method.
     """
     if method == "nearest":
-        return low.repeat(scale, axis=1).repeat(scale, axis=2)
+        return nearest(low, scale)
     if method == "bicubic":
         return np.stack([damage.bicubic_upsample(image, scale) for image in low])
     raise ValueError(f"method expects 'nearest' or 'bicubic'; received {method!r}.")
+
+
+def nearest(image: np.ndarray, scale: int) -> np.ndarray:
+    """Each pixel repeated, `scale` times as high and as wide.
+
+    Args:
+        image: `(height, width, channels)`, or a stack of such images.
+        scale: whole number >= 1.
+    """
+    return image.repeat(scale, axis=-3).repeat(scale, axis=-2)

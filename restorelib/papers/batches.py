@@ -20,6 +20,7 @@ from restorelib.images.damage import (
     modcrop,
 )
 from restorelib.models.catalogue import TrainingRecipe
+from restorelib.models.self_ensemble import turn
 
 Pair = tuple[np.ndarray, np.ndarray]
 T91_TWIN = "t65.bmp"  # the same picture as t36.bmp
@@ -69,8 +70,8 @@ class Batches:
             x = x[top : top + size, left : left + size]
             y = y[ratio * top : ratio * (top + size), ratio * left : ratio * (left + size)]
             turns, flip = rng.integers(4), rng.integers(2)
-            inputs.append(_turned(x, turns, flip))
-            targets.append(_turned(y, turns, flip))
+            inputs.append(turn(x, turns, flip))
+            targets.append(turn(y, turns, flip))
         x, y = np.stack(inputs), np.stack(targets)
         if recipe.task == "denoising":
             sigma = rng.uniform(*recipe.sigma, (len(x), 1, 1, 1)).astype("float32")
@@ -141,7 +142,3 @@ def _resized(image: np.ndarray, factor: float) -> np.ndarray:
     height, width = (max(1, round(factor * side)) for side in image.shape[:2])
     picture = Image.fromarray(image).resize((width, height), Image.Resampling.BICUBIC)
     return np.asarray(picture)
-
-
-def _turned(image: np.ndarray, turns: int, flip: int) -> np.ndarray:
-    return np.rot90(image[:, ::-1] if flip else image, turns)

@@ -87,7 +87,7 @@ def read(name: str, root: str | os.PathLike[str] | None = None) -> dict[str, np.
     """
     if name == EMBEDDED:
         return {
-            key: _middle(photo)
+            key: embedded.middle(photo, MIDDLE)
             for split in embedded.SPLITS
             for key, photo in embedded.photographs(split, channels=3).items()
         }
@@ -170,11 +170,6 @@ def _listed(files: list[str]) -> str:
 
 def _images_in(folder: Path) -> Iterator[Path]:
     return (path for path in folder.glob("*") if path.suffix.lower() in embedded.SUFFIXES)
-
-
-def _middle(photo: np.ndarray) -> np.ndarray:
-    top, left = (max(0, (side - MIDDLE) // 2) for side in photo.shape[:2])
-    return photo[top : top + MIDDLE, left : left + MIDDLE]
 
 
 def _rgb(file: str, content: bytes) -> np.ndarray:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from restorelib.images import metrics
-from restorelib.images.embedded import photographs
+from restorelib.images.embedded import middle, photographs
 from restorelib.models import trained_nets
 from restorelib.models.catalogue import TrainingRecipe
 from restorelib.storage.provenance import provenance
@@ -129,7 +129,7 @@ class TrainingRun:
         from restorelib.papers.batches import degraded
 
         found = photographs("train", channels=3) | photographs("test", channels=3)
-        centres = [_centre(found[name], WATCHED_SIZE) for name in WATCHED]
+        centres = [middle(found[name], WATCHED_SIZE) for name in WATCHED]
         return [degraded(self.recipe, centre, seed=i) for i, centre in enumerate(centres)]
 
     def _save(self, step: int) -> None:
@@ -192,8 +192,3 @@ def _schedule(recipe: TrainingRecipe):
             return cosine(step % steps)
 
     return Cycles()
-
-
-def _centre(image: np.ndarray, size: int) -> np.ndarray:
-    top, left = (image.shape[0] - size) // 2, (image.shape[1] - size) // 2
-    return image[top : top + size, left : left + size]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from restorelib.images.metrics import rms
+
 if TYPE_CHECKING:
     import keras
 
@@ -97,10 +99,7 @@ def signal_by_layer(model: keras.Model, x: np.ndarray) -> dict[str, float]:
     """Root mean square of what each layer with a kernel puts out, in the model's order."""
     with_kernel = layers_with_kernel(model)
     signals = _values(model, [layer.output for layer in with_kernel], x)
-    return {
-        layer.name: float(np.sqrt(np.mean(np.square(signal, dtype="float64"))))
-        for layer, signal in zip(with_kernel, signals, strict=True)
-    }
+    return {layer.name: rms(signal) for layer, signal in zip(with_kernel, signals, strict=True)}
 
 
 def gradient_by_layer(model: keras.Model, x: np.ndarray, y: np.ndarray) -> dict[str, float]:
@@ -108,12 +107,7 @@ def gradient_by_layer(model: keras.Model, x: np.ndarray, y: np.ndarray) -> dict[
     from restorelib.training.gradients import GradientProbe
 
     gradients = GradientProbe(model).read(x, y)
-    return {
-        layer.name: float(
-            np.sqrt(np.mean(np.square(gradients[layer.kernel.path], dtype="float64")))
-        )
-        for layer in layers_with_kernel(model)
-    }
+    return {layer.name: rms(gradients[layer.kernel.path]) for layer in layers_with_kernel(model)}
 
 
 def update_to_weight_ratio(
@@ -138,8 +132,8 @@ def update_to_weight_ratio(
         )
     ratios = {}
     for path, old in before.items():
-        size = float(np.sqrt(np.mean(np.square(old, dtype="float64"))))
-        step = float(np.sqrt(np.mean(np.square(after[path] - old, dtype="float64"))))
+        size = rms(old)
+        step = rms(after[path] - old)
         ratios[path] = step / size if size else (float("inf") if step else 0.0)
     return ratios
 

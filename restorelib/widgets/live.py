@@ -1,16 +1,13 @@
-"""Train a recipe beside the learner's cells: one thread, one run at a time, stopped at a batch."""
+"""Train a recipe beside the learner's cells: one run at a time, stopped at a step."""
 
 import threading
-import time
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 
-from restorelib.backend import Pace
 from restorelib.experiments import tasks
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord
+from restorelib.widgets.background import Work
 
-PAUSE = 0.1  # seconds between two updates: a browser draws no more than it can show
 _one_at_a_time = threading.Lock()
 
 
@@ -29,8 +26,8 @@ class Update:
     record: AnyRecord | None  # the run so far, if there is a new snapshot
 
 
-class LiveRun:
-    """A run in a daemon thread; `result` gives its record, or raises what went wrong in it."""
+class LiveRun(Work):
+    """A run in a daemon thread; `result` gives its record, shorter if it was stopped."""
 
     def __init__(
         self,
@@ -38,62 +35,34 @@ class LiveRun:
         on_update: Callable[[Update], None],
         on_end: Callable[[AnyRecord | None, BaseException | None], None],
     ):
+        super().__init__(self._train, self._update, on_end)
         self.recipe = recipe
-        self.future: Future[AnyRecord] = Future()
-        self._stop = threading.Event()
         self._on_update = on_update
-        self._on_end = on_end
         self._losses: list[float] = []
         self._record: AnyRecord | None = None
-        self._sent = 0.0
-        self._pace = Pace()
 
-    @property
-    def stopped(self) -> bool:
-        """Whether `stop` was called."""
-        return self._stop.is_set()
-
-    def stop(self) -> None:
-        """End after the step under way."""
-        self._stop.set()
-
-    def result(self, timeout: float | None = None) -> AnyRecord:
-        """Wait for the end: the record (shorter if stopped), or the error, raised again."""
-        return self.future.result(timeout)
-
-    def _work(self) -> None:
-        record = error = None
+    def _train(self, report: Callable[[int, int], None], stop: threading.Event) -> AnyRecord:
         try:
-            record = tasks.run(
+            return tasks.run(
                 self.recipe,
                 keep_pictures=True,
                 on_step=self._after_step,
                 on_snapshot=self._after_snapshot,
-                stop=self._stop,
+                stop=stop,
             )
-        except BaseException as raised:  # whatever it is, `result` raises it again
-            error = raised
-        _one_at_a_time.release()
-        try:
-            self._on_end(record, error)
-        except BaseException as raised:
-            error = error or raised
-        if error:
-            self.future.set_exception(error)
-        else:
-            self.future.set_result(record)
+        finally:
+            _one_at_a_time.release()
 
     def _after_snapshot(self, record: AnyRecord) -> None:
         self._record = record  # holds all earlier ones: only the newest is sent
 
     def _after_step(self, progress) -> None:
-        now = time.perf_counter()
         self._losses.append(progress.loss)
-        left = self._pace.seconds_left(progress.step, progress.steps)
-        if now - self._sent < PAUSE and progress.step < progress.steps:
-            return
-        update = Update(progress.step, progress.steps, left, self._losses, self._record)
-        self._losses, self._record, self._sent = [], None, now
+        self._report(progress.step, progress.steps)
+
+    def _update(self, step: int, steps: int, seconds_left: float | None) -> None:
+        update = Update(step, steps, seconds_left, self._losses, self._record)
+        self._losses, self._record = [], None
         self._on_update(update)
 
 
@@ -114,6 +83,4 @@ def start(
     """
     if not _one_at_a_time.acquire(blocking=False):
         raise BusyError("Another run is training in this kernel: stop it, or wait for its end.")
-    run = LiveRun(recipe, on_update, on_end)
-    threading.Thread(target=run._work, name="live run", daemon=True).start()
-    return run
+    return LiveRun(recipe, on_update, on_end).start()

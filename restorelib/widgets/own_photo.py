@@ -10,10 +10,10 @@ import traitlets
 
 from restorelib.photos import reading
 from restorelib.photos.picture import Photo, PhotoError
+from restorelib.widgets.background import Work
 from restorelib.widgets.before_after import BeforeAfter
 from restorelib.widgets.own_photo_tasks import Task, possible_tasks, save_new, shown_pair
 from restorelib.widgets.upload import Inbox
-from restorelib.widgets.work import Work
 
 
 class OwnPhoto(BeforeAfter):
@@ -145,7 +145,7 @@ class OwnPhoto(BeforeAfter):
             lambda on_progress, stop: chosen.run(photo, sigma, on_progress, stop),
             on_progress=self._tell_progress,
             on_end=lambda result, error: self._end(photo, chosen, result, error),
-        )
+        ).start()
 
     # These two run in the thread of the work. The browser sets none of these traits, so that the
     # kernel's main thread does not touch them meanwhile.

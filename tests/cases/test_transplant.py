@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from restorelib.cases import transplant
-from restorelib.commands import record, record_transplant
+from restorelib.commands import record
 from restorelib.experiments import denoising, recordings
 from restorelib.experiments.recipes import Recipe
 from restorelib.images.metrics import psnr
@@ -57,7 +57,7 @@ def test_hosts_have_recipes_of_their_own():
 
 def test_recording_goes_on_where_it_stopped(tmp_path, monkeypatch):
     ran, donors = [], [replace(TINY, seed=seed) for seed in range(2)]
-    monkeypatch.setattr(transplant, "donor_recipes", lambda: donors)
+    monkeypatch.setitem(record.CASES, record.TRANSPLANT, lambda: donors)
     monkeypatch.setattr(record, "RUNS", tmp_path / "runs")
 
     class Here:  # a pool that works in this process
@@ -67,22 +67,20 @@ def test_recording_goes_on_where_it_stopped(tmp_path, monkeypatch):
 
         def __exit__(self, *error): ...
         def imap_unordered(self, work, tasks):
-            ran.extend(donor.seed for donor, _ in tasks)
+            ran.extend(seed for group in tasks for seed in group.seeds)
             return map(work, tasks)
 
-    monkeypatch.setattr(
-        record_transplant.multiprocessing.get_context("spawn").__class__, "Pool", Here
-    )
+    monkeypatch.setattr(record.multiprocessing.get_context("spawn").__class__, "Pool", Here)
     monkeypatch.setattr(transplant, "run", lambda donor: [finished(donor)])
-    arguments = ["--work", str(tmp_path / "work")]
-    assert record_transplant.main(arguments) == record_transplant.main(arguments) == 0
+    arguments = ["--case", record.TRANSPLANT, "--work", str(tmp_path / "work")]
+    assert record.main(arguments) == record.main(arguments) == 0
     assert ran == [0, 1]
     packed = (tmp_path / "runs" / "case_a_transplant.bin").read_bytes()
     assert list(recordings.records_from(packed)) == donors
 
 
 def finished(recipe):
-    from synthetic_runs import synthetic
+    from tests.experiments.synthetic_runs import synthetic
 
     return synthetic(recipe)
 

@@ -134,10 +134,11 @@ def test_a_killed_recording_goes_on_where_it_was(tmp_path, monkeypatch):
     tiny = Recipe(filters=2, patches=8, patch_size=8, steps=2)
     monkeypatch.setitem(record.CASES, "case_a", lambda: [replace(tiny, seed=s) for s in (0, 1)])
     (group,) = record._groups("case_a", tmp_path)
-    record._record_group((group[0], [0], group[2], group[3]))  # killed after the first seed
-    ((state, missing, pictures, _),) = record._groups("case_a", tmp_path)
-    assert state == tiny and missing == [1] and pictures
-    assert record.read(tmp_path / f"{tiny.key}.bin").added.shape[1:] == (48, 48, 3)
+    record._record_group(group._replace(seeds=[0]))  # killed after the first seed
+    (left,) = record._groups("case_a", tmp_path)
+    assert left.state == tiny and left.seeds == [1]
+    (recorded,) = record.read(tmp_path / f"{tiny.key}.bin")
+    assert recorded.added.shape[1:] == (48, 48, 3)
 
 
 @pytest.mark.parametrize("case", ["case_a", "case_a_suspects", "depth"])

@@ -7,6 +7,7 @@ import skimage.metrics
 from scipy import stats
 
 from restorelib.images import damage, embedded, metrics
+from restorelib.papers import image_sets
 from tests.place import DATA
 
 GREY = np.full((64, 64, 1), 0.5, "float32")
@@ -189,7 +190,7 @@ SET5 = DATA / "Set5"
 @pytest.mark.parametrize(("scale", "published"), [(2, 33.66), (3, 30.39), (4, 28.42)])
 def test_bicubic_scores_on_set5_what_the_papers_say(scale, published):
     scores = []
-    for image in embedded.load_folder(SET5, channels=3).values():
+    for image in image_sets.read("Set5", DATA).values():
         high = damage.modcrop(image, scale)
         made = damage.bicubic_upsample(damage.bicubic_downsample(high, scale), scale)
         scores.append(metrics.sr_psnr(high, made, scale=scale))

@@ -11,10 +11,10 @@ from PIL import Image
 from restorelib.images import damage
 from restorelib.models.tiles import Stopped
 from restorelib.photos.picture import Photo, PhotoError
+from restorelib.widgets.background import Work
 from restorelib.widgets.own_photo import OwnPhoto
 from restorelib.widgets.own_photo_tasks import Task, save_new, shown_pair
 from restorelib.widgets.upload import MOST, Inbox
-from restorelib.widgets.work import Work
 
 RNG = np.random.default_rng(0)
 PIXELS = RNG.random((6, 8, 3), dtype="float32")
@@ -77,13 +77,14 @@ def test_work_reports_and_hands_over_its_result():
         return "done"
 
     work = Work(job, lambda *progress: told.append(progress), lambda *end: ended.append(end))
+    work.start()
     assert work.join(20) and ended == [("done", None)]
     assert told[0][:2] == (1, 3) and told[-1][:2] == (3, 3)  # the first, and always the last
 
 
 def test_work_that_fails_hands_over_its_error():
     ended = []
-    work = Work(lambda on_progress, stop: 1 / 0, print, lambda *end: ended.append(end))
+    work = Work(lambda on_progress, stop: 1 / 0, print, lambda *end: ended.append(end)).start()
     assert work.join(20)
     ((result, error),) = ended
     assert result is None and isinstance(error, ZeroDivisionError)
@@ -97,7 +98,7 @@ def test_work_stops_when_it_is_told_to():
         assert stop.wait(20)
         raise Stopped
 
-    work = Work(job, print, lambda *end: ended.append(end))
+    work = Work(job, print, lambda *end: ended.append(end)).start()
     begun.wait(20)
     work.stop()
     assert work.join(20) and isinstance(ended[0][1], Stopped)

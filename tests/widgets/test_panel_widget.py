@@ -16,7 +16,7 @@ from restorelib.course import progress
 from restorelib.experiments import denoising, recordings
 from restorelib.experiments.verdicts import is_stuck, verdict
 from restorelib.storage.packing import RecordingError, unpack
-from restorelib.widgets import live
+from restorelib.widgets import background, live
 from restorelib.widgets.panel import Panel
 from restorelib.widgets.payload import describe, payload
 from tests.experiments.synthetic_runs import synthetic
@@ -278,7 +278,7 @@ def test_a_live_run_reports_and_ends(tiny_panel):
 
 def test_updates_come_at_most_ten_times_a_second(monkeypatch):
     now = [100.0]
-    monkeypatch.setattr(live.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(background.time, "perf_counter", lambda: now[0])
     updates = []
     run = live.LiveRun(case_a.BROKEN, updates.append, None)
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from restorelib.exercises.feedback import PASSES, Feedback, called, exercise, not_yet
+from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.experiments.verdicts import CLEAR
 from restorelib.images.damage import add_gaussian_noise
 from restorelib.images.metrics import psnr
 from restorelib.images.predictors import rungs
@@ -52,9 +53,9 @@ def _against(ladder: dict[str, np.ndarray], clean: np.ndarray, restored: np.ndar
     stand = f"{gain:+.2f} dB against the highest rung ({best}, {scores[best]:.2f} dB)"
     if np.abs(restored).max() > 10:
         return not_yet(f"Your values reach {np.abs(restored).max():.0f}: keep them in 0 to 1.")
-    if gain < PASSES:
+    if gain < CLEAR:
         return not_yet(
-            f"It stands at {stand}; {PASSES} asked. What comes in is sharp and noisy, what is "
+            f"It stands at {stand}; {CLEAR} asked. What comes in is sharp and noisy, what is "
             "blurred is soft and quiet. Could something between the two have less of both?"
         )
     wins = sum(

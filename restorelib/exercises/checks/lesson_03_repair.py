@@ -5,7 +5,8 @@ from contextlib import contextmanager
 import keras
 import numpy as np
 
-from restorelib.exercises.feedback import PASSES, Feedback, exercise, not_yet
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.experiments.verdicts import CLEAR
 from restorelib.images.metrics import psnr
 from restorelib.training.inside import forward, layers_with_kernel, residual_signs
 
@@ -100,8 +101,8 @@ def _learning(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedb
             "The wiring is right, but the net is still within 0.01 dB of doing nothing. Was it "
             "trained after you changed it, for three epochs and with a learning rate of 1e-3?"
         )
-    if gain < PASSES:
-        return not_yet(f"On its way, at {stand}. Train for an epoch or two more: {PASSES} asked.")
+    if gain < CLEAR:
+        return not_yet(f"On its way, at {stand}. Train for an epoch or two more: {CLEAR} asked.")
     signs = residual_signs(noisy, forward(model, noisy))
     return Feedback(
         True,

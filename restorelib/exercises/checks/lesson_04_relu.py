@@ -5,8 +5,9 @@ from collections.abc import Callable
 import keras
 import numpy as np
 
-from restorelib.exercises.feedback import PASSES, Feedback, exercise, not_yet
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.experiments import denoising
+from restorelib.experiments.verdicts import CLEAR
 from restorelib.images.metrics import psnr
 from restorelib.training import loop
 from restorelib.training.inside import forward, layers_with_kernel, residual_signs
@@ -51,7 +52,7 @@ def check_relu_kept(model: keras.Model | None, noisy: np.ndarray, clean: np.ndar
     nothing = psnr(clean, noisy, data_range=1.0)
     gain = psnr(clean, output, data_range=1.0) - nothing
     stand = f"{gain:+.2f} dB against doing nothing ({nothing:.2f} dB)"
-    if gain < PASSES:
+    if gain < CLEAR:
         return not_yet(f"Both signs come out, but it stands at {stand}. Train it for longer.")
     return Feedback(
         True,
@@ -103,7 +104,7 @@ def check_damage(damage: Callable[[np.ndarray, int], np.ndarray], *, steps: int 
     loop.fit(model, damaged, clean, steps=steps, batch_size=recipe.batch_size, seed=0)
     nothing = psnr(test_clean, test_damaged, data_range=1.0)
     gain = psnr(test_clean, forward(model, test_damaged), data_range=1.0) - nothing
-    if gain < PASSES:
+    if gain < CLEAR:
         return not_yet(
             f"No correction is negative, good. But after {steps} steps it stands {gain:+.2f} dB "
             "against doing nothing. Make the damage stronger: this one is hard to see."

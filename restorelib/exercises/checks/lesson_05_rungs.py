@@ -5,10 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
-from restorelib.images import damage, embedded, metrics
+from restorelib.images import damage, embedded, metrics, predictors
 
 RUNGS = ("grey", "nearest", "bicubic")
 SCALE = 2  # of the logs
+SIDE = 240  # pixels of the lesson's squares
 # log -> the rung that it scores, how the small picture was made, the convention of the score
 LOGS = {
     "A": ("nearest", "centred", "red, green and blue"),
@@ -97,12 +98,7 @@ def _among(score: float, found: list[float]) -> bool:
 
 def _chelsea() -> np.ndarray:
     """The square of the lesson, `(240, 240, 3)`."""
-    return _middle(embedded.photographs("test", channels=3)["chelsea"])
-
-
-def _middle(photo: np.ndarray, size: int = 240) -> np.ndarray:
-    top, left = (photo.shape[0] - size) // 2, (photo.shape[1] - size) // 2
-    return photo[top : top + size, left : left + size]
+    return embedded.middle(embedded.photographs("test", channels=3)["chelsea"], SIDE)
 
 
 def _not_stretched(photo: np.ndarray) -> np.ndarray:
@@ -117,9 +113,9 @@ def _not_stretched(photo: np.ndarray) -> np.ndarray:
 
 def _rungs(low: np.ndarray) -> dict[str, np.ndarray]:
     train = embedded.photographs("train", channels=3).values()
-    nearest = low.repeat(SCALE, axis=0).repeat(SCALE, axis=1)
+    nearest = predictors.nearest(low, SCALE)
     return {
-        "grey": np.full_like(nearest, np.mean([_middle(photo) for photo in train])),
+        "grey": np.full_like(nearest, np.mean([embedded.middle(photo, SIDE) for photo in train])),
         "nearest": nearest,
         "bicubic": damage.bicubic_upsample(low, SCALE),
     }

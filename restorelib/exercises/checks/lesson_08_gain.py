@@ -10,6 +10,7 @@ from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.exercises.slips import Slip, nearest_slip
 from restorelib.experiments import super_resolution
 from restorelib.experiments.recipes import SRRecipe
+from restorelib.images import metrics
 from restorelib.models.initializers import PReLUNormal
 from restorelib.training import inside
 
@@ -106,8 +107,7 @@ def _measured() -> tuple[float, list[float]]:
         )
         for seed in SEEDS
     ]
-    rms = float(np.sqrt(np.mean(np.square(low, dtype="float64"))))
-    return rms, [signal["expand"] for signal in signals]
+    return metrics.rms(low), [signal["expand"] for signal in signals]
 
 
 def _signal(*, std: float, slope: float = 0.25, m: int = 8, rms: float) -> float:

@@ -7,9 +7,11 @@ import keras
 import numpy as np
 
 from restorelib.experiments.recipes import AnyRecipe
+from restorelib.experiments.verdicts import OFF_THE_PLATEAU
+from restorelib.images.metrics import rms
 from restorelib.training import gradients, inside, loop
 
-RECOVERED = 10**-0.1  # of the error of the reference: 1 dB better
+RECOVERED = 10 ** (-OFF_THE_PLATEAU / 10)  # of the error of the reference
 Pair = tuple[np.ndarray, np.ndarray]  # what goes in, what is wanted
 
 
@@ -184,11 +186,6 @@ def kernel_sizes(model: keras.Model) -> dict[str, float]:
         layer.name: rms(gradients.values(layer.kernel))
         for layer in inside.layers_with_kernel(model)
     }
-
-
-def rms(array: np.ndarray) -> float:
-    """Root of the mean square."""
-    return float(np.sqrt(np.mean(np.square(array, dtype="float64"))))
 
 
 def mean_square(array: np.ndarray) -> float:

@@ -1,26 +1,27 @@
-"""Restore a photograph beside the learner's cells: a thread that reports, and can be stopped."""
+"""Work beside the learner's cells: a thread that reports, can be stopped, and keeps its result."""
 
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from concurrent.futures import Future
+from typing import Any, Self
 
 from restorelib.backend import Pace
 
 PAUSE = 0.1  # seconds between two reports: a browser draws no more than it can show
 
-# (on_progress, stop) -> result; on_progress(done, total) counts tiles.
+# (report, stop) -> result; report(done, total) counts steps or tiles.
 Job = Callable[[Callable[[int, int], None], threading.Event], Any]
 
 
 class Work:
-    """One job in a daemon thread.
+    """One job in a daemon thread, once it is started.
 
     Args:
-        job: called with a function that takes (done, total), and the event that stops it; it is
-            to raise `tiles.Stopped` once that event is set.
+        job: called with a function that takes (done, total), and the event that stops it; once
+            that is set it returns what it has, or raises.
         on_progress: called in the thread with (done, total, seconds left or None), at most ten
-            times a second, and after the last tile.
+            times a second, and after the last part.
         on_end: called in the thread with the result, or with None and the error.
     """
 
@@ -30,16 +31,26 @@ class Work:
         on_progress: Callable[[int, int, float | None], None],
         on_end: Callable[[Any, BaseException | None], None],
     ):
+        self.future: Future[Any] = Future()
         self._job = job
         self._on_progress = on_progress
         self._on_end = on_end
         self._stop = threading.Event()
         self._told, self._pace = 0.0, Pace()
-        self._thread = threading.Thread(target=self._work, name="restoring", daemon=True)
+        self._thread = threading.Thread(target=self._work, daemon=True)
+
+    def start(self) -> Self:
+        """Start the thread."""
         self._thread.start()
+        return self
+
+    @property
+    def stopped(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stop.is_set()
 
     def stop(self) -> None:
-        """End after the tile under way."""
+        """End after the part under way."""
         self._stop.set()
 
     def join(self, timeout: float | None = None) -> bool:
@@ -47,16 +58,27 @@ class Work:
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
+    def result(self, timeout: float | None = None) -> Any:
+        """Wait for the end: the result, or the error, raised again."""
+        return self.future.result(timeout)
+
     def _work(self) -> None:
         result = error = None
         try:
             result = self._job(self._report, self._stop)
-        except BaseException as raised:  # whatever it is, the page says it in words
+        except BaseException as raised:  # whatever it is, `result` raises it again
             error = raised
-        self._on_end(result, error)
+        try:
+            self._on_end(result, error)
+        except BaseException as raised:
+            error = error or raised
+        if error:
+            self.future.set_exception(error)
+        else:
+            self.future.set_result(result)
 
     def _report(self, done: int, total: int) -> None:
-        now = time.monotonic()
+        now = time.perf_counter()
         left = self._pace.seconds_left(done, total)
         if now - self._told < PAUSE and done < total:
             return
