@@ -14,6 +14,7 @@ import pytest
 
 import restorelib
 from restorelib.moved import MOVED
+from tools import wings
 
 PACKAGE = Path(restorelib.__file__).parent
 ROOT = PACKAGE.parent
@@ -56,6 +57,12 @@ def lesson_code(path):
 def test_a_stranger_can_draw_the_house():
     rooms = [path for path in PACKAGE.iterdir() if not path.name.startswith("__")]
     assert len(rooms) <= 20, sorted(path.name for path in rooms)
+
+
+def test_the_drawing_of_the_wings_is_that_of_the_contract():
+    page = wings.PAGE.read_text(encoding="utf-8")
+    assert wings.drawn(page) == page and "<!-- wings -->" in page, "run python -m tools.wings"
+    assert len(wings.floors()) <= 8
 
 
 @pytest.mark.parametrize("path", MODULES, ids=names)

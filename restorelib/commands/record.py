@@ -9,12 +9,12 @@ import argparse
 import itertools
 import multiprocessing
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from restorelib.cases import case_a, case_b, comparisons, depth, transplant
+from restorelib.commands.progress_bar import progress_bar
 from restorelib.experiments import tasks
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord
 from restorelib.experiments.recordings import packed_from, records_from
@@ -53,17 +53,14 @@ def main(argv: list[str] | None = None) -> int:
     groups = [group for case in cases for group in _groups(case, _folder(case, arguments.work))]
     total = sum(len(group.seeds) for group in groups)
     os.environ |= ONE_THREAD
-    start, done = time.perf_counter(), 0
     # A fresh process for each recipe: memory of old graphs is not given back otherwise.
-    with multiprocessing.get_context("spawn").Pool(arguments.jobs, maxtasksperchild=1) as pool:
+    with (
+        multiprocessing.get_context("spawn").Pool(arguments.jobs, maxtasksperchild=1) as pool,
+        progress_bar("record", "run", total) as bar,
+    ):
         for group in pool.imap_unordered(_record_group, groups):
-            done += len(group.seeds)
-            minutes = (time.perf_counter() - start) / 60
-            left = minutes / done * (total - done)
-            print(
-                f"{done}/{total} runs, {minutes:.1f} min, {left:.1f} left: {group.state}",
-                flush=True,
-            )
+            bar.update(len(group.seeds))
+            bar.write(f"{group.case}, {len(group.seeds)} seeds: {group.state}")
     for case in cases:
         files = (_file(recipe, _folder(case, arguments.work)) for recipe in CASES[case]())
         write_case(case, [record for file in files for record in read(file)])

@@ -5,13 +5,15 @@ IN is a photograph (JPEG, PNG, WebP, TIFF, BMP) or a folder of them; OUT is a na
 """
 
 import argparse
+import functools
 import signal
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
-from restorelib.backend import Pace
+from tqdm import tqdm
+
+from restorelib.commands.progress_bar import progress_bar
 from restorelib.photos import picture as photo
 from restorelib.photos import reading
 from restorelib.photos.reading import SUFFIXES
@@ -116,17 +118,18 @@ def _restored(source: Path, target: Path, given: argparse.Namespace, label: str)
         from restorelib.photos import restoring
         from restorelib.storage.packing import RecordingError
 
-        progress = Progress(label)
+        bar = progress_bar(label, "tile")
+        tell = functools.partial(_tell, bar)
         scale = given.scale or 1
         try:
             if given.task == "sr":
-                bands = restoring.enlarged_bands(picture, scale, on_progress=progress)
+                bands = restoring.enlarged_bands(picture, scale, on_progress=tell)
                 what = f"enlarged x{scale}"
             else:
                 sigma = given.sigma
                 if sigma is None:
                     sigma = restoring.estimate_sigma(picture)
-                bands = restoring.denoised_bands(picture, sigma, on_progress=progress)
+                bands = restoring.denoised_bands(picture, sigma, on_progress=tell)
                 what = f"denoised, sigma {sigma:.1f}" + " (estimated)" * (given.sigma is None)
             write_bands(bands, picture, target, scale=scale, overwrite=given.overwrite)
         except RecordingError as error:
@@ -134,51 +137,20 @@ def _restored(source: Path, target: Path, given: argparse.Namespace, label: str)
         except MemoryError:
             raise photo.PhotoError(f"{source.name} needs more memory than there is.") from None
         finally:
-            progress.clear()
+            bar.close()
     except photo.PhotoError as error:
         print(error, file=sys.stderr, flush=True)
         return False
-    print(f"{label} ({picture.source}): {what}, {progress.seconds:.0f} s: {target}", flush=True)
+    print(
+        f"{label} ({picture.source}): {what}, {bar.format_dict['elapsed']:.0f} s: {target}",
+        flush=True,
+    )
     return True
 
 
-class Progress:
-    """One line that says how far a photograph is, and how long it will still take."""
-
-    def __init__(self, label: str):
-        self._label, self._start = label, time.perf_counter()
-        self._pace, self._shown = Pace(), 0.0
-        # In a log each line stays: few of them.
-        self._pause = 0.2 if sys.stderr.isatty() else 30.0
-
-    @property
-    def seconds(self) -> float:
-        """Since the beginning."""
-        return time.perf_counter() - self._start
-
-    def __call__(self, done: int, total: int) -> None:
-        now = self.seconds
-        left = self._pace.seconds_left(done, total)
-        if done == 1:
-            self._shown = now
-        if left is None or (now - self._shown < self._pause and done < total):
-            return
-        self._shown = now
-        text = f"{self._label}: {100 * done / total:.0f} %, {_duration(left)} left"
-        if sys.stderr.isatty():
-            print(f"\r{text}\033[K", end="", file=sys.stderr, flush=True)
-        else:
-            print(text, file=sys.stderr, flush=True)
-
-    def clear(self) -> None:
-        """Take the line away."""
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def _duration(seconds: float) -> str:
-    minutes, seconds = divmod(round(seconds), 60)
-    return f"{minutes} min {seconds} s" if minutes else f"{seconds} s"
+def _tell(bar: tqdm, done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""Packed files: their format, their checksums, and where what they hold comes from."""
+"""Packed files: format, checksums, where their contents come from; files written whole."""

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from restorelib import __main__
-from restorelib.commands import restore
+from restorelib.commands import progress_bar, restore
 from restorelib.models import rednet, sr_nets
 from restorelib.photos import denoised, enlarged, reading, restoring, writing
 
@@ -152,23 +152,21 @@ def test_a_network_that_is_not_there_is_said(folder, monkeypatch, capsys):
 
 def test_stopping_leaves_what_is_done_and_no_half_a_file(folder, monkeypatch, capsys):
     (folder / "in" / "b.jpg").unlink()
-    call = restore.Progress.__call__
+    tell = restore._tell
 
-    def stopped(self, done, total):
-        call(self, done, total)
-        if self._label.endswith("c.tif"):
+    def stopped(bar, done, total):
+        tell(bar, done, total)
+        if "c.tif" in bar.desc:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(restore.Progress, "__call__", stopped)
+    monkeypatch.setattr(restore, "_tell", stopped)
     assert run(folder / "in", folder / "out", *SR) == 130
     assert "Stopped: 1 of 2 done" in capsys.readouterr().err
     assert os.listdir(folder / "out") == ["a.png"]
 
 
 def test_a_run_that_is_killed_leaves_no_half_a_file(folder, monkeypatch):
-    monkeypatch.setattr(
-        restore.Progress, "__call__", lambda *_: os.kill(os.getpid(), signal.SIGTERM)
-    )
+    monkeypatch.setattr(restore, "_tell", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     before = signal.getsignal(signal.SIGTERM)
     with pytest.raises(SystemExit) as ended:
         run(folder / "in" / "a.png", folder / "out.png", *SR)
@@ -176,18 +174,17 @@ def test_a_run_that_is_killed_leaves_no_half_a_file(folder, monkeypatch):
     assert signal.getsignal(signal.SIGTERM) == before
 
 
-def test_progress_says_how_much_is_left(monkeypatch):
+def test_the_bar_says_what_is_done_of_how_many_and_is_taken_away(monkeypatch):
     class Terminal(io.StringIO):
         def isatty(self):
             return True
 
-    now = iter([0.0, 5.0, 5.0, 7.0, 7.0, 7.1, 7.1, 105.0, 105.0])
-    monkeypatch.setattr(restore.time, "perf_counter", lambda: next(now))
-    monkeypatch.setattr(restore.sys, "stderr", Terminal())
-    progress = restore.Progress("a.jpg")
-    for done in (1, 2, 3, 51):
-        progress(done, 101)
-    # Two seconds for the second tile, the first being slow; at the end two seconds a tile, too.
-    assert restore.sys.stderr.getvalue() == (
-        "\ra.jpg: 2 %, 3 min 18 s left\033[K\ra.jpg: 50 %, 1 min 40 s left\033[K"
-    )
+    monkeypatch.setattr(progress_bar.sys, "stderr", Terminal())
+    bar = progress_bar.progress_bar("a.jpg", "tile")
+    bar.delay = bar.mininterval = bar.miniters = 0
+    for done in (1, 51):
+        restore._tell(bar, done, 101)
+    shown = progress_bar.sys.stderr.getvalue()
+    assert "a.jpg" in shown and "50%" in shown and "51/101" in shown
+    bar.close()
+    assert progress_bar.sys.stderr.getvalue().endswith("\r")
