@@ -1,6 +1,6 @@
-"""Widgets for lessons: `Panel` shows recorded and live runs, `Guess` asks before they are shown,
-`Slider` shows what a function makes of each position, `BeforeAfter` lays two pictures on top of
-each other, and `OwnPhoto` restores a photograph of your own.
+"""Widgets for lessons: `Panel` shows recorded and live runs, `Guess` asks before they appear,
+`Slider` shows the result of a function at each position, `BeforeAfter` compares two pictures on
+top of each other, and `OwnPhoto` restores your own photograph.
 
 `__init__.pyi` lists the names that lessons use; each is imported when it is first asked for.
 """
