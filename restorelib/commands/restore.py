@@ -23,8 +23,8 @@ DONE, FAILED, INTERRUPTED = 0, 1, 130  # exit codes; argparse uses 2
 def main(argv: list[str] | None = None) -> int:
     """Restore one photograph or a folder of them; return the exit status.
 
-    0: all is done. 1: something could not be read, restored or written, and was said; the others
-    are done. 2: the command is not understood. 130: interrupted.
+    0: all are done. 1: some could not be read, restored or written; messages say which and why, and
+    the others are done. 2: invalid arguments. 130: interrupted.
     """
     parser = argparse.ArgumentParser(
         prog="python -m restorelib restore",
@@ -60,7 +60,7 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return FAILED
     done = 0
-    # So a run that is ended by the system cleans up, too.
+    # A run that the system terminates cleans up, too.
     previous = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         for i, (source, target) in enumerate(pairs, 1):
@@ -81,10 +81,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def targets(source: Path, target: Path) -> list[tuple[Path, Path]]:
-    """Which file becomes which; a folder for them is made.
+    """Pairs of (photograph, file to write); the target folder is created if needed.
 
     Raises:
-        PhotoError: if there is nothing to restore, or no place for it.
+        PhotoError: if there is no photograph, or the folder cannot be created.
     """
     if not source.is_dir():
         return [(source, target / f"{source.stem}.png" if target.is_dir() else target)]
@@ -112,7 +112,7 @@ def _restored(source: Path, target: Path, given: argparse.Namespace, label: str)
     try:
         check_target(target, overwrite=given.overwrite)
         picture = reading.read(source, compact=True)
-        # Keras is imported once there is a photograph: a wrong name is said at once.
+        # Keras is imported after reading, so that a wrong name is reported at once.
         from restorelib.photos import restoring
         from restorelib.storage.packing import RecordingError
 
@@ -143,17 +143,17 @@ def _restored(source: Path, target: Path, given: argparse.Namespace, label: str)
 
 
 class Progress:
-    """One line that says how far a photograph is, and how long it will still take."""
+    """One line with the progress on a photograph and the time left."""
 
     def __init__(self, label: str):
         self._label, self._start = label, time.perf_counter()
         self._pace, self._shown = Pace(), 0.0
-        # In a log each line stays: few of them.
+        # A log keeps every line, so write few.
         self._pause = 0.2 if sys.stderr.isatty() else 30.0
 
     @property
     def seconds(self) -> float:
-        """Since the beginning."""
+        """Seconds since the start."""
         return time.perf_counter() - self._start
 
     def __call__(self, done: int, total: int) -> None:
@@ -171,7 +171,7 @@ class Progress:
             print(text, file=sys.stderr, flush=True)
 
     def clear(self) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if sys.stderr.isatty():
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
