@@ -1,7 +1,7 @@
 """Why does my network not train? The library behind the lessons.
 
-No wing is imported here: an old Python must get as far as the doctor, and the panel must open
-without TensorFlow. Take the wings that you need by name: `from restorelib import images, training`.
+This module imports no wing: an old Python must be able to run the doctor, and the panel must open
+without TensorFlow. Import the wings that you need: `from restorelib import images, training`.
 """
 
 import atexit
@@ -10,14 +10,14 @@ import os
 
 from restorelib import moved
 
-# Importing Keras makes half a million objects. To look for garbage after each 700, as Python does,
-# makes it take an eighth longer; to look through them all once more at the end, a quarter.
+# Importing Keras creates half a million objects. Python looks for garbage after every 700 of them,
+# which makes the import an eighth slower; a last search at exit costs another quarter.
 gc.set_threshold(10_000)
-if hasattr(gc, "freeze"):  # not in Python 3.6, which still has to get as far as the doctor
+if hasattr(gc, "freeze"):  # missing in Python 3.6, which must still run the doctor
     atexit.register(gc.freeze)
-# TensorFlow reads these when it is imported: no start-up notices in red below a learner's cell. On
-# newer processors it would say that oneDNN is on, whatever the level, and compute by it; without,
-# the numbers are alike on all of them.
+# TensorFlow reads these at import. The first hides its red start-up notices below a learner's cell.
+# The second turns oneDNN off: on newer processors it prints a notice at any level, and it changes
+# the numbers; without it they are alike on all processors.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 

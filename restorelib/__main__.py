@@ -6,7 +6,7 @@ import os
 import sys
 
 # name: (module whose main(arguments) runs it, what it does). Only the chosen one is imported:
-# the doctor has to work where nothing is installed.
+# the doctor must work where nothing is installed.
 COMMANDS = {
     "doctor": ("restorelib.doctor", "say what is wrong with this machine and how to mend it"),
     "evaluate": ("restorelib.commands.evaluate", "score a network as papers do, beside others"),
@@ -18,7 +18,7 @@ COMMANDS = {
     "restore": ("restorelib.commands.restore", "restore photographs: a file or a folder of them"),
     "train": ("restorelib.commands.train", "train a network of the course, resumable"),
 }
-READER_GONE = 141  # exit status: what a shell says of a program that SIGPIPE ended
+READER_GONE = 141  # exit status that a shell reports for a program that SIGPIPE ended
 
 
 def main(argv=None):
@@ -29,7 +29,7 @@ def main(argv=None):
         finally:
             sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head -1`, has enough and closed the pipe
-        # Python flushes once more at its end, and would complain there.
+        # Python flushes again at exit, and would print an error there.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READER_GONE
 

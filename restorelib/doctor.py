@@ -1,8 +1,8 @@
-"""Is this machine fit for the course? Says in words what is wrong, and how to mend it.
+"""Check whether this machine can run the course; say what is wrong and how to mend it.
 
-Runs before anything is installed, on whatever Python there is: the standard library only,
-and a syntax that Python 3.6 can read. `look` collects the facts, and each check is a pure
-function of them, so that a test can break every one.
+Runs before anything is installed, on any Python: it uses the standard library only, and the
+syntax of Python 3.6. `look` collects the facts. Each check is a pure function of them, so a test
+can make each one fail.
 """
 
 import argparse
@@ -28,10 +28,10 @@ ENVIRONMENT = os.path.join(ROOT, ".venv")
 
 
 class Facts(NamedTuple):
-    """What the checks go by. None: could not be found out, so nothing is said about it."""
+    """Facts that the checks use. None means unknown; then the check reports nothing."""
 
     python: Tuple[int, int] = (3, 12)
-    other_pythons: Tuple[str, ...] = ()  # commands on the PATH that would do
+    other_pythons: Tuple[str, ...] = ()  # commands on the PATH that start a suitable one
     has_venv: bool = True
     environment: str = "absent"  # or "ready", or "broken"
     bits: int = 64
@@ -45,7 +45,7 @@ class Facts(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One thing that is wrong, in words; with a fatal one the course cannot run."""
+    """One problem and its remedy, as texts; with a fatal one the course cannot run."""
 
     what: str
     mend: str
@@ -85,7 +85,7 @@ def check_venv(facts: Facts) -> Optional[Finding]:
 
 
 def check_environment(facts: Facts) -> Optional[Finding]:
-    """An environment holds the paths of where it was made."""
+    """An environment stores absolute paths, so it cannot be moved."""
     if facts.environment != "broken":
         return None
     return Finding(
@@ -143,7 +143,7 @@ def check_platform(facts: Facts) -> Optional[Finding]:
 
 
 def check_processor(facts: Facts) -> Optional[Finding]:
-    """TensorFlow's wheels for x86 die with 'Illegal instruction' where AVX is missing."""
+    """TensorFlow's wheels for x86 crash with 'Illegal instruction' without AVX."""
     if facts.avx is not False:
         return None
     return Finding(
@@ -153,7 +153,7 @@ def check_processor(facts: Facts) -> Optional[Finding]:
 
 
 def check_disk(facts: Facts) -> Optional[Finding]:
-    """Before set-up there must be room for it; after it, for what a learner saves."""
+    """Set-up needs room for the environment; later, the learner's files need some."""
     ready = facts.environment == "ready"
     needed = 0.1 if ready else DISK_GB
     if facts.disk_gb is None or facts.disk_gb >= needed:
@@ -167,7 +167,7 @@ def check_disk(facts: Facts) -> Optional[Finding]:
 
 
 def check_memory(facts: Facts) -> Optional[Finding]:
-    """Memory comes and goes, so that little of it is a warning."""
+    """Free memory changes all the time, so too little of it is only a warning."""
     if facts.memory_gb is None or facts.memory_gb >= MEMORY_GB:
         return None
     return Finding(
@@ -190,7 +190,7 @@ CHECKS = (
 
 
 def examine(facts: Facts) -> List[Finding]:
-    """All that is wrong, the fatal things first."""
+    """All problems, the fatal ones first."""
     findings = [finding for finding in (check(facts) for check in CHECKS) if finding]
     return sorted(findings, key=lambda finding: not finding.fatal)
 
@@ -211,7 +211,7 @@ def report(findings: List[Finding]) -> str:
 
 
 def look() -> Facts:
-    """The facts of this machine and of the Python that runs this."""
+    """Collect the facts of this machine and of the running Python."""
     python = sys.version_info[:2]
     return Facts(
         python=python,
@@ -230,7 +230,7 @@ def look() -> Facts:
 
 
 def main(argv: Optional[List[str]] = None) -> int:
-    """Print the report; 1 if the course cannot run here, else 0."""
+    """Print the report; return 1 if the course cannot run here, else 0."""
     argparse.ArgumentParser(
         prog="python -m restorelib doctor",
         description="Say whether this machine can run the course, and if not, what is wrong and "
@@ -246,7 +246,7 @@ def _dotted(version):
 
 
 def _version(text):
-    """'2.36-9' -> (2, 36); None where there is no such thing."""
+    """'2.36-9' -> (2, 36); None if the text holds no version."""
     match = re.match(r"(\d+)\.(\d+)", text or "")
     return tuple(map(int, match.groups())) if match else None
 
@@ -260,7 +260,7 @@ def _read(path):
 
 
 def _other_pythons():
-    """Commands that start a Python that fits: asked, since a shim may lead nowhere."""
+    """Commands that start a suitable Python. Each one is run, since a shim may lead nowhere."""
     found = []
     for version in map(_dotted, PYTHONS):
         command = "python" + version
@@ -279,12 +279,12 @@ def _other_pythons():
 
 
 def _environment():
-    """Has `make` set up .venv, and does it still stand where it was made?"""
+    """Whether `make` has set up .venv, and whether it still is where it was made."""
     home = _read(os.path.join(ENVIRONMENT, ".stamp")).strip()
     if not home:
         return "ready" if find_spec("tensorflow") else "absent"
     try:
-        # A dangling bin/python is what a removed or updated system Python leaves behind.
+        # A removed or updated system Python leaves a dangling bin/python.
         here = os.path.samefile(home, ROOT) and os.path.exists(
             os.path.join(ENVIRONMENT, "bin", "python")
         )
@@ -306,7 +306,7 @@ def _avx():
 
 
 def _memory_gb():
-    """Available memory, or less where a container has a limit; elsewhere all there is."""
+    """Available memory in GB, at most a container's limit; all memory if that is unknown."""
     available = re.search(r"^MemAvailable:\s+(\d+) kB", _read("/proc/meminfo"), re.MULTILINE)
     if available:
         sizes = [int(available.group(1)) * 1024]

@@ -11,8 +11,8 @@ import torch
 from benchmarks.speed import opencv_net, pytorch_nets
 from benchmarks.speed.timing import Times, in_turn
 from restorelib.models import sr_nets
-from restorelib.models.fast import phases as models
 from restorelib.models.fast.litert import LiteRT
+from restorelib.models.fast.phases import as_phases
 
 HEIGHT, WIDTH, SCALE = 180, 320, 3
 TOLERANCE = 1e-5  # of the brightest pixel
@@ -30,7 +30,7 @@ def measure(*, rounds: int, seconds: float, compiled: bool) -> dict[str, Times]:
         SystemExit: if the images differ: it would not be the same work.
     """
     model = network()
-    phases = models.as_phases(model)
+    phases = as_phases(model)
     image = np.random.default_rng(0).random((1, HEIGHT, WIDTH, 1), "float32")
     theirs = (
         pytorch_nets.load(pytorch_nets.fsrcnn(), model),
@@ -65,7 +65,7 @@ def _keras(model: keras.Model, image: np.ndarray, *, jit_compile=False) -> Calla
 
 
 def _litert(model: keras.Model, image: np.ndarray) -> Callable:
-    run = LiteRT(models.as_phases(model, pairs=False))
+    run = LiteRT(as_phases(model, pairs=False))
     return lambda: run(image)
 
 

@@ -1,4 +1,4 @@
-"""Case A as data: the knobs of its panel, and the suspects that one could also accuse."""
+"""Case A as data: the knobs of its panel, and other possible causes (`SUSPECTS`)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -14,7 +14,7 @@ from restorelib.experiments.denoising import crop
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
 from restorelib.experiments.verdicts import is_stuck, outcome, verdict
 
-BROKEN = Recipe()  # a ReLU on the residual: the net learns to do nothing
+BROKEN = Recipe()  # a ReLU on the residual: the network learns to do nothing
 
 
 KNOBS = (
@@ -28,8 +28,8 @@ KNOBS = (
     Knob("learning_rate", "Learning rate", (1e-2, 1e-3, 1e-4), ("0.01", "0.001", "0.0001")),
 )
 SEEDS = 10
-LONG = 2048  # steps of the states that the lessons name
-COMPARED_AT = 256  # the step at which the suspects are compared: every run has a snapshot there
+LONG = 2048  # steps of the states that the lessons discuss
+COMPARED_AT = 256  # step at which suspects are compared; every run has a snapshot there
 SUSPECTS = {
     "ReLU on the residual (case A)": BROKEN,
     "... and a ReLU after the sum, as asked": replace(BROKEN, output_activation="relu"),
@@ -63,7 +63,7 @@ SUSPECTS = {
 
 
 def panel_recipe(input_skip: bool, residual_activation: str | None, learning_rate: float) -> Recipe:
-    """The recipe of one state of the panel; those that the lessons name run longer."""
+    """Recipe of one state of the panel. States that the lessons discuss train for longer."""
     recipe = replace(
         BROKEN,
         input_skip=input_skip,
@@ -75,13 +75,13 @@ def panel_recipe(input_skip: bool, residual_activation: str | None, learning_rat
 
 
 def panel_recipes() -> list[Recipe]:
-    """Every state of the panel under every seed: knobs in their order, seeds fastest."""
+    """Recipes of all states under all seeds; the seed varies fastest, then the last knob."""
     states = product(*(knob.values for knob in KNOBS))
     return [recipe for state in states for recipe in seeds(panel_recipe(*state), SEEDS)]
 
 
 def suspect_recipe(name: str) -> Recipe:
-    """The recipe of a suspect; where the panel records the same one longer, that."""
+    """Recipe of a suspect; if the panel records the same one with more steps, the panel's."""
     recipe = SUSPECTS[name]
     recorded = {replace(r, steps=0): r for r in panel_recipes()}
     shorter = replace(recipe, steps=min(recipe.steps, COMPARED_AT))
@@ -89,7 +89,7 @@ def suspect_recipe(name: str) -> Recipe:
 
 
 def suspect_recipes() -> list[Recipe]:
-    """What the dot plot needs and the panel does not record, under every seed."""
+    """Recipes of the dot plot that the panel does not record, under all seeds."""
     known = set(panel_recipes())
     states = (suspect_recipe(name) for name in SUSPECTS)
     return [recipe for state in states for recipe in seeds(state, SEEDS) if recipe not in known]
@@ -101,16 +101,16 @@ def panel_spec(
     start: Mapping[str, Any] | None = None,
     question: Question | None = None,
 ) -> PanelSpec:
-    """The panel of case A; what is no knob stays as the broken net has it.
+    """The panel of case A. Fields without a knob keep the values of the broken network.
 
     Args:
-        knobs: fields of KNOBS to show, all by default.
-        start: field -> value of the knobs that do not start as the broken net has them.
-        question: asked before the results appear, about the state that the panel starts in:
+        knobs: fields of KNOBS to show; all by default.
+        start: field -> first value of each knob that differs from the broken network.
+        question: asked before the results appear, about the state in which the panel starts:
             `WILL_IT_LEARN`, or `DO_SMALLER_STEPS_HELP` with `start={"learning_rate": 1e-4}`.
 
     Raises:
-        ValueError: for a field that is no knob, or a value that it does not have.
+        ValueError: if a field is not a knob, or a value is not one of its values.
     """
     return PanelSpec(
         **panels.chosen(KNOBS, BROKEN, panel_recipe, shown=knobs, start=start),
@@ -162,7 +162,7 @@ def _headline(records: list[RunRecord]) -> tuple[str, str]:
         f"{finding} in {stuck or better} of {len(ends)} seeds.",
         f"{len(ends)} recorded runs of {ends[0].step:,} steps, against doing nothing: better in "
         f"{better}, the same in {outcomes.count('same')} ({stuck} of them stuck), worse in "
-        f"{outcomes.count('worse')}; median {gain + 0.0:+.2f} dB.",  # + 0.0 makes -0.0 a plus
+        f"{outcomes.count('worse')}; median {gain + 0.0:+.2f} dB.",  # + 0.0 turns -0.0 into 0.0
     )
 
 

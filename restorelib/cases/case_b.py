@@ -12,10 +12,10 @@ from restorelib.cases.panel_spec import Knob, PanelSpec, Question, WhichState
 from restorelib.experiments.recipes import SRRecipe, SRRecord, seeds
 from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 
-GREY = SRRecipe()  # all weights 1e-3, gradient descent: the net learns one number
+GREY = SRRecipe()  # weights of std 1e-3, gradient descent: the network learns one number
 ADAM = replace(GREY, optimizer="adam", learning_rate=1e-3)
 REPAIRED = replace(ADAM, kernel_initializer="prelu_normal")
-# The learning rate goes with the optimizer: one knob for both.
+# One knob sets the optimizer and its learning rate.
 LEARNING_RATES = {"sgd": GREY.learning_rate, "adam": ADAM.learning_rate}
 SHALLOW = "shallow"
 
@@ -36,15 +36,15 @@ KNOBS = (
     Knob("prelu_slope", "PReLU slope at the start", (0.0, 0.25), ("0", "0.25")),
 )
 SEEDS = 5
-LONG = 4096  # steps of the states that the lessons name
-SHORT = 512
-BRIEF = 256  # of the panel's other states
+LONG = 4096  # steps of the states that the lessons discuss
+SHORT = 512  # steps of short comparisons
+BRIEF = 256  # steps of the panel's other states
 
 
 def panel_recipe(
     kernel_initializer: str, m: int | str, optimizer: str, prelu_slope: float
 ) -> SRRecipe:
-    """The recipe of one state of the panel; those that the lessons name run longer."""
+    """Recipe of one state of the panel. States that the lessons discuss train for longer."""
     recipe = replace(
         GREY,
         kernel_initializer=kernel_initializer,
@@ -62,7 +62,7 @@ def panel_recipe(
 
 
 def panel_recipes() -> list[SRRecipe]:
-    """Every state of the panel under every seed: knobs in their order, seeds fastest."""
+    """Recipes of all states under all seeds; the seed varies fastest, then the last knob."""
     states = product(*(knob.values for knob in KNOBS))
     return [recipe for state in states for recipe in seeds(panel_recipe(*state), SEEDS)]
 
@@ -73,17 +73,17 @@ def panel_spec(
     start: Mapping[str, Any] | None = None,
     question: Question | WhichState | None = None,
 ) -> PanelSpec:
-    """The panel of case B; what is no knob stays as the grey net has it.
+    """The panel of case B. Fields without a knob keep the values of the grey network.
 
     Args:
-        knobs: fields of KNOBS to show, all by default.
-        start: field -> value of the knobs that do not start as the grey net has them.
-        question: asked before the results appear, about the state that the panel starts in:
+        knobs: fields of KNOBS to show; all by default.
+        start: field -> first value of each knob that differs from the grey network at the start.
+        question: asked before the results appear, about the state in which the panel starts:
             `WHAT_DOES_IT_SCORE`, `WHICH_ONE_CHANGE`, or `DOES_ADAM_ESCAPE` with
             `start={"optimizer": "adam"}`.
 
     Raises:
-        ValueError: for a field that is no knob, or a value that it does not have.
+        ValueError: if a field is not a knob, or a value is not one of its values.
     """
     return PanelSpec(
         **panels.chosen(KNOBS, GREY, panel_recipe, shown=knobs, start=start),
@@ -120,7 +120,7 @@ def _escape(record: SRRecord) -> str:
     return "at once" if left <= AT_ONCE else "late"
 
 
-AT_ONCE = 32  # steps; the repaired net needs fewer
+AT_ONCE = 32  # steps; the repaired network needs fewer
 DOES_ADAM_ESCAPE = Question(
     name="08-does-adam-escape",
     text="The grey net again, all weights at 0.001, but Adam in the place of gradient descent. "

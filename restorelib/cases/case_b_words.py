@@ -1,4 +1,4 @@
-"""What a super-resolution run did, in words: measured quantities, never an inferred cause."""
+"""Texts about a super-resolution run: measured quantities, never an inferred cause."""
 
 import functools
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 from restorelib.images.metrics import psnr
 from restorelib.images.predictors import enlarge
 
-# Where a run stands on the ladder of predictors that need no network, highest first.
+# Score of a run on the ladder of predictors that need no network, best first.
 OUTCOMES = {
     "bicubic": "past bicubic interpolation",
     "nearest": "past repeated pixels, below bicubic",
@@ -41,7 +41,7 @@ def outcome(record: SRRecord, snapshot: int = -1) -> str:
 
 
 def references(record: SRRecord) -> dict[str, float]:
-    """The ladder's rungs as lines of a curve: label -> dB."""
+    """Scores of the predictors on the ladder, for lines across a curve: label -> dB."""
     return {
         "bicubic": record.bicubic_psnr,
         "repeated pixels (nearest)": record.nearest_psnr,
@@ -92,7 +92,7 @@ def sentence(record: SRRecord, snapshot: int) -> str:
 
 
 def pipe_words(record: SRRecord, snapshot: int) -> str:
-    """The two ends of the signal and of the error, as measured."""
+    """Measured size (rms) of the signal and of the error at both ends of the network."""
     step, signal = int(record.steps[snapshot]), record.signal[snapshot]
     told = (
         f"Measured after {step:,} step{'s' * (step != 1)}: the signal is "
@@ -108,7 +108,7 @@ def pipe_words(record: SRRecord, snapshot: int) -> str:
 
 
 def picture_words(record: SRRecord, snapshot: int) -> str:
-    """What the net paints on the crop; empty where no pictures were kept."""
+    """Grey levels and PSNR of the network's crop; an empty text if no pictures were kept."""
     if not record.picture.size:
         return ""
     painted, known = record.picture[snapshot], crop_arrays(record.recipe.scale)
@@ -126,7 +126,7 @@ def picture_words(record: SRRecord, snapshot: int) -> str:
 
 @functools.cache
 def crop_arrays(scale: int) -> dict[str, np.ndarray]:
-    """The crop that is shown, `(48, 48)` uint8 each: "nearest", "bicubic", "original"."""
+    """The crop of the pictures chart, `(48, 48)` uint8 each: "nearest", "bicubic", "original"."""
     low, high = crop(SRRecipe(scale=scale))
     made = {name: enlarge(low[None], scale, method=name) for name in ("nearest", "bicubic")}
     return {
@@ -142,7 +142,7 @@ def _std(scale: int, patch_size: int, patches: int) -> float:
 
 
 def _size(value: float) -> str:
-    """Two digits: 0.51, 3.3e-10."""
+    """Two significant digits: 0.51, 3.3e-10."""
     value = float(value)
     return f"{value:.2g}" if 0.01 <= abs(value) < 100 else f"{value:.1e}"
 

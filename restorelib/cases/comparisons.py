@@ -19,7 +19,7 @@ from restorelib.experiments.recipes import SRRecipe, SRRecord, seeds
 from restorelib.experiments.super_resolution import train_patches
 from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 
-# Lesson 07: how long until it leaves the plateau, by depth; lesson 08: by what else.
+# Steps until the plateau is left: by depth (lesson 07), by other settings (lesson 08).
 DEPTHS = (0, 1, 2, 3, 4, 5, 6, 7, 8)
 DELAYS = {
     "Adam, as it is": ADAM,
@@ -28,7 +28,7 @@ DELAYS = {
     "epsilon 1e-4": replace(ADAM, epsilon=1e-4),
     "epsilon 1e-2": replace(ADAM, epsilon=1e-2),
     "no biases": replace(ADAM, use_bias=False),
-    # Smaller ones divide by squares of gradients that float32 has rounded to 0.
+    # With a smaller epsilon, Adam divides by squared gradients that float32 rounds to 0.
     "no biases, epsilon 1e-18": replace(ADAM, use_bias=False, epsilon=1e-18),
     "Adam 1e-4": replace(ADAM, learning_rate=1e-4),
 }
@@ -38,7 +38,7 @@ DECONVS = {
     "Keras's He normal": replace(REPAIRED, deconv_initializer="he_normal"),
     "Glorot uniform": replace(REPAIRED, deconv_initializer="glorot_uniform"),
 }
-# Lesson 05: three layers, all weights 1e-3, and beside them the eight of FSRCNN.
+# Lesson 05: SRCNN's three layers beside FSRCNN's eight, all weights of std 1e-3.
 PLATEAUS = {
     "SRCNN, SGD 0.1": replace(GREY, net="srcnn", learning_rate=0.1, steps=2048),
     "SRCNN, Adam 0.001": replace(ADAM, net="srcnn", steps=SHORT),
@@ -47,14 +47,14 @@ PLATEAUS = {
 
 
 def depth_recipe(m: int, optimizer: str = "adam") -> SRRecipe:
-    """All weights 1e-3, `m` mapping layers: m + 4 layers in all."""
+    """Recipe with weights of std 1e-3 and `m` mapping layers, `m + 4` layers in all."""
     steps = {0: SHORT, 1: SHORT, 2: SHORT, 3: SHORT, 4: 1024, 5: 2048}.get(m, LONG)
     recipe = replace(GREY, optimizer=optimizer, learning_rate=LEARNING_RATES[optimizer], m=m)
     return replace(recipe, steps=steps if optimizer == "adam" else LONG)
 
 
 def comparison_recipes() -> list[SRRecipe]:
-    """What the lessons compare and the panel does not record, under every seed."""
+    """Recipes that the lessons compare and the panel does not record, under all seeds."""
     states = [
         *(depth_recipe(m) for m in DEPTHS),
         depth_recipe(0, "sgd"),
@@ -68,13 +68,13 @@ def comparison_recipes() -> list[SRRecipe]:
 def steps_until_alive(
     record: SRRecord, *, above: float = OFF_THE_PLATEAU, window: int = 32
 ) -> int | None:
-    """Steps until a net has left the plateau; None if it has not.
+    """Training steps until a network leaves the plateau; None if it never does.
 
     Args:
-        record: a run.
-        above: dB by which its training loss, averaged over `window` steps, has to beat one flat
+        record: a recorded run.
+        above: dB by which the training loss, averaged over `window` steps, must beat one flat
             grey on the training patches.
-        window: steps; each has only a few patches, so that one alone says little.
+        window: number of steps to average over; one step has too few patches to tell.
     """
     _, high = train_patches(record.recipe)
     plateau = float(np.var(high, dtype="float64"))

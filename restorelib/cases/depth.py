@@ -14,8 +14,8 @@ from restorelib.experiments.recipes import Recipe, RunRecord, seeds
 from restorelib.experiments.verdicts import CLEAR
 from restorelib.images import metrics
 
-# The net paints the picture itself, with a linear last layer: nothing but depth and skips differs.
-# Mao, Shen and Yang 2016, arXiv 1603.09056: RED10, RED20, RED30; a skip at every second pair.
+# The network outputs the picture itself, by a linear last layer: only depth and skips differ.
+# Mao, Shen and Yang 2016, arXiv 1603.09056: RED10, RED20, RED30; skips at every second pair.
 SHALLOW = Recipe(depth=10, skip_every=2, input_skip=False, residual_activation=None, steps=1024)
 DEPTHS = (10, 20, 30)
 SEEDS = 10
@@ -31,18 +31,18 @@ OUTCOMES = {
 
 
 def panel_recipe(depth: int, symmetric_skips: bool) -> Recipe:
-    """The recipe of one state of the panel."""
+    """Recipe of one state of the panel."""
     return replace(SHALLOW, depth=depth, symmetric_skips=symmetric_skips)
 
 
 def panel_recipes() -> list[Recipe]:
-    """Every state of the panel under every seed: depth slowest, seeds fastest."""
+    """Recipes of all states under all seeds; depth varies slowest, the seed fastest."""
     states = (panel_recipe(depth, skips) for depth in DEPTHS for skips in (True, False))
     return [recipe for state in states for recipe in seeds(state, SEEDS)]
 
 
 def flat_colour(recipe: Recipe) -> float:
-    """dB of one flat colour: the mean of a recipe's training pictures, channel by channel."""
+    """PSNR in dB of one flat colour: the mean of a recipe's training patches, per channel."""
     return _flat_colour(replace(SHALLOW, **{field: getattr(recipe, field) for field in _DATA}))
 
 
@@ -57,7 +57,7 @@ def _flat_colour(recipe: Recipe) -> float:
 
 
 def outcome(record: RunRecord, snapshot: int = -1) -> str:
-    """Where a run stands between two rungs of the ladder: a key of `OUTCOMES`."""
+    """Where a run stands against one flat colour and doing nothing: a key of `OUTCOMES`."""
     score = float(record.psnr[snapshot])
     if score >= record.identity_psnr + CLEAR:
         return "better"
@@ -65,10 +65,10 @@ def outcome(record: RunRecord, snapshot: int = -1) -> str:
 
 
 def spread(record: RunRecord, snapshot: int = -1) -> float:
-    """Standard deviation of all the values that a net puts out on the test patches.
+    """Standard deviation of a network's output values on the test patches.
 
-    About 0 where it paints one flat colour. It comes from the histogram, whose bins are 0.025
-    wide, and the last layer has to be linear.
+    It is about 0 for one flat colour. It is computed from the histogram of the last layer, whose
+    bins are 0.025 wide; so that layer must be linear.
     """
     low, high = record.histogram_range
     counts = record.histogram[snapshot]
@@ -79,7 +79,7 @@ def spread(record: RunRecord, snapshot: int = -1) -> float:
 
 
 def training_score(record: RunRecord, last: int = 128) -> float:
-    """PSNR in dB of the mean loss of the last steps: steadier than one look at the end."""
+    """PSNR in dB of the mean loss over the last steps; steadier than the last loss alone."""
     return float(-10 * np.log10(np.mean(record.loss[-last:], dtype="float64")))
 
 
@@ -89,12 +89,12 @@ def panel_spec(
     """The panel of lesson 02: depth, and symmetric skips.
 
     Args:
-        start: field -> value of the knobs that do not start at 10 layers with skips.
-        question: asked before the results appear, about the state that the panel starts in:
+        start: field -> first value of each knob that does not start at 10 layers with skips.
+        question: asked before the results appear, about the state in which the panel starts:
             `WHERE_DOES_IT_STAND` with `start={"depth": 30, "symmetric_skips": False}`.
 
     Raises:
-        ValueError: for a field that is no knob, or a value that it does not have.
+        ValueError: if a field is not a knob, or a value is not one of its values.
     """
     return PanelSpec(
         **panels.chosen(KNOBS, SHALLOW, panel_recipe, start=start),

@@ -1,6 +1,6 @@
-"""The panel of lesson 00: one healthy net, four single changes; which of them stops it?
+"""The panel of lesson 00: one healthy network and four single changes. Which one stops it?
 
-It shows that a net stands still, and withholds at which score and why: those are lesson 03's.
+It shows that training stalls, but hides the score and the reason: lesson 03 asks for both.
 """
 
 from dataclasses import replace
@@ -13,34 +13,34 @@ from restorelib.experiments.recipes import Recipe, RunRecord
 
 HEALTHY = replace(case_a.BROKEN, input_skip=False)
 NOTHING = "nothing"
-CHANGES = {  # the words of the knob -> the arguments of `case_a.panel_recipe`
+CHANGES = {  # label of the knob -> arguments of `case_a.panel_recipe`
     NOTHING: (False, "relu", 1e-3),
     "learning rate ten times larger": (False, "relu", 1e-2),
     "learning rate ten times smaller": (False, "relu", 1e-4),
     "tanh as the last activation": (False, "tanh", 1e-3),
     "the input added to the output": (True, "relu", 1e-3),
 }
-STILL = 0.01  # dB: less than this over the second half of training is standing still
+STILL = 0.01  # dB: a smaller change over the second half of training means a stall
 
 
 def recipe(change: str) -> Recipe:
-    """The healthy net with one of CHANGES, as it is recorded under seed 0."""
+    """Recipe of the healthy network with one of CHANGES, as recorded under seed 0."""
     return case_a.panel_recipe(*CHANGES[change])
 
 
 def second_half(record: RunRecord) -> float:
-    """By how many dB the score changes over the second half of the steps."""
+    """Change of the PSNR over the second half of training, in dB."""
     steps = list(record.steps)
     return float(record.psnr[-1] - record.psnr[steps.index(steps[-1] // 2)])
 
 
 def stands_still(record: RunRecord) -> bool:
-    """Whether training moves the score no more."""
+    """Whether the PSNR changes by less than `STILL` over the second half of training."""
     return abs(second_half(record)) < STILL
 
 
 def panel_spec() -> PanelSpec:
-    """The panel, which asks first. It tells no score: no number, no line to compare it with."""
+    """The panel. It asks first, and shows no scores: no numbers and no reference lines."""
     return PanelSpec(
         case="case_a",
         title="A network removes noise. Which single change stops it?",
@@ -48,12 +48,12 @@ def panel_spec() -> PanelSpec:
         recipe=recipe,
         start={"change": NOTHING},
         charts=(),
-        words={"sentence": _since_the_last_look},
+        words={"sentence": _since_last_snapshot},
         headline=_headline,
         references=lambda record: {},
         code=partial(panels.code, base=HEALTHY, name="first_guess.HEALTHY"),
         seeds=case_a.SEEDS,
-        live_steps=0,  # nothing here needs Keras: the course opens in a moment
+        live_steps=0,  # recorded runs only, so no Keras: the first lesson opens fast
         question=WhichState(
             name="00-which-stops",
             text="This network learns to remove noise. Below are four single changes to it. With "
@@ -66,7 +66,7 @@ def panel_spec() -> PanelSpec:
     )
 
 
-def _since_the_last_look(record: RunRecord, snapshot: int) -> str:
+def _since_last_snapshot(record: RunRecord, snapshot: int) -> str:
     if snapshot == 0:
         return "Step 0: not trained yet."
     step, before = record.steps[snapshot], record.steps[snapshot - 1]

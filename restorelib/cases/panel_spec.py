@@ -1,6 +1,6 @@
-"""What a panel shows, as data: a case is knobs, charts and words, and no new widget.
+"""What a panel shows, as data: a case needs knobs, charts and texts, but no new widget.
 
-`restorelib.widgets` draws it; cases such as `case_a` fill it in.
+`restorelib.widgets` draws the panel; cases such as `case_a` fill in the data.
 """
 
 import itertools
@@ -16,7 +16,7 @@ from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord, seed
 
 @dataclass(frozen=True)
 class Knob:
-    """One choice of the panel: a field of the recipe, and the values that it may take."""
+    """One control of the panel: a field of the recipe and its possible values."""
 
     field: str
     legend: str
@@ -26,24 +26,24 @@ class Knob:
 
 @dataclass(frozen=True)
 class Question:
-    """What is guessed before the results are shown, about the state that the panel starts in.
+    """A guess before the results appear, about the state in which the panel starts.
 
-    `outcome` names what happened to one run with one of the keys of `choices`, so that the
-    panel can say in how many seeds it did.
+    `outcome` maps a run to one of the keys of `choices`. The panel then counts the seeds with
+    that outcome.
     """
 
-    name: str  # the answer is kept in the learner's progress under it, as "04-smaller-steps"
+    name: str  # key of the answer in the learner's progress, such as "04-smaller-steps"
     text: str
-    choices: Mapping[str, str]  # outcome -> what the learner reads, in the order of the buttons
+    choices: Mapping[str, str]  # outcome -> label of its button, in the order of the buttons
     outcome: Callable[[AnyRecord], str]
 
     def reply(self, choice: str, states: Mapping[str, Sequence[AnyRecord]], start: str) -> str:
-        """What the learner said, and what was measured: "You said X; Y happened in 9 of 10".
+        """The learner's answer beside the result: "You said X; Y happened in 9 of 10 seeds".
 
         Args:
             choice: a key of `choices`.
-            states: `PanelSpec.names` -> the runs of that state.
-            start: name of the state that the panel starts in.
+            states: name of a state, from `PanelSpec.names` -> its runs.
+            start: name of the state in which the panel starts.
         """
         outcomes = [self.outcome(record) for record in states[start]]
         most = max(self.choices, key=outcomes.count)
@@ -55,16 +55,16 @@ class Question:
 
 @dataclass(frozen=True)
 class WhichState:
-    """What is guessed before the results are shown: in which state of the panel it happens."""
+    """A guess before the results appear: in which state of the panel does something happen?"""
 
     name: str  # as in `Question`
     text: str
-    choices: Mapping[str, str]  # name of the state -> what the learner reads
+    choices: Mapping[str, str]  # name of the state -> label of its button
     happened: Callable[[AnyRecord], bool]
-    what: str  # it is that happened, in the past tense: "stood still"
+    what: str  # what happened, in the past tense: "stood still"
 
     def reply(self, choice: str, states: Mapping[str, Sequence[AnyRecord]], start: str) -> str:
-        """What the learner said, and in how many seeds it happened; arguments as in `Question`."""
+        """The learner's answer, and in how many seeds it happened. Arguments as in `Question`."""
         counts = {name: sum(map(self.happened, states[name])) for name in self.choices}
         most = max(counts, key=counts.get)
         told = f"“{self.choices[most]}” {self.what} in {counts[most]} of {len(states[most])} seeds"
@@ -75,41 +75,41 @@ class WhichState:
 
 @dataclass(frozen=True)
 class PanelSpec:
-    """A panel: every combination of the knobs' values and the seeds is a recorded run."""
+    """A panel. Each combination of knob values and seed is one recorded run."""
 
-    case: str  # the recording, as for `experiments.load`
+    case: str  # name of the recording, as for `experiments.load`
     title: str
     knobs: tuple[Knob, ...]
-    recipe: Callable[..., AnyRecipe]  # the knobs' fields by keyword -> the recipe under seed 0
-    start: Mapping[str, Any]  # field -> the value that is chosen at first
+    recipe: Callable[..., AnyRecipe]  # values of the knobs by keyword -> recipe under seed 0
+    start: Mapping[str, Any]  # field -> its first value
     charts: tuple[str, ...]  # keys of CHARTS in the browser's module, besides the curve
-    words: Mapping[str, Callable[[AnyRecord, int], str]]  # of a run at a snapshot; "sentence", ...
+    words: Mapping[str, Callable[[AnyRecord, int], str]]  # text on a run at a snapshot, by name
     headline: Callable[[list[AnyRecord]], tuple[str, str]]  # finding and detail over all seeds
-    references: Callable[[AnyRecord], Mapping[str, float]]  # label -> dB, lines in the curve
-    code: Callable[[AnyRecipe], str]  # the lines that build and run a recipe
-    arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once: the pictures' crop, ...
+    references: Callable[[AnyRecord], Mapping[str, float]]  # label -> dB: lines across the curve
+    code: Callable[[AnyRecipe], str]  # Python lines that build and run a recipe
+    arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once, such as the picture crop
     seeds: int = 10
-    live_steps: int = 256  # of "Train it now"; 0 takes the button away: recorded runs only
+    live_steps: int = 256  # of "Train it now"; 0 hides the button: recorded runs only
     question: Question | WhichState | None = None
-    tells_scores: bool = True  # False: the curve has no numbers, where they would tell too much
+    tells_scores: bool = True  # False: the curve shows no numbers, as they give the answer away
 
     def names(self) -> list[str]:
-        """What each state is called, in the order of `states`: the values of its knobs."""
+        """Names of the states, in the order of `states`: the values of their knobs."""
         values = itertools.product(*(knob.values for knob in self.knobs))
         return [", ".join(map(str, state)) for state in values]
 
     def states(self) -> list[AnyRecipe]:
-        """The recipe of each combination of the knobs under seed 0; the last knob is fastest."""
+        """Recipes of all combinations of knob values under seed 0; the last knob varies fastest."""
         fields = [knob.field for knob in self.knobs]
         values = itertools.product(*(knob.values for knob in self.knobs))
         return [self.recipe(**dict(zip(fields, state, strict=True))) for state in values]
 
     def recipes(self) -> list[AnyRecipe]:
-        """Every run of the panel in the order in which the browser counts them: seeds fastest."""
+        """Recipes of all runs, numbered as in the browser: the seed varies fastest."""
         return [recipe for state in self.states() for recipe in seeds(state, self.seeds)]
 
     def live(self, recipe: AnyRecipe) -> AnyRecipe:
-        """The recipe as "Train it now" runs it: the same one, shorter."""
+        """The recipe that "Train it now" runs: the same one with `live_steps` steps."""
         return replace(recipe, steps=self.live_steps)
 
 
@@ -121,17 +121,17 @@ def chosen(
     shown: Iterable[str] | None = None,
     start: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The fields of `PanelSpec` that say which knobs it has, and where they start.
+    """The fields "knobs", "recipe" and "start" of a `PanelSpec`.
 
     Args:
-        knobs: all that a case has.
-        base: the recipe whose values hold where nothing else is said.
-        recipe: the knobs' fields by keyword -> a recipe.
-        shown: fields of the knobs to show, all by default; the others stay as `base` has them.
-        start: field -> value of the knobs that do not start as `base` has them.
+        knobs: all knobs of a case.
+        base: the recipe that gives all values that are not named here.
+        recipe: values of the knobs by keyword -> a recipe.
+        shown: fields of the knobs to show; all by default. The others keep the values of `base`.
+        start: field -> first value of each knob that differs from `base` at the start.
 
     Raises:
-        ValueError: for a field that is no knob, or a value that it does not have.
+        ValueError: if a field is not a knob, or a value is not one of its values.
     """
     fields = [knob.field for knob in knobs]
     shown = fields if shown is None else list(shown)
@@ -150,7 +150,7 @@ def chosen(
 
 
 def added_words(record: RunRecord, snapshot: int) -> str:
-    """What a net changes in the crop, counted; empty where no pictures were kept."""
+    """How many values of the crop a network changes; an empty text if no pictures were kept."""
     if not record.added.size:
         return ""
     added = record.added[snapshot]  # in 1/255: smaller changes are rounded to 0
@@ -162,7 +162,7 @@ def added_words(record: RunRecord, snapshot: int) -> str:
 def crop_arrays(noisy: np.ndarray, clean: np.ndarray) -> dict[str, np.ndarray]:
     """The crop of the pictures chart: images in [0, 1] as int16, in 1/255 like `added`.
 
-    Not clipped: noise leaves [0, 1], and what a net adds there brings it back.
+    Not clipped: noise leaves [0, 1], and the change that a network adds brings it back.
     """
     return {
         name: np.rint(255 * image).astype("int16")
@@ -171,12 +171,12 @@ def crop_arrays(noisy: np.ndarray, clean: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def code(recipe: AnyRecipe, base: AnyRecipe, name: str) -> str:
-    """Lines of Python that rebuild a recipe from a named one and run it.
+    """Lines of Python that build a recipe from a named one and run it.
 
     Args:
-        recipe: what the lines build.
-        base: what they start from.
-        name: how `base` is written, as "case_a.BROKEN".
+        recipe: the recipe to build.
+        base: the recipe to start from.
+        name: Python expression for `base`, such as "case_a.BROKEN".
     """
     module, _, _ = name.partition(".")
     known = asdict(base)

@@ -1,7 +1,8 @@
-"""The weights of one net in the body of another: what can it express, what can training reach?
+"""Copy one network's weights into another: what can it express, and what can training reach?
 
-A net with a linear residual is trained; its weights go into the same net with another activation
-on the residual. What that net scores at once, it can express. What it makes of it is training.
+Train a network with a linear residual, then copy its weights into the same network with another
+activation on the residual. Its score right after the copy shows what it can express; its score
+after further training shows what training can reach.
 """
 
 from dataclasses import replace
@@ -12,15 +13,15 @@ from restorelib.experiments.denoising import Experiment
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
 
 DONOR = Recipe(residual_activation=None)
-RATES = (1e-3, 1e-4)  # at which the ReLU net is trained on
+RATES = (1e-3, 1e-4)  # learning rates for training the ReLU network further
 
 
 def transplant(donor: keras.Model, host: keras.Model) -> keras.Model:
     """Copy every weight of one model into another with the same layers.
 
     Args:
-        donor: where the weights come from; it keeps them.
-        host: where they go; activations may differ, as they have no weights.
+        donor: gives the weights; stays unchanged.
+        host: receives the weights; its activations may differ, as they have no weights.
 
     Returns:
         `host`.
@@ -51,20 +52,20 @@ class HostExperiment(Experiment):
 
 
 def donor_recipes(count: int = 10) -> list[Recipe]:
-    """The donors: linear residual, 512 steps; one a seed."""
+    """Recipes of the donors: linear residual, 512 steps, one for each seed."""
     return seeds(DONOR, count)
 
 
 def host_recipes(donor: Recipe) -> list[Recipe]:
-    """What a donor's weights are trained on as: a ReLU on the residual, one a learning rate."""
+    """Recipes that train a donor's weights with a ReLU on the residual, one for each rate."""
     host = replace(donor, residual_activation="relu", steps=256)
     return [replace(host, learning_rate=rate) for rate in RATES]
 
 
 def run(donor: Recipe) -> list[RunRecord]:
-    """Train a donor, move its weights, train on: the donor's record, then one a learning rate.
+    """Train a donor and its hosts: the donor's record, then one for each of `RATES`.
 
-    Snapshot 0 of a host is the ReLU net with the donor's weights, not yet trained on.
+    Snapshot 0 of a host is the ReLU network with the donor's weights, before further training.
     """
     experiment = Experiment(donor)
     records = [experiment.run(donor.seed)]

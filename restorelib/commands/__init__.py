@@ -1,1 +1,1 @@
-"""What `python -m restorelib COMMAND` runs: one module a command."""
+"""What `python -m restorelib COMMAND` runs: one module per command."""

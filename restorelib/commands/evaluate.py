@@ -1,9 +1,9 @@
-"""`python -m restorelib evaluate NAME`: PSNR and SSIM as papers count them, beside simpler methods.
+"""`python -m restorelib evaluate NAME`: PSNR and SSIM as in papers, beside simpler methods.
 
 NAME is a trained network, or a method without one: bicubic, noisy, wavelets, "non-local means",
 BM3D. With --data and no --set it runs on the papers' set: Set5 or, with noise, BSDS500 test at half
-size; with neither, on the ten photographs that come with the course, which no trained network has
-seen. Noise is drawn by a seed of each image's name, so that figures repeat.
+size. With neither, it runs on the ten photographs that come with the course; no network was trained
+on them. The noise seed comes from each image's name, so results repeat.
 """
 
 import argparse
@@ -20,11 +20,9 @@ def main(argv: list[str] | None = None) -> int:
     """Evaluate one method, or record all of them; return the exit status."""
     given = _parser().parse_args(argv)
     if given.all:
-        from restorelib.papers.record import scores as record_results
+        from restorelib.papers.record.scores import record
 
-        return record_results.record(
-            given.data, RECORDED if given.record else Path("build/results")
-        )
+        return record(given.data, RECORDED if given.record else Path("build/results"))
     name = STAND_INS.get(given.name, given.name)
     if name != given.name:
         print(f"{name} stands in for {given.name}, which was out of reach of two processor cores.")
@@ -49,7 +47,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _chosen(name: str, given: argparse.Namespace) -> tuple[str, Setting]:
-    """The set and the setting: what was asked for, else the papers'."""
+    """The set and the setting: as given, otherwise those of the papers."""
     asked = {"scale": given.scale, "sigma": given.sigma, "half": given.half}
     setting = replace(methods.default_setting(name), **{k: v for k, v in asked.items() if v})
     if given.set or not given.data:
@@ -60,7 +58,7 @@ def _chosen(name: str, given: argparse.Namespace) -> tuple[str, Setting]:
 
 
 def _remarks(set_name: str, result: Result) -> list[str]:
-    """What one has to know to read the table."""
+    """Remarks that help to read the table."""
     lines = []
     if result.setting.scale == 1:
         lines += filter(None, map(classical.missing, classical.DENOISERS))

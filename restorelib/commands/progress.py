@@ -9,7 +9,7 @@ from restorelib.course.progress_map import Map, standing
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the progress; 1 if there is a file that can't be read, else 0."""
+    """Print the progress; return 1 if the file exists but can't be read, else 0."""
     parser = argparse.ArgumentParser(
         prog="python -m restorelib progress",
         description="What you have passed and guessed. It is kept in one file on this machine: "

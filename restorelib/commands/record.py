@@ -1,8 +1,8 @@
 """`make record`: train every recipe under every seed and pack the results.
 
-Resumable: each run is a file in build/record as soon as it is done, named by its recipe. A donor's
-file holds also the runs of the nets that got its weights: their recipes do not tell where from.
-Parallel: processes with one thread each, so that the same processor gives the same bits.
+Resumable: each finished run is a file in build/record, named after its recipe. The file of a donor
+also holds the runs of networks that start from its weights: their recipes do not name the donor.
+Parallel: each process has one thread, so that the same processor gives the same bits.
 """
 
 import argparse
@@ -30,8 +30,8 @@ CASES = {
     "case_b_compared": comparisons.comparison_recipes,
     "case_a_transplant": transplant.donor_recipes,
 }
-TRANSPLANT = "case_a_transplant"  # lesson 04: donors, and what becomes of their weights
-WITH_PICTURES = ("case_a", "depth", "case_b")  # those that a panel shows
+TRANSPLANT = "case_a_transplant"  # lesson 04: donors, and networks that start from their weights
+WITH_PICTURES = ("case_a", "depth", "case_b")  # cases that a panel shows
 RUNS = Path(__file__).parents[1] / "experiments" / "runs"
 ONE_THREAD = {
     "TF_NUM_INTRAOP_THREADS": "1",
@@ -43,7 +43,7 @@ ONE_THREAD = {
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Record what is missing; pack a case once all of it is there."""
+    """Record what is missing, and pack each case; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m restorelib record", description=__doc__)
     parser.add_argument("--case", choices=CASES, action="append", help="only this case")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
@@ -53,7 +53,7 @@ def main(argv: list[str] | None = None) -> int:
     groups = [group for case in cases for group in _groups(case, _folder(case, arguments.work))]
     total = sum(len(group.seeds) for group in groups)
     os.environ |= ONE_THREAD
-    # A fresh process for each recipe: memory of old graphs is not given back otherwise.
+    # A new process for each recipe: only its end frees the memory of old graphs.
     with (
         multiprocessing.get_context("spawn").Pool(arguments.jobs, maxtasksperchild=1) as pool,
         progress_bar("record", "run", total) as bar,
@@ -68,7 +68,7 @@ def main(argv: list[str] | None = None) -> int:
 
 
 class Group(NamedTuple):
-    """Runs of one recipe under the seeds that are missing."""
+    """Runs of one recipe under the missing seeds."""
 
     case: str
     state: AnyRecipe
@@ -77,7 +77,7 @@ class Group(NamedTuple):
 
 
 def _folder(case: str, work: Path) -> Path:
-    """Donors are recipes of the panel too, and their files hold more: they have a folder."""
+    """Folder of a case's runs. Donors have their own: the panel has the same recipes."""
     folder = work / "transplant" if case == TRANSPLANT else work
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -89,7 +89,7 @@ def _file(recipe: AnyRecipe, work: Path) -> Path:
 
 def _groups(case: str, work: Path) -> list[Group]:
     groups = []
-    # A donor takes as long as many other runs: each has a process of its own.
+    # A donor takes as long as many other runs, so each donor gets its own process.
     by_state = itertools.groupby(
         CASES[case](), key=lambda r: r if case == TRANSPLANT else replace(r, seed=0)
     )
@@ -97,7 +97,7 @@ def _groups(case: str, work: Path) -> list[Group]:
         missing = [r.seed for r in recipes if not _file(r, work).exists()]
         if missing:
             groups.append(Group(case, state, missing, work))
-    # The longest first: two processes then end at about the same time.
+    # The longest first, so that all processes end at about the same time.
     return sorted(groups, key=lambda group: -group.state.steps * len(group.seeds))
 
 
@@ -114,13 +114,13 @@ def _record_group(group: Group) -> Group:
 
 
 def save(records: list[AnyRecord], work: Path) -> None:
-    """Write records into one file, named by the recipe of the first."""
+    """Write records into one file, named after the recipe of the first."""
     with whole(_file(records[0].recipe, work)) as part:
         part.write_bytes(packed_from(records))
 
 
 def write_case(case: str, records: list[AnyRecord]) -> None:
-    """Pack the records of a case where `experiments.load` reads, with its checksum."""
+    """Pack the records of a case, with a checksum, where `experiments.load` reads them."""
     packed = packed_from(records, provenance())
     checksums.write(RUNS, f"{case}.bin", packed)
     print(f"{case}: {len(records)} runs, {len(packed) / 1e6:.2f} MB")

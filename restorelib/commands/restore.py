@@ -14,8 +14,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from restorelib.commands.progress_bar import progress_bar
-from restorelib.photos import picture as photo
 from restorelib.photos import reading
+from restorelib.photos.picture import PhotoError
 from restorelib.photos.reading import SUFFIXES
 from restorelib.photos.writing import check_target, write_bands
 
@@ -25,8 +25,8 @@ DONE, FAILED, INTERRUPTED = 0, 1, 130  # exit codes; argparse uses 2
 def main(argv: list[str] | None = None) -> int:
     """Restore one photograph or a folder of them; return the exit status.
 
-    0: all is done. 1: something could not be read, restored or written, and was said; the others
-    are done. 2: the command is not understood. 130: interrupted.
+    0: all are done. 1: some could not be read, restored or written; messages say which and why, and
+    the others are done. 2: invalid arguments. 130: interrupted.
     """
     parser = argparse.ArgumentParser(
         prog="python -m restorelib restore",
@@ -58,11 +58,11 @@ def main(argv: list[str] | None = None) -> int:
         parser.error("--sigma expects a number from 0 to 255")
     try:
         pairs = targets(given.source, given.target)
-    except photo.PhotoError as error:
+    except PhotoError as error:
         print(error, file=sys.stderr)
         return FAILED
     done = 0
-    # So a run that is ended by the system cleans up, too.
+    # A run that the system terminates cleans up, too.
     previous = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         for i, (source, target) in enumerate(pairs, 1):
@@ -83,10 +83,10 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def targets(source: Path, target: Path) -> list[tuple[Path, Path]]:
-    """Which file becomes which; a folder for them is made.
+    """Pairs of (photograph, file to write); the target folder is created if needed.
 
     Raises:
-        PhotoError: if there is nothing to restore, or no place for it.
+        PhotoError: if there is no photograph, or the folder cannot be created.
     """
     if not source.is_dir():
         return [(source, target / f"{source.stem}.png" if target.is_dir() else target)]
@@ -94,13 +94,13 @@ def targets(source: Path, target: Path) -> list[tuple[Path, Path]]:
         path for path in source.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file()
     )
     if not sources:
-        raise photo.PhotoError(
+        raise PhotoError(
             f"expected photographs ({', '.join(sorted(SUFFIXES))}) in {source}; found none."
         )
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise photo.PhotoError(
+        raise PhotoError(
             f"expected a folder to write to, since {source} is one; {target}: {error.strerror}."
         ) from None
     stems = Counter(path.stem.lower() for path in sources)
@@ -114,7 +114,7 @@ def _restored(source: Path, target: Path, given: argparse.Namespace, label: str)
     try:
         check_target(target, overwrite=given.overwrite)
         picture = reading.read(source, compact=True)
-        # Keras is imported once there is a photograph: a wrong name is said at once.
+        # Keras is imported after reading, so that a wrong name is reported at once.
         from restorelib.photos import restoring
         from restorelib.storage.packing import RecordingError
 
@@ -133,12 +133,12 @@ def _restored(source: Path, target: Path, given: argparse.Namespace, label: str)
                 what = f"denoised, sigma {sigma:.1f}" + " (estimated)" * (given.sigma is None)
             write_bands(bands, picture, target, scale=scale, overwrite=given.overwrite)
         except RecordingError as error:
-            raise photo.PhotoError(f"{source.name} cannot be restored: {error}") from error
+            raise PhotoError(f"{source.name} cannot be restored: {error}") from error
         except MemoryError:
-            raise photo.PhotoError(f"{source.name} needs more memory than there is.") from None
+            raise PhotoError(f"{source.name} needs more memory than there is.") from None
         finally:
             bar.close()
-    except photo.PhotoError as error:
+    except PhotoError as error:
         print(error, file=sys.stderr, flush=True)
         return False
     print(

@@ -1,7 +1,7 @@
 """`python -m restorelib train NAME --data DIR`: train a network of the course.
 
-Resumable: a checkpoint holds all that the next step depends on. A run that was killed goes on
-where its last checkpoint was, to the same weights, bit for bit on the same machine.
+Resumable: a checkpoint holds everything that the next step depends on. A killed run resumes from
+its last checkpoint and reaches the same weights, bit for bit on the same machine.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from restorelib.storage.whole import whole
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Train, or go on with a training; return the exit status."""
+    """Train, or resume a training; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m restorelib train", description=__doc__)
     parser.add_argument("name", choices=RECIPES, metavar="NAME", help=", ".join(RECIPES))
     parser.add_argument("--data", type=Path, required=True, help="folder with T91, BSDS500, ...")
@@ -27,8 +27,8 @@ def main(argv: list[str] | None = None) -> int:
         os.environ["TF_NUM_INTRAOP_THREADS"] = str(arguments.threads)
         os.environ["TF_NUM_INTEROP_THREADS"] = str(arguments.threads)
         os.environ["OMP_NUM_THREADS"] = str(arguments.threads)
-    # TensorFlow's own allocator keeps what is freed; the system's takes it anew at each step, page
-    # by page: a quarter of the time of a wide RED-Net in large batches.
+    # TensorFlow's own allocator reuses freed memory. The system's allocates it again at each step,
+    # page by page, which takes a quarter of the time of a wide RED-Net with large batches.
     os.environ.setdefault("TF_CPU_ALLOCATOR_USE_BFC", "true")
     from restorelib.papers.batches import Batches, read_folders
     from restorelib.papers.training_run import TrainingRun

@@ -1,4 +1,4 @@
-"""The lessons, and how far the learner is.
+"""The lessons, and the learner's progress.
 
 `__init__.pyi` lists the names that lessons use; each is imported when it is first asked for.
 """

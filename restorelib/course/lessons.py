@@ -1,23 +1,23 @@
-"""The table of lessons, as data: README, notebooks and the learner's progress agree with it."""
+"""The table of lessons as data. README, notebooks and the learner's progress match it."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson. Names of guesses and exercises are those that `progress` keeps."""
+    """One lesson. `progress` keeps its guesses and exercises under these names."""
 
     file: str  # in notebooks/
     title: str
     minutes: int
-    happens: str  # one or two sentences for somebody who chooses what to read
-    steps: tuple[int, ...] = ()  # of the method card, that it practises
+    happens: str  # one or two sentences, to help a reader choose
+    steps: tuple[int, ...] = ()  # of the method card, which it practises
     guesses: tuple[str, ...] = ()
     exercises: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
-        """Two digits, "03"."""
+        """Two digits, such as "03"."""
         return self.file[:2]
 
 

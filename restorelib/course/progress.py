@@ -1,7 +1,7 @@
-"""What a learner has passed and guessed, in one local JSON file that nobody else is told of.
+"""What a learner has passed and guessed, in one JSON file that stays on this machine.
 
-The file holds the names of passed exercises, and of guesses with their choice; when; and whether
-the guess was compared with what was measured. Nothing that fails here ever fails a cell.
+The file holds the names and times of passed exercises and of guesses, the choice of each guess,
+and whether it was compared with the measurement. An error here never makes a cell fail.
 """
 
 import os
@@ -21,24 +21,24 @@ from restorelib.course.progress_file import (
 
 VARIABLE = "RESTORELIB_PROGRESS"
 _ELSE = f"Name a file that you can write to in the environment variable {VARIABLE}."
-_unsaved = Progress()  # what this kernel has to remember because no file takes it
+_unsaved = Progress()  # kept in this kernel while no file can be written
 
 
 def path() -> Path | None:
-    """Where the file is: $RESTORELIB_PROGRESS, else in the home folder; None without a home.
+    """Path of the file: $RESTORELIB_PROGRESS, else in the home folder; None without a home.
 
-    Not in the course's folder: the file outlives `make clean` and a fresh clone, and on a
-    JupyterHub the course may be read-only, while the home is what is kept.
+    It is not in the course's folder. So the file survives `make clean` and a new clone; and on a
+    JupyterHub the course may be read-only, while the home folder is kept.
     """
     try:
         named = os.environ.get(VARIABLE) or Path.home() / ".restorelib" / "progress.json"
         return Path(os.path.realpath(Path(named).expanduser()))
-    except (RuntimeError, ValueError, OSError):  # no home; a name that no file can have
+    except (RuntimeError, ValueError, OSError):  # no home folder; an invalid name
         return None
 
 
 def read() -> Progress:
-    """The progress so far, and what is wrong with the file, if anything. Writes nothing."""
+    """The progress so far, and any trouble with the file. Writes nothing."""
     place, trouble, saved = path(), _unsaved.trouble, Progress()
     if place:
         try:
@@ -50,7 +50,7 @@ def read() -> Progress:
 
 
 def is_damaged() -> bool:
-    """Whether there is a file that can't be read."""
+    """Whether the file exists but can't be read."""
     place = path()
     try:
         load(place) if place else None
@@ -60,17 +60,17 @@ def is_damaged() -> bool:
 
 
 def pass_exercise(name: str) -> None:
-    """Keep that an exercise, as "03.1", was passed; the first time counts."""
+    """Record that an exercise, such as "03.1", was passed; the first time counts."""
     _keep(Progress(exercises={name: _now()}))
 
 
 def make_guess(name: str, choice: str, *, compared: bool = False) -> None:
-    """Keep a guess in the place of an earlier one, unless that one was compared already."""
+    """Record a guess. It replaces an earlier one, unless that one was compared already."""
     _keep(Progress(guesses={name: Guessed(choice, _now(), compared)}))
 
 
 def guessed(name: str) -> Guessed | None:
-    """The guess that is kept under a name."""
+    """The recorded guess of this name, or None."""
     return read().guesses.get(name)
 
 
@@ -79,7 +79,7 @@ def _now() -> str:
 
 
 def _in_solutions() -> bool:
-    """Whether this kernel runs worked solutions; Jupyter's server tells it the notebook's path."""
+    """Whether this kernel runs worked solutions; Jupyter's server gives it the notebook's path."""
     return re.split(r"[\\/]", os.environ.get("JPY_SESSION_NAME", ""))[-2:-1] == ["solutions"]
 
 
@@ -104,6 +104,6 @@ def _keep(new: Progress) -> None:
 
 
 def _merge(old: Progress, new: Progress) -> Progress:
-    """The earlier pass counts, and the later guess, unless the earlier one was compared."""
+    """Keep the earlier pass; keep the later guess, unless the earlier one was compared."""
     standing = {name: guess for name, guess in old.guesses.items() if guess.compared}
     return Progress({**new.exercises, **old.exercises}, {**old.guesses, **new.guesses, **standing})

@@ -1,4 +1,4 @@
-"""The one JSON file of `progress`: read with suspicion, written whole or not at all."""
+"""The JSON file of `progress`: checked when read, and written completely or not at all."""
 
 import errno
 import glob
@@ -12,13 +12,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 SCHEMA = 1
-NEW = ".new"  # ends the name of a file that is still being written
+NEW = ".new"  # suffix of a file that is still being written
 PATIENCE = 5.0  # seconds that a cell waits for other kernels to finish writing
 
 
 @dataclass(frozen=True)
 class Guessed:
-    """One guess as it is kept; once it is compared with what was measured, it stands."""
+    """One guess as it is stored; once compared with the measurement, it can't change."""
 
     choice: str
     when: str  # UTC, ISO 8601
@@ -27,15 +27,15 @@ class Guessed:
 
 @dataclass(frozen=True)
 class Progress:
-    """All that is kept of a learner."""
+    """All that is stored about a learner."""
 
     exercises: dict[str, str] = field(default_factory=dict)  # "03.1" -> when it was first passed
     guesses: dict[str, Guessed] = field(default_factory=dict)
-    trouble: str = ""  # why the file could not be read or written, in words
+    trouble: str = ""  # why the file could not be read or written
 
 
 class UnreadableError(Exception):
-    """The file is there and does not tell; `damaged`: it may be set aside for a new one."""
+    """The file exists but can't be read; if `damaged`, a new one may replace it."""
 
     def __init__(self, words: str, *, damaged: bool):
         super().__init__(words)
@@ -43,10 +43,10 @@ class UnreadableError(Exception):
 
 
 def load(place: Path) -> Progress:
-    """Read the file; where there is none, nothing was done so far.
+    """Read the file; a missing file means no progress yet.
 
     Raises:
-        UnreadableError: in words, if it is damaged, of another schema, or no ordinary file.
+        UnreadableError: if it is damaged, has another schema, or is not an ordinary file.
     """
     try:
         if not stat.S_ISREG(place.stat().st_mode):  # writing would replace a device or a pipe
@@ -58,7 +58,7 @@ def load(place: Path) -> Progress:
         raise UnreadableError(
             f"{place.name} can't be read ({error.strerror}).", damaged=False
         ) from error
-    except ValueError as error:  # no UTF-8
+    except ValueError as error:  # not UTF-8
         raise _damaged(place) from error
     if not text.strip():
         return Progress()
@@ -98,7 +98,7 @@ def _damaged(place: Path) -> UnreadableError:
 
 
 def load_or_set_aside(place: Path) -> Progress:
-    """Read the file, and move a damaged one out of the way, to a name that is free.
+    """Read the file; rename a damaged one to a free name, and start without progress.
 
     Raises:
         UnreadableError: if it can't be read for another reason.
@@ -114,7 +114,7 @@ def load_or_set_aside(place: Path) -> Progress:
 
 
 def write(place: Path, progress: Progress) -> None:
-    """Write the file whole or not at all: a new file takes the old one's place.
+    """Write the file completely or not at all: a new file replaces the old one.
 
     Raises:
         OSError: if it can't be written; then the old file stays as it is.
@@ -134,15 +134,15 @@ def write(place: Path, progress: Progress) -> None:
 
 @contextmanager
 def alone(place: Path) -> Iterator[None]:
-    """One writer at a time; first removes what killed writers left.
+    """Allow one writer at a time; first remove the files that killed writers left.
 
-    The system opens the lock of a process that died. Where the file system has no locks, writers
-    do not wait for each other.
+    The operating system releases the lock of a dead process. On a file system without locks,
+    writers do not wait for each other.
 
     Raises:
-        TimeoutError: an OSError, if another process still writes after `PATIENCE` seconds.
+        TimeoutError: an OSError, if another process still holds it after `PATIENCE` seconds.
     """
-    from filelock import FileLock, Timeout  # only when something is written
+    from filelock import FileLock, Timeout  # imported only for a write
 
     lock = FileLock(f"{place}.lock", timeout=PATIENCE, poll_interval=0.005)
     try:
@@ -156,7 +156,7 @@ def alone(place: Path) -> Iterator[None]:
         return
     try:
         for left in place.parent.glob(f"{glob.escape(place.name)}*{NEW}"):
-            left.unlink(missing_ok=True)  # its writer would hold the lock, if it still lived
+            left.unlink(missing_ok=True)  # its writer is dead: a live one would hold the lock
         yield
     finally:
         lock.release()

@@ -8,7 +8,7 @@ from restorelib.course.lessons import LESSONS, Lesson
 from restorelib.course.progress import Progress
 
 SCHEMA = 1
-# JupyterLab sets the text of tables to the right.
+# JupyterLab aligns the text of tables to the right.
 _HEAD = (
     "<caption>The lessons, and how far you are</caption><thead><tr>"
     '<th scope="col" style="text-align:left">Lesson</th><th scope="col">Minutes</th>'
@@ -22,9 +22,9 @@ _ROW = (
 
 
 def standing(kept: Progress) -> dict:
-    """What is handed in: by lesson, the exercises passed and the guesses made.
+    """What a learner hands in: exercises passed and guesses made, by lesson.
 
-    No name, no machine, no folder and no time is in it. What belongs to no lesson is left out.
+    It holds no name, machine, folder or time. Entries that belong to no lesson are left out.
     """
     return {
         "schema": SCHEMA,
@@ -51,10 +51,10 @@ def _of_lesson(lesson: Lesson, kept: Progress) -> dict:
 
 
 class Map:
-    """The lessons with their minutes and one's own progress, at the end of a cell.
+    """Table of the lessons with their minutes and the learner's progress, for a cell's end.
 
     Args:
-        kept: the progress to show; the learner's own, as it is now, by default.
+        kept: the progress to show; by default the learner's current progress.
     """
 
     def __init__(self, kept: Progress | None = None):

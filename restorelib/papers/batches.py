@@ -1,7 +1,7 @@
-"""Batches to train a network on, out of folders of images.
+"""Training batches from folders of images.
 
-Batch number `step` depends on the recipe's seed and on `step` alone: a training that was killed
-goes on with the batches that it would have met.
+Batch number `step` depends only on the recipe's seed and on `step`. So a killed training resumes
+with the same batches.
 """
 
 import hashlib
@@ -27,20 +27,20 @@ T91_TWIN = "t65.bmp"  # the same picture as t36.bmp
 
 
 class Batches:
-    """Random crops of image pairs, flipped and turned: `batches(step)` gives `(x, y)`."""
+    """Random crops of image pairs, flipped and turned: `batches(step)` returns `(x, y)`."""
 
     def __init__(self, recipe: TrainingRecipe, images: Sequence[np.ndarray]):
         """Prepare the pairs.
 
         Args:
-            recipe: whose degradation, patch and batch size, and seed count.
+            recipe: gives the degradation, the patch size, the batch size and the seed.
             images: RGB, `(height, width, 3)` uint8.
 
         Raises:
             ValueError: if no image is large enough for a patch.
         """
         self.recipe = recipe
-        # Noise is drawn for each batch, so the pair of a denoising net is the clean image twice.
+        # Noise is drawn for each batch, so a pair for denoising holds the clean image twice.
         quiet = replace(recipe, sigma=(0.0, 0.0))
         self.pairs, chances = [], []
         for image in images:
@@ -49,7 +49,7 @@ class Batches:
             pairs = [(x, y) for x, y in pairs if min(x.shape[:2]) >= recipe.patch_size]
             places = [np.prod(np.subtract(x.shape[:2], recipe.patch_size - 1)) for x, _ in pairs]
             self.pairs += pairs
-            chances += list(np.divide(places, sum(places)))  # each image is as likely
+            chances += list(np.divide(places, sum(places)))  # all images are equally likely
         if not self.pairs:
             raise ValueError(
                 f"Batches expects images in which a patch of {recipe.patch_size} x "
@@ -80,11 +80,11 @@ class Batches:
 
 
 def read_folders(root: Path, folders: Sequence[str]) -> tuple[list[np.ndarray], str]:
-    """All images of some folders, and one digest of them.
+    """All images of some folders, and one digest of all.
 
     Args:
-        root: the folder that holds them.
-        folders: for example "T91" or "BSDS500/train".
+        root: the folder that contains them.
+        folders: their paths in `root`, such as "T91" or "BSDS500/train".
 
     Returns:
         Images `(height, width, 3)` uint8, and the SHA-256 over their files' contents.
@@ -118,12 +118,12 @@ def read_folders(root: Path, folders: Sequence[str]) -> tuple[list[np.ndarray], 
 
 
 def degraded(recipe: TrainingRecipe, image: np.ndarray, *, seed: int) -> Pair:
-    """A network's input and its target, of a whole image.
+    """A network's input and target for a whole image.
 
     Args:
-        recipe: that says what was done to the image.
+        recipe: gives the degradation.
         image: RGB `(height, width, 3)`, float32 in [0, 1].
-        seed: of the noise, whose sigma is the middle of the recipe's range.
+        seed: seed of the noise; its sigma is the middle of the recipe's range.
 
     Returns:
         `(height, width, channels)` float32 each; the input is smaller where FSRCNN enlarges it.

@@ -11,8 +11,8 @@ def interval(
     """95 % bootstrap interval of a mean, by percentiles (Efron and Tibshirani 1993, chapter 13).
 
     Draw as many values as there are, with replacement, and take their mean; do that many times.
-    The interval holds the middle 95 % of these means. With five values it is rather too narrow
-    than too wide.
+    The interval holds the middle 95 % of these means. With only
+    five values it tends to be too narrow.
 
     Args:
         values: one for each picture.

@@ -1,6 +1,6 @@
-"""What restores pictures without a network: the methods that a network has to beat.
+"""Classical denoisers, which need no network: a network has to beat them.
 
-Parameters are fixed here, once for all images and noise levels, and none was tuned on a test set.
+Their parameters are the same for all images and noise levels. None was tuned on a test set.
 """
 
 import importlib.util
@@ -14,31 +14,31 @@ Denoiser = Callable[[np.ndarray, float], np.ndarray]
 
 
 class NotInstalled(ImportError):
-    """A method's library is not here; the message says how to get it."""
+    """The library of a method is not installed; the message says how to install it."""
 
 
 @dataclass(frozen=True)
 class Method:
-    """A denoiser, and what it needs."""
+    """A denoiser and the library that it needs."""
 
     denoise: Denoiser  # ((height, width) float, sigma in its units) -> (height, width)
-    needs: str  # the distribution that holds it
-    module: str  # what has to be importable
-    install: str  # in words
+    needs: str  # distribution to install
+    module: str  # module to import
+    install: str  # how to install it, as a text
     source: str
 
 
 def _non_local_means(noisy: np.ndarray, sigma: float) -> np.ndarray:
     from skimage.restoration import denoise_nl_means
 
-    # Patch and distance as in scikit-image's example; 0.6 sigma for its fast mode.
+    # Patch size and distance are those of scikit-image's example; 0.6 sigma is for fast mode.
     return denoise_nl_means(noisy, patch_size=5, patch_distance=6, h=0.6 * sigma, sigma=sigma)
 
 
 def _wavelets(noisy: np.ndarray, sigma: float) -> np.ndarray:
     from skimage.restoration import cycle_spin, denoise_wavelet
 
-    # Haar wavelets on a grid that is shifted 16 times: a single grid leaves blocks.
+    # Average of Haar wavelets over 16 shifts of the grid: a single grid leaves visible blocks.
     keywords = {"sigma": sigma, "wavelet": "db1"}
     spun = cycle_spin(noisy, func=denoise_wavelet, max_shifts=3, func_kw=keywords, workers=1)
     return np.asarray(spun)
@@ -78,20 +78,20 @@ DENOISERS = {
 
 
 def denoise(name: str, noisy: np.ndarray, *, sigma: float) -> np.ndarray:
-    """Denoise an image by one of the classical methods.
+    """Denoise an image with a classical method.
 
     Args:
         name: a key of `DENOISERS`.
         noisy: `(height, width, channels)`, floating point, nominally in [0, 1]; each channel is
-            treated by itself.
-        sigma: of the noise, on the 0..255 scale; the methods are told it.
+            denoised separately.
+        sigma: standard deviation of the noise on the 0..255 scale, which the methods are given.
 
     Returns:
         The same shape, float32; not clipped.
 
     Raises:
         ValueError: for an unknown method.
-        NotInstalled: if its library is not here.
+        NotInstalled: if the method's library is not installed.
     """
     method = _method(name)
     if trouble := missing(name):
@@ -104,7 +104,7 @@ def denoise(name: str, noisy: np.ndarray, *, sigma: float) -> np.ndarray:
 
 
 def missing(name: str) -> str:
-    """Why a method cannot be used here, and what to do; "" if it can."""
+    """Why a method cannot run here, and how to install it; "" if it can run."""
     method = _method(name)
     if importlib.util.find_spec(method.module):
         return ""
@@ -112,7 +112,7 @@ def missing(name: str) -> str:
 
 
 def version(name: str) -> str:
-    """The library of a method and its version, as "bm3d 4.0.3"."""
+    """Library of a method and its version, such as "bm3d 4.0.3"."""
     needs = _method(name).needs
     return f"{needs} {metadata.version(needs)}"
 

@@ -1,7 +1,7 @@
-"""The image sets that papers test on: found in a folder of yours, each image verified.
+"""The image sets that papers test on: read from your folder, each image verified.
 
-Their images may not be passed on with the course, so only digests are: `image_sets.sha256`.
-With no data at all there are the embedded photographs, which no trained network has seen.
+The course may not ship these images, so it ships their SHA-256 digests: `image_sets.sha256`.
+Without any data, use the embedded photographs. No network was trained on them.
 """
 
 import functools
@@ -18,31 +18,31 @@ from PIL import Image
 
 from restorelib.images import embedded
 
-EMBEDDED = "embedded"  # the middles of the ten photographs of `embedded.SPLITS`
-MIDDLE = 320  # pixels at most; as many in all as an image of BSDS500 has
+EMBEDDED = "embedded"  # the centres of the ten photographs of `embedded.SPLITS`
+MIDDLE = 320  # pixels a side, at most
 
 
 class MissingImages(FileNotFoundError):
-    """A set is not there, or not all of it, or an image is another one."""
+    """A set or one of its images is missing, or an image differs from the published one."""
 
 
 @dataclass(frozen=True)
 class BenchmarkSet:
-    """One set: where it lies, and who published it."""
+    """One set: its folder, and who published it."""
 
-    folder: str  # in the folder that the user names
+    folder: str  # relative to the folder that the user names
     published: str
-    names: tuple[str, ...] = ()  # of its files without suffix; none means the whole folder
+    names: tuple[str, ...] = ()  # of its files without suffix; empty means the whole folder
     verified: bool = True  # False: the course has no digests of it
 
 
-# Its 300 images for training and validation are those of 2001, the 200 for testing were new.
+# Its 300 images for training and validation date from 2001; the 200 for testing were new.
 _BERKELEY = (
     "Arbelaez, Maire, Fowlkes, Malik 2011 (doi 10.1109/TPAMI.2010.161), on the page 'Contour "
     "Detection and Image Segmentation Resources' of the Berkeley Computer Vision Group"
 )
-# 68 of the 100 test images of 2001: Roth and Black 2009 (doi 10.1007/s11263-008-0197-6). Their
-# names as in `testsets/CBSD68` of github.com/cszn/IRCNN, by authors who test on it.
+# 68 of the 100 test images of 2001: Roth and Black 2009 (doi 10.1007/s11263-008-0197-6). The
+# names are from `testsets/CBSD68` of github.com/cszn/IRCNN, whose authors test on these images.
 _BSD68 = """
 101085 101087 102061 103070 105025 106024 108005 108070 108082 109053 119082 12084 123074 126007
 130026 134035 14037 143090 145086 147091 148026 148089 157055 159008 160068 16077 163085 167062
@@ -75,15 +75,15 @@ def read(name: str, root: str | os.PathLike[str] | None = None) -> dict[str, np.
 
     Args:
         name: a key of `SETS`, or "embedded".
-        root: the folder that holds the sets' folders; "embedded" needs none.
+        root: the folder that contains the sets' folders; not needed for "embedded".
 
     Returns:
-        file name without suffix -> `(height, width, 3)` float32 in [0, 1], in the order of names.
+        file name without suffix -> `(height, width, 3)` float32 in [0, 1], sorted by name.
 
     Raises:
         ValueError: for an unknown set.
-        MissingImages: if images are missing or altered; the message names them, and who published
-            the set.
+        MissingImages: if images are missing or altered; the message lists them and names the
+            publisher of the set.
     """
     if name == EMBEDDED:
         return {
@@ -95,7 +95,7 @@ def read(name: str, root: str | os.PathLike[str] | None = None) -> dict[str, np.
     folder = Path(root or ".") / one.folder
     expected = digests(one) if one.verified else {}
     missing = sorted(file for file in expected if not (folder / file).is_file())
-    # Of a set without digests we take what lies there.
+    # Without digests, take all images in the folder.
     files = sorted(expected) if one.verified else sorted(p.name for p in _images_in(folder))
     contents = {file: (folder / file).read_bytes() for file in files if file not in missing}
     altered = [
@@ -109,10 +109,10 @@ def read(name: str, root: str | os.PathLike[str] | None = None) -> dict[str, np.
 
 
 def named(name: str) -> BenchmarkSet:
-    """The set of that name.
+    """The set of this name.
 
     Raises:
-        ValueError: if there is none.
+        ValueError: if the name is unknown.
     """
     if name not in SETS:
         raise ValueError(f"set expects one of {[*SETS, EMBEDDED]}; received {name!r}.")
@@ -121,7 +121,7 @@ def named(name: str) -> BenchmarkSet:
 
 @functools.cache
 def digests(one: BenchmarkSet) -> dict[str, str]:
-    """SHA-256 of each file of a set: name -> 64 hexadecimal digits; none of one not verified."""
+    """SHA-256 of each file of a set: name -> 64 hexadecimal digits; empty if not verified."""
     lines = (resources.files("restorelib.papers") / "image_sets.sha256").read_text().splitlines()
     found = {}
     for line in lines:
@@ -133,14 +133,14 @@ def digests(one: BenchmarkSet) -> dict[str, str]:
 
 
 def digest_of(name: str) -> str:
-    """One digest of a whole set, of the digests of its files; "" where there are none."""
+    """SHA-256 over the digests of all files of a set; "" if the course has none."""
     known = digests(SETS[name]) if name in SETS else {}
     whole = "".join(known[file] for file in sorted(known))
     return hashlib.sha256(whole.encode()).hexdigest() if whole else ""
 
 
 def trained_on(name: str, folders: tuple[str, ...]) -> int:
-    """How many images of a set lie in the folders that a network was trained on."""
+    """How many images of a set are also in the folders that a network was trained on."""
     if name not in SETS:
         return 0
     known = {digest for folder in folders for digest in digests(BenchmarkSet(folder, "")).values()}

@@ -1,4 +1,4 @@
-"""The reproduction ledger: what papers report, beside what the course measured of its networks."""
+"""The reproduction ledger: scores that papers report, beside those of the course's networks."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,16 @@ from restorelib.papers.results import Setting, load_results
 
 FSRCNN = "Dong, Loy, Tang 2016, arXiv 1608.00367"
 RED_NET = "Mao, Shen, Yang 2016, arXiv 1603.09056"
-# No spread over trainings with other seeds in either paper.
+# Neither paper reports the spread over training seeds.
 FSRCNN_LEAVES_OUT = "how far other seeds would fall apart"
 RED_NET_LEAVES_OUT = "how long it trained; how the test images were made smaller; other seeds"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One figure of a paper, and where ours stands in the recorded results."""
+    """One score of a paper, and where to find ours in the recorded results."""
 
-    network: str  # of the course
+    network: str  # its name in the course
     set_name: str
     setting: Setting
     paper: float  # dB
@@ -47,7 +47,7 @@ def _denoising(network: str, sigma: int, paper: float, theirs: str) -> Entry:
 
 
 # FSRCNN: trained on T91 and General-100, as ours. RED-Net: "BSD200", which we take to be the 200
-# test images of BSDS500. RED30 is its best network; in its place stands a smaller one of ours.
+# test images of BSDS500. RED30 is that paper's best network; ours is smaller.
 LEDGER = (
     _enlarging("fsrcnn-x2", 2, 37.00),
     _enlarging("fsrcnn-x3", 3, 33.16),
@@ -58,7 +58,7 @@ LEDGER = (
     _denoising("red20-grey-s50", 50, 25.75, "RED30"),
     _denoising("red20-grey-s70", 70, 24.37, "RED30"),
 )
-# The same table's other columns: a method that both sides have tells whether both measure alike.
+# Other columns of that table. BM3D, which we measure too, shows whether both measure alike.
 RED10 = {10: 33.49, 30: 27.79, 50: 25.54, 70: 24.13}
 BM3D = {10: 33.01, 30: 27.31, 50: 25.06, 70: 23.82}
 assert all(entry.set_name in SETS for entry in LEDGER)

@@ -1,4 +1,4 @@
-"""Everything that `evaluate` can score, as functions: given image -> restored image."""
+"""All methods that `evaluate` can score, as functions: degraded image -> restored image."""
 
 import hashlib
 from collections.abc import Callable
@@ -15,13 +15,13 @@ from restorelib.papers.results import Setting
 
 Restore = Callable[[np.ndarray], np.ndarray]
 
-NOISY, BICUBIC = "noisy", "bicubic"  # what doing nothing scores
+NOISY, BICUBIC = "noisy", "bicubic"  # the input as it is; the input enlarged
 WITHOUT_NETWORK = (BICUBIC, NOISY, *classical.DENOISERS)
 ENSEMBLE = ", self-ensemble"
 
 
 def default_setting(name: str) -> Setting:
-    """That of a network's recipe; x3 for bicubic, sigma 30 for what denoises without a network.
+    """Setting of a network's recipe; x3 for bicubic, sigma 30 for the other methods.
 
     Raises:
         ValueError: for an unknown name.
@@ -38,22 +38,22 @@ def default_setting(name: str) -> Setting:
 
 
 def restorer(name: str, setting: Setting, *, model=None) -> Restore:
-    """One method as a function.
+    """A method as a function.
 
     Args:
-        name: a key of `models.RECIPES`, perhaps with `ENSEMBLE` behind it, or one of
+        name: a key of `models.RECIPES`, with `ENSEMBLE` appended or not, or one of
             `WITHOUT_NETWORK`.
-        setting: what was done to the images that it will get.
-        model: takes the place of the trained network.
+        setting: how its input images were degraded.
+        model: replaces the trained network.
 
     Returns:
         noisy -> restored, `(height, width, channels)`; or small RGB -> large RGB, where a network
-        paints the luma and bicubic interpolation the colour.
+        enlarges the luma and bicubic interpolation the colour.
 
     Raises:
         ValueError: for an unknown name, or a setting that does not fit it.
-        NotInstalled: if a classical method's library is not here.
-        RecordingError: if there are no weights of that name.
+        NotInstalled: if a classical method's library is not installed.
+        RecordingError: if that network has no trained weights.
     """
     plain = name.removesuffix(ENSEMBLE)
     own = default_setting(plain)
@@ -77,14 +77,14 @@ def restorer(name: str, setting: Setting, *, model=None) -> Restore:
 
 
 def beside(setting: Setting) -> list[str]:
-    """What a network is compared with: doing nothing, and the classical methods there are."""
+    """What a network is compared with: doing nothing, and installed classical methods."""
     if setting.scale > 1:
         return [BICUBIC]
     return [NOISY, *(name for name in classical.DENOISERS if not classical.missing(name))]
 
 
 def made_by(name: str) -> dict[str, str]:
-    """What decides a method's scores: while this is the same, they need not be taken again."""
+    """What decides a method's scores. While this is unchanged, they stay valid."""
     plain = name.removesuffix(ENSEMBLE)
     if plain in classical.DENOISERS:
         return {"library": classical.version(plain)}
@@ -121,8 +121,8 @@ def _network(name: str, *, ensemble: bool, model) -> Restore:
     def enlarge(small: np.ndarray) -> np.ndarray:
         large = bicubic_upsample(small, recipe.scale)
         painted = run(embedded.studio_luma(large if recipe.model == "srcnn" else small))
-        # Added to red, green and blue alike, a change is one of luma only. Studio luma has 219
-        # steps where the others have 255.
+        # Adding the same value to red, green and blue changes luma only. Studio luma has 219
+        # steps where RGB has 255.
         return large + (painted - embedded.studio_luma(large)) * np.float32(255 / 219)
 
     return enlarge if recipe.scale > 1 else run

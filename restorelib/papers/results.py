@@ -1,14 +1,15 @@
-"""Scores of methods on a set of images, as they are printed, kept as JSON, and read again.
+"""Scores of methods on a set of images: print them as a table, write and read them as JSON.
 
 The JSON, schema 1; lists follow the order of `names`:
 
 - `schema`: 1; `set`: a name of `image_sets.SETS`; `set_digest`: one SHA-256 of the whole set;
-- `setting`: `scale` (super-resolution; else 1), `sigma` (of the noise, on the 0..255 scale; else
-  0), `channels` (1: luma, 3: RGB), `half` (images made half as large first); `convention` in words;
-- `names`: of the images; `seeds`: of the noise of each, empty for super-resolution;
-- `methods`: name -> `psnr` (dB) and `ssim`, one an image; `others`: convention -> mean PSNR by it;
-  `made_by`: versions, digest of the weights, processor; `trained_on`: how many of these images the
-  network was trained on.
+- `setting`: `scale` (super-resolution; otherwise 1), `sigma` (of the noise, on the 0..255 scale;
+  otherwise 0), `channels` (1: luma, 3: RGB), `half` (images halved in size first);
+- `convention`: how scores are computed, as a text;
+- `names`: names of the images; `seeds`: noise seed of each image, empty for super-resolution;
+- `methods`: name -> `psnr` (dB) and `ssim`, one per image; `others`: convention -> mean PSNR in
+  dB; `made_by`: versions, digest of the weights, processor; `trained_on`: how many of these images
+  the network was trained on.
 """
 
 import json
@@ -28,16 +29,16 @@ RECORDED = Path(__file__).parent / "data"
 
 @dataclass(frozen=True)
 class Setting:
-    """What was done to the images before a method got them."""
+    """How images are degraded before a method receives them."""
 
     scale: int = 1  # of the enlargement; 1 is denoising
     sigma: float = 0  # of the noise, on the 0..255 scale; 0 is super-resolution
     channels: int = 1  # 1: luma, 3: RGB
-    half: bool = False  # images made half as large first, as BSD200 in the RED-Net paper
+    half: bool = False  # images halved in size first, as BSD200 in the RED-Net paper
 
     @property
     def label(self) -> str:
-        """In words, "x3" or "sigma 30, half size"."""
+        """A short text, such as "x3" or "sigma 30, half size"."""
         if self.scale > 1:
             return f"x{self.scale}"
         return (
@@ -46,13 +47,13 @@ class Setting:
 
     @property
     def convention(self) -> str:
-        """How its scores are counted."""
+        """How scores are computed in this setting, as a text."""
         return metrics.SR if self.scale > 1 else DENOISING
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Of one method, in the order of the images."""
+    """Scores of one method, in the order of the images."""
 
     psnr: Sequence[float]  # dB
     ssim: Sequence[float]
@@ -62,18 +63,18 @@ class Scores:
 
     @property
     def mean_psnr(self) -> float:
-        """In dB: the mean over images, as papers give it."""
+        """Mean over the images in dB, as papers report it."""
         return float(np.mean(self.psnr))
 
     @property
     def mean_ssim(self) -> float:
-        """The mean over images."""
+        """Mean over the images."""
         return float(np.mean(self.ssim))
 
 
 @dataclass(frozen=True)
 class Result:
-    """Methods side by side on the same images, degraded in the same way."""
+    """Scores of several methods on the same images, degraded in the same way."""
 
     set_name: str
     setting: Setting
@@ -83,7 +84,7 @@ class Result:
     set_digest: str = ""
 
     def table(self) -> str:
-        """One row an image, one column a method, PSNR in dB / SSIM; the means last."""
+        """One row per image, one column per method, PSNR in dB / SSIM; means in the last row."""
         columns = [
             [f"{p:6.2f} / {s:.4f}" for p, s in zip(scores.psnr, scores.ssim, strict=True)]
             + [f"{scores.mean_psnr:6.2f} / {scores.mean_ssim:.4f}"]
@@ -102,7 +103,7 @@ class Result:
         return "\n".join([*lines[:-1], "", lines[-1]])
 
     def to_json(self) -> str:
-        """As text, by the schema of this module."""
+        """The result as JSON, by the schema of this module."""
         methods = {
             name: asdict(scores)
             | {"psnr": _rounded(scores.psnr, 4), "ssim": _rounded(scores.ssim, 5)}
@@ -117,17 +118,17 @@ class Result:
             "names": list(self.names),
             "seeds": list(self.seeds),
         }
-        # One line a method: short enough to read, and a difference shows which one changed.
+        # One line per method: easy to read, and a diff shows which method changed.
         lines = [f"  {json.dumps(name)}: {json.dumps(its)}" for name, its in methods.items()]
         head = json.dumps(whole, indent=None)[:-1]
         return head + ', "methods": {\n' + ",\n".join(lines) + "\n}}\n"
 
 
 def from_json(text: str) -> Result:
-    """A result that `Result.to_json` wrote.
+    """Read a result that `Result.to_json` wrote.
 
     Raises:
-        ValueError: if it is no such text, or of another schema.
+        ValueError: if the text is not JSON, or has another schema.
     """
     whole = json.loads(text)
     if not isinstance(whole, dict) or whole.get("schema") != SCHEMA:
@@ -146,7 +147,7 @@ def load_results(set_name: str, setting: Setting) -> Result:
     """The recorded result of one set and setting.
 
     Raises:
-        FileNotFoundError: if none is recorded; the message says which are.
+        FileNotFoundError: if it is not recorded; the message lists the recorded ones.
     """
     file = RECORDED / file_name(set_name, setting)
     if not file.is_file():
@@ -159,12 +160,12 @@ def load_results(set_name: str, setting: Setting) -> Result:
 
 
 def recorded(name: str) -> dict:
-    """What is recorded beside the scores.
+    """Read a measurement that is recorded beside the scores.
 
     Args:
         name: "speed" (processor seconds of each method, in one run), "trainings" (scores and core
             hours of each finished training), "leak" (what training on the test images gained) or
-            "same_photographs" (that lie in two sets).
+            "same_photographs" (photographs in two sets).
 
     Raises:
         FileNotFoundError: if it is not recorded.
@@ -179,13 +180,13 @@ def recorded(name: str) -> dict:
 
 
 def file_name(set_name: str, setting: Setting) -> str:
-    """Of a recorded result, such as "set5-x3.json"."""
+    """File name of a recorded result, such as "set5-x3.json"."""
     words = f"{set_name} {setting.label}".lower().replace(",", "").replace(".", "_")
     return "-".join(words.split()) + ".json"
 
 
 def write(result: Result, folder: Path) -> Path:
-    """Write a result into a folder: all of it or nothing, if the run is killed."""
+    """Write a result into a folder and return its path; a killed run leaves no partial file."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / file_name(result.set_name, result.setting)
     with whole(path) as part:

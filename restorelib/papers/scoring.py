@@ -1,4 +1,4 @@
-"""PSNR and SSIM of a method as papers count them, beside simpler methods on the same images."""
+"""PSNR and SSIM of a method as papers compute them, beside simpler methods on the same images."""
 
 import zlib
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from restorelib.models.catalogue import RECIPES
 from restorelib.papers import image_sets, methods
 from restorelib.papers.results import Result, Scores, Setting
 
-# What else is done to a denoised image before its PSNR is taken; the papers do neither.
+# Other conventions for a denoised image before its PSNR is computed; the papers use neither.
 OUTPUT_CONVENTIONS = {
     "clipped to 0 and 1": lambda image: np.clip(image, 0, 1),
     "rounded to 8 bits": lambda image: np.rint(255 * np.clip(image, 0, 1)) / 255,
@@ -34,16 +34,16 @@ def evaluate(
     Args:
         name: a key of `models.RECIPES`, or one of `methods.WITHOUT_NETWORK`.
         images: name -> RGB `(height, width, 3)`, float32 in [0, 1]. The name seeds the noise.
-        ensemble: the network once more, as the mean of eight turned and flipped positions.
-        setting: what is done to the images; that of the network's recipe if None.
-        set_name: of the images, for the result.
-        model: takes the place of the trained network of that name.
-        on_image: called with the name of each image that a method is done with.
+        ensemble: also score the network as the mean over eight turned and flipped inputs.
+        setting: how the images are degraded; that of the network's recipe if None.
+        set_name: name of the set, for the result.
+        model: replaces the trained network of that name.
+        on_image: called with the name of each image once a method has restored it.
 
     Raises:
         ValueError: for an unknown name, no images, or a setting that does not fit.
-        NotInstalled: if the library of the named method is not here.
-        RecordingError: if there are no weights of that name.
+        NotInstalled: if the library of the named method is not installed.
+        RecordingError: if that network has no trained weights.
     """
     setting = setting or methods.default_setting(name)
     chosen = dict.fromkeys(methods.beside(setting)) | {name: model}
@@ -73,7 +73,7 @@ def measured(
     setting: Setting,
     on_image: Callable[[str], None] = lambda name: None,
 ) -> Scores:
-    """The scores of one method; arguments as `evaluate`.
+    """Scores of one method. Arguments as in `evaluate`.
 
     Raises:
         ValueError: if there are no images.
@@ -91,22 +91,22 @@ def measured(
 
 
 def noise_seed(name: str) -> int:
-    """Of an image's noise: the same whatever set it is in, and whatever comes before it."""
+    """Noise seed of an image. Only its name matters, not its set or its place in the set."""
     return zlib.crc32(name.encode())
 
 
 def seeds(images: Mapping[str, np.ndarray], setting: Setting) -> list[int]:
-    """Those of the noise, one an image; none for super-resolution."""
+    """Noise seed of each image; empty for super-resolution."""
     return [noise_seed(name) for name in images] if setting.scale == 1 else []
 
 
 def degraded(image: np.ndarray, setting: Setting, *, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """What a method gets, and what its result is compared with.
+    """Input of a method, and the reference for its output.
 
     Args:
         image: RGB `(height, width, 3)`, float32 in [0, 1].
-        setting: what to do to it.
-        seed: of the noise.
+        setting: how to degrade it.
+        seed: seed of the noise.
 
     Returns:
         For super-resolution the small and the large image, RGB; for denoising the noisy and the
@@ -124,7 +124,7 @@ def degraded(image: np.ndarray, setting: Setting, *, seed: int) -> tuple[np.ndar
 def score(
     reference: np.ndarray, image: np.ndarray, setting: Setting
 ) -> tuple[float, float, dict[str, float]]:
-    """PSNR and SSIM by the setting's convention, and PSNR by each of the other conventions."""
+    """PSNR in dB and SSIM by the setting's convention, and PSNR by each other convention."""
     if setting.scale > 1:
         by = {
             name: metrics.sr_psnr(reference, image, scale=setting.scale, convention=name)

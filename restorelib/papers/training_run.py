@@ -1,7 +1,7 @@
-"""A network of the course on its way through its training recipe.
+"""Train a network of the course by its recipe, with checkpoints.
 
-Resumable: a checkpoint holds all that the next step depends on. A run that was killed goes on
-where its last checkpoint was, to the same weights, bit for bit on the same machine.
+A checkpoint holds everything that the next step depends on. A killed run resumes from its last
+checkpoint and reaches the same weights, bit for bit on the same machine.
 """
 
 import csv
@@ -20,27 +20,28 @@ from restorelib.models.catalogue import TrainingRecipe
 from restorelib.storage.provenance import provenance
 from restorelib.storage.whole import whole
 
-# Of the embedded photographs, none of which is trained on; 240 is a multiple of 2, 3 and 4.
+# Embedded photographs that are scored during training, and never trained on.
+# 240 is a multiple of the scales 2, 3 and 4.
 WATCHED = ("astronaut", "coffee", "chelsea", "camera")
 WATCHED_SIZE = 240
 
 
 class TrainingRun:
-    """One network on its way through its recipe."""
+    """One training run of one network."""
 
     def __init__(self, name: str, recipe: TrainingRecipe, batches, digest: str, work: Path):
-        """Build the network, and go to the last checkpoint if there is one.
+        """Build the network, and load its last checkpoint if there is one.
 
         Args:
-            name: of the network.
-            recipe: what to do.
-            batches: `batches(step)` gives `(x, y)`.
-            digest: of the images, so that a run does not go on with others.
+            name: name of the network.
+            recipe: its training recipe.
+            batches: `batches(step)` returns `(x, y)`, as `papers.batches.Batches` does.
+            digest: SHA-256 of the training images; a run resumes only with the same images.
             work: folder of the checkpoint and the log.
 
         Raises:
-            ValueError: if the checkpoint is of another recipe or of other images, or the network
-                to start from is not trained yet.
+            ValueError: if the checkpoint belongs to another recipe or other images, or if the
+                network to start from is not trained yet.
         """
 
         from restorelib.models.fast.choose import fastest
@@ -53,7 +54,7 @@ class TrainingRun:
         work.mkdir(parents=True, exist_ok=True)
         self.model = trained_nets.build(recipe, seed=recipe.seed)
         if recipe.start_from:
-            self.model.set_weights(_first(recipe.start_from, work).get_weights())
+            self.model.set_weights(_starting_network(recipe.start_from, work).get_weights())
         self.fast = fastest(self.model)
         optimizer = ConvMuon(
             _schedule(recipe),
@@ -68,7 +69,7 @@ class TrainingRun:
             self._load()
 
     def fit(self, every: int) -> None:
-        """Take the steps that are left; save and log after each `every` of them.
+        """Train for the remaining steps; score, save and log after every `every` steps.
 
         Raises:
             FloatingPointError: if the loss is no longer finite.
@@ -98,7 +99,7 @@ class TrainingRun:
             )
 
     def packed(self) -> bytes:
-        """The averaged weights of a finished run, as a file; half precision where it is enough."""
+        """The averaged weights of a finished run as a file, in half precision if that is enough."""
         self._take_average()
         facts = provenance() | {
             "hours": round(self.seconds / 3600, 2),
@@ -108,7 +109,7 @@ class TrainingRun:
         return trained_nets.packed_from(self.model, self.recipe, facts, self._psnr)
 
     def _take_average(self) -> None:
-        """Give the network the averaged weights; training goes on with the others."""
+        """Copy the averaged weights into `model`; training continues with the raw ones."""
         kept = self.fast.get_weights()
         self.fast.optimizer.finalize_variable_values(self.fast.trainable_variables)
         self.model.set_weights(self.fast.get_weights())
@@ -160,8 +161,8 @@ class TrainingRun:
         self.curve = [tuple(row) for row in state["curve"]]
 
 
-def _first(name: str, work: Path):
-    """The network to start from: that of the course, or one that was trained for this alone."""
+def _starting_network(name: str, work: Path):
+    """The network to start from: a released one, or one in `work` trained only for this."""
     path = work / f"{name}.bin"
     if name in trained_nets.available():
         return trained_nets.trained(name)
@@ -174,7 +175,7 @@ def _first(name: str, work: Path):
 
 
 def _schedule(recipe: TrainingRecipe):
-    """The learning rate of each step: up during the warm-up, down to 0 by a cosine, and again."""
+    """Learning rate of each step: linear warm-up, cosine decay to 0; repeated `cycles` times."""
     import keras
 
     steps = recipe.steps // recipe.cycles

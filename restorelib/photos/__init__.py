@@ -1,7 +1,7 @@
-"""A photograph of your own: read in whatever form it comes, restored, written as PNG.
+"""Your own photograph: read it in any usual form, restore it, write it as PNG.
 
-`read` gives numbers that a network can take, or an error that says why it cannot; `write` puts them
-back with the orientation that was seen, the colour profile and the number of bits.
+`read` returns arrays that a network can take, or raises an error that says why it cannot. `write`
+saves them upright, with the colour profile and the bit depth of the original.
 
 `__init__.pyi` lists the names that lessons use; each is imported when it is first asked for.
 """

@@ -1,4 +1,4 @@
-"""From an opened file to the numbers of a photograph: RGB or grey, alpha, colour profile."""
+"""Decode an opened file to the numbers of a photograph: RGB or grey, alpha, colour profile."""
 
 import io
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from PIL import ExifTags, Image, ImageCms, ImageOps
 from restorelib.photos import deep_png, deep_tiff
 from restorelib.photos.picture import PhotoError
 
-MAX_PROFILE = 4 * 2**20  # bytes; that of a printer has up to 3 MB
-# How each orientation in EXIF is turned upright (EXIF 2.32, section 4.6.4).
+MAX_PROFILE = 4 * 2**20  # bytes; profiles of printers have up to 3 MB
+# How to turn each EXIF orientation upright (EXIF 2.32, section 4.6.4).
 UPRIGHT = {
     1: lambda a: a,
     2: lambda a: a[:, ::-1],
@@ -21,7 +21,8 @@ UPRIGHT = {
     7: lambda a: a.swapaxes(0, 1)[::-1, ::-1],
     8: lambda a: a.swapaxes(0, 1)[::-1],
 }
-# The modes of Pillow that are read as they are; others are converted to one of them.
+# Pillow's modes that are read as they are -> whether they have alpha.
+# CONVERTED maps other modes to one of these.
 PLAIN = {"L": False, "LA": True, "RGB": False, "RGBA": True, "I;16": False, "F": False}
 CONVERTED = {
     "1": "L",
@@ -38,12 +39,12 @@ CONVERTED = {
 
 @dataclass(frozen=True)
 class Samples:
-    """What a file holds, upright."""
+    """The content of a file, turned upright."""
 
     numbers: np.ndarray  # (height, width, 1 to 4): integers of 8 or 16 bits, or floats
-    has_alpha: bool  # the last of them
+    has_alpha: bool  # whether the last channel is alpha
     icc_profile: bytes | None
-    words: list[str]  # what is to be said about it
+    words: list[str]  # remarks for the user
 
 
 def samples_of(image: Image.Image, content: bytes) -> Samples:
@@ -54,8 +55,8 @@ def samples_of(image: Image.Image, content: bytes) -> Samples:
         content: the whole file.
 
     Raises:
-        PhotoError: for a form that is not read.
-        Exception: Pillow raises many kinds for a damaged file.
+        PhotoError: if the pixels have a form that is not supported.
+        Exception: Pillow raises errors of many kinds for a damaged file.
     """
     orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     profile, words = image.info.get("icc_profile"), []
@@ -119,7 +120,7 @@ def _as_srgb(image: Image.Image, profile: bytes | None, words: list[str]) -> Ima
 
 
 def _fits(profile: bytes, colours: int) -> bool:
-    """Whether it is a profile for so many colours: the header, ICC.1:2022, section 7.2."""
+    """Whether a profile fits this number of colours: header, ICC.1:2022, section 7.2."""
     kind = {1: b"GRAY", 3: b"RGB "}[colours]
     fits = len(profile) <= MAX_PROFILE and profile[16:20] == kind and profile[36:40] == b"acsp"
     return fits and int.from_bytes(profile[:4], "big") == len(profile)

@@ -1,7 +1,7 @@
-"""PNG of 16 bits, whose colours Pillow would round to 8.
+"""Read PNG with 16 bits; Pillow would round its colours to 8.
 
-Its bytes are handed to Pillow regrouped, as two pictures of 8 bits, and put together again. Nothing
-is unpacked beyond the size that the header names.
+Pillow gets the bytes as two 8-bit pictures, which are then joined. Nothing is unpacked beyond the
+size that the header announces.
 """
 
 import io
@@ -14,8 +14,8 @@ from PIL import Image
 
 from restorelib.photos.png import SIGNATURE, chunk, header
 
-PNG_CHANNELS = {0: 1, 2: 3, 4: 2, 6: 4}  # of each colour type that can have 16 bits
-# First row and column of each pass of an interlaced PNG, and the steps to the next ones.
+PNG_CHANNELS = {0: 1, 2: 3, 4: 2, 6: 4}  # colour types that can have 16 bits
+# Passes of an interlaced PNG: first row, first column, step of rows, step of columns.
 ADAM7 = (
     (0, 0, 8, 8),
     (0, 4, 8, 8),
@@ -28,11 +28,11 @@ ADAM7 = (
 
 
 def samples(content: bytes) -> tuple[np.ndarray, bool] | None:
-    """The numbers of a PNG file of 16 bits; None if it has others.
+    """The numbers of a PNG file with 16 bits; None for any other depth.
 
     Returns:
         `(height, width, 1 to 4)` uint16, and whether the last channel is alpha; a transparent
-        colour (chunk tRNS) becomes one.
+        colour (chunk tRNS) becomes an alpha channel.
 
     Raises:
         ValueError: if the file is damaged.
@@ -59,7 +59,7 @@ def samples(content: bytes) -> tuple[np.ndarray, bool] | None:
         rows, columns = place.shape[:2]
         part, lines = np.split(lines, [rows * (1 + 2 * channels * columns)])
         part = part.reshape(rows, -1)
-        # A PNG filter works on each byte of a pixel by itself: upper and lower ones come apart.
+        # A PNG filter treats each byte separately, so upper and lower bytes can be split.
         upper, lower = (
             _unfiltered(part[:, :1], part[:, first::2], columns, colour_type) for first in (1, 2)
         )

@@ -1,7 +1,7 @@
-"""TIFF of 16 bits, whose colours Pillow would round to 8.
+"""Read TIFF with 16 bits; Pillow would round its colours to 8.
 
-The same bytes are handed to Pillow as a grey picture of 8 bits, several times as wide: so it
-unpacks them, whatever the compression, and nothing beyond the size that the header names.
+Pillow gets the same bytes as a grey 8-bit picture that is several times as wide. So it unpacks
+them from any compression, and never more than the header announces.
 """
 
 import io
@@ -12,8 +12,8 @@ import numpy as np
 from PIL import Image
 from PIL.TiffTags import TAGS_V2
 
-ORDERS = {b"II*\0": "<", b"MM\0*": ">"}  # no BigTIFF
-BYTES_AT_ONCE = 2**26  # Pillow would call a larger grey picture a bomb
+ORDERS = {b"II*\0": "<", b"MM\0*": ">"}  # BigTIFF is not supported
+BYTES_AT_ONCE = 2**26  # Pillow refuses a larger grey picture as a decompression bomb
 NUMBERS = {info.name: number for number, info in TAGS_V2.items()}
 
 
@@ -37,17 +37,17 @@ class Tags:
 
 
 def samples(content: bytes, tags: Tags) -> tuple[np.ndarray, bool] | None:
-    """The numbers of a grey or RGB TIFF file of 16 bits; None for any other form.
+    """The numbers of a grey or RGB TIFF file with 16 bits; None for any other form.
 
     Args:
         content: the whole file.
-        tags: of its first picture.
+        tags: tags of its first picture.
 
     Returns:
         `(height, width, 1 to 4)` of 16-bit integers, and whether the last channel is alpha.
 
     Raises:
-        ValueError: if the file is damaged; Pillow may raise others.
+        ValueError: if the file is damaged; Pillow may raise other errors.
     """
     order, photometric = ORDERS.get(content[:4]), tags.one("PhotometricInterpretation", 0)
     colours, extra = {0: 1, 1: 1, 2: 3}.get(photometric, 0), tags.all("ExtraSamples")
@@ -118,7 +118,7 @@ def _unpacked(
 
 
 def _with_entries(content: bytes, order: str, entries: Mapping[str, list[int]]) -> bytes:
-    """The TIFF file with another directory of tags, which stands behind all that it had."""
+    """The TIFF file with a new directory of tags, appended to its content."""
     content += b"\0" * (len(content) % 2)
     behind = len(content) + 2 + 12 * len(entries) + 4
     directory, arrays = struct.pack(f"{order}H", len(entries)), b""
@@ -132,7 +132,7 @@ def _with_entries(content: bytes, order: str, entries: Mapping[str, list[int]]) 
 
 
 def _summed(numbers: np.ndarray, tile_width: int) -> np.ndarray:
-    """Numbers that were stored as differences from their neighbour at the left."""
+    """Undo the horizontal predictor, which stores differences from the left neighbour."""
     parts = [
         np.cumsum(numbers[:, left : left + tile_width], axis=1, dtype=np.uint16)
         for left in range(0, numbers.shape[1], tile_width)

@@ -1,4 +1,4 @@
-"""Take the noise out of a photograph band by band, with the trained network that fits best."""
+"""Denoise a photograph band by band, with the trained network that fits best."""
 
 import functools
 import math
@@ -16,7 +16,7 @@ from restorelib.photos.noise_level import estimate_sigma
 from restorelib.photos.picture import Levels, Photo
 from restorelib.storage.packing import RecordingError
 
-BRIGHTEST = 3.0  # times, that a picture with little noise is made for a denoiser
+BRIGHTEST = 3.0  # largest factor that brightens a picture with little noise for a denoiser
 
 
 def denoised_bands(
@@ -27,7 +27,7 @@ def denoised_bands(
     on_progress: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Iterator[np.ndarray]:
-    """As `denoise`, in bands from top to bottom, each made when it is asked for.
+    """As `restoring.denoise`, in bands from top to bottom, each computed on demand.
 
     Yields:
         `(rows, width, channels)` float32 in [0, 1]; alpha is the last channel.
@@ -52,10 +52,10 @@ def denoised_bands(
 
 
 def denoiser_name(channels: int, sigma: float) -> str:
-    """The trained network for noise of this strength: that of the nearest one.
+    """Name of the trained network for noise of this strength, or of the nearest strength.
 
     Args:
-        channels: 1 grey, 3 RGB; a grey one is named where there is none for RGB.
+        channels: 1 grey, 3 RGB; without a network for RGB, a grey one is named.
         sigma: standard deviation on the 0..255 scale.
 
     Raises:
@@ -66,12 +66,11 @@ def denoiser_name(channels: int, sigma: float) -> str:
     grey = [n for n in denoisers if RECIPES[n].arguments.get("channels", 1) == 1]
     if not fitting + grey:
         raise RecordingError(f"expected a trained denoiser; there are only {available()}.")
-
     return min(fitting or grey, key=lambda name: abs(math.log(_factor(name, sigma))))
 
 
 def _factor(name: str, sigma: float) -> float:
-    """How many times as bright a picture has its noise as strong as the network knows it."""
+    """Factor on the picture that brings its noise into the sigma range of the network."""
     weakest, strongest = RECIPES[name].sigma
     sigma = max(sigma, 0.1)
     return min(max(sigma, weakest), strongest) / sigma
@@ -88,7 +87,7 @@ def _by_name(name: str) -> keras.Model:
 
 
 def _by_channel(model: keras.Model, pixels: Levels, *, on_tile, stop) -> Iterator[np.ndarray]:
-    """As `tiles.bands`, with a grey network that takes each channel as a picture of its own."""
+    """As `tiles.bands`, with a grey network that restores each channel separately."""
     count, done = pixels.shape[2], 0
 
     def after_tile(_: int, total: int) -> None:

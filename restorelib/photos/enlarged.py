@@ -17,8 +17,8 @@ from restorelib.models.trained_nets import trained
 from restorelib.photos.picture import Photo
 
 SCALES = (2, 3, 4)
-TILE = 160  # pixels: of 128 to 256 the fastest at x2 and x4, and at x3 within 2 % of the fastest
-ROWS = 32  # that get their colours at once: a band of a wide photograph is large itself
+TILE = 160  # pixels: from 128 to 256, the fastest at x2 and x4, and within 2 % of it at x3
+ROWS = 32  # coloured at a time: a whole band of a wide photograph needs much memory
 
 
 def enlarged_bands(
@@ -29,7 +29,7 @@ def enlarged_bands(
     on_progress: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Iterator[np.ndarray]:
-    """As `enlarge`, in bands from top to bottom, each made when it is asked for.
+    """As `restoring.enlarge`, in bands from top to bottom, each computed on demand.
 
     Yields:
         `(rows, scale * width, channels)` float32 in [0, 1]; alpha is the last channel.
@@ -55,9 +55,9 @@ def check_scale(scale: int) -> None:
         raise ValueError(f"scale expects one of {SCALES}; received {scale!r}.")
 
 
-@functools.cache  # a folder of photographs takes one
+@functools.cache  # one for a whole folder of photographs
 def _enlarger(scale: int) -> tuple[keras.Model, LiteRT | None]:
-    """The trained network, and what runs it if that is not Keras."""
+    """The trained network, and its LiteRT runner; None if Keras runs it."""
     model = trained(f"fsrcnn-x{scale}")
     if keras.backend.backend() == "tensorflow":
         model = as_phases(model, pairs=False)
@@ -66,7 +66,7 @@ def _enlarger(scale: int) -> tuple[keras.Model, LiteRT | None]:
 
 
 def _studio_luma(pixels: np.ndarray) -> np.ndarray:
-    """As `images.studio_luma`, for grey too; in parts, since large photographs need the room."""
+    """As `images.studio_luma`, for grey too; in parts, which saves memory."""
     luma = np.empty((*pixels.shape[:2], 1), "float32")
     for top in range(0, len(luma), ROWS):
         part = pixels[top : top + ROWS]
@@ -77,11 +77,11 @@ def _studio_luma(pixels: np.ndarray) -> np.ndarray:
 
 
 def _coloured(studio: np.ndarray, photo: Photo, top: int, bottom: int, scale: int) -> np.ndarray:
-    """Luma made by a network, with the colours and the alpha of these rows of the photograph."""
+    """A network's luma with the colours and the alpha of these rows of the photograph."""
     band = (255 * studio - 16) / 219
     if photo.pixels.shape[2] == 3:
         colours = _bicubic_rows(photo.pixels, top, bottom, scale)
-        # The same added to all three channels: luma becomes the network's, colour stays.
+        # Adding the same to all three channels sets the network's luma and keeps the colour.
         band = colours + (band - embedded.luma(colours))
     if photo.alpha is not None:
         band = np.concatenate([band, _bicubic_rows(photo.alpha, top, bottom, scale)], axis=2)
@@ -89,9 +89,9 @@ def _coloured(studio: np.ndarray, photo: Photo, top: int, bottom: int, scale: in
 
 
 def _bicubic_rows(image: np.ndarray, top: int, bottom: int, scale: int) -> np.ndarray:
-    """Rows `top` to `bottom` of the image, enlarged as `images.bicubic_upsample` does the whole.
+    """Rows `top` to `bottom` of the image, enlarged as by `images.bicubic_upsample`.
 
-    The cubic reaches two pixels to each side; it sees them beyond the box.
+    Cubic interpolation uses two pixels to each side, so it also gets rows outside the box.
     """
     above, below = max(0, top - 3), bottom + 3
     width = image.shape[1]

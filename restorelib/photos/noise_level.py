@@ -1,26 +1,26 @@
-"""How strong the noise of a photograph is, judged from the photograph alone."""
+"""Estimate the noise of a photograph from the photograph alone."""
 
 import numpy as np
 
 from restorelib.photos.picture import Photo
 
-LOOKED_AT = 4e6  # pixels
+LOOKED_AT = 4e6  # pixels that are used, about
 
 
 def estimate_sigma(photo: Photo) -> float:
-    """How strong the noise of a photograph is, if it is white and Gaussian.
+    """Standard deviation of a photograph's noise, if the noise is white and Gaussian.
 
-    What a difference of second differences leaves of an image is noise for the most part:
-    Immerkaer 1996, "Fast noise variance estimation", doi:10.1006/cviu.1996.0060. Of its absolute
-    values the median is taken where he takes the mean, so that edges count little (Donoho and
-    Johnstone 1994, doi:10.1093/biomet/81.3.425). Fine texture counts as noise all the same: clean
-    photographs come out at about 2, and noise that was clipped to 0..255 as less than it was.
+    Second differences along both axes remove most of an image and leave its noise: Immerkaer 1996,
+    "Fast noise variance estimation", doi:10.1006/cviu.1996.0060. He takes the mean of the absolute
+    values; we take the median, so that edges count little (Donoho and Johnstone 1994,
+    doi:10.1093/biomet/81.3.425). Fine texture still counts as noise: clean photographs give about
+    2. Noise that was clipped to 0..255 is underestimated.
 
     Args:
-        photo: at least 3 x 3 pixels; of a large one some 4 million are looked at.
+        photo: any size; about 4 million pixels of a large photograph are used.
 
     Returns:
-        The standard deviation on the 0..255 scale, mean of the channels; 0 for tiny photographs.
+        Sigma on the 0..255 scale, mean over the channels; 0 below 3 x 3 pixels.
     """
     height, width, channels = photo.pixels.shape
     if min(height, width) < 3:
@@ -38,5 +38,5 @@ def estimate_sigma(photo: Photo) -> float:
 
 def _differences(strip: np.ndarray) -> np.ndarray:
     rows = strip[:-2] - 2 * strip[1:-1] + strip[2:]
-    # 6: white noise comes out so many times as strong, the root of the kernel's squares' sum, 36.
+    # The kernel amplifies white noise 6 times: the sum of its squares is 36.
     return np.abs(rows[:, :-2] - 2 * rows[:, 1:-1] + rows[:, 2:]).ravel() / 6

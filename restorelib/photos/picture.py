@@ -1,4 +1,4 @@
-"""What a photograph is, once it has been read."""
+"""A photograph in memory, and the error for a file that is not one."""
 
 import math
 from dataclasses import dataclass
@@ -7,34 +7,34 @@ import numpy as np
 
 
 class PhotoError(ValueError):
-    """A file that cannot be read or written as a photograph; the message says why, and what to do.
+    """A file cannot be read or written as a photograph; the message says why, and what to do.
 
-    The message is made for the person whose file it is.
+    The message is written for the owner of the file.
     """
 
 
 @dataclass(frozen=True)
 class Photo:
-    """A photograph as numbers, the way up in which it is seen."""
+    """A photograph as numbers, turned upright."""
 
     pixels: "np.ndarray | Levels"  # (height, width, 3) RGB or (h, w, 1) grey, float32 in [0, 1]
     alpha: np.ndarray | None  # (height, width, 1) float32: 0 transparent, 1 opaque; None: opaque
-    icc_profile: bytes | None  # which colours the numbers mean; None: those of sRGB
-    bits: int  # 8 or 16: of each number in the file
-    source: str  # what came, in words: "JPEG, 4000 x 3000, 8 bit, turned upright"
+    icc_profile: bytes | None  # the colour space of the numbers; None: sRGB
+    bits: int  # 8 or 16 for each number in the file
+    source: str  # a description: "JPEG, 4000 x 3000, 8 bit, turned upright"
 
 
 class Levels:
-    """Numbers that become floats in [0, 1] where they are read, and take no more memory until then.
+    """Integers that become floats in [0, 1] only where they are read, to save memory.
 
-    Whole numbers of 8 bits take a quarter of what floats do. Has a shape and can be sliced as an
-    array; each slice is a new float32 array.
+    8-bit integers take a quarter of the memory of float32. `Levels` has a shape and can be sliced
+    like an array; each slice is a new float32 array.
     """
 
     dtype = np.dtype("float32")
 
     def __init__(self, numbers: np.ndarray, full: float | None = None):
-        """Read `numbers / full`; by default `full` is the largest number that the dtype holds."""
+        """Stand for `numbers / full`; `full` is the largest number of the dtype by default."""
         self._numbers = numbers
         self._full = np.float32(np.iinfo(numbers.dtype).max if full is None else full)
         self.shape = numbers.shape
@@ -44,7 +44,7 @@ class Levels:
         return len(self._numbers)
 
     def __getitem__(self, place) -> np.ndarray:
-        # One division, straight into float32: nothing is copied once more.
+        # One division straight into float32, without a further copy.
         return np.divide(self._numbers[place], self._full, dtype=np.float32)
 
     def channel(self, i: int) -> "Levels":
@@ -52,5 +52,5 @@ class Levels:
         return Levels(self._numbers[..., i : i + 1], self._full)
 
     def times(self, factor: float) -> "Levels":
-        """The same, each so many times as bright."""
+        """The same picture, `factor` times as bright."""
         return Levels(self._numbers, self._full / factor)

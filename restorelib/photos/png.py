@@ -1,6 +1,6 @@
-"""PNG, written row by row: a large picture need not be in memory, and 16 bits stay 16.
+"""Write PNG row by row: a large picture need not be in memory, and 16 bits stay 16.
 
-Pillow writes 16 bits for grey alone. Format: "Portable Network Graphics Specification (Third
+Pillow writes 16 bits for grey only. Format: "Portable Network Graphics Specification (Third
 Edition)", W3C 2025.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-COLOUR_TYPES = {1: 0, 2: 4, 3: 2, 4: 6}  # of grey, grey + alpha, RGB, RGB + alpha
+COLOUR_TYPES = {1: 0, 2: 4, 3: 2, 4: 6}  # channels -> type: grey, grey + alpha, RGB, RGB + alpha
 ROWS_AT_ONCE = 64
 
 
@@ -36,7 +36,7 @@ def encoded(
     bits: int,
     icc_profile: bytes | None = None,
 ) -> Iterator[bytes]:
-    """A PNG file, piece by piece.
+    """Encode a PNG file, piece by piece.
 
     Args:
         bands: of the picture from top to bottom, each `(rows, width, channels)`, floating point;
@@ -44,11 +44,11 @@ def encoded(
         width: in pixels.
         height: in pixels, of all bands together.
         channels: 1 grey, 2 grey + alpha, 3 RGB, 4 RGB + alpha.
-        bits: 8 or 16, of each number.
-        icc_profile: to be embedded.
+        bits: 8 or 16 for each number.
+        icc_profile: colour profile to embed.
 
     Raises:
-        ValueError: if the bands are of another shape.
+        ValueError: if the bands have another shape.
     """
     yield header(width, height, bits=bits, colour_type=COLOUR_TYPES[channels])
     if icc_profile:
@@ -81,10 +81,10 @@ def _as_bytes(band: np.ndarray, bits: int) -> np.ndarray:
 
 
 def _filtered(lines: np.ndarray, above: np.ndarray, pixel: int) -> bytes:
-    """Each row as its difference from what its neighbours let expect, section 9 of the format.
+    """Each row as its difference from a prediction by its neighbours, section 9 of the format.
 
-    Of the five predictions a row gets the one that leaves the smallest differences, which deflate
-    packs best (section 12.7). Bytes wrap around: the reader's addition undoes that.
+    A row gets the one of five predictions with the smallest differences, because deflate packs
+    these best (section 12.7). Bytes wrap around: the reader's addition undoes that.
     """
     up = np.concatenate([above, lines[:-1]])
     left, corner = np.zeros_like(lines), np.zeros_like(lines)

@@ -1,4 +1,4 @@
-"""Read a photograph, or say in words why not."""
+"""Read a photograph, or raise an error that says why not."""
 
 import io
 import os
@@ -15,10 +15,10 @@ from restorelib.photos.picture import Levels, Photo, PhotoError
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 READABLE = "JPEG, PNG, WebP, TIFF or BMP"
-MAX_PIXELS = 50_000_000  # 600 MB as float32 RGB; cameras of today have 12 to 48 million
+MAX_PIXELS = 50_000_000  # 600 MB as float32 RGB; today's cameras have 12 to 48 million
 MAX_BYTES = 512 * 2**20  # 50 million pixels with four numbers of 16 bits are 400 MB
 TIFF_ADVICE = "As a TIFF it is damaged or of a rare kind: save it anew, with 8 or 16 bits, as RGB."
-# What people take for a photograph, by how the file begins: (place, bytes, what to do).
+# Other kinds of file, recognised by their first bytes: (offset, bytes, advice).
 KNOWN = (
     (4, b"ftyphei", "It is a HEIC file, as phones make them. Export it as JPEG or PNG."),
     (4, b"ftypmif1", "It is a HEIF file. Export it as JPEG or PNG."),
@@ -31,23 +31,23 @@ KNOWN = (
     (0, b"II", TIFF_ADVICE),
     (0, b"MM", TIFF_ADVICE),
 )
-DNG_VERSION, NEW_SUBFILE_TYPE = 50706, 254  # TIFF tags: a raw file, or a preview in front
+DNG_VERSION, NEW_SUBFILE_TYPE = 50706, 254  # TIFF tags of a raw file, or of a preview
 
 
 def read(source: str | os.PathLike[str] | bytes, *, name: str = "", compact: bool = False) -> Photo:
     """Read a photograph: JPEG, PNG, WebP, TIFF or BMP.
 
-    The first picture of a file with several is taken. Palettes become RGB, CMYK and Lab become
-    sRGB, floating point counts as 16 bits. What was done stands in `source` of the result.
+    Of a file with several pictures, the first is read. Palettes become RGB, CMYK and Lab become
+    sRGB, floating point counts as 16 bits. `source` of the result says what was done.
 
     Args:
         source: a path, or the content of a file.
-        name: for error messages; by default that of the path.
-        compact: leave the pixels in the numbers of the file, as `picture.Levels`. `restoring`
-            takes them, too, and answers in such numbers: a quarter of the memory at 8 bits.
+        name: name in error messages; by default the name of the path.
+        compact: keep the pixels as the integers of the file, in `picture.Levels`. `restoring`
+            takes and returns this form, too: a quarter of the memory at 8 bits.
 
     Raises:
-        PhotoError: if it is no such file, is damaged, or has more than 50 million pixels.
+        PhotoError: if it is not such a file, is damaged, or has more than 50 million pixels.
     """
     if isinstance(source, bytes):
         name, content = name or "the upload", source
@@ -60,7 +60,7 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str = "", compact: boo
             f"{name} has {len(content) / 2**20:.0f} MB; at most {MAX_BYTES // 2**20} MB are read."
         )
     try:
-        # Pillow warns of what is odd in a file's notes; the picture is all that counts here.
+        # Pillow warns about odd metadata; only the picture matters here.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(content), formats=FORMATS) as image:
@@ -76,7 +76,7 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str = "", compact: boo
         ) from None
     except Image.DecompressionBombError:
         raise PhotoError(f"{name} cannot be read: {_too_large('far more than that')}") from None
-    except Exception as error:  # Pillow lets pass whatever a damaged file leads to
+    except Exception as error:  # Pillow raises errors of many kinds for a damaged file
         raise PhotoError(
             f"{name} is damaged or cut off ({error or type(error).__name__}). Copy it again from "
             "where it came, or open it in an image editor and save it anew as PNG."
@@ -101,7 +101,7 @@ def _content(path: Path) -> bytes:
 
 
 def _check(image: Image.Image) -> None:
-    """Look at the header, before anything is unpacked."""
+    """Check the header before anything is unpacked."""
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise PhotoError(_too_large(f"{width} x {height}, {width * height / 1e6:.0f} million"))
@@ -153,7 +153,7 @@ def _photo(samples: Samples, format: str, compact: bool) -> Photo:
 
 def _check_floats(numbers: np.ndarray) -> None:
     low, high = numbers.min(), numbers.max()
-    if not 0 <= low <= high <= 1:  # NaN, too
+    if not 0 <= low <= high <= 1:  # refuses NaN, too
         raise PhotoError(
             f"expected floating-point numbers from 0 to 1; received {low:.4g} to {high:.4g}. Save "
             "it with 8 or 16 bits."

@@ -1,4 +1,4 @@
-"""Restore a photograph with a trained network: enlarge it, or take its noise away."""
+"""Restore a photograph with a trained network: enlarge it, or remove its noise."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -34,16 +34,16 @@ def enlarge(
     Args:
         photo: of any size.
         scale: 2, 3 or 4.
-        model: to be used instead of "fsrcnn-x2", "-x3" or "-x4"; takes and gives studio luma.
-        on_progress: called after each tile with the number of those done and of all.
-        stop: once set, ends the work after the tile under way.
+        model: replaces "fsrcnn-x2", "-x3" or "-x4"; its input and output are studio luma.
+        on_progress: called after each tile with (tiles done, all tiles).
+        stop: once set, ends the work after the current tile.
 
     Raises:
-        tiles.Stopped: once `stop` was set.
+        tiles.Stopped: once `stop` is set.
         PhotoError: if the result would have more than 50 million pixels, which `python -m
             restorelib restore` can write piece by piece.
-        ValueError: for another scale, or a model of another one.
-        RecordingError: if there is no trained network for this.
+        ValueError: for any other scale, or a model of another scale.
+        RecordingError: if there is no trained network for this scale.
     """
     check_scale(scale)
     height, width = (scale * side for side in photo.pixels.shape[:2])
@@ -65,32 +65,32 @@ def denoise(
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
 ) -> Photo:
-    """Take white Gaussian noise away, with the trained network that fits best.
+    """Remove white Gaussian noise with the trained network that fits best.
 
-    In grey there is a network for each of some strengths, and that of the nearest is taken. It gets
-    the photograph made darker or brighter, so that the noise is as strong as it was in training;
-    at sigma 20, between 10 and 30, that is worth 1 dB (measured on crops of three photographs).
-    Colour has one of its own, trained on many strengths; where there is none, or a grey one is
-    handed in, the grey one takes red, green and blue one after the other.
+    For grey there are networks for several sigmas; the one with the nearest sigma is used. Its
+    input is made darker or brighter, so that the noise is as strong as in training; at sigma 20,
+    between 10 and 30, this gains 1 dB (measured on crops of three photographs). For colour there
+    is one network, trained on many sigmas. Without it, or with a grey `model`, the grey network
+    restores red, green and blue separately.
 
     Args:
         photo: of any size; alpha stays as it is.
         sigma: standard deviation of the noise on the 0..255 scale; None estimates it.
-        model: to be used instead, for any sigma; from grey or RGB in [0, 1] to the same.
-        on_progress: called after each tile with the number of those done and of all.
-        stop: once set, ends the work after the tile under way.
+        model: replaces the trained network for any sigma; grey or RGB in [0, 1] to the same.
+        on_progress: called after each tile with (tiles done, all tiles).
+        stop: once set, ends the work after the current tile.
 
     Raises:
-        tiles.Stopped: once `stop` was set.
-        ValueError: if sigma is negative, or the model is none of a denoiser.
-        RecordingError: if there is no trained network for this.
+        tiles.Stopped: once `stop` is set.
+        ValueError: if sigma is negative, or the model is not a denoiser.
+        RecordingError: if there is no trained denoiser.
     """
     made = denoised_bands(photo, sigma, model=model, on_progress=on_progress, stop=stop)
     return _collected(photo, made, 1)
 
 
 def _collected(photo: Photo, made: Iterator[np.ndarray], scale: int) -> Photo:
-    """One photograph out of bands: in the numbers of its file if that is how it was read."""
+    """Join bands to one photograph, in the integers of its file if it was read as such."""
     height, width, channels = photo.pixels.shape
     compact = isinstance(photo.pixels, Levels)
     pixels = np.empty(

@@ -1,4 +1,4 @@
-"""Write a photograph as PNG: all of it or nothing, and nothing over a file that is there."""
+"""Write a photograph as PNG: completely or not at all, and over a file only on request."""
 
 import os
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from restorelib.storage.whole import whole
 
 
 def to_png(photo: Photo) -> bytes:
-    """The photograph as a PNG file: upright, with its profile, its alpha and its bits.
+    """The photograph as the bytes of a PNG file: upright, with profile, alpha and bit depth.
 
     Values outside [0, 1] are clipped.
     """
@@ -24,12 +24,11 @@ def write(photo: Photo, path: str | os.PathLike[str], *, overwrite: bool = False
 
     Args:
         photo: what to write.
-        path: ends in `.png`; its folder exists.
-        overwrite: replace a file that is there.
+        path: ends in `.png`; its folder must exist.
+        overwrite: replace an existing file.
 
     Raises:
-        PhotoError: if there is such a file already, or it cannot be written; then nothing is left
-            of it.
+        PhotoError: if the file exists already, or cannot be written; no partial file is left.
     """
     write_bands(_bands(photo), photo, path, overwrite=overwrite)
 
@@ -42,17 +41,17 @@ def write_bands(
     scale: int = 1,
     overwrite: bool = False,
 ) -> None:
-    """Write a picture that is still being made; else as `write`.
+    """Write a picture band by band while it is computed; otherwise as `write`.
 
     Args:
         bands: from top to bottom, each `(rows, width, channels)` in [0, 1], alpha last.
-        like: the photograph that it is made of: its channels, profile and bits.
-        path: ends in `.png`; its folder exists.
-        scale: how many times larger than `like` it is.
-        overwrite: replace a file that is there.
+        like: the photograph that it is made from; gives the channels, the profile and the bits.
+        path: ends in `.png`; its folder must exist.
+        scale: how many times larger than `like` the picture is.
+        overwrite: replace an existing file.
 
     Raises:
-        PhotoError: as `write`. If the bands cannot be made, nothing is left of the file either.
+        PhotoError: as `write`. No partial file is left if computing the bands fails, either.
     """
     path = Path(path)
     check_target(path, overwrite=overwrite)
@@ -69,14 +68,14 @@ def write_bands(
 
 
 def check_target(path: Path, *, overwrite: bool) -> None:
-    """Refuse a target that could not be written, before any work is done for it.
+    """Refuse a target that cannot be written, before any work starts.
 
     Raises:
-        PhotoError: saying why.
+        PhotoError: with the reason.
     """
     if path.suffix.lower() != ".png":
         raise PhotoError(f"expected a name that ends in .png to write to; received {path}.")
-    # These say False of a name that is no name, where pathlib raises.
+    # os.path returns False for an invalid name, where pathlib raises.
     if not os.path.isdir(path.parent):
         raise PhotoError(f"{path.parent} is no folder. Make it first, or name another one.")
     if os.path.isdir(path):

@@ -21,16 +21,16 @@ def curves(
     title: str = "",
     references: Mapping[str, float] | None = None,
 ) -> Axes:
-    """PSNR over steps, with dashed lines of reference; of several seeds, the first is bold.
+    """Draw PSNR over steps, with dashed reference lines; of several seeds, the first is bold.
 
     Args:
         ax: where to draw.
         records: label -> one run, or the same run under several seeds.
-        title: says the finding.
-        references: name -> dB of a dashed line; None draws the line of doing nothing, which
-            denoising runs hold.
+        title: the finding.
+        references: name -> dB of a dashed line; None draws the score of doing nothing, which
+            runs of denoising store.
     """
-    # Step 0 counts too: linear up to 1, logarithmic from there.
+    # Show step 0 as well: linear up to 1, logarithmic above.
     ax.set_xscale("symlog", linthresh=1)
     nothing = set()
     for i, (label, runs) in enumerate(records.items()):
@@ -56,14 +56,14 @@ def curves(
 
 
 def doing_nothing(ax: Axes, score: float, *, axis: str = "y") -> Axes:
-    """The dashed line of a net that returns its input: at `score` dB on the y or the x axis."""
+    """Draw a dashed line at the score of returning the input, in dB on the y or the x axis."""
     line = ax.axhline if axis == "y" else ax.axvline
     line(score, color=GREY, linestyle="--", linewidth=1, label=f"doing nothing: {score:.2f} dB")
     return ax
 
 
 def reference_line(ax: Axes, name: str, score: float, *, above: bool = True) -> Axes:
-    """A dashed line at `score` dB, with its name and score written above it or below it."""
+    """Draw a dashed line at `score` dB, with its name and score above it or below it."""
     ax.axhline(score, color=GREY, linestyle="--", linewidth=1)
     ax.annotate(
         f"{name}: {score:.2f} dB",
@@ -88,15 +88,15 @@ def dots(
     title: str = "",
     xlabel: str = "PSNR against doing nothing (dB)",
 ) -> Axes:
-    """A row for each name, a dot for each seed; stuck runs are crosses, and they are counted.
+    """Draw a row for each name and a dot for each seed; stuck runs are crosses, and counted.
 
     Args:
         ax: where to draw; a row needs about 0.22 inches.
-        values: name -> one value a seed, top row first.
-        reference: where the dashed line stands.
+        values: name -> one value per seed; the first name is the top row.
+        reference: position of the dashed line.
         stuck: name -> whether each seed is stuck, in the same order.
-        limits: of the horizontal axis; a value beyond becomes a triangle at the edge.
-        title: says the finding.
+        limits: limits of the horizontal axis; a value beyond them becomes a triangle at the edge.
+        title: the finding.
         xlabel: what the values are, with their unit.
 
     Raises:
@@ -107,7 +107,7 @@ def dots(
     low, high = limits or (-np.inf, np.inf)
     for row, (name, seeds) in enumerate(values.items()):
         x = np.asarray(seeds, "float64")
-        # Spread over the row, else ten equal values look like one.
+        # Spread the dots over the row: otherwise ten equal values would look like one.
         y = row + (0.28 * np.linspace(-1, 1, len(x)) if len(x) > 1 else np.zeros(1))
         is_stuck = np.asarray(stuck[name] if stuck else np.zeros(len(x)), bool)
         inside = (low <= x) & (x <= high)

@@ -1,7 +1,7 @@
-"""Figures in the look of the course, and how they are shown: with a text for who cannot see them.
+"""Figures in the style of the course, shown with a text alternative.
 
-Okabe-Ito colours, which most colour-blind eyes tell apart; nothing is told by colour alone. No
-pyplot.
+Most colour-blind readers can tell the Okabe-Ito colours apart, and colour alone never carries
+information. No pyplot.
 """
 
 import base64
@@ -41,8 +41,8 @@ def figure(rows: int = 1, columns: int = 1, *, height: float = 2.8, **subplots):
     """A figure as wide as a lesson and `height` inches high, and its axes.
 
     Args:
-        rows: of axes.
-        columns: of axes.
+        rows: number of rows of axes.
+        columns: number of columns of axes.
         height: in inches; the width is 7.2.
         **subplots: passed to `Figure.subplots`, such as `sharey=True`.
 
@@ -55,11 +55,11 @@ def figure(rows: int = 1, columns: int = 1, *, height: float = 2.8, **subplots):
 
 
 def show(fig: Figure, *, alt: str) -> None:
-    """Display a figure as an `<img>` with a text for those who cannot see it.
+    """Display a figure as an `<img>` with a text alternative.
 
     Args:
         fig: any figure.
-        alt: what it shows, in a sentence or two.
+        alt: what it shows, in one or two sentences.
 
     Raises:
         ValueError: if `alt` is empty.
@@ -70,7 +70,7 @@ def show(fig: Figure, *, alt: str) -> None:
 
 
 def img(fig: Figure, *, alt: str) -> str:
-    """A figure as an `<img>` tag that needs no file beside it. Arguments and errors as `show`."""
+    """A figure as an `<img>` tag with its data inside. Arguments and errors as for `show`."""
     if not alt.strip():
         raise ValueError("A figure expects alt: a sentence that says what it shows.")
     source = base64.b64encode(_png(fig)).decode()
@@ -86,7 +86,7 @@ def _png(fig: Figure) -> bytes:
     fig.savefig(drawn, format="png", dpi=125, facecolor="white")
     picture = Image.open(drawn).convert("RGB")
     if not any(ax.images for ax in fig.axes):
-        # A palette makes drawings a third as large, unseen; photographs would lose colours.
+        # A palette shrinks a drawing to a third, with no visible change. Photographs need more.
         picture = picture.quantize(64, dither=Image.Dither.NONE)
     small = io.BytesIO()
     picture.save(small, format="PNG", optimize=True)

@@ -1,4 +1,4 @@
-"""How often each value occurs: of a recorded layer before its activation, or of any array."""
+"""Histograms of a recorded layer before its activation, and of any array."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def residual_histogram(ax: Axes, record: RunRecord, snapshot: int, *, title: str = "") -> Axes:
-    """The last layer before its activation, at one snapshot of a run.
+    """Draw the values of the last layer before its activation, at one snapshot of a run.
 
     Args:
         ax: where to draw.
         record: a run.
         snapshot: index into `record.steps`; -1 is the last.
-        title: says the finding; without one, the step and the share above 0.
+        title: the finding; by default the step and the share above 0.
     """
     low, high = record.histogram_range
     counts = record.histogram[snapshot]
@@ -43,14 +43,14 @@ def value_histogram(
     note: str = "",
     bins: int = 64,
 ) -> Axes:
-    """How often each value occurs, with a line at 0.
+    """Draw how often each value occurs, with a line at 0.
 
     Args:
         ax: where to draw.
         values: any shape; those outside `limits` are counted in the end bins.
-        limits: of the horizontal axis.
-        title: says the finding.
-        note: what holds below 0; that side is shaded if there is one.
+        limits: limits of the horizontal axis.
+        title: the finding.
+        note: what is true below 0; with a note, that side is shaded.
         bins: number of bars.
     """
     counts, edges = np.histogram(np.clip(values, *limits), bins, limits)
@@ -72,6 +72,6 @@ def _bars(ax: Axes, shares: np.ndarray, edges: np.ndarray, note: str) -> None:
         ax.set_ylabel("share of values")
     if note:
         ax.axvspan(edges[0], 0, color="#E4E4E4", zorder=0)
-    if note and leftmost:  # the others of its row are shaded alike
+    if note and leftmost:  # one note per row; its neighbours are shaded the same way
         ax.set_ylim(0, max(ax.get_ylim()[1], 1.35 * shares.max()))
         ax.text(0.03, 0.97, note, transform=ax.transAxes, va="top", fontsize=8)

@@ -1,4 +1,4 @@
-"""A restored picture beside what came in, what the network added, and the clean one."""
+"""A restored picture beside its input, what the network added, and the clean picture."""
 
 from collections.abc import Sequence
 
@@ -17,16 +17,16 @@ def pictures(
     limit: float = 24 / 255,
     title: str = "result",
 ) -> Sequence[Axes]:
-    """Noisy, what the net added, result, clean, each on one of four axes.
+    """Draw the noisy picture, what the network added, the result and the clean picture.
 
     Args:
-        axes: four of them.
+        axes: four axes.
         noisy: `(height, width, channels)` in [0, 1].
         result: the same shape.
         clean: the same shape.
-        limit: what the network added is painted from -limit (darker) to limit (brighter), the
-            mean over the channels; fixed, so that two figures can be compared.
-        title: above the result.
+        limit: what the network added, as the mean over the channels, is drawn from -limit
+            (darker) to limit (brighter). Fixed, so that figures can be compared.
+        title: title of the result.
 
     Raises:
         ValueError: if there are not four axes, or the shapes differ.

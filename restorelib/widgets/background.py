@@ -1,4 +1,4 @@
-"""Work beside the learner's cells: a thread that reports, can be stopped, and keeps its result."""
+"""Background work: a thread that reports progress, can be stopped, and keeps its result."""
 
 import threading
 import time
@@ -8,18 +8,18 @@ from typing import Any, Self
 
 from restorelib.backend import Pace
 
-PAUSE = 0.1  # seconds between two reports: a browser draws no more than it can show
+PAUSE = 0.1  # seconds between two reports: a browser cannot draw much faster
 
 # (report, stop) -> result; report(done, total) counts steps or tiles.
 Job = Callable[[Callable[[int, int], None], threading.Event], Any]
 
 
 class Work:
-    """One job in a daemon thread, once it is started.
+    """One job in a daemon thread, which `start` starts.
 
     Args:
-        job: called with a function that takes (done, total), and the event that stops it; once
-            that is set it returns what it has, or raises.
+        job: called with a function that takes (done, total), and an event that asks it to stop.
+            Once the event is set, the job returns what it has, or raises.
         on_progress: called in the thread with (done, total, seconds left or None), at most ten
             times a second, and after the last part.
         on_end: called in the thread with the result, or with None and the error.
@@ -50,23 +50,23 @@ class Work:
         return self._stop.is_set()
 
     def stop(self) -> None:
-        """End after the part under way."""
+        """Ask the job to end after the current part."""
         self._stop.set()
 
     def join(self, timeout: float | None = None) -> bool:
-        """Wait for the end; returns whether it is reached."""
+        """Wait for the end, at most `timeout` seconds; return whether the job has ended."""
         self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def result(self, timeout: float | None = None) -> Any:
-        """Wait for the end: the result, or the error, raised again."""
+        """Wait for the end, at most `timeout` seconds; return the result, or raise the error."""
         return self.future.result(timeout)
 
     def _work(self) -> None:
         result = error = None
         try:
             result = self._job(self._report, self._stop)
-        except BaseException as raised:  # whatever it is, `result` raises it again
+        except BaseException as raised:  # of any kind: `result` raises it again
             error = raised
         try:
             self._on_end(result, error)

@@ -1,4 +1,4 @@
-"""Two pictures of one size on top of each other, and a handle that reveals: look for yourself."""
+"""Two pictures of the same size on top of each other, with a handle that reveals each."""
 
 import io
 from collections.abc import Sequence
@@ -10,25 +10,25 @@ import traitlets
 from PIL import Image
 
 HERE = Path(__file__).parent
-# One style sheet, put together here: a browser gets no second file to import.
+# One style sheet of both files: the browser cannot import a second file.
 STYLE = "\n".join(
     (HERE / name).read_text(encoding="utf-8") for name in ("panel.css", "before_after.css")
 )
-MOST_PNG = 1_000_000  # pixels; a PNG of more would be several megabytes of waiting
+MOST_PNG = 1_000_000  # pixels; a larger PNG takes several megabytes, and long to load
 
 
 class BeforeAfter(anywidget.AnyWidget):
-    """Two pictures and a handle between them, moved by mouse, touch and keyboard; with zoom.
+    """Two pictures and a handle between them, for mouse, touch and keyboard; with zoom.
 
-    Once drawn it needs no kernel. The pixels go to the browser rounded to 8 bits: as PNG, and above
-    a million pixels as JPEG of quality 95 without colour subsampling. So judge by eye with it, and
-    measure with the arrays.
+    Once drawn, it needs no kernel. The pixels go to the browser rounded to 8 bits: as PNG, or above
+    a million pixels as JPEG of quality 95 without colour subsampling. So use it to judge by eye,
+    and use the arrays to measure.
 
     Args:
         before: `(height, width, 1 or 3)`, floating point, clipped to [0, 1] for the screen only.
         after: the same size.
-        alt: what the pictures show, in a sentence, for those who do not see them.
-        labels: what the left and the right picture are called.
+        alt: what the pictures show, in a sentence, as their text alternative.
+        labels: names of the left and the right picture.
 
     Raises:
         TypeError: if a picture holds integers.
@@ -44,7 +44,7 @@ class BeforeAfter(anywidget.AnyWidget):
     format = traitlets.Unicode().tag(sync=True)
     before = traitlets.Bytes().tag(sync=True)
     after = traitlets.Bytes().tag(sync=True)
-    pair = traitlets.Int(0).tag(sync=True)  # counts the pairs shown: the browser listens to it
+    pair = traitlets.Int(0).tag(sync=True)  # number of pairs shown: the browser watches it
 
     def __init__(
         self,
@@ -60,9 +60,9 @@ class BeforeAfter(anywidget.AnyWidget):
     def show(
         self, before: np.ndarray, after: np.ndarray, *, alt: str, labels: Sequence[str]
     ) -> None:
-        """Put another pair in the place of this one. Arguments and errors as of the class."""
+        """Replace the two pictures by others. Arguments and errors as for the class."""
         traits = _traits_of(before, after, alt, labels)
-        with self.hold_sync():  # one message, so that no picture meets the other one's size
+        with self.hold_sync():  # one message, so that pictures and size always match
             for name, value in (traits | {"pair": self.pair + 1}).items():
                 setattr(self, name, value)
 
@@ -82,7 +82,7 @@ def encoded(image: np.ndarray, format: str) -> bytes:
     picture = Image.fromarray(pixels if pixels.shape[-1] == 3 else pixels[..., 0])
     file = io.BytesIO()
     if format == "image/png":
-        picture.save(file, format="PNG", compress_level=1)  # noise won't get smaller
+        picture.save(file, format="PNG", compress_level=1)  # more does not shrink noise
     else:
         picture.save(file, format="JPEG", quality=95, subsampling=0)
     return file.getvalue()

@@ -11,23 +11,23 @@ HERE = Path(__file__).parent
 
 
 class Comparison(str):
-    """Text that shows itself without quotes at the end of a cell."""
+    """Text that appears without quotes at the end of a cell."""
 
     def __repr__(self) -> str:
         return str(self)
 
 
 class Guess(anywidget.AnyWidget):
-    """A question with one-click answers, changeable until it is compared.
+    """A question with one-click answers, which can change until `compare` is called.
 
-    It blocks nothing: with no click, "Run All" goes on and `compare` says that no guess was made.
-    The answer is kept in the learner's progress: a cell that runs again, in this kernel or in
-    another one, shows it again, and still lets it be changed if it was not compared yet.
+    It never blocks: without a click, "Run All" continues and `compare` says that no guess was made.
+    The answer is stored in the learner's progress. A cell that runs again, in this kernel or in
+    another one, shows it again.
 
     Args:
         question: one sentence.
         choices: the answers, two or more, all different.
-        name: of this guess, such as "03-which-score"; the answer is kept under it.
+        name: key of the answer in the learner's progress, such as "03-which-score".
 
     Raises:
         ValueError: if there are fewer than two choices, or two are equal.
@@ -47,17 +47,17 @@ class Guess(anywidget.AnyWidget):
             )
         self.name = name
         kept = progress.guessed(name)
-        known = kept is not None and kept.choice in choices  # a lesson's words may have changed
+        known = kept is not None and kept.choice in choices  # a lesson may have changed its choices
         super().__init__(
             question=question,
             choices=list(choices),
             choice=kept.choice if known else "",
             compared=kept.compared if known else False,
         )
-        self.observe(self._keep, "choice")  # from now on: what was kept is not made again
+        self.observe(self._keep, "choice")  # only now: a stored guess is not new
 
     def compare(self, measured: str) -> Comparison:
-        """What was said beside what was measured; after it, the guess can't be changed.
+        """The guess beside the measurement; from now on the guess can't be changed.
 
         Args:
             measured: what happened, in a few words.

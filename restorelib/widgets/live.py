@@ -1,4 +1,4 @@
-"""Train a recipe beside the learner's cells: one run at a time, stopped at a step."""
+"""Train a recipe in the background: one run at a time, which can stop after any step."""
 
 import threading
 from collections.abc import Callable
@@ -17,17 +17,17 @@ class BusyError(RuntimeError):
 
 @dataclass(frozen=True)
 class Update:
-    """What is new since the last update."""
+    """Progress of a live run since the last update."""
 
-    step: int  # done so far
-    steps: int
-    seconds_left: float | None  # None until there is a pace
+    step: int  # steps done so far
+    steps: int  # steps of the whole run
+    seconds_left: float | None  # None until the pace is known
     losses: list[float]  # of each step since the last update
     record: AnyRecord | None  # the run so far, if there is a new snapshot
 
 
 class LiveRun(Work):
-    """A run in a daemon thread; `result` gives its record, shorter if it was stopped."""
+    """A run in a daemon thread; `result` returns its record, shorter if it was stopped."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class LiveRun(Work):
             _one_at_a_time.release()
 
     def _after_snapshot(self, record: AnyRecord) -> None:
-        self._record = record  # holds all earlier ones: only the newest is sent
+        self._record = record  # holds all earlier snapshots: only the newest record is sent
 
     def _after_step(self, progress) -> None:
         self._losses.append(progress.loss)
@@ -71,7 +71,7 @@ def start(
     on_update: Callable[[Update], None],
     on_end: Callable[[AnyRecord | None, BaseException | None], None],
 ) -> LiveRun:
-    """Train a recipe in a thread of its own, with pictures kept.
+    """Train a recipe in its own thread, and keep pictures.
 
     Args:
         recipe: what to train.

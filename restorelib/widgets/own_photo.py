@@ -1,6 +1,6 @@
-"""One's own photograph: choose a file, restore it, look at it, save it.
+"""Your own photograph: choose a file, restore it, compare, save the result.
 
-The widget translates clicks; what is done stands in `photo_tasks`, and needs no widget.
+The widget only handles clicks; `own_photo_tasks` does the work, and needs no widget.
 """
 
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ from restorelib.widgets.upload import Inbox
 class OwnPhoto(BeforeAfter):
     """Choose a photograph, restore it in a thread, compare, and save it as PNG.
 
-    A file goes to this kernel and nowhere else. What cannot be read is refused in words, and what
-    was there before stays. `photo` is the photograph chosen last, `result` what was made of it.
+    A file goes to this kernel and nowhere else. If a file cannot be read, a message says why and
+    the current photograph stays. `photo` is the photograph chosen last, `result` the restored one.
 
     Args:
-        photo: to begin with.
-        name: of its file, for the one that is saved.
-        folder: to save in, beside the notebook.
-        tasks: what can be done; by default what the trained networks that are here can do.
+        photo: the first photograph.
+        name: name of its file; the saved file is named after it.
+        folder: folder to save in, relative to the notebook.
+        tasks: tasks to choose from; by default all that the available trained networks can do.
     """
 
     kind = traitlets.Unicode("own-photo").tag(sync=True)
@@ -64,7 +64,7 @@ class OwnPhoto(BeforeAfter):
         )
 
     def receive(self, message: dict, buffers: Sequence[bytes] = ()) -> None:
-        """Do what the browser asks: "piece" of a file, "restore", "cancel" or "save".
+        """Handle a message of the browser: "piece" of a file, "restore", "cancel" or "save".
 
         Raises:
             ValueError: for any other message.
@@ -102,14 +102,14 @@ class OwnPhoto(BeforeAfter):
             self.take(whole, name=name)
 
     def take(self, source: bytes | str | Path, *, name: str = "") -> None:
-        """Put another photograph in the place of this one.
+        """Replace the photograph by another one.
 
         Args:
             source: the bytes of a file, or its path.
-            name: of the file; a path has its own.
+            name: name of the file; a path has its own.
 
         Raises:
-            PhotoError: if it cannot be read, or work is under way; nothing has changed then.
+            PhotoError: if it cannot be read, or a task is running; then nothing changes.
         """
         if self.busy:
             raise PhotoError("A photograph is being restored: wait for its end, or cancel it.")
@@ -123,14 +123,14 @@ class OwnPhoto(BeforeAfter):
         self.status = words or "Nothing restored yet."
 
     def restore(self, task: int, sigma: float | None = None) -> None:
-        """Begin a task, by its number; it goes on in a thread.
+        """Start a task in a thread.
 
         Args:
             task: index into the tasks.
-            sigma: of the noise on the 0..255 scale, for a task that takes one; None estimates it.
+            sigma: noise on the 0..255 scale, for a task that takes it; None estimates it.
 
         Raises:
-            PhotoError: if there is no such task, the sigma is none, or one is under way.
+            PhotoError: if the task does not exist, sigma is invalid, or a task is running.
         """
         if type(task) is not int or not 0 <= task < len(self._tasks):
             raise PhotoError(f"Choose what to do first: {len(self._tasks)} tasks are there.")
@@ -147,15 +147,15 @@ class OwnPhoto(BeforeAfter):
             on_end=lambda result, error: self._end(photo, chosen, result, error),
         ).start()
 
-    # These two run in the thread of the work. The browser sets none of these traits, so that the
-    # kernel's main thread does not touch them meanwhile.
+    # These two run in the thread of the task. The browser sets none of these traits, so the main
+    # thread does not change them at the same time.
     def _tell_progress(self, done: int, total: int, left: float | None) -> None:
         self.fraction = done / total
         pace = "" if left is None or done == total else f", {left:.0f} s left"
         self.status = f"Tile {done:,} of {total:,}{pace}."
 
     def _end(self, photo: Photo, task: Task, result, error: BaseException | None) -> None:
-        from restorelib.models.tiles import Stopped  # not above: it imports Keras
+        from restorelib.models.tiles import Stopped  # not at the top: it imports Keras
 
         if result is not None:
             before, after, words = shown_pair(photo, result, task.scale)
@@ -174,10 +174,10 @@ class OwnPhoto(BeforeAfter):
         self.busy = False
 
     def save(self) -> Path:
-        """Write the result as PNG into the folder, under a new name, and say where.
+        """Write the result as PNG into the folder, under a new name, and return its path.
 
         Raises:
-            PhotoError: if there is no result, or nothing can be written.
+            PhotoError: if there is no result, or it cannot be written.
         """
         if self.result is None:
             raise PhotoError("There is nothing to save yet: restore a photograph first.")
@@ -187,9 +187,8 @@ class OwnPhoto(BeforeAfter):
         return path
 
     def _handle_custom_msg(self, content: dict, buffers: list) -> None:
-        self.receive(
-            content, buffers
-        )  # not through on_msg: ipywidgets swallows what callbacks raise
+        # Not through on_msg: ipywidgets hides the errors of callbacks.
+        self.receive(content, buffers)
 
     def __repr__(self) -> str:
         labels = ", ".join(task.label for task in self._tasks) or "no trained network is here"

@@ -1,4 +1,4 @@
-"""What can be done to one's own photograph, what is shown of it, where it is saved: no widget."""
+"""Tasks on your own photograph, the part that is shown, and where it is saved; no widget."""
 
 import re
 from collections.abc import Callable
@@ -12,8 +12,8 @@ from restorelib.images.damage import bicubic_upsample
 from restorelib.photos import writing
 from restorelib.photos.picture import Photo, PhotoError
 
-SHOWN = (1350, 1800)  # height and width of the result that go to the browser, at most
-MARGIN = 2  # pixels that a bicubic pixel looks beyond its own
+SHOWN = (1350, 1800)  # largest height and width of a result in the browser
+MARGIN = 2  # pixels beyond a part that bicubic interpolation uses
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Task:
     """One thing that can be done to a photograph."""
 
     label: str
-    suffix: str  # of the saved file's name
+    suffix: str  # added to the saved file's name
     scale: int
     # (photo, sigma or None, on_progress, stop) -> the restored photograph
     run: Callable[..., Photo]
@@ -29,8 +29,8 @@ class Task:
 
 
 def possible_tasks() -> list[Task]:
-    """What the trained networks that are here can do."""
-    from restorelib.models import trained_nets  # the networks themselves are loaded when asked for
+    """Tasks that the available trained networks can do."""
+    from restorelib.models import trained_nets  # loads no network yet
 
     there = trained_nets.available()
     made = [
@@ -61,16 +61,16 @@ def _denoise(photo, sigma, on_progress, stop):
 def shown_pair(
     before: Photo, after: Photo, scale: int, most: tuple[int, int] = SHOWN
 ) -> tuple[np.ndarray, np.ndarray, str]:
-    """The two pictures that go to the browser: the whole photograph, or its middle.
+    """The two pictures for the browser: the whole photograph, or its centre.
 
     Args:
-        before: as it was.
-        after: restored, `scale` times as high and as wide.
+        before: the original.
+        after: the restored one, `scale` times as high and as wide.
         scale: 1 or more; above 1, `before` is enlarged by bicubic interpolation.
-        most: height and width in pixels of `after` that are shown at most.
+        most: largest height and width of `after` to show, in pixels.
 
     Returns:
-        `(height, width, channels)` of each, and words on what is left out, or "".
+        Both pictures, `(height, width, channels)`, and a text on what is left out, or "".
     """
     height, width = before.pixels.shape[:2]
     rows, columns = (
@@ -96,7 +96,7 @@ def _middle(side: int, most: int) -> slice:
 
 
 def _enlarged(pixels: np.ndarray, rows: slice, columns: slice, scale: int) -> np.ndarray:
-    """A part of a picture, by bicubic interpolation of no more than is needed."""
+    """A part of a picture, enlarged by bicubic interpolation of no more than it needs."""
     if scale == 1:
         return pixels[rows, columns]
     top, left = max(0, rows.start - MARGIN), max(0, columns.start - MARGIN)
@@ -106,21 +106,21 @@ def _enlarged(pixels: np.ndarray, rows: slice, columns: slice, scale: int) -> np
 
 
 def save_new(photo: Photo, folder: str | Path, name: str, suffix: str) -> Path:
-    """Write a photograph as PNG under a name that is not taken: nothing is ever overwritten.
+    """Write a photograph as PNG under a new name; never overwrite a file.
 
     Args:
-        photo: to write.
-        folder: where to; it is made if it is not there.
-        name: of the file that it was made from; its ending is left out.
-        suffix: what was done, added to the name.
+        photo: the photograph to write.
+        folder: target folder; created if it is missing.
+        name: name of the original file; its ending is dropped.
+        suffix: names the task; appended to the name.
 
     Returns:
         The path of the new file, for instance `restored/cat-x3.png`, or `restored/cat-x3-2.png`.
 
     Raises:
-        PhotoError: if nothing can be written there.
+        PhotoError: if the folder cannot be written to.
     """
-    # A name comes from anywhere: no folders in it, and nothing that a file system dislikes.
+    # The browser sends the name: drop folders, and characters that file systems may refuse.
     stem = re.sub(r"[^\w.-]+", "_", Path(re.split(r"[\\/]", name)[-1]).stem).strip("._") or "photo"
     folder = Path(folder)
     try:

@@ -1,6 +1,6 @@
-"""The panel: recorded runs go to the browser once, live ones as they train.
+"""The panel: recorded runs go to the browser once, a live run while it trains.
 
-The widget only translates; what it shows comes from `payload` and `describe`, which need none.
+The widget only passes messages; `payload` and `describe` make what it shows, without a widget.
 """
 
 import functools
@@ -28,10 +28,10 @@ class Panel(anywidget.AnyWidget):
     """Knobs, curve, scrubber, charts and a measured sentence over the recorded runs of a case.
 
     `guess` is "" until the question is answered, then the choice, or "just show me". The reply
-    tells at once what was measured, so that the learner's progress keeps the first choice.
+    shows the measurement at once, so the learner's progress keeps the first choice.
 
     Args:
-        spec: what to show, as `case_a.panel_spec()`.
+        spec: what to show, such as `case_a.panel_spec()`.
         records: recipe -> recorded run; the case's recording by default.
 
     Raises:
@@ -45,7 +45,7 @@ class Panel(anywidget.AnyWidget):
 
     def __init__(self, spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord] | None = None):
         self.spec = spec
-        self.live: live.LiveRun | None = None  # the last one
+        self.live: live.LiveRun | None = None  # the newest one
         self._recipes = spec.recipes()
         super().__init__(
             payload=payload(spec, records or recordings.load(spec.case)), guess=self._kept_guess()
@@ -63,10 +63,10 @@ class Panel(anywidget.AnyWidget):
             progress.make_guess(question.name, question.choices[change["new"]], compared=True)
 
     def receive(self, message: dict) -> None:
-        """Do what the browser asks: {"kind": "hello" | "stop"} or {"kind": "train", "run": 0}.
+        """Handle a message: {"kind": "hello" | "stop"} or {"kind": "train", "run": 0}.
 
         Raises:
-            ValueError: for any other message; the panel shows its words, too.
+            ValueError: for any other message; the panel shows its text, too.
         """
         kind = message.get("kind") if isinstance(message, dict) else None
         if kind == "hello":
@@ -100,7 +100,7 @@ class Panel(anywidget.AnyWidget):
         else:
             self.send({"kind": "started", "run": run, "steps": recipe.steps})
 
-    # These two run in the training thread: they send, and touch no traits.
+    # These two run in the training thread: they send messages and change no traits.
     def _send_update(self, run: int, update: live.Update) -> None:
         content = {
             "kind": "update",
@@ -128,7 +128,7 @@ class Panel(anywidget.AnyWidget):
         return [packed_from([record], extra_meta={"described": [describe(self.spec, record)]})]
 
     def _handle_custom_msg(self, content: dict, buffers: list) -> None:
-        self.receive(content)  # not through on_msg: ipywidgets swallows what callbacks raise
+        self.receive(content)  # not through on_msg: ipywidgets hides the errors of callbacks
 
     @traitlets.validate("guess")
     def _known_guess(self, proposal: dict) -> str:
@@ -147,4 +147,4 @@ class Panel(anywidget.AnyWidget):
         )
 
 
-_here = functools.cache(provenance)  # git is asked once
+_here = functools.cache(provenance)  # runs git only once

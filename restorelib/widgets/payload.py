@@ -1,4 +1,4 @@
-"""What a panel sends to the browser: recorded runs, and all that is said about them, in words."""
+"""What a panel sends to the browser: recorded runs, and all texts about them."""
 
 import math
 from collections.abc import Mapping
@@ -9,11 +9,11 @@ from restorelib.experiments.recipes import AnyRecipe, AnyRecord
 from restorelib.experiments.recordings import packed_from
 from restorelib.storage.packing import RecordingError
 
-START_UP = 8  # seconds until a first live run takes its first step: Keras, the graph
+START_UP = 8  # seconds before the first step of a first live run: import, graph
 
 
 def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
-    """All that the panel says about one run, in words: the browser words nothing itself."""
+    """All texts of the panel about one run; the browser writes none itself."""
     return {
         "words": {
             name: [word(record, i) for i in range(len(record.steps))]
@@ -89,7 +89,7 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
 
 
 def _live_seconds(spec: PanelSpec, state: list[AnyRecord]) -> int | None:
-    """About how long a live run takes, to 5 s; None if the recording tells no times."""
+    """Estimated seconds of a live run, rounded up to 5; None if no times are recorded."""
     paces = [r.provenance["seconds"] / len(r.loss) for r in state if "seconds" in r.provenance]
     if not paces:
         return None

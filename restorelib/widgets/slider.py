@@ -15,19 +15,19 @@ Shown = tuple[np.ndarray, str]
 
 
 class Slider(anywidget.AnyWidget):
-    """Move it, and look: `show(value)` is asked again, and its picture and words are shown.
+    """A slider that calls `show(value)` at each move, and shows its picture and its text.
 
     Args:
-        show: whole number -> (picture, words). The picture is `(height, width, 3)`, floating
-            point, and clipped to [0, 1] for the screen only; the words stand under it, and serve
-            as its text alternative.
-        label: of the slider, a few words.
+        show: whole number -> (picture, text). The picture is `(height, width, 3)`, floating
+            point, and clipped to [0, 1] for the screen only. The text appears under it, and is
+            its text alternative.
+        label: label of the slider, a few words.
         low: smallest value.
         high: largest value.
         start: value at the beginning.
 
     Raises:
-        TypeError: if `show` does not return a picture and words.
+        TypeError: if `show` does not return a picture and a text.
         ValueError: if `start` is not between `low` and `high`, or the picture has another shape.
     """
 
@@ -37,7 +37,7 @@ class Slider(anywidget.AnyWidget):
     low = traitlets.Int().tag(sync=True)
     high = traitlets.Int().tag(sync=True)
     value = traitlets.Int().tag(sync=True)
-    # One dictionary, so that picture and words arrive together.
+    # One dictionary, so that picture and text arrive together.
     shown = traitlets.Dict().tag(sync=True)
 
     def __init__(
@@ -52,7 +52,7 @@ class Slider(anywidget.AnyWidget):
         super().__init__(
             label=label, low=low, high=high, value=start, shown=rendered(start, show(start))
         )
-        self.observe(self._move, "value")  # from now on: the first value is shown already
+        self.observe(self._move, "value")  # only now: the first value is shown already
 
     @traitlets.validate("value")
     def _in_range(self, proposal: dict) -> int:
@@ -66,14 +66,14 @@ class Slider(anywidget.AnyWidget):
 
 
 def rendered(value: int, shown: Shown) -> dict[str, int | str]:
-    """What the browser needs of one position: the value, an address with the PNG in it, the words.
+    """What the browser needs for one position: the value, the PNG as a data URL, the text.
 
     Args:
         value: the position.
         shown: what `show` returned.
 
     Raises:
-        TypeError: if it is not a picture and words.
+        TypeError: if it is not a picture and a text.
         ValueError: if the picture has another shape than `(height, width, 3)`.
     """
     if not isinstance(shown, tuple) or len(shown) != 2 or not isinstance(shown[1], str):
@@ -84,6 +84,6 @@ def rendered(value: int, shown: Shown) -> dict[str, int | str]:
         raise ValueError(f"The picture should be (height, width, 3); it is {picture.shape}.")
     png = io.BytesIO()
     pixels = np.round(255 * np.clip(picture, 0, 1)).astype("uint8")
-    Image.fromarray(pixels).save(png, format="PNG", compress_level=1)  # noise won't get smaller
+    Image.fromarray(pixels).save(png, format="PNG", compress_level=1)  # more does not shrink noise
     source = "data:image/png;base64," + base64.b64encode(png.getvalue()).decode()
     return {"value": value, "source": source, "words": words}

@@ -1,7 +1,7 @@
 """A file from the browser, in pieces.
 
-Jupyter's server closes the connection at a message above 10 MiB, as the file of a large photograph
-may be; ipywidgets' `FileUpload` sends a file as one message.
+Jupyter's server closes the connection at a message above 10 MiB. A large photograph can exceed
+that, and ipywidgets' `FileUpload` sends a file as one message.
 """
 
 from restorelib.photos.picture import PhotoError
@@ -10,7 +10,7 @@ MOST = 256 * 2**20  # bytes of a file: 24 megapixels of 16 bits are 144 million
 
 
 class Inbox:
-    """Puts the pieces of one file after another together."""
+    """Joins the pieces of a file, one file at a time."""
 
     def __init__(self):
         self.name = ""
@@ -18,20 +18,20 @@ class Inbox:
         self._pieces = bytearray()
 
     def add(self, name: str, size: int, at: int, piece: bytes) -> bytes | None:
-        """Take the next piece; at 0 a new file begins, and an unfinished one is forgotten.
+        """Take the next piece; a piece at 0 begins a new file and drops an unfinished one.
 
         Args:
-            name: of the file.
-            size: of the whole file in bytes.
-            at: bytes that came before this piece.
-            piece: some bytes more.
+            name: name of the file.
+            size: size of the whole file in bytes.
+            at: offset of this piece in bytes.
+            piece: the bytes of this piece.
 
         Returns:
             The file's bytes once it is complete, else None.
 
         Raises:
-            PhotoError: if the file is empty or above 256 MiB, or a piece does not fit; what has
-                come so far is forgotten then.
+            PhotoError: if the file is empty or above 256 MiB, or a piece does not fit; then
+                all pieces so far are dropped.
         """
         if at == 0:
             self.name, self._size, self._pieces = name, size, bytearray()

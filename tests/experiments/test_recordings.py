@@ -1,6 +1,7 @@
 """Recordings come back as they were, and a damaged one is refused in words."""
 
 import gzip
+import hashlib
 import json
 from dataclasses import fields, replace
 
@@ -11,6 +12,7 @@ from restorelib.cases import case_a
 from restorelib.commands import record
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import Recipe, RunRecord, SRRecipe, SRRecord
+from restorelib.models import trained_nets
 from restorelib.storage import checksums, packing
 
 ARRAYS = {
@@ -139,6 +141,18 @@ def test_a_killed_recording_goes_on_where_it_was(tmp_path, monkeypatch):
     assert left.state == tiny and left.seeds == [1]
     (recorded,) = record.read(tmp_path / f"{tiny.key}.bin")
     assert recorded.added.shape[1:] == (48, 48, 3)
+
+
+def test_nothing_is_recorded_or_trained_again():
+    """The checksums that stand in the course; record or train again on purpose only."""
+    digests = {
+        record.RUNS: "f069094160e053a5f4d79e6f7117858a833703a3b320e04b1b594ed937db3a6d",
+        trained_nets.FOLDER: "fadd4728e8fc7c3d6a5e936f6f0b6fb587239919c88e7fac4a8692608d549e41",
+    }
+    for folder, digest in digests.items():
+        assert hashlib.sha256((folder / checksums.SUMS).read_bytes()).hexdigest() == digest
+        for path in folder.glob("*.bin"):
+            checksums.read(folder, path.name)
 
 
 @pytest.mark.parametrize("case", ["case_a", "case_a_suspects", "depth"])

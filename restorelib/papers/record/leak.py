@@ -1,7 +1,7 @@
-"""What it gains to train on the test images: measured once, part of `evaluate --all --record`.
+"""The gain from training on the test images: measured once, part of `evaluate --all --record`.
 
-FSRCNN x3 trains on for a little while, once on the five images of Set5 and once on five others of
-which it knows as little, in all else alike. Both are then scored on Set5 and on other images.
+FSRCNN x3 is trained for some more steps, once on the five images of Set5 and once on five other
+images that are new to it, with all else equal. Both are then scored on Set5 and on other images.
 """
 
 import json
@@ -21,16 +21,16 @@ from restorelib.papers.training_run import TrainingRun
 NAME, SCALE = "fsrcnn-x3", 3
 SEEDS = (0, 1, 2)
 STEPS, LEARNING_RATE = 2_000, 5e-4
-# Of the course's photographs, of about the sizes of Set5's images; the other five are scored.
+# Photographs of the course, about as large as Set5's images; the other five are scored.
 OTHERS = ("astronaut", "coffee", "rocket", "chelsea", "camera")
 
 
 def record(root: Path, folder: Path) -> None:
-    """Measure it unless it was, with these weights.
+    """Measure the gain, unless it is already recorded for these weights.
 
     Raises:
         MissingImages: if Set5 is not in `root`.
-        RecordingError: if there are no weights of FSRCNN x3.
+        RecordingError: if FSRCNN x3 has no trained weights.
     """
     path, facts = folder / "leak.json", methods.made_by(NAME)
     if path.is_file() and json.loads(path.read_text())["made_by"] == facts:

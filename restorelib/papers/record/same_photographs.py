@@ -1,4 +1,4 @@
-"""Photographs that lie in two sets, perhaps in another size or format: digests do not find them."""
+"""Photographs in two sets, perhaps in another size or format, so that digests miss them."""
 
 from collections.abc import Mapping
 
@@ -8,11 +8,11 @@ from PIL import Image
 from restorelib.images import embedded
 
 SIDE = 24  # pixels of a thumbnail
-ALIKE = 0.95  # correlation; of pictures that are not the same, the sets we have reach 0.94
+ALIKE = 0.95  # correlation; different pictures in our sets reach at most 0.94
 
 
 def thumbnail(image: np.ndarray) -> np.ndarray:
-    """Luma of a whole image on 24 x 24 pixels, with mean 0 and length 1.
+    """Luma of an image at 24 x 24 pixels, `(24, 24)` float64 with mean 0 and norm 1.
 
     Args:
         image: RGB `(height, width, 3)`, float32 in [0, 1].
@@ -24,13 +24,13 @@ def thumbnail(image: np.ndarray) -> np.ndarray:
 
 
 def pairs(images: Mapping[str, np.ndarray]) -> list[tuple[str, str, float]]:
-    """Pictures that look the same when they are very small, turned left to right or not.
+    """Pairs of pictures whose thumbnails look alike, mirrored or not.
 
     Args:
         images: name -> RGB `(height, width, 3)`.
 
     Returns:
-        (one, other, correlation of their thumbnails), the most alike first.
+        (one name, other name, correlation of the thumbnails), highest correlation first.
     """
     names = list(images)
     thumbs = np.array([thumbnail(image) for image in images.values()])

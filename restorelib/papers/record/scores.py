@@ -1,7 +1,7 @@
 """`python -m restorelib evaluate --all --record --data DIR`: all scores that lesson 09 reads.
 
-Resumable: a method whose weights and library are those of the recorded scores is not run again, so
-that after a training only the new network is. A set that is not in DIR is left out, and said.
+Resumable: a method does not run again while its weights and library match the recorded scores. So
+after a training, only the new network runs. A set that is not in DIR is skipped, with a message.
 """
 
 import json
@@ -23,7 +23,7 @@ SCALES = (2, 3, 4)  # Dong et al. 2016
 FULL_SIZE = Setting(sigma=30)
 TEST = "BSDS500 test"
 SEARCHED = ("T91", "General100", "Set5", "BSDS500 train", "BSDS500 val", TEST)
-SLOW = ("BM3D",)  # seconds an image: comes last
+SLOW = ("BM3D",)  # takes seconds per image: runs last
 
 
 def settings() -> Iterator[tuple[str, Setting]]:
@@ -32,7 +32,7 @@ def settings() -> Iterator[tuple[str, Setting]]:
         for name in ("Set5", image_sets.EMBEDDED, TEST):
             yield name, Setting(scale=scale)
     for sigma in SIGMAS:
-        yield TEST, Setting(sigma=sigma, half=True)  # made smaller, as in the RED-Net paper
+        yield TEST, Setting(sigma=sigma, half=True)  # halved in size, as in the RED-Net paper
         for name in ("Set5", image_sets.EMBEDDED):
             yield name, Setting(sigma=sigma)
     for sigma in COLOUR_SIGMAS:
@@ -41,7 +41,7 @@ def settings() -> Iterator[tuple[str, Setting]]:
 
 
 def record(root: Path | None, folder: Path) -> int:
-    """Measure what is missing; return the exit status: 1 if a set was not there."""
+    """Measure what is missing; return the exit status: 1 if a set was missing, else 0."""
     missing = {}
     for slow in (False, True):
         for name, setting in settings():
@@ -63,9 +63,9 @@ def record(root: Path | None, folder: Path) -> int:
 
 
 def chosen(name: str, setting: Setting) -> list[str]:
-    """The methods that are recorded for one set and setting: all, where that takes no hours."""
+    """Methods to record for one set and setting: all, except those that would take hours."""
     names = wanted(setting)
-    if not setting.half:  # the ruler of the RED-Net paper's table, and of that alone
+    if not setting.half:  # BM3D is only compared with the RED-Net paper's table
         names = [one for one in names if one not in SLOW]
     if setting.scale == 1 and not setting.half and name != "Set5":
         names = [one for one in names if not one.endswith(methods.ENSEMBLE)]
@@ -84,14 +84,15 @@ def _measure(name: str, setting: Setting, images: dict, now: list[str], folder: 
             made_by=facts | _where(),
             trained_on=methods.trained_on(method, name),
         )
-        result = _recorded(name, setting, images, folder)  # as another run may have left it
+        # Read it again: another run may have changed it.
+        result = _recorded(name, setting, images, folder)
         result = replace(result, methods=_in_order({**result.methods, method: scores}))
         results.write(result, folder)
         print(f"{name}, {setting.label}, {method}: {scores.mean_psnr:.2f} dB", flush=True)
 
 
 def _record_same(root: Path | None, folder: Path) -> None:
-    """Which photographs lie in two sets."""
+    """Record which photographs are in two sets."""
     images, found = {}, {}
     for name in SEARCHED:
         try:
@@ -107,7 +108,7 @@ def _record_same(root: Path | None, folder: Path) -> None:
 
 
 def wanted(setting: Setting) -> list[str]:
-    """The methods of one setting: what there is without a network, and the trained networks."""
+    """Methods of one setting: those without a network, and the trained networks that fit."""
     names = methods.beside(setting)
     for name in trained_nets.available():
         recipe, own = RECIPES[name], methods.default_setting(name)
@@ -120,7 +121,7 @@ def wanted(setting: Setting) -> list[str]:
 
 
 def _recorded(name: str, setting: Setting, images: dict, folder: Path) -> Result:
-    """What there is already; without it, a result that has no methods yet."""
+    """The recorded result; if none fits, a result without methods."""
     empty = Result(
         set_name=name,
         setting=setting,
@@ -138,7 +139,7 @@ def _recorded(name: str, setting: Setting, images: dict, folder: Path) -> Result
 
 
 def _in_order(found: dict) -> dict:
-    """Those without a network first, then the networks that ship, as the recipes stand."""
+    """Methods without a network first, then the released networks in the order of recipes."""
     order = [*methods.WITHOUT_NETWORK]
     for name in trained_nets.available():
         order += [name, name + methods.ENSEMBLE]

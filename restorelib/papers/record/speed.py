@@ -1,4 +1,4 @@
-"""How long each method takes, side by side in one run: part of `evaluate --all --record`."""
+"""Processor time of each method, side by side in one run: part of `evaluate --all --record`."""
 
 import json
 import time
@@ -14,11 +14,11 @@ from restorelib.storage.provenance import provenance
 
 SETTINGS = (Setting(scale=3), Setting(sigma=30, half=True))
 ROUNDS = 7
-IMAGE = "coffee"  # its middle, 320 x 320
+IMAGE = "coffee"  # its centre, 320 x 320 pixels
 
 
 def record(folder: Path, wanted: Callable[[Setting], list[str]]) -> None:
-    """Measure all methods that `wanted` names; nothing, if they are those of last time."""
+    """Measure all methods that `wanted` names, unless the recorded times are of the same ones."""
     path = folder / "speed.json"
     chosen = {one.label: wanted(one) for one in SETTINGS}
     facts = {name: methods.made_by(name) for names in chosen.values() for name in names}
@@ -35,9 +35,9 @@ def _seconds(image: np.ndarray, setting: Setting, names: list[str]) -> dict[str,
     given, _ = degraded(image, setting, seed=0)
     restorers = {name: methods.restorer(name, setting) for name in names}
     for restore in restorers.values():
-        restore(given)  # the first time, Keras prepares
+        restore(given)  # warm-up: at the first call, Keras prepares
     found: dict[str, list[float]] = {name: [] for name in names}
-    for _ in range(ROUNDS):  # in turn, so that a busy machine is busy for all
+    for _ in range(ROUNDS):  # in turn, so that other load slows all methods alike
         for name, restore in restorers.items():
             repeats = 20 if name in (methods.BICUBIC, methods.NOISY) else 1
             start = time.process_time()

@@ -1,7 +1,7 @@
-"""What each finished training scored, and in how many hours: part of `evaluate --all --record`.
+"""Score and hours of each finished training: part of `evaluate --all --record`.
 
-A network's row stays when a better one takes its place, so that the rows tell what more work, or
-other work, has brought.
+A network's row stays when a better network replaces it. So the rows show what a longer or a
+different training gained.
 """
 
 import json
@@ -14,13 +14,13 @@ from restorelib.papers.ledger import LEDGER, Entry
 
 
 def record(folder: Path) -> None:
-    """Add a row for each network of the ledger that was scored and has none yet."""
+    """Add a row for each scored network of the ledger that has none yet."""
     path = folder / "trainings.json"
     rows = json.loads(path.read_text(encoding="utf-8"))["trainings"] if path.is_file() else []
     known = {row["weights"] for row in rows}
     rows += [row for row in map(_row, LEDGER) if row and row["weights"] not in known]
     order = [(line.set_name, line.setting.label) for line in LEDGER]
-    rows.sort(key=lambda row: order.index((row["set"], row["setting"])))  # and the older ones first
+    rows.sort(key=lambda row: order.index((row["set"], row["setting"])))  # stable: old rows first
     path.write_text(json.dumps({"trainings": rows}, indent=1) + "\n", encoding="utf-8")
 
 
@@ -36,8 +36,8 @@ def _row(line: Entry) -> dict | None:
         "set": line.set_name,
         "setting": line.setting.label,
         "psnr": round(scores.mean_psnr, 4),
-        "core_hours": round(facts["threads"] * facts["hours"], 2),  # by the clock, pauses included
+        "core_hours": round(facts["threads"] * facts["hours"], 2),  # wall-clock time, with pauses
         "steps": recipe.steps,
-        "pixels": recipe.batch_size * recipe.patch_size**2,  # of the input, a step
+        "pixels": recipe.batch_size * recipe.patch_size**2,  # input pixels per step
         "start_from": recipe.start_from,
     }
