@@ -1,4 +1,4 @@
-// What all charts of a panel share: the view that they draw, their size, and the axis of time.
+// What all charts of a panel share: the view that they draw, their size, and the axis of steps.
 
 import type { Run } from "./runs.ts";
 
@@ -6,7 +6,7 @@ import type { Run } from "./runs.ts";
 export interface View<Kind extends Run = Run> {
   run: Kind; // recorded or live
   recorded: Run; // of the same state and seed
-  at: number; // place in `run.steps`
+  at: number; // index into `run.steps`
   others: Run[]; // the other seeds of the state
   live: boolean; // whether `run` is live
   overlay: { run: Run | null; losses: number[] } | null; // the live run of this state
@@ -24,12 +24,12 @@ export interface Chart {
 export const HEIGHT = 270; // px of curve and histogram
 export const MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
 
-/** Place of a step on the axis: 0, 1, 2, 4, ... evenly, 0 included. */
+/** Position of a step on the axis: 0, 1, 2, 4, ... are evenly spaced. */
 export const place = (step: number) => (step ? Math.log2(step) + 1 : 0);
 
-/** Mean loss of all steps whose places fall into the same eighth, as [place, dB].
+/** Mean loss of all steps in the same eighth of a position, as [position, dB].
  *
- *  The loss is a squared error on values in [0, 1], so that -10 log10 of it is a PSNR.
+ *  The loss is a mean squared error on values in [0, 1], so -10 log10 of it is a PSNR.
  */
 export function smooth(loss: ArrayLike<number>): [place: number, db: number][] {
   const sums = new Map<number, [sum: number, number: number]>();

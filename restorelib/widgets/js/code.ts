@@ -2,7 +2,7 @@
 
 import { h } from "./dom.ts";
 
-/** @param codeNow the lines of the run that is shown */
+/** @param codeNow returns the lines of the run that is shown */
 export function makeCode(codeNow: () => string) {
   const text = h("textarea.rl-code", {
     readonly: true,

@@ -1,16 +1,16 @@
-// Two pictures of one size, one on top of the other; a handle says how much of each is seen.
-// After it was drawn, nothing here asks the kernel.
+// Two pictures of the same size on top of each other; a handle sets how much of each is visible.
+// Once drawn, nothing here asks the kernel.
 //
 // What tests rely on: .rl-compare [data-ready] is the root; .rl-view, .rl-handle (role=slider),
 // .rl-zoom-in, .rl-zoom-out, .rl-fit, .rl-zoomed (role=status) stand in it. The view's data-scale
-// is screen pixels a picture pixel, data-left and data-top the picture's corner in the view.
+// is screen pixels per picture pixel, data-left and data-top the picture's corner in the view.
 
 import { h, KEEPS_KEYS } from "./dom.ts";
 import { listen } from "./gestures.ts";
 import type { Model } from "./model.ts";
 import { clamp } from "./numbers.ts";
 
-const MOST = 16; // screen pixels a picture pixel
+const MOST = 16; // screen pixels per picture pixel
 const COARSE = 2; // from this scale on, pixels are shown as squares
 const SIDES = ["before", "after"] as const;
 
@@ -21,10 +21,10 @@ export interface ComparisonTraits {
   size: [width: number, height: number];
   labels: [before: string, after: string];
   alt: string;
-  pair: number; // counts the pairs shown
+  pair: number; // number of pairs shown
 }
 
-/** A model that can be read and heard, and no more: what is drawn asks the kernel for nothing. */
+/** A model that can only be read and listened to: the drawing asks the kernel for nothing. */
 type ReadOnly = Pick<Model<ComparisonTraits>, "get" | "on" | "off">;
 
 export function makeComparison(model: ReadOnly) {
@@ -33,7 +33,7 @@ export function makeComparison(model: ReadOnly) {
   const root = h("div.rl-compare", {}, view, makeTools(zoom, fit, zoomed), makeHint());
 
   let share = 0.5; // of the view's width that shows `before`
-  let scale = 0; // screen pixels a picture pixel; 0: as large as fits
+  let scale = 0; // screen pixels per picture pixel; 0: as large as fits
   let left = 0;
   let top = 0;
   let urls: string[] = [];
@@ -43,7 +43,7 @@ export function makeComparison(model: ReadOnly) {
   function draw() {
     const [width, height] = model.get("size");
     const now = Math.max(scale, fitting());
-    // What is smaller than the view cannot be moved; what is larger leaves no gap.
+    // A picture smaller than the view cannot move; a larger one leaves no gap.
     left = clamp(left, Math.min(0, view.clientWidth - width * now), 0);
     top = clamp(top, Math.min(0, view.clientHeight - height * now), 0);
     for (const image of images) {
@@ -91,7 +91,7 @@ export function makeComparison(model: ReadOnly) {
     draw();
   }
 
-  /** Zoom so that the place (x, y) of the view stays where it is; by default its middle. */
+  /** Zoom around the point (x, y) of the view; by default its centre. */
   function zoom(factor: number, x = view.clientWidth / 2, y = view.clientHeight / 2) {
     const old = Math.max(scale, fitting());
     const now = clamp(old * factor, fitting(), Math.max(MOST, fitting()));
@@ -115,7 +115,7 @@ export function makeComparison(model: ReadOnly) {
   listen(view, handle, { zoom, pan, reveal, share: () => share });
   const resized = new ResizeObserver(draw);
   resized.observe(view);
-  // All that belongs to one pair arrives in one message, and `pair` is its last.
+  // All data of a pair arrives in one message; `pair` is set last.
   model.on("change:pair", show);
   show();
   return {

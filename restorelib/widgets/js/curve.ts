@@ -10,7 +10,7 @@ import { line, type Point, path, svgElement, svgText } from "./svg.ts";
 const THUMB = 18; // px of the scrubber's thumb
 const PLAY = 40; // px of the button beside the scrubber
 
-/** Where things stand in the drawing: `x` of a step, `xOf` a place of the axis, `y` of a score. */
+/** Positions in the drawing: `x` of a step, `xOf` of an axis position, `y` of a score. */
 interface Scale {
   bottom: number; // dB
   top: number; // dB
@@ -88,7 +88,7 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
       `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>` +
       `${axesOf(scale, panel.tells_scores)}<g clip-path="url(#${clip})">${lines}</g>${labelsOf(view, scale, now)}`;
 
-    // The thumb stands under its point: the track spans from the first snapshot to the last.
+    // The track spans from the first snapshot to the last, so the thumb is below its point.
     const last = run.steps[run.steps.length - 1];
     scrub.style.marginLeft = `${x(0) - THUMB / 2 - PLAY}px`;
     scrub.style.width = `${x(last) - x(0) + THUMB}px`;
@@ -102,7 +102,7 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
   return { element, draw };
 }
 
-/** Scores and steps that the axes have to hold, over all runs of the panel. */
+/** Ranges of scores and steps for the axes, over all runs of the panel. */
 function rangeOf(runs: Run[]): Pick<Scale, "bottom" | "top" | "longest"> {
   const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
   const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
@@ -173,12 +173,12 @@ function linesOf({ recorded, others, overlay }: View, { x, xOf, y }: Scale, loss
   return lines;
 }
 
-/** Reference lines and the chosen step, each with its words, which must not cover each other. */
+/** Reference lines and the chosen step, with labels that must not overlap. */
 function labelsOf({ run, at, live }: View, { right, base, x, y }: Scale, now: string): string {
   let labels = "";
-  const below: Point[] = []; // [end, y] of the labels that stand under their lines
+  const below: Point[] = []; // [end, y] of the labels below their lines
   for (const [label, value] of run.references) {
-    // Under its line where the label of the next higher one needs the room above.
+    // Below its line if the label of the next higher line needs the space above.
     const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
     labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
     const words = `${label}: ${value.toFixed(2)} dB`;
@@ -191,7 +191,7 @@ function labelsOf({ run, at, live }: View, { right, base, x, y }: Scale, now: st
   const score = run.psnr[at];
   const px = x(run.steps[at]);
   const py = y(score);
-  // Under its point where it would lie on a reference line otherwise.
+  // Below its point if it would cover a reference line otherwise.
   const under = run.references.some(([, value]) => value - score > -0.5 && value - score < 5);
   const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
   const start = late ? px - 8 - 7 * now.length : px + 8;

@@ -1,6 +1,6 @@
 // Elements, and the controls that more than one widget uses.
 
-// Each widget of a page loads its module again: two panels that both count from 0 would share their
+// Each widget of a page loads its module again. If two panels both counted from 0, they would share
 // radio groups, and a click in one would uncheck the other.
 const instance = Math.random().toString(36).slice(2);
 let count = 0;
@@ -40,7 +40,7 @@ export function h<Tag extends string>(
 }
 
 /** In command mode JupyterLab takes arrow keys, Enter and letters from whatever has the focus,
- *  unless that very element carries this attribute. */
+ *  unless that element has this attribute. */
 export const KEEPS_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 /** Let every control below `root` keep its keys. */

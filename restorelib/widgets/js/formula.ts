@@ -1,4 +1,4 @@
-// What theory says about sizes in FSRCNN before the first step.
+// Sizes (rms) in FSRCNN before the first step, by theory.
 
 import type { Recipe } from "./runs.ts";
 
@@ -17,12 +17,12 @@ export function kernelsOf({
   return [[5, 1, d, 1], ...between, [9, d, 1, scale]];
 }
 
-/** Sizes (rms) through layers with weights of these std, at the start: He et al. 2015, section 2.2.
+/** Sizes (rms) in layers with initial weights of these std: He et al. 2015, section 2.2.
  *
  *  Forward, each value is a sum of `side² in` products; backward, each error of `side² out`. A
  *  PReLU of slope a leaves (1 + a²) / 2 of the mean square. A transposed convolution of stride s
  *  spreads its products over s² outputs; and each of its inputs collects the errors of every s-th
- *  row and column only, 1 / s² of the sum over all pixels. Borders are left out.
+ *  row and column only, 1 / s² of the sum over all pixels. Borders are ignored.
  *
  *  @param given size of the input and of the error at the output, and the slope of the PReLU
  *  @returns signal after each layer, and error at the output of each layer

@@ -3,13 +3,13 @@
 import { actionOf } from "./keys.ts";
 
 interface Moves {
-  zoom(factor: number, x?: number, y?: number): void; // around a place of the view, in px
+  zoom(factor: number, x?: number, y?: number): void; // around a point of the view, in px
   pan(x: number, y: number): void; // px
   reveal(share: number): void; // 0 to 1
   share(): number;
 }
 
-/** Let the learner drag, zoom and use keys. The listeners go with the elements. */
+/** Let the learner drag, zoom and use keys. The listeners end with their elements. */
 export function listen(view: HTMLElement, handle: HTMLElement, moves: Moves): void {
   listenToKeys(view, handle, moves);
   listenToPointer(view, handle, moves);
@@ -24,7 +24,7 @@ export function listen(view: HTMLElement, handle: HTMLElement, moves: Moves): vo
 
 function listenToKeys(view: HTMLElement, handle: HTMLElement, { zoom, pan, reveal, share }: Moves) {
   handle.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return; // the browser's own
+    if (event.ctrlKey || event.metaKey || event.altKey) return; // shortcuts of the browser
     const action = actionOf(event.key, event.shiftKey, share());
     if (!action) return;
     if (action.kind === "reveal") reveal(action.to);
@@ -49,7 +49,7 @@ function listenToPointer(view: HTMLElement, handle: HTMLElement, { pan, reveal }
     view.setPointerCapture(event.pointerId);
     handle.focus({ preventScroll: true });
     if (line && !onHandle(event)) reveal(shareAt(event));
-    event.preventDefault(); // no picture is dragged away, no text marked
+    event.preventDefault(); // no dragging of pictures, no selection of text
   });
   view.addEventListener("pointermove", (event) => {
     if (!held) return;

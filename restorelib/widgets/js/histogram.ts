@@ -6,7 +6,7 @@ import { minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
 import { line, svgElement, svgText } from "./svg.ts";
 
-// What an activation does to the gradient of a value below 0; both sides pass it otherwise.
+// Effect of an activation on the gradient of a value below 0; other activations pass it.
 const BELOW: Record<string, string> = {
   relu: "no gradient here",
   leaky_relu: "small gradient here",
@@ -60,7 +60,7 @@ function scaleOf(run: DenoisingRun, width: number): Scale {
   return { low, high, right, base, x, y };
 }
 
-/** What lies under the bars: where the gradient passes, and the grid. */
+/** The background of the bars: where the gradient passes, and the grid. */
 function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: string): string {
   const activation = run.recipe.residual_activation;
   const below = BELOW[activation];

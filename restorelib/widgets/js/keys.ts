@@ -6,7 +6,7 @@ const PAN = 0.1; // of the view's size
 
 export type Action =
   | { kind: "reveal"; to: number } // share of the view's width that shows the first picture
-  | { kind: "pan"; x: number; y: number } // in views, right and down
+  | { kind: "pan"; x: number; y: number } // in sizes of the view, right and down
   | { kind: "zoom"; factor: number };
 
 const ARROWS: Record<string, [x: number, y: number]> = {
@@ -16,7 +16,7 @@ const ARROWS: Record<string, [x: number, y: number]> = {
   ArrowDown: [0, 1],
 };
 
-/** What a key asks for while the handle stands at `share`; null: nothing, the page may have it. */
+/** Action of a key while the handle is at `share`; null: none, so the page may use the key. */
 export function actionOf(key: string, shift: boolean, share: number): Action | null {
   const arrow = ARROWS[key];
   if (arrow && shift) return { kind: "pan", x: -arrow[0] * PAN, y: -arrow[1] * PAN };

@@ -1,4 +1,4 @@
-// Pictures of one size with one lens over all, which the pointer or the arrow keys move.
+// Pictures of the same size with a shared lens, which the pointer or the arrow keys move.
 
 import { h } from "./dom.ts";
 import { clamp } from "./numbers.ts";
@@ -82,7 +82,7 @@ function makeTile(sign: string, label: string, follow: Follow) {
   return { element, label: caption, picture, magnified, box };
 }
 
-/** Fill a picture, pixel by pixel. */
+/** Paint a picture pixel by pixel. */
 export function paint(tile: Tile, pixel: Pixel): void {
   const context = contextOf(tile.picture);
   const image = context.createImageData(SIDE, SIDE);

@@ -1,4 +1,4 @@
-// The kernel's half of a widget, as anywidget hands it over: the only part that needs a kernel.
+// The kernel's side of a widget, as anywidget passes it: the only part that needs a kernel.
 
 /** Traits of a widget, and messages to and from its kernel. `Traits` is name -> type. */
 export interface Model<Traits> {
@@ -17,5 +17,5 @@ export interface Context<Traits> {
   el: HTMLElement;
 }
 
-/** What ends a widget: timers, observers and listeners. */
+/** Functions that end the timers, observers and listeners of a widget. */
 export type Cleanup = () => void;

@@ -1,5 +1,5 @@
-// Controls of one's own photograph: choose a file, restore, cancel, save. What they say comes from
-// the kernel; only while a file is on its way, they speak themselves.
+// Controls for your own photograph: choose a file, restore, cancel, save. Their texts come from the
+// kernel, except while a file is being sent.
 //
 // What tests rely on: .rl-own with input[type=file], .rl-photo-source, fieldset.rl-task input,
 // .rl-sigma input, .rl-restore, .rl-cancel, .rl-save, progress, .rl-status (role=status),

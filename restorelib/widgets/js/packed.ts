@@ -1,4 +1,4 @@
-// The packed format that Python writes: gzip of a magic, a JSON header and arrays one by one.
+// The packed format that Python writes: gzip of magic bytes, a JSON header and the arrays.
 
 const ARRAYS = {
   uint8: Uint8Array,

@@ -1,15 +1,15 @@
 // `Panel`: knobs, curve, scrubber, charts and a measured sentence over recorded runs.
 //
 // Everything recorded arrives once, packed, so that knobs and scrubber answer here, with no kernel.
-// All measured sentences come from Python; this half words controls only.
+// All measured sentences come from Python; this half has texts for controls only.
 //
 // Stable hooks for tests and styles:
 //   .rl-panel [data-ready]          root; .rl-question, .rl-choice, .rl-show, .rl-reply: the guess
-//   fieldset.rl-knob input          radio groups, one a knob; the last, .rl-seeds, is the seed
+//   fieldset.rl-knob input          radio groups, one per knob; the last, .rl-seeds, is the seed
 //   fieldset.rl-source input        recorded | live, once there is a live run of this state
 //   .rl-badge .rl-headline          "Recorded" or "Live", and the finding over all seeds
 //   svg.rl-curve  svg.rl-histogram  charts (role=img with a name)
-//   input.rl-scrub  button.rl-play  the step; aria-valuetext tells it
+//   input.rl-scrub  button.rl-play  the step; aria-valuetext names it
 //   .rl-lens                        focusable, arrow keys move it; canvas.rl-picture, .rl-magnified
 //   .rl-sentence  .rl-provenance    measured words; the sentence is aria-live
 //   button.rl-train .rl-stop        progress.rl-progress, .rl-status (role=status)
@@ -41,7 +41,7 @@ const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
   enlarged: makeEnlarged,
 };
 const SOURCES = ["recorded", "live"];
-const FRAME = 700; // ms a step while playing
+const FRAME = 700; // ms per step while playing
 
 async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
   const file = await unpack<PanelFile>(model.get("payload"));
@@ -50,7 +50,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
   const choice = [...panel.start];
   const sizes = panel.knobs.map(([, labels]) => labels.length);
   let seed = 0;
-  let wanted = Number.POSITIVE_INFINITY; // the step asked for; infinity is the newest
+  let wanted = Number.POSITIVE_INFINITY; // the chosen step; infinity is the newest
   let source = "recorded";
   let playing: ReturnType<typeof setInterval> | undefined;
 
@@ -78,7 +78,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
     scrubTo(at);
   };
 
-  // What is said
+  // Texts
   const badge = h("span.rl-badge");
   const headline = h("span.rl-headline");
   const sentence = h("p.rl-sentence", { "aria-live": "polite" });
@@ -110,7 +110,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
   );
   el.append(root);
 
-  // Sizes are read when they change, never while repainting: that would force a layout.
+  // Sizes are read when they change, not while drawing, which would force a layout.
   const widths = new Map<Element, number>();
   const observer = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries)
@@ -121,7 +121,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
 
   function shown() {
     const recorded = runs[number()];
-    const ours = trainer.live.run === number(); // the live run is of this state
+    const ours = trainer.live.run === number(); // whether the live run is of this state
     const live = ours && source === "live" ? trainer.live.record : null;
     const run = live ?? recorded;
     return { recorded, run, at: placeOf(run.steps, wanted), ours, isLive: live !== null };
@@ -174,7 +174,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
     if (trainer.live.run === number()) repaint();
   }
 
-  // Time
+  // Steps over time
   function scrubTo(at: number) {
     const { run } = shown();
     wanted = at >= run.steps.length - 1 ? Number.POSITIVE_INFINITY : run.steps[at];
@@ -224,7 +224,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
   };
 }
 
-/** Live and recorded runs of seed 0 bring pictures; for the other seeds they are left out. */
+/** Only live runs and the recorded run of seed 0 have pictures. */
 const hasPictures = (run: Run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
 
 export default { render };

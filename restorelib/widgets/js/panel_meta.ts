@@ -1,17 +1,17 @@
-// What Python says about a whole panel, in the header of its payload.
+// Data about a whole panel, which Python writes in the header of its payload.
 
 import type { RunsMeta } from "./runs.ts";
 
 export interface PanelMeta {
   title: string;
   knobs: [legend: string, labels: string[]][];
-  start: number[]; // place of each knob at the beginning
-  charts: string[]; // names of those under the curve
-  tells_scores: boolean; // else the curve hides its numbers: they are to be guessed
-  seeds: number; // runs a state
-  headlines: [finding: string, detail: string][]; // one a state
+  start: number[]; // index of each knob's first value
+  charts: string[]; // names of the charts below the curve
+  tells_scores: boolean; // false: the curve hides its numbers, because the learner guesses
+  seeds: number; // runs per state
+  headlines: [finding: string, detail: string][]; // one per state
   live_steps: number; // 0: nothing can be trained here
-  live_seconds: (number | null)[]; // one a state
+  live_seconds: (number | null)[]; // one per state
   question: { text: string; choices: [value: string, label: string, reply: string][] } | null;
 }
 

@@ -1,4 +1,4 @@
-// What a net does to a picture: of case A what it adds, of case B what it paints.
+// What a network does to a picture: what it adds in case A, what it outputs in case B.
 
 import type { Chart, View } from "./chart.ts";
 import { h } from "./dom.ts";
@@ -11,7 +11,7 @@ type Arrays = Pick<Packed<unknown>, "array">;
 
 const FULL_SCALE = 0.1 * 255; // the palette's ends, in grey levels
 
-/** Signed palette, safe for colour-blind readers: blue is darker, white is 0, vermillion brighter. */
+/** Signed palette, safe for colour-blind readers: blue darker, white 0, vermillion brighter. */
 const PALETTE = Array.from({ length: 101 }, (_, i) => {
   const t = (i - 50) / 50;
   const end = t < 0 ? [0, 114, 178] : [213, 94, 0];
@@ -65,7 +65,7 @@ export function makePictures(file: Arrays): Chart {
     });
     paint(resultTile, colour(Uint8ClampedArray.from(added, (value, i) => noisy[i] + value)));
     const tell = run.words.pictures[at];
-    const does = run.recipe.input_skip ? "adds" : "changes"; // without it, the net paints all anew
+    const does = run.recipe.input_skip ? "adds" : "changes"; // else it outputs all
     addedTile.label.textContent = `+ what it ${does}`;
     addedTile.picture.setAttribute("aria-label", `What the network ${does}: it ${tell}`);
     words.textContent = `On this crop the network ${tell}.`;

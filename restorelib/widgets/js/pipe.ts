@@ -1,11 +1,11 @@
-// Signal forward and error backward, layer by layer: what the formula says beside what was measured.
+// Signal forward and error backward, layer by layer: formula and measurement side by side.
 //
 // Stable hooks for tests and styles:
 //   .rl-figure-pipe                 svg.rl-pipe.rl-forward, svg.rl-pipe.rl-backward (role=img)
-//   .rl-shape                       what the formula says; half its width is the size's logarithm
-//   .rl-gauge                       what was measured, a line between two dots
-//   input.rl-std  button.rl-chosen-std  the std of the initial weights; aria-valuetext tells it
-//   .rl-formula                     the formula's result in words
+//   .rl-shape                       by the formula; half its width is the logarithm of the size
+//   .rl-gauge                       by measurement, a line between two dots
+//   input.rl-std  button.rl-chosen-std  the std of the initial weights; aria-valuetext names it
+//   .rl-formula                     result of the formula, as a text
 
 import type { Chart, View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
@@ -28,7 +28,7 @@ export function makePipe(): Chart {
 
   let view: View<EnlargingRun>;
   let state = "";
-  let tried: number | null = null; // log10 of the std that the slider asks for
+  let tried: number | null = null; // log10 of the std on the slider
 
   function move(value: number | null) {
     tried = value;
@@ -36,7 +36,7 @@ export function makePipe(): Chart {
   }
   function draw(next: View<EnlargingRun>) {
     view = next;
-    // Another net or another start: the slider goes back to what was chosen.
+    // Another network or other initial weights: the slider goes back to the recipe's std.
     const { seed, steps, ...rest } = view.run.recipe;
     const now = JSON.stringify(rest);
     if (now !== state) tried = null;
@@ -49,7 +49,7 @@ export function makePipe(): Chart {
     const kernels = kernelsOf(run.recipe);
     const count = kernels.length;
     const row = (values: Float32Array, i = at) => values.subarray(i * count, (i + 1) * count);
-    // As chosen: the size of each kernel's weights at step 0. Else one std for all but the last.
+    // By default the size of each kernel at step 0; otherwise one std for all but the last.
     const chosen = [...row(run.weight, 0)];
     const std = chosen.map((value, i) => (tried === null || i === count - 1 ? value : 10 ** tried));
     const { signal, error } = sizesByFormula(kernels, std, {
@@ -89,7 +89,7 @@ export function makePipe(): Chart {
     words.textContent = `${tell("pipe")}.`;
   }
 
-  /** Where the slider stands, and what it says: the std of the convolutions, or the one tried. */
+  /** Position and text of the slider: the std of the convolutions, or the one tried. */
   function showStd(convolutions: number[]) {
     const [least, most] = [Math.min(...convolutions), Math.max(...convolutions)];
     const sum = convolutions.reduce((total, value) => total + Math.log10(value), 0);
@@ -113,7 +113,7 @@ export function makePipe(): Chart {
   return { element, draw };
 }
 
-/** The slider for the std of the weights; `move` gets its log10, or null for what was chosen. */
+/** The slider for the std of the weights; `move` gets its log10, or null for the recipe's. */
 function makeStd(describedBy: string, move: (value: number | null) => void) {
   const slider = h("input.rl-std", {
     type: "range",

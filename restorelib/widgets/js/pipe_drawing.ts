@@ -1,36 +1,36 @@
-// One pipe: a shape as wide as the formula says, and gauges as wide as was measured.
+// One pipe: a shape with the width of the formula, and gauges with the measured width.
 
 import { MARGIN } from "./chart.ts";
 import { clamp, minus, scientific } from "./numbers.ts";
 import { escapeText, line, type Point, path, svgText } from "./svg.ts";
 
-const DECADES = [-20, 4]; // thinnest and widest: fixed, so that pictures can be compared
-const HALF = 58; // px of half the widest pipe
+const DECADES = [-20, 4]; // log10 of the sizes of the thinnest and the widest pipe; fixed
+const HALF = 58; // px: half the width of the widest pipe
 
 interface Pipe {
   kind: string; // "forward" or "backward"
   live: boolean;
   width: number; // px
   names: string[]; // of the layers
-  // Sizes (rms) at the ends of the layers: one more than there are names; null: not known
+  // Sizes (rms) at the ends of the layers, one more than there are names; null: unknown
   formula: (number | null)[];
   measured: (number | null)[];
 }
 
-/** Where things stand: `x` of the i-th joint, and the middle, top and bottom of the pipe, in px. */
+/** Positions in px: `x` of the i-th joint; the centre, top and bottom of the pipe. */
 interface Place {
   left: number;
   right: number;
   top: number;
   middle: number;
   base: number;
-  narrow: boolean; // too narrow for numbers side by side: they stand upright
+  narrow: boolean; // too narrow for numbers side by side: they are upright
   x(i: number): number;
 }
 
-/** px from the middle to the edge of the pipe at this size. */
+/** px from the centre to the edge of the pipe at this size. */
 const half = (size: number) => (HALF * (Math.log10(size) - DECADES[0])) / (DECADES[1] - DECADES[0]);
-const within = (size: number) => clamp(half(size), 0.6, HALF + 4); // beyond the frame: cut off
+const within = (size: number) => clamp(half(size), 0.6, HALF + 4); // cut off at the frame
 
 export function drawPipe(svg: SVGSVGElement, clip: string, pipe: Pipe): void {
   const place = placeOf(pipe.width, pipe.names.length);

@@ -24,7 +24,7 @@ export function makeQuestion(asked: PanelMeta["question"], answer: (value: strin
     );
   }
 
-  /** Show the question, or the reply to this guess; says whether the question is still open. */
+  /** Show the question, or the reply to this guess; return whether the question is open. */
   function show(guess: string): boolean {
     const open = asked !== null && !guess;
     element.hidden = !open;

@@ -1,4 +1,4 @@
-// Recorded runs as the charts read them, and how the runs of a panel are numbered.
+// Recorded runs as the charts read them, and the numbers of the runs in a panel.
 
 import type { Numbers, Packed } from "./packed.ts";
 
@@ -24,11 +24,11 @@ export interface Run {
   steps: Numbers;
   psnr: Float32Array; // dB
   loss: Float32Array; // mean squared error of a batch
-  words: Record<string, string[]>; // chart -> what it shows at each of `steps`
+  words: Record<string, string[]>; // chart -> its text at each of `steps`
   references: [label: string, db: number][];
   code: string;
   provenance: string;
-  // Pictures of 48 x 48 pixels, for seed 0 of a state only: what is added, or what is painted
+  // Pictures of 48 x 48 pixels, for seed 0 of a state only: the change, or the output
   added?: Int16Array;
   picture?: Uint8Array;
 }
@@ -38,10 +38,10 @@ export interface DenoisingRun extends Run {
   added: Int16Array; // grey levels
   histogram: Numbers;
   histogram_range: [low: number, high: number];
-  values: number; // how many are counted in each histogram
+  values: number; // number of values in each histogram
 }
 
-/** A run of case B; its arrays hold one number a layer for each of `steps`. */
+/** A run of case B; its arrays hold one number per layer for each of `steps`. */
 export interface EnlargingRun extends Run {
   picture: Uint8Array; // grey levels
   layers: string[];
@@ -51,7 +51,7 @@ export interface EnlargingRun extends Run {
   bias_gradient: Float32Array;
 }
 
-/** Header of a file of runs: each run is told in two parts, and its arrays are a third. */
+/** Header of a file of runs; the data of a run is in two of its fields and in the arrays. */
 export interface RunsMeta {
   runs: Partial<Run>[];
   described: Partial<Run>[];
@@ -61,7 +61,7 @@ export interface RunsMeta {
 export function runsOf({ meta, names, array }: Packed<RunsMeta>): Run[] {
   const runs = meta.runs.map((run, i) => ({ ...run, ...meta.described[i] }));
   for (const name of names) {
-    const [i, field] = name.split("/"); // "17/psnr"; what belongs to no run has no "/"
+    const [i, field] = name.split("/"); // "17/psnr"; arrays of no run have no "/"
     if (!field) continue;
     Object.defineProperty(runs[Number(i)], field, {
       configurable: true,
@@ -75,17 +75,17 @@ export function runsOf({ meta, names, array }: Packed<RunsMeta>): Run[] {
   return runs as Run[];
 }
 
-/** Number of a run in its panel: the last knob counts fastest, then the seed.
+/** Number of a run in its panel: the seed varies fastest, then the last knob.
  *
- *  @param places of each knob, from 0
- *  @param sizes how many places each knob has
- *  @param seeds how many runs each state has
+ *  @param places index of each knob's value, from 0
+ *  @param sizes number of values of each knob
+ *  @param seeds number of runs of each state
  */
 export function runNumber(places: number[], sizes: number[], seeds: number, seed: number): number {
   return places.reduce((index, place, knob) => index * sizes[knob] + place, 0) * seeds + seed;
 }
 
-/** Place of the last of `steps` (ascending) that is not after `wanted`; the first at least. */
+/** Index of the last of `steps` (ascending) that is not after `wanted`, or 0. */
 export function placeOf(steps: Numbers, wanted: number): number {
   return Math.max(
     0,

@@ -1,9 +1,9 @@
-// A file goes to the kernel in pieces, each after the kernel has taken the one before.
+// Send a file to the kernel in pieces, each after the kernel has received the one before.
 
 import type { Model } from "./model.ts";
 
-const PIECE = 2 ** 20; // bytes a message; Jupyter's server takes 10 MiB at most
-const PATIENCE = 1500; // ms without an answer, after which a running cell is the likely reason
+const PIECE = 2 ** 20; // bytes per message; Jupyter's server takes 10 MiB at most
+const PATIENCE = 1500; // ms without an answer; then a running cell is the likely reason
 
 interface Told {
   onStatus(text: string): void;
@@ -12,10 +12,10 @@ interface Told {
 }
 
 export function sendFile<Traits>(model: Model<Traits>, { onStatus, onTrouble, onEnd }: Told) {
-  let sending = 0; // number of the file on its way
-  let answered: ((kind: string) => void) | null = null; // gets what the kernel says of a piece
+  let sending = 0; // number of the file being sent
+  let answered: ((kind: string) => void) | null = null; // gets the kernel's answer to a piece
 
-  /** What the kernel says of a piece; while a cell runs, it cannot hear, and this waits. */
+  /** The kernel's answer to a piece; this waits while a cell runs. */
   function answer(): Promise<string> {
     return new Promise((resolve) => {
       const waiting = setTimeout(
@@ -35,7 +35,7 @@ export function sendFile<Traits>(model: Model<Traits>, { onStatus, onTrouble, on
     try {
       for (let at = 0; at === 0 || at < size; at += PIECE) {
         const piece = await file.slice(at, at + PIECE).arrayBuffer();
-        if (mine !== sending) return; // another file was chosen meanwhile
+        if (mine !== sending) return; // another file was chosen in the meantime
         const heard = answer();
         onStatus(`Reading ${name}: ${Math.round((100 * at) / Math.max(size, 1))} %`);
         model.send({ kind: "piece", name, size, at }, undefined, [piece]);

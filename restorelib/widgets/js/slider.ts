@@ -1,4 +1,4 @@
-// A labelled range input. The kernel answers each position with a picture and its words.
+// A labelled range input. The kernel answers each position with a picture and its text.
 //
 // What tests rely on: .rl-panel.rl-slider [data-ready] is the root, with input, img and output.
 
@@ -27,7 +27,7 @@ function render({ model, el }: Context<Traits>): Cleanup {
     picture,
     words,
   );
-  let waiting = false; // one question at a time: a hand is faster than a kernel
+  let waiting = false; // one request at a time: a hand is faster than a kernel
 
   input.min = String(model.get("low"));
   input.max = String(model.get("high"));
@@ -44,7 +44,7 @@ function render({ model, el }: Context<Traits>): Cleanup {
     model.save_changes();
   }
   function askAnyway() {
-    waiting = false; // the last question may have found no answer
+    waiting = false; // the last request may have had no answer
     ask();
   }
   function answered() {

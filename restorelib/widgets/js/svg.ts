@@ -4,7 +4,7 @@ export type Point = [x: number, y: number];
 
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Text as it may stand in SVG or HTML source. */
+/** Text escaped for SVG or HTML source. */
 export const escapeText = (text: string | number) =>
   String(text).replace(/[&<>"]/g, (character) => ENTITIES[character]);
 
@@ -12,7 +12,7 @@ export const escapeText = (text: string | number) =>
 export const path = (points: Point[]) =>
   points.length ? `M${points.map((point) => point.map((v) => v.toFixed(1))).join("L")}` : "";
 
-/** A text element; `anchor` says which part of the text stands at x. */
+/** A text element; `anchor` says which part of the text is at x. */
 export const svgText = (
   x: number,
   y: number,

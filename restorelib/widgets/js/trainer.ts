@@ -1,4 +1,4 @@
-// "Train it now": what the kernel says, and what the learner sees of it.
+// "Train it now": the kernel's messages, and what the learner sees of them.
 
 import { h, uniqueId } from "./dom.ts";
 import type { Model } from "./model.ts";
@@ -8,7 +8,7 @@ import { type Run, type RunsMeta, runsOf } from "./runs.ts";
 
 const PATIENCE = 300; // ms without an answer: then the kernel is busy, or there is none
 
-/** What the kernel says; "update" and "end" may come with the packed record of the run so far. */
+/** A message of the kernel; "update" and "end" may carry the packed record of the run so far. */
 type Message =
   | { kind: "hello" }
   | { kind: "refused" | "end"; text: string }

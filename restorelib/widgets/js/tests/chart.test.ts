@@ -10,12 +10,12 @@ test("steps double from place to place, with 0 before them", () => {
 test("a constant loss is a constant curve: 0.01 is 20 dB at every place", () => {
   const curve = smooth(new Float32Array(100).fill(0.01));
   assert.equal(curve[0][0], 1);
-  assert.ok(curve.length < 60); // late steps share a slice
+  assert.ok(curve.length < 60); // late steps share an eighth
   for (const [, db] of curve) assert.ok(Math.abs(db - 20) < 1e-6);
 });
 
 test("losses of one slice are averaged before the logarithm", () => {
-  // Steps 44 to 47 lie within half an eighth of place 6.5: log2(44) = 5.46, log2(47) = 5.55.
+  // Steps 44 to 47 lie within half an eighth of position 6.5: log2(44) = 5.46, log2(47) = 5.55.
   const curve = smooth(Array.from({ length: 100 }, (_, i) => (i + 1 === 46 ? 0.02 : 0.04)));
   const [, db] = curve.find(([at]) => at === 6.5) ?? [0, 0];
   assert.ok(Math.abs(db + 10 * Math.log10((3 * 0.04 + 0.02) / 4)) < 1e-9);
