@@ -1,1 +1,1 @@
-"""Packed files: their format, their checksums, and where what they hold comes from."""
+"""Packed files: their format, checksums, provenance, and writing them completely."""
