@@ -1,4 +1,4 @@
-"""The machine under Keras: whether XLA compiles, how many threads compute, memory, time left."""
+"""The machine that Keras runs on: when to compile with XLA, threads, memory, time left."""
 
 import functools
 import gc
@@ -7,10 +7,10 @@ import time
 
 
 def needs_jit() -> bool:
-    """Whether a model that takes only a few steps has to be compiled by XLA: on JAX.
+    """Whether to compile with XLA even for a few steps: True on JAX, False elsewhere.
 
-    Keras runs each operation by itself there, unless `jit_compile=True`. TensorFlow has its
-    graphs, and compiling them takes seconds, which a few steps do not win back.
+    On JAX, Keras runs operations one by one unless `jit_compile=True`. TensorFlow already runs a
+    graph; XLA needs seconds to compile it, and a few steps do not save as much.
     """
     import keras
 
@@ -18,10 +18,10 @@ def needs_jit() -> bool:
 
 
 def collect_garbage() -> None:
-    """Free the nets that are no longer used, before the next one is built.
+    """Free the memory of unused nets before the next one is built.
 
-    They hang in reference cycles with their graphs: tens of megabytes each, and a machine of 2 GB
-    needs them back.
+    A net and its graph refer to each other, so only the garbage collector frees them. Each holds
+    tens of megabytes, which matters on a machine with 2 GB.
     """
     _freeze()
     gc.collect()
@@ -29,17 +29,18 @@ def collect_garbage() -> None:
 
 @functools.cache
 def _freeze() -> None:
-    # Keras and TensorFlow stay. To look through them takes 0.2 s, each time, and garbage is looked
-    # for while a graph is traced, too: a net is ready 0.15 s sooner of 0.9 s without.
+    # Exclude the objects of Keras and TensorFlow, which stay in memory, from collection: searching
+    # them takes 0.2 s each time. Python also collects while a graph is traced, so a net is ready
+    # after 0.75 s instead of 0.9 s.
     gc.collect()
     gc.freeze()
 
 
 def intra_op_threads() -> int:
-    """How many threads TensorFlow computes with here.
+    """Number of threads that TensorFlow computes with here.
 
-    TF_NUM_INTRAOP_THREADS, or one for each core that this process may run on. This is TensorFlow's
-    own rule; its `tf.config.threading` says 0 unless a number was set there.
+    TF_NUM_INTRAOP_THREADS, or one for each core that this process may use. TensorFlow follows the
+    same rule; its `tf.config.threading` says 0 unless a number was set there.
     """
     said = os.environ.get("TF_NUM_INTRAOP_THREADS", "")
     return (int(said) if said.isdigit() else 0) or _cores()
@@ -53,23 +54,25 @@ def _cores() -> int:
 
 
 class Pace:
-    """Time left, by the mean pace since the first part was done.
+    """Estimate of the time left, from the mean time of all parts except the first.
 
-    The first part builds the network's graph, so its time says nothing about the others.
+    The first part also builds the network's graph, so its time says nothing about the others.
     """
 
     def __init__(self):
         self._first = 0.0  # when the first part was done
 
     def seconds_left(self, done: int, total: int) -> float | None:
-        """Seconds until all parts are done; to be called after the first part, and then at will.
+        """Seconds until all parts are done.
+
+        Call it right after the first part, and after any later ones.
 
         Args:
-            done: parts done so far, at least 1.
-            total: all parts.
+            done: number of parts done so far, >= 1.
+            total: number of all parts.
 
         Returns:
-            None after the first part, when there is no pace yet.
+            Seconds; None after the first part, since there is nothing to estimate from yet.
         """
         now = time.perf_counter()
         if done <= 1:

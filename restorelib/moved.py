@@ -1,7 +1,7 @@
-"""Where the modules of the first edition are now: whoever imports an old place is told the new one.
+"""Old module names of the first edition: importing one raises an error that says the new one.
 
-Learners are in the middle of the course, with cells and programs that name the old places. In the
-syntax of Python 3.6, since the doctor is imported through this package.
+Some learners are in the middle of the course, with cells and programs that use the old names. This
+module keeps to the syntax of Python 3.6, since importing the doctor imports this package first.
 """
 
 import sys
@@ -65,15 +65,15 @@ MOVED["train"] = "python -m restorelib train"
 
 
 class Finder:
-    """Asked last by `import`, so only for modules that are nowhere."""
+    """Import finder that comes last, so Python asks it only for modules that it found nowhere."""
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        """Raise for an old place.
+        """Raise an error for an old module; return None for any other.
 
         Raises:
-            ImportError: that says what to write instead. It has no `name`: `from restorelib import
-                metrics` would hide one that has.
+            ImportError: says what to write instead. Its `name` is not set: `from restorelib import
+                metrics` would hide an error that has one.
         """
         package, _, module = name.partition(".")
         if package == "restorelib" and module in MOVED:
@@ -81,6 +81,6 @@ class Finder:
 
 
 def announce():
-    """Let an import of an old place say where it is now."""
+    """Register `Finder`, so that an import of an old module raises the error."""
     if Finder not in sys.meta_path:
         sys.meta_path.append(Finder)

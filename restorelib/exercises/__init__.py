@@ -1,7 +1,7 @@
-"""Exercises: their checks, the nets that some of them hand over, and the clinics.
+"""Exercises: their checks, the nets that some of them provide, and the clinics.
 
-A check says what is wrong with *your* answer, and never fails a cell. `__init__.pyi` lists the
-names. Each is imported when it is first used: lesson 01 needs no Keras, so it waits for none.
+A check says what is wrong with *your* answer; it never stops a cell with an error. `__init__.pyi`
+lists the names. Each is imported on first use, so lesson 01 does not load Keras.
 """
 
 import lazy_loader

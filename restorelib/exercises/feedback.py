@@ -1,4 +1,4 @@
-"""What a check says, solved or not and why, and what all checks do before they judge."""
+"""The feedback of a check, and the steps that all checks share."""
 
 import functools
 import textwrap
@@ -13,7 +13,7 @@ from restorelib.course import progress
 
 @dataclass(frozen=True)
 class Feedback:
-    """What a check has to say; at the end of a cell it shows itself as a paragraph."""
+    """Result of a check: solved or not, and why. At the end of a cell it shows as a paragraph."""
 
     solved: bool
     text: str
@@ -24,12 +24,17 @@ class Feedback:
 
 
 def not_yet(text: str) -> Feedback:
-    """Feedback on an answer that is missing or wrong: what was found, and what to look at."""
+    """Feedback on a missing or wrong answer; `text` says what was found, and what to look at."""
     return Feedback(False, text)
 
 
 def called(function: Callable, *arguments: np.ndarray) -> tuple[Any, Feedback | None]:
-    """What a learner's function returns, or what is wrong with calling it."""
+    """Call a learner's function.
+
+    Returns:
+        (its result, None), or (None, feedback) if it is not callable, raises an error or returns
+        None.
+    """
     if not callable(function):
         return None, not_yet(f"Hand in the function itself, no result: it is {function!r:.60}.")
     try:
@@ -43,12 +48,12 @@ def called(function: Callable, *arguments: np.ndarray) -> tuple[Any, Feedback | 
 
 
 def exercise(name: str | Callable[..., str]) -> Callable[[Callable], Callable]:
-    """Decorate a check: when it says "solved", that exercise is kept as passed.
+    """Decorate a check: when it says "solved", record the exercise as passed.
 
     Args:
-        name: of the exercise, as "03.1", lesson and number; or a function of the check's
-            arguments that gives it, where one check serves several exercises. The decorated
-            check has it as `exercise`.
+        name: lesson and number of the exercise, such as "03.1"; or, for a check of several
+            exercises, a function that returns it from the check's arguments. The decorated check
+            has it as attribute `exercise`.
     """
 
     def decorate(check: Callable) -> Callable:

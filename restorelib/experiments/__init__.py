@@ -1,6 +1,6 @@
-"""An experiment is a recipe: run it under seeds, or load the recorded runs.
+"""An experiment is a recipe: run it under several seeds, or load the recorded runs.
 
-`__init__.pyi` lists the names that lessons use; each is imported when it is first asked for.
+`__init__.pyi` lists the names that lessons use; each is imported on first use.
 """
 
 import lazy_loader

@@ -1,4 +1,4 @@
-"""What all experiments share: one net trained under many seeds, looked at as it trains."""
+"""What all experiments share: train one net under several seeds, and measure it meanwhile."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ Pair = tuple[np.ndarray, np.ndarray]
 
 
 class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
-    """One recipe, built once and run under many seeds: tracing the graph costs seconds.
+    """Run one recipe under several seeds. The net is built once, since tracing takes seconds.
 
     Args:
-        recipe: what to run; its own seed does not matter.
+        recipe: what to run; its own seed is ignored.
         model: the net of the recipe, compiled.
-        train: inputs and targets that it trains on.
+        train: inputs and targets to train on.
     """
 
     dtypes: ClassVar[dict[str, str]] = {}  # name of a measurement -> dtype, where not float32
@@ -44,15 +44,15 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
 
     @abstractmethod
     def _build(self, recipe: SomeRecipe) -> keras.Model:
-        """The net of a recipe, with its initial weights."""
+        """Build the net of a recipe, with its initial weights."""
 
     @abstractmethod
     def _look(self, keep_picture: bool) -> dict:
-        """What is measured of the net as it stands: name -> value."""
+        """Measure the net with its current weights: name -> value."""
 
     @abstractmethod
     def _record(self, **measured) -> SomeRecord:
-        """The record of a run: recipe, loss, steps, provenance and all that `_look` gave."""
+        """Make the record of a run from recipe, loss, steps, provenance and results of `_look`."""
 
     def run(
         self,
@@ -64,19 +64,22 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
         on_snapshot: Callable[[SomeRecord], None] | None = None,
         stop: threading.Event | None = None,
     ) -> SomeRecord:
-        """Train from fresh weights, and measure at steps 0, 1, 2, 4, 8, ...
+        """Train from new initial weights, and measure at steps 0, 1, 2, 4, 8, ... and the last one.
 
         Args:
             seed: of the initial weights and of the order of the patches.
-            at: steps to measure at, 0 besides, instead of those; to measure takes as long as four
-                or five steps.
-            keep_pictures: also keep what the net makes of the crop, at every snapshot.
+            at: other steps to measure at, in addition to step 0; one measurement takes as long as
+                four or five steps.
+            keep_pictures: whether every snapshot also keeps the net's output for the crop.
             on_step: called after every training step.
-            on_snapshot: called with the record so far, after every snapshot.
-            stop: once set, the run ends after the step under way; its record is shorter.
+            on_snapshot: called after every snapshot with the record so far.
+            stop: once set, the run ends after the current step, and its record is shorter.
+
+        Returns:
+            The record, with one row for each snapshot.
 
         Raises:
-            FloatingPointError: if the loss is no longer finite.
+            FloatingPointError: if the loss becomes NaN or infinite.
         """
         from restorelib.training import loop
 

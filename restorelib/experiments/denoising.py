@@ -1,6 +1,6 @@
-"""Run a recipe: build its net, train it, and measure it at steps 0, 1, 2, 4, 8, ...
+"""Run a denoising recipe: build its net, train it, measure it at steps 0, 1, 2, 4, 8, ...
 
-Keras is imported inside, so that the recorded panel can show a recipe's crop without it.
+The functions import Keras, so that the recorded panel can show a recipe's crop without it.
 """
 
 from __future__ import annotations
@@ -33,32 +33,32 @@ def patches(recipe_data: tuple, split: str) -> tuple[np.ndarray, np.ndarray]:
     count = count if split == "train" else 64
     clean = embedded.extract_patches(images, size=size, count=count, seed=0)
     noisy = damage.add_gaussian_noise(clean, sigma=sigma, seed=1 if split == "train" else 2)
-    noisy.flags.writeable = clean.flags.writeable = False  # the cache hands them out again
+    noisy.flags.writeable = clean.flags.writeable = False  # the cache returns the same arrays again
     return noisy, clean
 
 
 def train_patches(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
-    """Noisy and clean patches that a recipe trains on."""
+    """Noisy and clean training patches of a recipe, each `(N, size, size, channels)` float32."""
     return patches((recipe.channels, recipe.patch_size, recipe.patches, recipe.sigma), "train")
 
 
 def test_patches(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
-    """Noisy and clean patches that a recipe is scored on, of photographs never trained on."""
+    """Noisy and clean validation patches, `(64, size, size, channels)`, of unseen photographs."""
     return patches((recipe.channels, recipe.patch_size, recipe.patches, recipe.sigma), "test")
 
 
-test_patches.__test__ = False  # pytest collects by name
+test_patches.__test__ = False  # the name makes pytest take it for a test
 
 
 def crop(recipe: Recipe) -> tuple[np.ndarray, np.ndarray]:
-    """The noisy and the clean 48 x 48 crop that is shown: an eye of the cat, a test photograph."""
+    """The noisy and the clean crop to display, `(48, 48, channels)`: an eye of the cat."""
     image = embedded.photographs("test", channels=recipe.channels)["chelsea"]
     clean = image[90:138, 150:198]
     return damage.add_gaussian_noise(clean, sigma=recipe.sigma, seed=3), clean
 
 
 def build(recipe: Recipe) -> keras.Model:
-    """The compiled model of a recipe, untrained.
+    """Build the compiled, untrained model of a recipe.
 
     Raises:
         ValueError: for an optimizer other than "adam" or "sgd".
@@ -87,7 +87,7 @@ def build(recipe: Recipe) -> keras.Model:
         kernel_initializer=recipe.kernel_initializer,
         seed=recipe.seed,
     )
-    # XLA halves the speed of this net on CPUs, and costs seconds to compile.
+    # On CPUs, XLA makes this net half as fast and needs seconds to compile it.
     model.compile(optimizer, loss="mse", jit_compile=backend.needs_jit())
     return model
 
@@ -98,7 +98,7 @@ def run(recipe: Recipe, **arguments) -> RunRecord:
 
 
 class Experiment(Bench[Recipe, RunRecord]):
-    """One recipe, built once and run under many seeds: tracing the graph costs seconds."""
+    """Run one denoising recipe under several seeds; the net is built once."""
 
     dtypes: ClassVar = {"histogram": "int32", "added": "int16"}
 
@@ -116,11 +116,11 @@ class Experiment(Bench[Recipe, RunRecord]):
         self._residual_and_output.compile(jit_compile=backend.needs_jit())
         self._probe = GradientProbe(model)
         self._noisy, self._clean = test_patches(recipe)
-        # With the asker's last ReLU, doing nothing means relu(noisy).
+        # With a ReLU at the end, as in the question, a net that does nothing returns relu(noisy).
         activation = keras.activations.get(recipe.output_activation)
         self._nothing = np.asarray(keras.ops.convert_to_numpy(activation(self._noisy)))
         self._crop = crop(recipe)[0][None]
-        # Without the input skip the last layer paints the image itself.
+        # Without the input skip, the last layer computes the image itself.
         self._range = (-0.32, 0.32) if recipe.input_skip else (-0.4, 1.2)
 
     def _build(self, recipe: Recipe) -> keras.Model:

@@ -8,8 +8,11 @@ def initializer(name: str, recipe: SRRecipe, *, transposed: bool = False):
 
     Args:
         name: a key of `recipes.INITIALIZERS`.
-        recipe: its slope and scale go into "prelu_normal".
-        transposed: for the deconv.
+        recipe: gives the slope and the scale for "prelu_normal".
+        transposed: True for the deconv.
+
+    Returns:
+        A `keras.initializers.Initializer` without a seed.
 
     Raises:
         ValueError: for an unknown name.

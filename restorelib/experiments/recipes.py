@@ -1,4 +1,4 @@
-"""An experiment as data: a recipe that can be named, and the record that its run leaves."""
+"""An experiment as data: the recipe, and the record of a run."""
 
 import hashlib
 import json
@@ -14,11 +14,11 @@ HISTOGRAM_BINS = 64
 
 @dataclass(frozen=True)
 class Named:
-    """What all recipes have: a name of their own."""
+    """What all recipes have: a unique key."""
 
     @property
     def key(self) -> str:
-        """Sixteen hex digits that name this recipe and no other."""
+        """Sixteen hexadecimal digits that identify this recipe."""
         text = json.dumps(asdict(self), sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -28,7 +28,7 @@ SomeRecipe = TypeVar("SomeRecipe", bound=Named)
 
 @dataclass(frozen=True)
 class Recipe(Named):
-    """Everything that decides a run. The defaults are case A, the net that learns to do nothing.
+    """Everything that determines a run. The defaults are case A, the net that learns to do nothing.
 
     Change one thing: `replace(broken, residual_activation="tanh")`.
     """
@@ -56,7 +56,7 @@ class Recipe(Named):
 
 @dataclass(frozen=True)
 class RunRecord:
-    """What one run left behind. Arrays with S rows belong to the S snapshots."""
+    """The measurements of one run. Arrays with S rows have one row for each of the S snapshots."""
 
     recipe: Recipe
     loss: np.ndarray  # (steps,) float16, mean squared error of each step's batch
@@ -65,16 +65,16 @@ class RunRecord:
     alive: np.ndarray  # (S,) float32, share of residuals above 0 before their activation
     darkened: np.ndarray  # (S,) float32, share of output values below the input
     brightened: np.ndarray  # (S,) float32
-    gradient: np.ndarray  # (S,) float32, largest of any weight on one fixed batch
+    gradient: np.ndarray  # (S,) float32, largest absolute value of any weight, on one fixed batch
     histogram: np.ndarray  # (S, 64) int32, residual before its activation; sums to `values`
     added: np.ndarray  # (S, 48, 48, channels) int16, output - input of the crop, in 1/255; or empty
-    histogram_range: tuple[float, float]  # values beyond lie in the end bins
+    histogram_range: tuple[float, float]  # values outside count in the first and last bins
     identity_psnr: float  # dB of returning the input
-    values: int  # how many values the shares are of
+    values: int  # number of output values, of which the shares are taken
     provenance: dict = field(default_factory=dict)
 
     def measurement(self, snapshot: int = -1) -> Measurement:
-        """The numbers of one snapshot, ready for `verdicts.verdict`."""
+        """The numbers of one snapshot, for `verdicts.verdict`."""
         return Measurement(
             step=int(self.steps[snapshot]),
             psnr=float(self.psnr[snapshot]),
@@ -88,17 +88,17 @@ class RunRecord:
 
 
 def seeds(recipe: SomeRecipe, count: int) -> list[SomeRecipe]:
-    """The same recipe under `count` seeds, 0 first."""
+    """The same recipe with the seeds 0 to count - 1."""
     return [replace(recipe, seed=seed) for seed in range(count)]
 
 
 def snapshot_steps(steps: int) -> list[int]:
-    """0, 1, 2, 4, 8, ... and the last step: the mechanism lives in the first hundred."""
+    """0, 1, 2, 4, 8, ... and the last step: what matters happens in the first hundred steps."""
     powers = [2**i for i in range(steps.bit_length()) if 2**i < steps]
     return [0, *powers, steps] if steps else [0]
 
 
-# What a recipe may name as an initializer: name -> how the lessons write it.
+# Names of initializers in recipes -> how the lessons write them.
 INITIALIZERS = {
     "normal_1e-3": "normal, std 0.001",
     "normal_1e-2": "normal, std 0.01",
@@ -110,7 +110,7 @@ INITIALIZERS = {
 
 @dataclass(frozen=True)
 class SRRecipe(Named):
-    """Everything that decides a run. The defaults are case B, the net that learns one number.
+    """Everything that determines a run. The defaults are case B, the net that learns one number.
 
     Change one thing: `replace(grey, kernel_initializer="prelu_normal")`.
     """
@@ -138,8 +138,10 @@ class SRRecipe(Named):
 
 @dataclass(frozen=True)
 class SRRecord:
-    """What one run left behind. Arrays with S rows belong to the S snapshots, L columns to the
-    L layers with a kernel, first to last.
+    """The measurements of one run.
+
+    Arrays with S rows have one for each of the S snapshots; arrays with L columns have one for each
+    of the L layers with a kernel, from first to last.
     """
 
     recipe: SRRecipe
@@ -147,24 +149,24 @@ class SRRecord:
     steps: np.ndarray  # (S,) int32: 0, 1, 2, 4, 8, ...
     psnr: np.ndarray  # (S,) float32, dB on the validation patches
     spread: np.ndarray  # (S,) float32, std of the predicted values: 0 is one flat grey
-    signal: np.ndarray  # (S, L) float32, rms of what each layer puts out, before its PReLU
+    signal: np.ndarray  # (S, L) float32, rms of the output of each layer, before its PReLU
     gradient: np.ndarray  # (S, L) float32, rms of each kernel's gradient on one fixed batch
     bias_gradient: np.ndarray  # (S, L) float32, rms; L is 0 without biases
     weight: np.ndarray  # (S, L) float32, rms of each kernel
-    picture: np.ndarray  # (S, 48, 48) uint8, the crop as the net paints it; or empty
+    picture: np.ndarray  # (S, 48, 48) uint8, the net's output for the crop; or empty
     layers: tuple[str, ...]  # names of the L layers
-    input_rms: float  # of what goes in: the signal before the first layer
+    input_rms: float  # rms of the input: the signal before the first layer
     grey_psnr: float  # dB of one flat grey, the mean of the training targets
     nearest_psnr: float  # dB of repeated pixels
     bicubic_psnr: float  # dB of bicubic interpolation
     provenance: dict = field(default_factory=dict)
 
     def first_above(self, score: float) -> int | None:
-        """Step of the first snapshot whose score is above `score` dB; None if there is none."""
+        """Step of the first snapshot with a PSNR above `score` dB; None if there is none."""
         above = np.flatnonzero(self.psnr > score)
         return int(self.steps[above[0]]) if len(above) else None
 
 
-# What recordings and panels take: an experiment of either part, and what it left.
+# Recordings and panels take the recipes and records of both parts.
 AnyRecipe = Recipe | SRRecipe
 AnyRecord = RunRecord | SRRecord

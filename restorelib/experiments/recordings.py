@@ -1,4 +1,4 @@
-"""Recorded runs: find, verify, load; the command `record` writes them."""
+"""Recorded runs: find, verify and load them; the command `record` writes them."""
 
 import functools
 from collections.abc import Iterable
@@ -19,13 +19,13 @@ from restorelib.storage import checksums
 from restorelib.storage.packing import RecordingError, pack, unpack
 
 SCHEMA = 1
-# Kinds of recipe and what their runs leave; a recording holds one kind.
+# Kind -> type of its recipes and type of their records; a recording holds one kind.
 KINDS = {"denoising": (Recipe, RunRecord), "super-resolution": (SRRecipe, SRRecord)}
 
 
 @functools.cache
 def load(case: str) -> dict[AnyRecipe, AnyRecord]:
-    """The recorded runs of one case, verified against their checksum.
+    """Load the recorded runs of one case, and verify their checksum.
 
     Args:
         case: "case_a" (the panel's states), "case_a_suspects" (the dot plot's),
@@ -34,8 +34,8 @@ def load(case: str) -> dict[AnyRecipe, AnyRecord]:
             "case_b_compared" (depths, optimizers, last layers and SRCNN, of lessons 05 to 08).
 
     Returns:
-        recipe -> record, in the order of recording. `record.provenance` tells versions,
-        processor, seconds and revision.
+        recipe -> record, in the order of recording. `record.provenance` holds versions, processor,
+        seconds and revision.
 
     Raises:
         RecordingError: if there is no such recording, it is damaged, or of another schema.
@@ -59,9 +59,9 @@ def records_from(packed: bytes) -> dict[AnyRecipe, AnyRecord]:
             f"This recording has schema {meta.get('schema')}, this library reads {SCHEMA}: "
             "use the library it came with, or record again with 'make record'."
         )
-    # A kind that is not named is the first that there was.
+    # The oldest recordings do not name their kind; they hold denoising.
     recipe_type, record_type = KINDS[meta.get("kind", "denoising")]
-    # A field that came later has the default that these runs were made with.
+    # A field added later is missing in older recordings; its default is what those runs used.
     if unknown := set(meta["fields"]) - {f.name for f in fields(recipe_type)}:
         raise RecordingError(
             f"This recording has recipes with {sorted(unknown)}, which this library does not know: "
@@ -89,10 +89,13 @@ def packed_from(
     """Pack records for a file or for a browser; arrays of run `i` are named `"{i}/loss"` etc.
 
     Args:
-        records: in the order that they shall have.
-        provenance: what holds for all of them: versions, processor, revision.
-        extra_meta: more for the header, as the panel needs.
-        extra_arrays: more arrays, as the panel needs.
+        records: of one kind; the file keeps their order.
+        provenance: of all of them: versions, processor, revision.
+        extra_meta: further entries of the header, which the panel needs.
+        extra_arrays: further arrays, which the panel needs.
+
+    Returns:
+        The bytes of the file, as `storage.packing.pack` makes them.
     """
     runs, arrays = [], dict(extra_arrays or {})
     kind = "denoising"

@@ -1,6 +1,6 @@
 """Run a super-resolution recipe: build its net, train it, measure it at steps 0, 1, 2, 4, 8, ...
 
-Keras is imported inside, so that the recorded panel can show a recipe's crop without it.
+The functions import Keras, so that the recorded panel can show a recipe's crop without it.
 """
 
 from __future__ import annotations
@@ -25,43 +25,49 @@ CROP = 48  # pixels of high resolution; 2, 3 and 4 divide it
 
 @functools.lru_cache(maxsize=4)
 def patches(recipe_data: tuple, split: str) -> tuple[np.ndarray, np.ndarray]:
-    """Luma patches in low resolution, `(N, size, size, 1)` in [0, 1], and `scale` times as large.
+    """Luma patches in [0, 1] in low and in high resolution, of one split.
 
     Args:
         recipe_data: (scale, patch_size, patches) of a recipe.
         split: "train", or "test" for the 64 validation patches.
+
+    Returns:
+        `(N, size, size, 1)` and `(N, scale * size, scale * size, 1)`, read-only.
     """
     scale, size, count = recipe_data
     count = count if split == "train" else 64
     images = list(embedded.photographs(split).values())
     high = embedded.extract_patches(images, size=scale * size, count=count, seed=0)
     low = np.stack([damage.bicubic_downsample(patch, scale) for patch in high])
-    low.flags.writeable = high.flags.writeable = False  # the cache hands them out again
+    low.flags.writeable = high.flags.writeable = False  # the cache returns the same arrays again
     return low, high
 
 
 def train_patches(recipe: SRRecipe) -> tuple[np.ndarray, np.ndarray]:
-    """Low- and high-resolution patches that a recipe trains on."""
+    """Training patches of a recipe in low and in high resolution, as `patches` returns them."""
     return patches((recipe.scale, recipe.patch_size, recipe.patches), "train")
 
 
 def test_patches(recipe: SRRecipe) -> tuple[np.ndarray, np.ndarray]:
-    """The 64 patches that a recipe is scored on, of photographs never trained on."""
+    """The 64 validation patches in low and in high resolution, of unseen photographs."""
     return patches((recipe.scale, recipe.patch_size, recipe.patches), "test")
 
 
-test_patches.__test__ = False  # pytest collects by name
+test_patches.__test__ = False  # the name makes pytest take it for a test
 
 
 def crop(recipe: SRRecipe) -> tuple[np.ndarray, np.ndarray]:
-    """The 48 x 48 crop that is shown, in low and in high resolution: an eye of the cat."""
+    """The 48 x 48 crop to display, in low and in high resolution: an eye of the cat."""
     image = embedded.photographs("test")["chelsea"]
     high = image[90 : 90 + CROP, 150 : 150 + CROP]
     return damage.bicubic_downsample(high, recipe.scale), high
 
 
 def ladder(recipe: SRRecipe) -> dict[str, float]:
-    """What the trivial predictors score on the validation patches, in dB, lowest first."""
+    """PSNR of the trivial predictors on the validation patches: name -> dB.
+
+    The names are "grey", "nearest" and "bicubic".
+    """
     return dict(_ladder((recipe.scale, recipe.patch_size, recipe.patches)))
 
 
@@ -78,15 +84,15 @@ def _ladder(recipe_data: tuple) -> tuple[tuple[str, float], ...]:
 
 
 def build(recipe: SRRecipe, *, jit_compile: bool | str = "auto") -> keras.Model:
-    """The compiled model of a recipe, untrained.
+    """Build the compiled, untrained model of a recipe.
 
     Args:
         recipe: what to build.
-        jit_compile: True compiles with XLA: FSRCNN then trains twice as fast, after seconds of
-            compiling. "auto" does so for FSRCNN and not for SRCNN, as measured; on JAX for both.
+        jit_compile: True compiles with XLA, which takes seconds; FSRCNN then trains twice as fast.
+            "auto" compiles FSRCNN, which measurements show to gain, and not SRCNN; on JAX both.
 
     Raises:
-        ValueError: for a net or an optimizer that is not known.
+        ValueError: for an unknown net, optimizer or initializer.
     """
     import keras
 
@@ -130,7 +136,7 @@ def run(recipe: SRRecipe, **arguments) -> SRRecord:
 
 
 class Experiment(Bench[SRRecipe, SRRecord]):
-    """One recipe, built once and run under many seeds: compiling the graph costs seconds."""
+    """Run one super-resolution recipe under several seeds; the net is built once."""
 
     dtypes: ClassVar = {"picture": "uint8"}
 
@@ -184,7 +190,7 @@ class Experiment(Bench[SRRecipe, SRRecord]):
 
 
 JIT = {"fsrcnn": True, "srcnn": False}
-# For one run, XLA takes about 2 s to compile FSRCNN, and saves 2 ms a step.
+# In steps. XLA takes about 2 s to compile FSRCNN, and saves 2 ms in each step.
 WORTH_COMPILING = 1024
 
 

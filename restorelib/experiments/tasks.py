@@ -1,4 +1,4 @@
-"""One way in for both tasks: the kind of recipe decides, denoising or super-resolution."""
+"""The same functions for both tasks: the type of the recipe selects the task."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def bench(recipe: AnyRecipe) -> Bench:
-    """The bench of a recipe: built once, it runs the recipe under many seeds."""
+    """The bench of a recipe, which runs it under several seeds."""
     return _task(recipe).Experiment(recipe)
 
 
@@ -26,7 +26,7 @@ def run(recipe: AnyRecipe, **arguments) -> AnyRecord:
 
 
 def build(recipe: AnyRecipe, **arguments) -> keras.Model:
-    """The compiled model of a recipe, untrained. Arguments as `build` of its task.
+    """Build the compiled, untrained model of a recipe. Arguments as `build` of its task.
 
     Raises:
         ValueError: for an optimizer other than "adam" or "sgd", or an unknown net or initializer.
@@ -35,20 +35,23 @@ def build(recipe: AnyRecipe, **arguments) -> keras.Model:
 
 
 def train_patches(recipe: AnyRecipe) -> tuple[np.ndarray, np.ndarray]:
-    """Inputs and targets that a recipe trains on, `(N, height, width, channels)` in [0, 1]."""
+    """Inputs and targets for training a recipe, `(N, height, width, channels)` float32.
+
+    Targets lie in [0, 1]; noisy inputs may leave it.
+    """
     return _task(recipe).train_patches(recipe)
 
 
 def test_patches(recipe: AnyRecipe) -> tuple[np.ndarray, np.ndarray]:
-    """Inputs and targets that a recipe is scored on, of photographs never trained on."""
+    """Inputs and targets for the score of a recipe, of unseen photographs; as `train_patches`."""
     return _task(recipe).test_patches(recipe)
 
 
-test_patches.__test__ = False  # pytest collects by name
+test_patches.__test__ = False  # the name makes pytest take it for a test
 
 
 def crop(recipe: AnyRecipe) -> tuple[np.ndarray, np.ndarray]:
-    """The crop that is shown, an eye of the cat: what goes in, and what should come out."""
+    """Input and target of the crop to display: an eye of the cat."""
     return _task(recipe).crop(recipe)
 
 

@@ -1,14 +1,14 @@
-"""What a run came to: stuck, better, the same or worse than doing nothing."""
+"""The result of a run: stuck, or better than, the same as or worse than doing nothing."""
 
 from dataclasses import dataclass
 
-CLEAR = 0.3  # dB from which on a difference is no luck of the seed
-OFF_THE_PLATEAU = 1.0  # dB from one flat grey, from which on a net has left it
+CLEAR = 0.3  # dB; a difference of this size or more does not come from the seed alone
+OFF_THE_PLATEAU = 1.0  # dB above one flat grey; a net this far above it has left the plateau
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """One look at a denoiser with an input skip: shares in [0, 1], scores in dB."""
+    """Measurements of a denoiser with an input skip: shares in [0, 1], scores in dB."""
 
     step: int
     psnr: float
@@ -16,12 +16,12 @@ class Measurement:
     alive: float  # share of residuals above 0 before their activation
     darkened: float  # share of output values below the input
     brightened: float
-    values: int  # how many values the shares are of
+    values: int  # number of output values, of which the shares are taken
     gradient: float  # largest absolute gradient of any weight
 
 
 def verdict(m: Measurement) -> str:
-    """One sentence of measured quantities; it never infers a cause."""
+    """State the measured quantities in one sentence, without naming a cause."""
     gradient = "exactly 0" if m.gradient == 0 else f"{m.gradient:.1e}"
     gain = round(m.psnr - m.identity_psnr, 2) + 0.0  # never "-0.00"
     return (
@@ -35,13 +35,13 @@ def verdict(m: Measurement) -> str:
 
 
 def outcome(m: Measurement) -> str:
-    """Where a net stands against doing nothing: "better", "same" or "worse", by 0.3 dB or more."""
+    """Compare a net with doing nothing: "better" or "worse" by at least 0.3 dB, else "same"."""
     gain = m.psnr - m.identity_psnr
     return "better" if gain >= CLEAR else "worse" if gain <= -CLEAR else "same"
 
 
 def is_stuck(m: Measurement) -> bool:
-    """Within 0.01 dB of doing nothing, with fewer than 0.1 % of the residuals alive."""
+    """Whether a net is within 0.01 dB of doing nothing and has under 0.1 % of residuals alive."""
     return abs(m.psnr - m.identity_psnr) < 0.01 and m.alive < 1e-3
 
 

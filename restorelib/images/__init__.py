@@ -1,6 +1,6 @@
-"""Photographs, what damages them, scores, and predictors that learn nothing.
+"""Photographs, their damage, scores, and predictors that learn nothing.
 
-`__init__.pyi` lists the names that lessons use; each is imported when it is first asked for.
+`__init__.pyi` lists the names that lessons use; each is imported on first use.
 """
 
 import lazy_loader

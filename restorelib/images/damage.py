@@ -1,4 +1,4 @@
-"""What was done to the picture: the damage that a network learns to undo."""
+"""Damage that a network learns to undo: Gaussian noise and a lower resolution."""
 
 import numpy as np
 from PIL import Image
@@ -8,12 +8,12 @@ def add_gaussian_noise(images: np.ndarray, *, sigma: float, seed: int) -> np.nda
     """Add white Gaussian noise: `images + sigma / 255 * n`, with n from N(0, 1).
 
     The result is not clipped to [0, 1], as in the denoising literature (Mao et al. 2016,
-    arXiv 1603.09056): clipping would bend the noise in dark and in bright places.
+    arXiv 1603.09056): clipping would change the noise in dark and in bright places.
 
     Args:
         images: any shape, floating point, in [0, 1].
         sigma: standard deviation on the 0..255 scale; sigma=10 leaves 28.13 dB.
-        seed: of a generator of its own; the same seed draws the same noise.
+        seed: of a new random generator; the same seed gives the same noise.
 
     Returns:
         An array of the same shape and dtype.
@@ -30,7 +30,7 @@ def add_gaussian_noise(images: np.ndarray, *, sigma: float, seed: int) -> np.nda
         )
     if not np.isfinite(images).all():
         raise ValueError("add_gaussian_noise expects finite values; received NaN or infinity.")
-    # A little slack: an image that is noisy already may leave [0, 1].
+    # Some tolerance: values of an image that is already noisy may lie outside [0, 1].
     if images.size and (images.min() < -1 or images.max() > 2):
         raise ValueError(
             "add_gaussian_noise expects images in [0, 1]; received values in "
@@ -43,17 +43,18 @@ def add_gaussian_noise(images: np.ndarray, *, sigma: float, seed: int) -> np.nda
 
 
 def modcrop(image: np.ndarray, scale: int) -> np.ndarray:
-    """Cut rows and columns off the end, so that `scale` divides height and width.
+    """Remove rows at the bottom and columns at the right so that `scale` divides both sides.
 
     Args:
         image: `(height, width, channels)`.
-        scale: a whole number >= 1.
+        scale: an integer >= 1.
 
     Returns:
         A view of the image.
 
     Raises:
-        ValueError: if the image is smaller than `scale`, or not of rank 3.
+        TypeError: if the image holds integers.
+        ValueError: if the image is smaller than `scale`, not of rank 3, or not finite.
     """
     _check_image(image, scale, "modcrop")
     height, width = image.shape[0] // scale * scale, image.shape[1] // scale * scale
@@ -61,23 +62,24 @@ def modcrop(image: np.ndarray, scale: int) -> np.ndarray:
 
 
 def bicubic_downsample(image: np.ndarray, scale: int) -> np.ndarray:
-    """Make an image `scale` times smaller, bicubic with anti-aliasing, as Pillow does it.
+    """Make an image `scale` times smaller by Pillow's bicubic interpolation with anti-aliasing.
 
-    The cubic (a = -0.5) is stretched by `scale`, so that every pixel counts and no fine pattern
-    turns into a coarse one. Super-resolution papers make their low-resolution images so; MATLAB's
-    imresize differs by rounding only.
+    The cubic kernel (a = -0.5) is `scale` times wider, so that every pixel counts and no fine
+    pattern turns into a coarse one. Super-resolution papers make their low-resolution images in
+    this way; MATLAB's imresize differs by rounding only.
 
     Args:
         image: `(height, width, channels)`, floating point; `modcrop` it first.
-        scale: a whole number >= 1 that divides height and width.
+        scale: an integer >= 1 that divides height and width.
 
     Returns:
-        `(height / scale, width / scale, channels)` float32; it may leave the range of the image by
-        a little, since the cubic has negative parts.
+        `(height / scale, width / scale, channels)` float32. Values may lie slightly outside the
+        range of the image, since the cubic has negative parts.
 
     Raises:
         TypeError: if the image holds integers.
-        ValueError: for another rank, NaN or infinity, or sides that `scale` does not divide.
+        ValueError: if the image is not of rank 3, holds NaN or infinity, or `scale` does not
+            divide its sides.
     """
     _check_image(image, scale, "bicubic_downsample")
     height, width = image.shape[:2]
@@ -90,25 +92,26 @@ def bicubic_downsample(image: np.ndarray, scale: int) -> np.ndarray:
 
 
 def bicubic_upsample(image: np.ndarray, scale: int) -> np.ndarray:
-    """Make an image `scale` times larger, bicubic, as Pillow does it.
+    """Make an image `scale` times larger by Pillow's bicubic interpolation.
 
     Args:
         image: `(height, width, channels)`, floating point.
-        scale: a whole number >= 1.
+        scale: an integer >= 1.
 
     Returns:
-        `(scale * height, scale * width, channels)` float32; it may leave the range of the image.
+        `(scale * height, scale * width, channels)` float32. Values may lie slightly outside the
+        range of the image.
 
     Raises:
         TypeError: if the image holds integers.
-        ValueError: for another rank, NaN or infinity.
+        ValueError: if the image is smaller than `scale`, not of rank 3, or holds NaN or infinity.
     """
     _check_image(image, scale, "bicubic_upsample")
     return _bicubic(image, scale * image.shape[0], scale * image.shape[1])
 
 
 def _bicubic(image: np.ndarray, height: int, width: int) -> np.ndarray:
-    # Mode "F" holds one channel of float32: nothing is rounded or clipped on the way.
+    # Mode "F" holds one channel of float32, so Pillow rounds and clips nothing.
     channels = [
         Image.fromarray(channel).resize((width, height), Image.Resampling.BICUBIC)
         for channel in np.moveaxis(image.astype("float32"), -1, 0)

@@ -1,6 +1,6 @@
-"""Photographs to learn from, and the patches cut out of them.
+"""The photographs that come with the course, and patches of them.
 
-The split keeps whole photographs apart: no patch of a test photograph is ever trained on.
+Each photograph belongs to one split only, so no net trains on a patch of a test photograph.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-# All of them lie inside the scikit-image wheel: nothing is fetched. Licences (CC0 or public
-# domain) stand in the docstrings of skimage/data/_fetchers.py.
+# The scikit-image wheel contains all of them: nothing is downloaded. The docstrings of
+# skimage/data/_fetchers.py give their licences (CC0 or public domain).
 SPLITS = {
     "train": ("astronaut", "coffee", "rocket", "brick", "grass", "gravel"),
     "test": ("chelsea", "camera"),
-    "far": ("retina", "hubble_deep_field"),  # unlike either: for asking what generalises
+    "far": ("retina", "hubble_deep_field"),  # unlike both: they show what generalises
 }
 SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"}
 
@@ -30,7 +30,7 @@ def luma(rgb: np.ndarray) -> np.ndarray:
         `(..., 1)`, in the range and dtype of `rgb`.
 
     Raises:
-        TypeError: if `rgb` holds integers: the weights would be rounded to 0.
+        TypeError: if `rgb` holds integers: the weights would become 0.
         ValueError: if the last axis does not have three channels.
     """
     if not np.issubdtype(rgb.dtype, np.floating):
@@ -45,27 +45,27 @@ def luma(rgb: np.ndarray) -> np.ndarray:
 
 
 def studio_luma(rgb: np.ndarray) -> np.ndarray:
-    """Luma as videos and super-resolution papers have it: 16/255 for black to 235/255 for white.
+    """Luma of videos and of super-resolution papers: black is 16/255, white is 235/255.
 
-    ITU-R BT.601: (16 + 65.481 R + 128.553 G + 24.966 B) / 255, with R, G, B in [0, 1]; what
-    MATLAB's rgb2ycbcr gives as Y.
+    ITU-R BT.601: (16 + 65.481 R + 128.553 G + 24.966 B) / 255, with R, G, B in [0, 1]; equal to
+    the Y of MATLAB's rgb2ycbcr.
 
     Args:
         rgb: `(..., 3)` in [0, 1], any floating dtype.
 
     Returns:
-        `(..., 1)`, in the dtype of `rgb`.
+        `(..., 1)` in [16/255, 235/255], in the dtype of `rgb`.
 
     Raises:
         TypeError: if `rgb` holds integers.
         ValueError: if the last axis does not have three channels.
     """
-    # 65.481 is 0.299 * 219, and so on.
+    # 65.481 is 0.299 * 219; the same holds for the other two weights.
     return (16 + 219 * luma(rgb)) / 255
 
 
 def photographs(split: str, *, channels: int = 1) -> dict[str, np.ndarray]:
-    """The embedded photographs of one split, read from the scikit-image package.
+    """Read the photographs of one split from the scikit-image package.
 
     Args:
         split: "train", "test" or "far".
@@ -75,11 +75,11 @@ def photographs(split: str, *, channels: int = 1) -> dict[str, np.ndarray]:
         name -> `(height, width, channels)`, float32 in [0, 1].
 
     Raises:
-        ValueError: for an unknown split or another number of channels.
+        ValueError: for an unknown split, or if `channels` is neither 1 nor 3.
     """
     if split not in SPLITS:
         raise ValueError(f"split expects one of {sorted(SPLITS)}; received {split!r}.")
-    # Read as files: scikit-image's own reader imports SciPy, 20 MB that no panel needs.
+    # Pillow reads the files: scikit-image's reader imports SciPy, 20 MB that no panel needs.
     folder = Path(find_spec("skimage").origin).parent / "data"
     photographs = {}
     for name in SPLITS[split]:
@@ -96,10 +96,10 @@ def extract_patches(
     """Cut square patches at random places, the same number from every image.
 
     Args:
-        images: each `(height, width, channels)`, the same number of channels in all.
+        images: each `(height, width, channels)`; all have the same number of channels.
         size: side of a patch in pixels.
-        count: patches in all; image `i` gives patch `i`, `i + len(images)`, ...
-        seed: for the places; the same seed cuts the same patches.
+        count: total number of patches; image `i` gives patches `i`, `i + len(images)`, ...
+        seed: of the random places; the same seed gives the same patches.
 
     Returns:
         `(count, size, size, channels)`, the dtype of the first image.
@@ -139,11 +139,14 @@ def _as_channels(image: np.ndarray, channels: int) -> np.ndarray:
 
 
 def middle(image: np.ndarray, size: int) -> np.ndarray:
-    """The square of `size` pixels in the middle of an image, or less where a side is shorter.
+    """Cut a square out of the middle of an image.
 
     Args:
         image: `(height, width, channels)`.
-        size: pixels.
+        size: side of the square in pixels.
+
+    Returns:
+        A view, `(size, size, channels)`; a side of the image below `size` is kept whole.
     """
     top, left = (max(0, (side - size) // 2) for side in image.shape[:2])
     return image[top : top + size, left : left + size]

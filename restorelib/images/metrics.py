@@ -18,12 +18,12 @@ def psnr(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> floa
         data_range: largest possible value minus smallest: 1.0 for images in [0, 1].
 
     Returns:
-        Decibels; infinity where both are equal.
+        PSNR in dB; infinity if both are equal.
 
     Raises:
         TypeError: if one of them holds integers (differences of uint8 wrap around).
-        ValueError: if the shapes differ, values are missing or not finite, or
-            `data_range` is not above 0.
+        ValueError: if the shapes differ, the arrays are empty or not finite, or `data_range` is
+            not above 0.
     """
     reference, image = np.asarray(reference), np.asarray(image)
     for name, array in (("reference", reference), ("image", image)):
@@ -46,15 +46,16 @@ def psnr(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> floa
 
 
 def rms(values: np.ndarray) -> float:
-    """Root of the mean square: the size of a signal, a gradient or a kernel, of any shape."""
+    """Root mean square of an array of any shape: the size of a signal, a gradient or a kernel."""
     return float(np.sqrt(np.mean(np.square(np.asarray(values), dtype="float64"))))
 
 
 def ssim(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> float:
-    """Structural similarity (Wang et al. 2004, doi 10.1109/TIP.2003.819861), mean over places.
+    """Structural similarity, mean over all pixels (Wang et al. 2004, doi 10.1109/TIP.2003.819861).
 
-    As its authors released it: means, variances and covariance under a Gaussian window of 11x11
-    pixels with sigma 1.5, K1 = 0.01, K2 = 0.03, only where the whole window lies in the image.
+    The settings are those of its authors' code: means, variances and covariance under a Gaussian
+    window of 11x11 pixels with sigma 1.5, K1 = 0.01, K2 = 0.03. A pixel counts only if its whole
+    window lies inside the image.
 
     Args:
         reference: the clean image, `(height, width, channels)`, floating point.
@@ -62,19 +63,19 @@ def ssim(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> floa
         data_range: largest possible value minus smallest: 1.0 for images in [0, 1].
 
     Returns:
-        1 for equal images, near 0 for unrelated ones; the mean over channels.
+        Mean over the channels: 1 for equal images, near 0 for unrelated ones.
 
     Raises:
         TypeError: if one of them holds integers.
-        ValueError: as `psnr`, and if no window of 11x11 pixels fits.
+        ValueError: as `psnr`, and if the image is smaller than 11x11 pixels or not of rank 3.
     """
-    psnr(reference, image, data_range=data_range)  # raises where the two do not fit
+    psnr(reference, image, data_range=data_range)  # checks types, shapes and values
     if np.ndim(reference) != 3 or min(np.shape(reference)[:2]) < _WINDOW:
         raise ValueError(
             f"ssim expects images (height, width, channels) of at least {_WINDOW} x "
             f"{_WINDOW} pixels; received {np.shape(reference)}."
         )
-    # Brings SciPy with it: only whoever asks for SSIM waits for that.
+    # This imports SciPy, which takes time: only calls of SSIM wait for it.
     from skimage.metrics import structural_similarity
 
     mean = structural_similarity(
@@ -91,7 +92,7 @@ def ssim(reference: np.ndarray, image: np.ndarray, *, data_range: float) -> floa
 
 @dataclass(frozen=True)
 class Convention:
-    """What is done to two RGB images before their PSNR is taken."""
+    """How two RGB images are prepared before their PSNR is computed."""
 
     channels: str  # "studio luma" (16/255 to 235/255), "luma" (0 to 1) or "rgb"
     crop: bool  # leave out `scale` pixels of border
@@ -99,7 +100,7 @@ class Convention:
 
 
 SR = "luma, as in super-resolution papers"
-# The first is that of the papers; each other one differs from it in one thing.
+# The papers use the first one; each of the others differs from it in one respect.
 CONVENTIONS = {
     SR: Convention("studio luma", crop=True, rounded=True),
     "luma from 0 to 255": Convention("luma", crop=True, rounded=True),
@@ -110,14 +111,17 @@ CONVENTIONS = {
 
 
 def crop_border(image: np.ndarray, border: int) -> np.ndarray:
-    """The image without `border` pixels at each of its four sides.
+    """Remove `border` pixels at each of the four sides of an image.
 
     Args:
         image: `(height, width, channels)`.
-        border: pixels, >= 0.
+        border: width in pixels, >= 0.
+
+    Returns:
+        A view, `(height - 2 border, width - 2 border, channels)`.
 
     Raises:
-        ValueError: if nothing would be left, or `border` is negative.
+        ValueError: if `border` is negative, or nothing would be left.
     """
     if border < 0 or min(image.shape[:2]) <= 2 * border:
         raise ValueError(
@@ -128,20 +132,20 @@ def crop_border(image: np.ndarray, border: int) -> np.ndarray:
 
 
 def sr_psnr(reference: np.ndarray, image: np.ndarray, *, scale: int, convention: str = SR) -> float:
-    """PSNR by a convention of super-resolution; they lie more than 1 dB apart.
+    """PSNR by one of the conventions for super-resolution; their scores differ by more than 1 dB.
 
-    That of the papers (Dong et al. 2016): studio luma by BT.601, rounded to 8 bits, `scale` pixels
-    of border left out, data range 255.
+    The papers' convention (Dong et al. 2016): studio luma by BT.601, rounded to 8 bits, `scale`
+    pixels of border left out, data range 255.
 
     Args:
         reference: the original, `(height, width, channels)` in [0, 1], floating point: RGB, or
-            with one channel, which then counts as the convention's luma.
-        image: what is compared with it, the same shape.
-        scale: of the enlargement: the width of the border in pixels.
+            one channel, which is taken as the luma of the convention.
+        image: what is compared with it, same shape.
+        scale: factor of the enlargement; also the width of the border in pixels.
         convention: a key of `CONVENTIONS`.
 
     Returns:
-        Decibels; infinity where both are equal.
+        PSNR in dB; infinity if both are equal.
 
     Raises:
         TypeError: if one of them holds integers.
@@ -152,7 +156,10 @@ def sr_psnr(reference: np.ndarray, image: np.ndarray, *, scale: int, convention:
 
 
 def sr_ssim(reference: np.ndarray, image: np.ndarray, *, scale: int, convention: str = SR) -> float:
-    """SSIM by a convention of super-resolution; arguments and errors as `sr_psnr`, and `ssim`."""
+    """SSIM by one of the conventions for super-resolution.
+
+    Arguments as `sr_psnr`; result as `ssim`; errors as both.
+    """
     both = _counted(reference, image, scale, convention)
     return ssim(*both, data_range=1.0)
 
@@ -160,7 +167,7 @@ def sr_ssim(reference: np.ndarray, image: np.ndarray, *, scale: int, convention:
 def _counted(
     reference: np.ndarray, image: np.ndarray, scale: int, name: str
 ) -> tuple[np.ndarray, np.ndarray]:
-    """What of two images is compared."""
+    """Two images, prepared by the convention `name` for a comparison."""
     if name not in CONVENTIONS:
         raise ValueError(f"convention expects one of {list(CONVENTIONS)}; received {name!r}.")
     if reference.shape[-1:] not in ((1,), (3,)) or reference.shape != image.shape:

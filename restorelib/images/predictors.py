@@ -1,26 +1,26 @@
-"""The ladder: predictors that have learned nothing. Whose score is this?"""
+"""The ladder: trivial predictors, which need no training, to compare a network's score with."""
 
 import numpy as np
 
 from restorelib.images import damage
 
-WIDTHS = (3, 5, 7, 9)  # of the blurs, in pixels; each has a pixel in its middle
+WIDTHS = (3, 5, 7, 9)  # widths of the blurs in pixels; odd, so that a pixel lies in the middle
 
 
 def box_blur(images: np.ndarray, width: int) -> np.ndarray:
     """Replace each value by the mean of the `width` times `width` values around it.
 
-    Beyond the edge the picture goes on with its outermost values.
+    The picture is padded with its edge values.
 
     Args:
         images: `(N, height, width, channels)` or `(height, width, channels)`, floating point.
-        width: of the square in pixels, odd.
+        width: side of the square in pixels, odd.
 
     Returns:
         The same shape, range and dtype.
 
     Raises:
-        ValueError: if `width` is even or below 1, or `images` has another rank.
+        ValueError: if `width` is even or below 1, or `images` is not of rank 3 or 4.
     """
     if images.ndim not in (3, 4):
         raise ValueError(
@@ -41,10 +41,10 @@ def box_blur(images: np.ndarray, width: int) -> np.ndarray:
 
 
 def rungs(noisy: np.ndarray, *, mean: np.ndarray | float) -> dict[str, np.ndarray]:
-    """What each trivial predictor makes of noisy pictures.
+    """The output of each trivial predictor for noisy pictures.
 
     Args:
-        noisy: `(N, height, width, channels)`, floating point, in [0, 1] but for the noise.
+        noisy: `(N, height, width, channels)`, floating point: pictures in [0, 1] plus noise.
         mean: `(channels,)` or a number: the mean of the clean pictures of a training set.
 
     Returns:
@@ -59,15 +59,19 @@ def rungs(noisy: np.ndarray, *, mean: np.ndarray | float) -> dict[str, np.ndarra
 
 
 def enlarge(low: np.ndarray, scale: int, *, method: str) -> np.ndarray:
-    """A batch made `scale` times larger without a network.
+    """Make a batch `scale` times larger without a network.
 
     Args:
-        low: `(N, height, width, channels)` in [0, 1].
-        scale: whole number >= 1.
+        low: `(N, height, width, channels)` in [0, 1], floating point.
+        scale: an integer >= 1.
         method: "nearest" repeats each pixel, "bicubic" interpolates.
 
+    Returns:
+        `(N, scale * height, scale * width, channels)`.
+
     Raises:
-        ValueError: for another method.
+        ValueError: for another method; for "bicubic" also as `damage.bicubic_upsample`.
+        TypeError: for "bicubic", if `low` holds integers.
     """
     if method == "nearest":
         return nearest(low, scale)
@@ -77,10 +81,13 @@ def enlarge(low: np.ndarray, scale: int, *, method: str) -> np.ndarray:
 
 
 def nearest(image: np.ndarray, scale: int) -> np.ndarray:
-    """Each pixel repeated, `scale` times as high and as wide.
+    """Repeat each pixel `scale` times in height and in width.
 
     Args:
         image: `(height, width, channels)`, or a stack of such images.
-        scale: whole number >= 1.
+        scale: an integer >= 1.
+
+    Returns:
+        `(..., scale * height, scale * width, channels)`, in the dtype of `image`.
     """
     return image.repeat(scale, axis=-3).repeat(scale, axis=-2)

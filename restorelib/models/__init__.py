@@ -1,6 +1,6 @@
-"""The networks of the course. Every failure is an argument, never a second copy.
+"""The networks of the course. An argument switches each failure on; no network has a broken copy.
 
-`__init__.pyi` lists the names that lessons use; each is imported when it is first asked for.
+`__init__.pyi` lists the names that lessons use; each is imported on first use.
 """
 
 import lazy_loader

@@ -1,4 +1,4 @@
-"""How each trained network of the course was trained: one recipe a name."""
+"""How each trained network of the course was trained: a recipe for each name."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,27 +6,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TrainingRecipe:
-    """All that decides the weights of a trained network, but for the images themselves.
+    """Everything that decides the weights of a trained network, except the images themselves.
 
-    Noise is drawn anew for each batch, with a standard deviation from `sigma` on the 0..255 scale;
-    `sigma=(0, 0)` with a `scale` above 1 is super-resolution.
+    Each batch gets new noise. Its standard deviation lies between the two numbers of `sigma`, on
+    the 0..255 scale; `sigma=(0, 0)` with a `scale` above 1 is super-resolution.
     """
 
-    model: str  # a function of restorelib.models, called with `arguments`
+    model: str  # name of a function of restorelib.models; `arguments` are its arguments
     arguments: Mapping[str, object]
     steps: int
     scale: int = 1
     sigma: tuple[float, float] = (0.0, 0.0)
     start_from: str = ""  # a trained network whose weights are the initial ones
-    folders: tuple[str, ...] = ("T91", "General100")  # in the folder that the user names
+    folders: tuple[str, ...] = ("T91", "General100")  # inside the folder that the user gives
     image_scales: tuple[float, ...] = (1.0, 0.9, 0.8, 0.7, 0.6)  # Dong et al. 2016, section 4.1
     patch_size: int = 24  # pixels of the input
     batch_size: int = 8
-    jit_compile: bool = True  # by XLA: a tenth faster, or more
-    learning_rate: float = 3e-3  # `ConvMuon`'s, after the warm-up; falls to 0 by a cosine
+    jit_compile: bool = True  # with XLA: at least a tenth faster
+    learning_rate: float = 3e-3  # of `ConvMuon` after the warm-up; a cosine takes it to 0
     warmup_steps: int = 1000
     cycles: int = 1  # how often the learning rate rises and falls (Loshchilov and Hutter 2017)
-    ema_momentum: float = 0.999  # of the average over steps that is kept as the weights
+    ema_momentum: float = 0.999  # of the moving average of the weights, which is what is saved
     seed: int = 0
 
     @property
@@ -36,9 +36,9 @@ class TrainingRecipe:
 
 
 BSDS500 = ("BSDS500/train", "BSDS500/val")
-# RED30 with 64 filters is out of reach of two processor cores. Instead: half and a quarter of the
-# resolution inside, as in a U-Net, full resolution at both ends, and a skip at every second pair.
-# 0.84 M weights for 1.04 M, and a thirteenth of the products a pixel.
+# RED30 with 64 filters would take too long to train on two processor cores. Instead: half and a
+# quarter of the resolution inside, as in a U-Net, full resolution at both ends, and a skip at every
+# second pair. It has 0.84 M weights instead of 1.04 M, and 1/13 of the multiplications per pixel.
 RED20 = {
     "depth": 20,
     "filters": (32, 48, 48, 48, 48, 96, 96, 96, 96, 96),
@@ -46,7 +46,7 @@ RED20 = {
     "skip_every": 2,
     "channels": 1,
 }
-# Half the resolution inside and nothing else: as many products as RED20, a third of the weights.
+# Half the resolution inside: as many multiplications as RED20 above, a third of its weights.
 RED16 = {"depth": 16, "filters": 48, "skip_every": 2, "strides": 2, "channels": 3}
 
 
@@ -58,7 +58,7 @@ def _grey(sigma: float, steps: int, start_from: str = "") -> TrainingRecipe:
         sigma=(sigma, sigma),
         start_from=start_from,
         folders=BSDS500,
-        image_scales=(0.5, 0.6),  # Mao et al. 2016 measure on images made smaller
+        image_scales=(0.5, 0.6),  # Mao et al. 2016 test on images that were made smaller
         patch_size=96,
         batch_size=4,
         learning_rate=2e-3,
@@ -67,7 +67,7 @@ def _grey(sigma: float, steps: int, start_from: str = "") -> TrainingRecipe:
 
 RECIPES = {
     "fsrcnn-x3": TrainingRecipe("fsrcnn", {"scale": 3}, scale=3, steps=100_000),
-    # As the paper does, x2 and x4 start from x3; unlike it, all layers are trained on.
+    # As in the paper, x2 and x4 start from x3; here all layers train further, not only the deconv.
     "fsrcnn-x2": TrainingRecipe(
         "fsrcnn", {"scale": 2}, scale=2, steps=60_000, start_from="fsrcnn-x3"
     ),
@@ -96,8 +96,8 @@ RECIPES = {
         image_scales=(1.0, 0.7, 0.5),
         patch_size=48,
         batch_size=4,
-        learning_rate=2e-3,  # 6e-3 ends in NaN
+        learning_rate=2e-3,  # with 6e-3 the loss becomes NaN
     ),
 }
-# A name of the paper's network -> of the one that does its work here.
+# Name of the paper's network -> name of the network that takes its place here.
 STAND_INS = {f"red30-grey-s{sigma}": f"red20-grey-s{sigma}" for sigma in (10, 30, 50, 70)}

@@ -1,4 +1,4 @@
-"""The initialisation of the PReLU paper, which Keras lacks."""
+"""The initializer of the PReLU paper, which Keras does not have."""
 
 import keras
 import numpy as np
@@ -6,22 +6,22 @@ import numpy as np
 
 @keras.saving.register_keras_serializable(package="restorelib")
 class PReLUNormal(keras.initializers.Initializer):
-    """Normal weights of variance 2 / ((1 + slope^2) n): the size of the signal is kept.
+    """Normal weights with variance 2 / ((1 + slope^2) n), which keep the size of the signal.
 
-    He et al. 2015, arXiv 1502.01852, equations 10 and 15. `n` counts the products that are added
-    up: those in one output value ("fan_in", so that signals keep their size on the way forward),
-    or those in one input value's gradient ("fan_out", the way back). Keras's own `HeNormal` knows
-    no slope, and takes the axes of a transposed kernel for those of a convolution.
+    He et al. 2015, arXiv 1502.01852, equations 10 and 15. `n` is the number of products in a sum:
+    in one output value ("fan_in", keeps the size of signals in the forward pass), or in the
+    gradient of one input value ("fan_out", keeps the size of gradients in the backward pass).
+    Keras's `HeNormal` has no slope, and reads the axes of a transposed kernel as those of a
+    convolution.
 
     Args:
-        slope: of the PReLU whose output the layer gets, for inputs below 0; 0 is a ReLU,
-            1 is linear.
+        slope: of the PReLU before the layer, for values below 0; 0 is a ReLU, 1 is linear.
         mode: "fan_in" or "fan_out".
         transposed: True for `Conv2DTranspose`, whose kernel is `(height, width, out, in)`. An
-            initializer sees the shape only, not the layer.
-        strides: of the layer, one number or one for each axis. An output value of a transposed
-            convolution gets every strides-th row and column of the kernel only.
-        seed: the same seed gives the same weights; None draws new ones at each call.
+            initializer knows only the shape, not the layer.
+        strides: of the layer, one number or one for each axis. With a stride of n, an output value
+            of a transposed convolution meets only every n-th row and column of the kernel.
+        seed: the same seed gives the same weights; None gives new weights at each call.
 
     Raises:
         ValueError: for another mode, strides below 1, or a slope that is not finite.
@@ -52,7 +52,7 @@ class PReLUNormal(keras.initializers.Initializer):
         """Standard deviation of the weights of a kernel.
 
         Args:
-            shape: `(..., in, out)`, or `(..., out, in)` if transposed.
+            shape: of the kernel, `(..., in, out)`, or `(..., out, in)` if transposed.
 
         Raises:
             ValueError: if the shape has fewer than two axes.
@@ -62,7 +62,7 @@ class PReLUNormal(keras.initializers.Initializer):
         *window, second_last, last = shape
         inputs, outputs = (last, second_last) if self.transposed else (second_last, last)
         n = np.prod(window) * (inputs if self.mode == "fan_in" else outputs)
-        # Where strides skip places, only a part of the window meets any one value.
+        # With a stride, each value meets only a part of the window.
         if self.transposed == (self.mode == "fan_in"):
             n /= np.prod(np.broadcast_to(self.strides, len(window)))
         return float(np.sqrt(2 / ((1 + self.slope**2) * n)))

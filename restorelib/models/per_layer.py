@@ -1,4 +1,4 @@
-"""One initializer for many layers: each gets a copy of its own."""
+"""Give each layer its own copy of an initializer."""
 
 import keras
 import numpy as np
@@ -9,15 +9,15 @@ Initializer = str | keras.initializers.Initializer
 def clone_per_layer(
     initializer: Initializer, count: int, seed: int | None
 ) -> list[keras.initializers.Initializer]:
-    """Copies of an initializer, each with a seed of its own.
+    """Copy an initializer, with a different seed for each copy.
 
-    One instance handed to several layers of one shape gives them identical weights (Keras 3.15):
-    then all of them learn the same.
+    If several layers of the same shape share one instance, they get identical weights (Keras
+    3.15), and then all of them learn the same.
 
     Args:
-        initializer: a name that Keras knows, or an instance; its own seed is not used.
-        count: how many copies.
-        seed: decides the seeds of the copies; None draws new ones.
+        initializer: a name that Keras knows, or an instance, whose seed is ignored.
+        count: number of copies.
+        seed: determines the seeds of the copies; None gives new ones at each call.
 
     Raises:
         ValueError: for a name that Keras does not know.

@@ -1,4 +1,4 @@
-"""How far a network looks: which input pixels an output pixel depends on, read from its layers."""
+"""Receptive field of a network, computed from its layers: the inputs that an output depends on."""
 
 import math
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from keras import layers
 
 from restorelib.models.rednet import CropLike
 
-# Each value depends on the one in the same place alone.
+# Each output value depends only on the values at the same place.
 POINTWISE = (
     layers.Activation,
     layers.BatchNormalization,
@@ -33,23 +33,27 @@ MERGING = (
 
 @dataclass(frozen=True)
 class Reach:
-    """What place `i` of some layer's output depends on: input pixels `step i + left` to `right`.
+    """Receptive field of a layer: place `i` depends on inputs `step i + left` to `step i + right`.
 
-    Both ends count, in height as in width.
+    Both ends are included. The numbers hold for height and for width.
     """
 
     step: Fraction  # input pixels from one place to the next: 2 after a stride of 2, 1/3 at x3
     left: Fraction
     right: Fraction
-    grid: int  # input pixels to move by, so that each layer moves by whole places
+    grid: int  # shifting the input by a multiple of this shifts each layer by whole places
 
 
 def reach(model) -> Reach:
-    """Of a model from one image to another, made of convolutions and what is pointwise.
+    """Receptive field of the output of a model.
+
+    Args:
+        model: functional, with one input and one output `(N, height, width, channels)`, made of
+            convolutions and of layers in `POINTWISE` and `MERGING`.
 
     Raises:
-        ValueError: naming a layer whose reach is not known here, or that changes height and width
-            differently.
+        ValueError: for another layer, or one that treats height and width differently; the message
+            names it.
     """
     if len(model.inputs) != 1 or len(model.outputs) != 1:
         raise ValueError(
@@ -68,18 +72,21 @@ def reach(model) -> Reach:
 
 
 def receptive_radius(model: keras.Model) -> int:
-    """How many input pixels beside its own an output pixel depends on, at each side at most.
+    """Receptive radius: how many input pixels an output pixel sees to each side, at most.
 
-    Derived from the layers; where strides meet, it may be a pixel more than there is.
+    The layers determine it. With several strides it may be one pixel too large.
 
     Args:
-        model: functional, from `(N, height, width, channels)` to another image.
+        model: as for `reach`.
+
+    Returns:
+        Pixels of the input, >= 0.
 
     Raises:
         ValueError: as `reach`.
     """
     found = reach(model)
-    # The last of the output pixels that one input pixel becomes looks farthest to the right.
+    # One input pixel becomes several output pixels; the last of them sees farthest to the right.
     return max(math.floor(-found.left), math.floor(found.right + max(0, 1 - found.step)))
 
 
@@ -100,7 +107,7 @@ def _after(layer: keras.Layer, before: list[Reach]) -> Reach:
             for sides in (layer.kernel_size, layer.strides, layer.dilation_rate)
         )
         size = (size - 1) * dilation + 1
-        # TensorFlow's "same" pads by so much in front, where the stride divides the image.
+        # This is how much "same" pads in front, if the stride divides the side of the image.
         padding = max(size - stride, 0) // 2 if layer.padding == "same" else 0
         if isinstance(layer, layers.Conv2D):
             return _moved(first, stride, first.step * -padding, first.step * (size - 1 - padding))

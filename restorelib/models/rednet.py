@@ -1,4 +1,4 @@
-"""RED-Net, the denoiser of part I. Its failure is an argument, never a second copy."""
+"""RED-Net, the denoiser of part I. An argument switches on the failure of lesson 03."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +12,10 @@ Activation = str | Callable | None
 
 @keras.saving.register_keras_serializable(package="restorelib")
 class CropLike(layers.Layer):
-    """Cut the end of the rows and columns off, down to the size of another image.
+    """Crop an image at the bottom and at the right to the size of another one.
 
-    A strided net rounds an odd size up.
+    Inputs: the image and the other one, both `(N, height, width, channels)`. A deconvolution with
+    stride 2 needs this: the convolution before it rounded an odd size up.
     """
 
     def call(self, inputs):
@@ -43,43 +44,45 @@ def red_net(
     strides: int | Sequence[int] = 1,
     seed: int | None = None,
 ) -> keras.Model:
-    """RED-Net: convolutions, as many transposed convolutions, skips between the two.
+    """RED-Net: convolutions, as many transposed convolutions, and skips between them.
 
-    Mao, Shen and Yang 2016, arXiv 1603.09056. `deconv{k}` is paired with `conv{depth/2 - k}`:
-    their sum goes through `hidden_activation` once more. RED10 is `symmetric_skips=False,
+    Mao, Shen and Yang 2016, arXiv 1603.09056. `deconv{k}` is paired with `conv{depth/2 - k}`: the
+    sum of their outputs goes through `hidden_activation` again. RED10 is `symmetric_skips=False,
     input_skip=False`; RED20 and RED30 are `depth=20` and `30` with `skip_every=2`.
     The net of Stack Overflow question 45976166 is `channels=3, padding="valid",
     residual_activation="relu", output_activation="relu"`.
 
     Args:
-        depth: number of layers, 3x3 but for `strides`, half of them transposed; even, >= 4.
-        filters: feature maps of every hidden layer; or of each conv, and a deconv gives as many
-            as the conv before the one that it undoes.
+        depth: number of layers, half of them transposed; even, >= 4. Their kernels are 3x3 unless
+            `strides` says otherwise.
+        filters: feature maps of every hidden layer; or one number for each conv, and each deconv
+            restores the number of maps that its mirror-image conv received.
         channels: of the image: 1 (luma) or 3 (RGB).
-        symmetric_skips: join each conv to its mirror-image deconv.
-        skip_every: 1 joins every pair, 2 every second one (as the paper does).
+        symmetric_skips: add a skip from each conv to its mirror-image deconv.
+        skip_every: 1 adds a skip to every pair, 2 to every second pair (as the paper does).
         input_skip: add the input to the last deconv's output, so that the net predicts a
-            correction (a residual) and no longer the image.
+            correction (a residual) instead of the image.
         residual_activation: after the last deconv, before the input is added. None is linear,
             "relu" is the failure of lesson 03.
-        output_activation: after the input was added.
+        output_activation: after the input is added.
         hidden_activation: of every other layer.
-        kernel_initializer: for all kernels; cloned for each layer with a seed of its own.
-        padding: "same", or "valid", which loses `depth` pixels a side inside and regains them.
-        strides: of the first conv and of the last deconv, whose kernels are `3 * strides` wide,
-            so that the stride divides them. 2 computes at half the resolution inside, a quarter of
-            the work (as FFDNet does: Zhang et al. 2018, arXiv 1710.04026). Or of each conv and of
-            the deconv that undoes it, as in a U-Net (Ronneberger et al. 2015, arXiv 1505.04597):
-            from the second on, the kernels of those above 1 are as wide as their stride. Needs
-            "same".
-        seed: of the initial weights; None draws a new one.
+        kernel_initializer: for all kernels; each layer gets a copy with a different seed.
+        padding: "same", or "valid": then the convs take `depth` pixels in all from height and
+            width, and the deconvs give them back.
+        strides: one number: of the first conv and of the last deconv. Their kernels are then
+            `3 * strides` wide, so that the stride divides their width. With 2, the layers between
+            them work at half the resolution, which is a quarter of the work (as in FFDNet: Zhang
+            et al. 2018, arXiv 1710.04026). Or one number for each conv and its mirror-image
+            deconv, as in a U-Net (Ronneberger et al. 2015, arXiv 1505.04597): from the second conv
+            on, a kernel with a stride above 1 is as wide as its stride. Needs "same".
+        seed: of the initial weights; None gives new ones at each call.
 
     Returns:
         A model from `(N, height, width, channels)` float32 in [0, 1] to the same shape.
 
     Raises:
-        ValueError: if `depth` is odd or below 4, a count is below 1, there are not as many
-            filters or strides as convs, or strides meet "valid".
+        ValueError: if `depth` is odd or below 4, a number is below 1, there are not as many
+            filters or strides as convs, or a stride is above 1 with "valid".
     """
     filters, strides = _for_each_conv(depth, filters, strides, padding)
     if min(*filters, channels, skip_every, *strides) < 1:
@@ -91,7 +94,7 @@ def red_net(
     initializers = iter(clone_per_layer(kernel_initializer, depth, seed))
 
     def layer(kind: type, n: int, i: int, name: str) -> keras.Layer:
-        """The i-th conv, or the deconv that undoes it."""
+        """The i-th conv, or its mirror-image deconv."""
         stride = strides[i - 1]
         return kind(
             n,
@@ -134,7 +137,7 @@ def _activate(x, activation: Activation, name: str):
 def _for_each_conv(
     depth: int, filters: int | Sequence[int], strides: int | Sequence[int], padding: str
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Filters and strides of each conv, first to last."""
+    """Filters and strides of each conv, from first to last."""
     if depth < 4 or depth % 2:
         raise ValueError(
             f"depth expects an even number >= 4 (half convolutions, half transposed); "

@@ -1,4 +1,4 @@
-"""SRCNN and FSRCNN, the super-resolution nets of part II."""
+"""SRCNN and FSRCNN, the super-resolution networks of part II."""
 
 import keras
 from keras import layers
@@ -6,18 +6,18 @@ from keras import layers
 from restorelib.models.initializers import PReLUNormal
 from restorelib.models.per_layer import Initializer, clone_per_layer
 
-PAPER = 1e-3  # std of SRCNN's weights and of FSRCNN's deconv: Dong et al. 2014 and 2016
+PAPER = 1e-3  # std of SRCNN's weights and of FSRCNN's deconv weights: Dong et al. 2014 and 2016
 
 
 def srcnn(*, kernel_initializer: Initializer | None = None, seed: int | None = None) -> keras.Model:
-    """SRCNN 9-1-5: three convolutions that sharpen an image enlarged beforehand.
+    """SRCNN 9-1-5: three convolutions that sharpen an image which is already enlarged.
 
     Dong, Loy, He and Tang 2016, arXiv 1501.00092: 9x9x64 and ReLU, 1x1x32 and ReLU, 5x5x1;
     8,032 kernel weights.
 
     Args:
         kernel_initializer: for all kernels; None is the paper's, normal with std 1e-3.
-        seed: of the initial weights; None draws a new one.
+        seed: of the initial weights; None gives new ones at each call.
 
     Returns:
         A model from luma `(N, height, width, 1)` float32 in [0, 1], enlarged by bicubic
@@ -62,17 +62,17 @@ def fsrcnn(
         m: number of mapping layers; 0 leaves them out.
         kernel_initializer: for the convolutions; None is `PReLUNormal(prelu_slope)`.
         deconv_initializer: for the deconvolution; None is the paper's, normal with std 1e-3.
-        prelu_slope: of every PReLU at the start; it is learned, one for each map.
-        shallow: only the first and the last layer, as the question joins them.
-        use_bias: False: no layer has a bias.
-        seed: of the initial weights; None draws a new one.
+        prelu_slope: initial slope of every PReLU; each feature map learns its own slope.
+        shallow: only the first and the last layer, as in the question.
+        use_bias: whether the layers have a bias.
+        seed: of the initial weights; None gives new ones at each call.
 
     Returns:
         A model from luma `(N, height, width, 1)` float32 in [0, 1] to
         `(N, scale * height, scale * width, 1)`.
 
     Raises:
-        ValueError: if `scale`, `d` or `s` is below 1, `m` is below 0, or `scale` is above 9: then
+        ValueError: if `scale`, `d` or `s` is below 1, `m` is below 0, or `scale` is above 9, where
             some output pixels would meet no weight of the 9x9 kernel.
     """
     if not 1 <= scale <= 9 or min(d, s) < 1 or m < 0:
@@ -100,7 +100,7 @@ def fsrcnn(
             kernel_initializer=initializer,
             name=name,
         )(x)
-        # Without shared_axes each pixel would have a slope of its own, and the size would be fixed.
+        # Without shared_axes, each pixel has its own slope, which fixes the image size.
         x = layers.PReLU(
             alpha_initializer=keras.initializers.Constant(prelu_slope),
             shared_axes=[1, 2],

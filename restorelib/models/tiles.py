@@ -1,8 +1,8 @@
-"""A network on an image of any size: in tiles that overlap, so that nobody can tell.
+"""Run a network on an image of any size, in overlapping tiles without visible seams.
 
-A tile is as large as the network's reach beyond what is kept of it. So each pixel that is kept
-has seen all that it would have seen in the whole image, and at the border of the image the same
-padding. Memory depends on the tile, time on the number of pixels.
+Around the part that is kept, each tile has a margin as wide as the network's receptive radius. So
+each kept pixel depends on the same input as in the whole image, and the border of the image gets
+the same padding. The memory depends on the size of a tile, the time on the number of pixels.
 """
 
 import math
@@ -18,11 +18,11 @@ from restorelib.models.reach import Reach, reach, receptive_radius
 
 __all__ = ["Stopped", "bands", "receptive_radius", "restore_tiled"]
 
-_runners = weakref.WeakKeyDictionary()  # model: what runs it; tracing takes a second
+_runners = weakref.WeakKeyDictionary()  # model -> its predict function; tracing takes a second
 
 
 class Stopped(Exception):
-    """The work was ended on request, before it was done."""
+    """The user stopped the work before it was complete."""
 
 
 def restore_tiled(
@@ -33,16 +33,16 @@ def restore_tiled(
     on_tile: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
 ) -> np.ndarray:
-    """What `model(image[None])[0]` gives, within 1e-5, in the memory that one tile takes.
+    """Compute `model(image[None])[0]` to within 1e-5, with memory for one tile at a time.
 
     Args:
-        model: functional, from `(N, height, width, channels)` to as many pixels, or `scale` times
-            as many in height and in width; of layers that `reach.reach` knows.
-        image: `(height, width, channels)`, floating point. Sides that the network's strides do not
-            divide are continued by zeros, as padding "same" does, and cut again.
-        tile: side of what the network gets at once, in pixels of the image.
-        on_tile: called after each tile with the number of those done and of all.
-        stop: once set, ends the work after the tile under way.
+        model: functional, from `(N, height, width, channels)` to the same height and width, or to
+            `scale` times both; made of layers that `reach.reach` knows.
+        image: `(height, width, channels)`, floating point. If the network's strides do not divide
+            a side, it is padded with zeros, as padding "same" does, and the result is cropped.
+        tile: side of a tile, in pixels of the image.
+        on_tile: called after each tile with the number of finished tiles and of all tiles.
+        stop: once set, the work ends after the current tile.
 
     Returns:
         `(scale * height, scale * width, channels of the model)` float32.
@@ -72,14 +72,15 @@ def bands(
     on_tile: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
 ) -> Iterator[np.ndarray]:
-    """As `restore_tiled`, in bands of full width from top to bottom, each made when asked for.
+    """As `restore_tiled`, but yield the result in bands of full width, from top to bottom.
 
-    Who writes them to a file needs no memory for the whole result. Of the image only tiles are
-    read, so it may be what makes them when they are asked for, such as `photos.picture.Levels`.
+    Each band is computed when it is needed, so a caller that writes bands to a file needs no memory
+    for the whole result. Only tiles of the image are read, so `image` may be an object that reads
+    them when they are needed, such as `photos.picture.Levels`.
 
     Args:
-        run: computes what the model would from a batch, such as `litert.LiteRT(model)`; None is
-            Keras.
+        run: runs the network on a batch in place of Keras, such as `litert.LiteRT(model)`; None
+            uses Keras.
 
     Yields:
         `(rows, scale * width, channels of the model)` float32.
@@ -118,9 +119,10 @@ def bands(
 
 
 def _cuts(side: int, tile: int, radius: int, grid: int) -> list[tuple[int, int, int, int]]:
-    """Along one side: where each tile begins and ends, and which part of it is kept.
+    """Tiles along one side: (start, end) of the tile, then (start, end) of the part to keep.
 
-    All tiles have one size, so that Keras traces the model once; the last is moved inwards.
+    All tiles have the same size, so that Keras traces the model only once; the last tile therefore
+    overlaps the one before it by more.
     """
     padded = math.ceil(side / grid) * grid
     size = min(tile // grid * grid, padded)
@@ -160,8 +162,8 @@ def _scale(seen: Reach) -> int:
 
 def _prepared(model: keras.Model) -> Callable[[np.ndarray], np.ndarray]:
     if model not in _runners:
-        # A graph lets go of each layer's maps when they are used up; model(x) keeps them all. A
-        # model of its own, since compiling would change the one that was given.
+        # A graph frees the maps of each layer after their last use; model(x) keeps them all.
+        # Compile a new model with the same layers, so that the caller's model stays as it is.
         runner = keras.Model(model.inputs, model.outputs)
         runner.compile(jit_compile=backend.needs_jit())
         _runners[model] = runner.predict_on_batch

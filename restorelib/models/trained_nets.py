@@ -1,4 +1,4 @@
-"""Trained networks: `trained(name)` loads one, `packed_from` makes its file."""
+"""Trained networks: `trained(name)` loads one, `packed_from` packs one into a file."""
 
 import functools
 from collections.abc import Callable
@@ -17,29 +17,30 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "weights"
 SCHEMA = 1
-HALF_PRECISION_LOSS = 0.01  # dB that may be lost by storing 16 bits a weight
+HALF_PRECISION_LOSS = 0.01  # dB; with a smaller loss, weights are stored in 16 bits
 
 
 def trained(name: str) -> "keras.Model":
-    """A trained network of the course.
+    """Load a trained network of the course.
 
     Args:
-        name: a key of `models.RECIPES`, such as "fsrcnn-x3", or of its `STAND_INS`.
-            Super-resolution networks take and give studio luma, BT.601 / 255
-            (`images.studio_luma`); "srcnn-x3" takes it enlarged by bicubic interpolation; the
-            denoisers take luma in 0 to 1, "colour" RGB.
+        name: a key of `models.RECIPES`, such as "fsrcnn-x3", or of `catalogue.STAND_INS`.
+            Super-resolution networks take and return studio luma, BT.601 / 255
+            (`images.studio_luma`); "srcnn-x3" takes it enlarged by bicubic interpolation.
+            Denoisers take luma in [0, 1], those with "colour" in their names RGB in [0, 1].
 
     Returns:
-        A `keras.Model`, NHWC float32, of any height and width; its own copy at each call.
+        A new `keras.Model` at each call, for `(N, height, width, channels)` float32 of any height
+        and width.
 
     Raises:
-        RecordingError: if there are no such weights, or the file is damaged.
+        RecordingError: if there are no weights of this name, or the file is damaged.
     """
     return _model(*_unpacked(name))
 
 
 def model_from(packed: bytes) -> "keras.Model":
-    """The `keras.Model` of a weights file, as `packed_from` makes it.
+    """Load the `keras.Model` from the bytes of a weights file, as `packed_from` makes them.
 
     Raises:
         RecordingError: if the bytes are damaged.
@@ -48,10 +49,13 @@ def model_from(packed: bytes) -> "keras.Model":
 
 
 def provenance(name: str) -> dict:
-    """How a trained network came about: versions, processor, hours, curve, digest of the images.
+    """How a network was trained: versions, processor, hours, curve, digest of the images.
+
+    Args:
+        name: as for `trained`.
 
     Raises:
-        RecordingError: if there are no such weights, or the file is damaged.
+        RecordingError: if there are no weights of this name, or the file is damaged.
     """
     return _unpacked(name)[0]["provenance"]
 
@@ -62,20 +66,20 @@ def available() -> list[str]:
 
 
 def build(recipe: TrainingRecipe, seed: int | None = None) -> "keras.Model":
-    """The network of a recipe, not trained."""
-    from restorelib import models  # a recorded run is read without Keras
+    """Build the untrained network of a recipe; without a seed, its weights differ at each call."""
+    from restorelib import models  # imported here: reading a recorded run needs no Keras
 
     return getattr(models, recipe.model)(**recipe.arguments, seed=seed)
 
 
 def packed_from(model, recipe: TrainingRecipe, facts: dict, score: Callable[[], float]) -> bytes:
-    """The bytes of a weights file, in half precision where that costs less than 0.01 dB.
+    """Pack a model into the bytes of a weights file, in float16 if that costs less than 0.01 dB.
 
     Args:
-        model: with the weights to keep.
-        recipe: that it was trained by.
-        facts: of its provenance.
-        score: measures the model in dB, with the weights it then has.
+        model: the `keras.Model` with the weights to save; it keeps them.
+        recipe: how it was trained.
+        facts: its provenance.
+        score: computes the score of the model with its current weights, in dB.
     """
     exact = model.get_weights()
     before = score()
@@ -89,7 +93,7 @@ def packed_from(model, recipe: TrainingRecipe, facts: dict, score: Callable[[], 
 
 
 def ship(name: str, packed: bytes) -> None:
-    """Write a weights file where `trained` reads, with its checksum."""
+    """Write a weights file and its checksum into the folder that `trained` reads from."""
     checksums.write(FOLDER, f"{name}.bin", packed)
     _read.cache_clear()
 

@@ -1,1 +1,1 @@
-"""Packed files: format, checksums, where their contents come from; files written whole."""
+"""Packed files: their format, checksums, provenance, and writing them completely."""

@@ -1,4 +1,4 @@
-"""Packed files with their SHA-256 beside them, in SHA256SUMS: `read` and `write` one."""
+"""Read and write packed files whose SHA-256 checksums stand in SHA256SUMS beside them."""
 
 import hashlib
 from importlib.resources.abc import Traversable
@@ -10,7 +10,13 @@ SUMS = "SHA256SUMS"
 
 
 def write(folder: Path, name: str, packed: bytes) -> None:
-    """Write a file and bring the checksums of its folder up to date."""
+    """Write a file and update the checksums of its folder.
+
+    Args:
+        folder: created if it is missing; its parent exists.
+        name: of the file, ending in ".bin".
+        packed: the bytes to write.
+    """
     folder.mkdir(exist_ok=True)
     (folder / name).write_bytes(packed)
     sums = [f"{_digest(path.read_bytes())}  {path.name}\n" for path in sorted(folder.glob("*.bin"))]
@@ -18,10 +24,11 @@ def write(folder: Path, name: str, packed: bytes) -> None:
 
 
 def read(folder: Traversable, name: str) -> bytes:
-    """A file's bytes, as they were written.
+    """Read a file and verify its checksum.
 
     Raises:
-        RecordingError: if they were altered.
+        RecordingError: if the file does not match its checksum.
+        FileNotFoundError: if the file or SHA256SUMS is missing.
     """
     packed = (folder / name).read_bytes()
     lines = (folder / SUMS).read_text().splitlines()

@@ -1,9 +1,9 @@
-"""The file format of recordings: named arrays and one JSON header, gzipped; nothing to execute.
+"""File format of recordings: named arrays and a JSON header, gzipped; it holds no code to run.
 
     b"RESTORE1" | uint32 length of the header | header, UTF-8 JSON | arrays, little-endian
 
-The header is `{"meta": ..., "arrays": {name: [dtype, shape, offset]}}`; offsets count from the
-end of the header and are multiples of 8, so that a browser can lay typed arrays over them.
+The header is `{"meta": ..., "arrays": {name: [dtype, shape, offset]}}`. Offsets count from the
+end of the header and are multiples of 8, so that a browser can view the bytes as typed arrays.
 """
 
 import gzip
@@ -23,10 +23,14 @@ class RecordingError(ValueError):
 
 
 def pack(meta: dict, arrays: dict[str, np.ndarray]) -> bytes:
-    """Bytes of a recording; the same input gives the same bytes.
+    """Pack arrays into the bytes of a recording; the same input gives the same bytes.
+
+    Args:
+        meta: anything that JSON can hold.
+        arrays: name -> array of any shape, with one of `DTYPES`.
 
     Raises:
-        TypeError: for a dtype that a browser has no typed array for.
+        TypeError: for another dtype.
     """
     index, chunks, offset = {}, [], 0
     for name, array in arrays.items():
@@ -39,15 +43,18 @@ def pack(meta: dict, arrays: dict[str, np.ndarray]) -> bytes:
     header = json.dumps({"meta": meta, "arrays": index}, separators=(",", ":")).encode()
     header += b" " * (-(len(MAGIC) + 4 + len(header)) % 8)
     plain = b"".join([MAGIC, struct.pack("<I", len(header)), header, *chunks])
-    # Level 9 packs no smaller, and takes eight times as long.
+    # Level 9 makes the file no smaller and takes eight times as long.
     return gzip.compress(plain, compresslevel=3, mtime=0)
 
 
 def unpack(packed: bytes) -> tuple[dict, dict[str, np.ndarray]]:
-    """The header's meta and the arrays, which are read-only views of one buffer.
+    """Unpack the bytes of a recording.
+
+    Returns:
+        (meta, name -> array); the arrays are read-only views of one buffer.
 
     Raises:
-        RecordingError: if the bytes are cut off, altered or no recording at all.
+        RecordingError: if the bytes are incomplete, altered, or not a recording.
     """
     try:
         plain = gzip.decompress(packed)

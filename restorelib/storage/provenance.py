@@ -1,4 +1,4 @@
-"""Where and with what something was recorded or trained."""
+"""Provenance of a recording or a training: versions, processor, threads, revision, date."""
 
 import importlib.metadata
 import os
@@ -13,7 +13,12 @@ PACKAGE = Path(__file__).parent.parent
 
 
 def provenance() -> dict[str, str | int]:
-    """Where and with what runs are recorded here."""
+    """Provenance of a run on this machine, today.
+
+    Returns:
+        Versions of Keras, NumPy, the backend and Python; processor, number of threads, git
+        revision, and the date as YYYY-MM-DD.
+    """
     versions = {name: importlib.metadata.version(name) for name in ("keras", "numpy")}
     backend = os.environ.get("KERAS_BACKEND", "tensorflow")
     package = "tensorflow-cpu" if backend == "tensorflow" else backend
@@ -43,7 +48,7 @@ def _revision() -> str:
 
     try:
         revision = git("rev-parse", "--short", "HEAD") or "unknown"
-        # Only code decides what a run computes: a notebook that is open changes nothing.
+        # Only Python files decide what a run computes; a changed notebook does not matter.
         return revision + "-dirty" * bool(git("status", "--porcelain", "--", "*.py"))
-    except OSError:  # no git: live runs ask, too
+    except OSError:  # git is not installed; learners' live runs come here too
         return "unknown"

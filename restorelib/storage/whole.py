@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all: it gets its name once it is complete."""
+"""Write a file completely or not at all: it gets its name only once it is complete."""
 
 import hashlib
 import os
@@ -8,23 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-# Writers on other machines may share the folder, and process numbers are those of one machine.
+# Writers on other machines may share the folder, and a process number is valid on one machine only.
 _HOST = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 
 
 @contextmanager
 def whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
-    """Write into the hidden file that this yields; at the end it takes the name `path`.
+    """Yield a hidden file to write into; at the end, rename it to `path`.
 
     If the body raises, the hidden file is removed and `path` stays as it was. A killed process
-    removes nothing, so the next writer in the same folder removes what it left.
+    cannot remove its hidden file; the next writer in the same folder does so.
 
     Args:
-        path: of the file; its folder exists.
-        replace: whether it takes the place of a file that is there already.
+        path: of the finished file; its folder exists.
+        replace: whether to replace an existing file.
 
     Raises:
-        FileExistsError: if `path` is there and `replace` is False.
+        FileExistsError: if `path` exists and `replace` is False.
         OSError: if the file cannot be written.
     """
     remove_leftovers(path.parent)
@@ -41,7 +41,7 @@ def whole(path: Path, *, replace: bool = True) -> Iterator[Path]:
 
 
 def remove_leftovers(folder: Path) -> None:
-    """Remove the hidden files of writers on this machine that no longer run."""
+    """Remove the hidden files of processes on this machine that no longer run."""
     import psutil  # only when something is written
 
     for part in folder.glob(f".*.{_HOST}-*-*.part"):
@@ -53,10 +53,10 @@ def remove_leftovers(folder: Path) -> None:
 
 def _take_name(part: Path, path: Path) -> None:
     try:
-        os.link(part, path)  # fails if there is a file by now; a rename would replace it
+        os.link(part, path)  # fails if `path` exists by now; a rename would replace it
     except FileExistsError:
         raise
-    except OSError:  # a file system without links, as on a memory stick
+    except OSError:  # a file system without hard links, as on a USB stick
         if os.path.lexists(path):
             raise FileExistsError(f"{path} exists already.") from None
         part.rename(path)

@@ -1,6 +1,6 @@
-"""The training loop, gradients, and what goes on inside a net while it trains.
+"""The training loop, gradients, and measurements inside a net.
 
-`__init__.pyi` lists the names that lessons use; each is imported when it is first asked for.
+`__init__.pyi` lists the names that lessons use; each is imported on first use.
 """
 
 import lazy_loader

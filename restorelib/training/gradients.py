@@ -1,4 +1,4 @@
-"""Gradients of any compiled Keras model, on every backend, with nothing trained by the way."""
+"""Read gradients of any compiled Keras model, on every backend, without training it."""
 
 import keras
 import numpy as np
@@ -7,20 +7,20 @@ from restorelib import backend
 
 
 def values(variable: keras.Variable) -> np.ndarray:
-    """A copy of a variable's values, which later training does not change."""
+    """Copy of the values of a variable, as an array that later training does not change."""
     return np.array(keras.ops.convert_to_numpy(variable))
 
 
 def one_or_all(tensors: list) -> keras.KerasTensor | list:
-    """A list of one tensor as that tensor: a model that is built of a list warns of an array."""
+    """Unpack a list of one tensor: a model built from such a list warns when it gets an array."""
     return tensors[0] if len(tensors) == 1 else tensors
 
 
 class GradientRecorder(keras.optimizers.Optimizer):
-    """An optimizer that keeps each gradient and changes no weight.
+    """Optimizer that stores each gradient and changes no weight.
 
-    `keras.ops` has no gradient call; what every backend does have is an optimizer that is
-    handed the gradients.
+    `keras.ops` has no function for gradients, but on every backend Keras passes the gradients to
+    the optimizer.
     """
 
     def build(self, variables):
@@ -34,11 +34,11 @@ class GradientRecorder(keras.optimizers.Optimizer):
 
 
 class GradientProbe:
-    """Reads the gradient of a model's loss, batch by batch.
+    """Read the gradient of a model's loss, batch by batch.
 
     Args:
-        model: compiled with a loss. It shares its layers with the probe: its weights, its
-            BatchNorm statistics and its optimizer are after a reading what they were before.
+        model: compiled with a loss. The probe shares its layers, but changes neither its weights
+            nor its BatchNorm statistics nor its optimizer.
 
     Raises:
         ValueError: if the model is not compiled.
@@ -55,7 +55,15 @@ class GradientProbe:
         self._probe.compile(self._recorder, loss=model.loss, jit_compile=backend.needs_jit())
 
     def read(self, x: np.ndarray, y: np.ndarray) -> dict[str, np.ndarray]:
-        """Gradients on one batch: path of the weight -> array of its shape."""
+        """Gradient of the loss on one batch.
+
+        Args:
+            x: inputs, `(N, ...)`.
+            y: targets, `(N, ...)`.
+
+        Returns:
+            Path of each trainable weight -> array of its shape.
+        """
         state = [values(v) for v in self._model.non_trainable_variables]
         self._probe.train_on_batch(x, y)
         for variable, value in zip(self._model.non_trainable_variables, state, strict=True):
@@ -71,7 +79,7 @@ class GradientProbe:
 def largest_gradients(
     model: keras.Model, x: np.ndarray, y: np.ndarray, *, batch_size: int
 ) -> np.ndarray:
-    """The largest absolute gradient over all weights, for every batch of the data in order.
+    """The largest absolute gradient of any weight, for each batch of the data in order.
 
     Args:
         model: compiled with a loss.
@@ -80,10 +88,10 @@ def largest_gradients(
         batch_size: an incomplete last batch is left out.
 
     Returns:
-        `(N // batch_size,)` float64; 0.0 means that no weight has anything to follow.
+        `(N // batch_size,)` float64; 0.0 means that no weight has a gradient.
 
     Raises:
-        ValueError: if the model is not compiled, or there is no full batch.
+        ValueError: if the model is not compiled, or there is no complete batch.
     """
     count = len(x) // batch_size if batch_size >= 1 else 0
     if not count:

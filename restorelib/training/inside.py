@@ -1,6 +1,6 @@
-"""What to measure in a net that does not train: the signal, the gradient, the dead units.
+"""What to measure in a net that does not train: signals, gradients, dead units.
 
-Keras is imported inside the functions that run a model: the pure ones do without it.
+Only the functions that run a model import Keras; the others do not need it.
 """
 
 from __future__ import annotations
@@ -16,17 +16,26 @@ if TYPE_CHECKING:
 
 
 def forward(model: keras.Model, x: np.ndarray) -> np.ndarray:
-    """What a model puts out for `x`: one forward pass, in slices that a small machine can hold.
+    """Output of a model for `x`: one forward pass, in slices of 16 to save memory.
 
     Args:
         model: functional or Sequential, compiled or not.
-        x: a batch of any length.
+        x: inputs, `(N, ...)`, N >= 1.
+
+    Returns:
+        `(N, ...)`, the shape of the model's output.
     """
     return _values(model, model.output, x)
 
 
 def alive_share(preactivation: np.ndarray) -> float:
-    """Share of values above 0: those through which a ReLU passes a gradient.
+    """Share of values above 0: where a ReLU passes the gradient on.
+
+    Args:
+        preactivation: values before a ReLU, any shape.
+
+    Returns:
+        A share in [0, 1].
 
     Raises:
         ValueError: if the array is empty or not finite.
@@ -41,14 +50,17 @@ def alive_share(preactivation: np.ndarray) -> float:
 
 
 def residual_signs(image: np.ndarray, output: np.ndarray) -> dict[str, float]:
-    """Shares of values that a net made darker, left as they were to the last bit, or brighter.
+    """Shares of values that a net made darker, left exactly equal, or made brighter.
 
     Args:
-        image: what went in, any shape.
-        output: what came out, the same shape.
+        image: input of the net, any shape.
+        output: output of the net, same shape.
+
+    Returns:
+        "darkened", "unchanged" and "brightened" -> a share in [0, 1]; they sum to 1.
 
     Raises:
-        ValueError: if the shapes differ or hold no value.
+        ValueError: if the shapes differ, or the arrays are empty.
     """
     if np.shape(image) != np.shape(output) or not np.size(image):
         raise ValueError(
@@ -68,11 +80,14 @@ def layers_with_kernel(model: keras.Model) -> list[keras.Layer]:
 
 
 def residual_preactivation(model: keras.Model, x: np.ndarray) -> np.ndarray:
-    """What the last layer with a kernel computes, before its activation.
+    """Output of the last layer with a kernel, before its activation.
 
     Args:
         model: functional or Sequential.
-        x: a batch for it.
+        x: inputs, `(N, ...)`.
+
+    Returns:
+        `(N, ...)`, the shape of that layer's output.
 
     Raises:
         ValueError: if no layer of the model has a kernel.
@@ -86,7 +101,7 @@ def residual_preactivation(model: keras.Model, x: np.ndarray) -> np.ndarray:
         )
     last = with_kernel[-1]
     if last.activation is not keras.activations.linear:
-        # The activation sits inside the layer: ask a twin without one.
+        # The activation is part of the layer, so run a copy of the layer without it.
         twin = type(last).from_config({**last.get_config(), "activation": "linear"})
         before = _values(model, last.input, x)
         twin.build(before.shape)
@@ -96,14 +111,18 @@ def residual_preactivation(model: keras.Model, x: np.ndarray) -> np.ndarray:
 
 
 def signal_by_layer(model: keras.Model, x: np.ndarray) -> dict[str, float]:
-    """Root mean square of what each layer with a kernel puts out, in the model's order."""
+    """Root mean square of the output of each layer with a kernel: name -> rms, in model order."""
     with_kernel = layers_with_kernel(model)
     signals = _values(model, [layer.output for layer in with_kernel], x)
     return {layer.name: rms(signal) for layer, signal in zip(with_kernel, signals, strict=True)}
 
 
 def gradient_by_layer(model: keras.Model, x: np.ndarray, y: np.ndarray) -> dict[str, float]:
-    """Root mean square of the gradient of each kernel on one batch, in the model's order."""
+    """Root mean square of each kernel's gradient on one batch: name -> rms, in model order.
+
+    Raises:
+        ValueError: if the model is not compiled.
+    """
     from restorelib.training.gradients import GradientProbe
 
     gradients = GradientProbe(model).read(x, y)
@@ -113,17 +132,20 @@ def gradient_by_layer(model: keras.Model, x: np.ndarray, y: np.ndarray) -> dict[
 def update_to_weight_ratio(
     before: dict[str, np.ndarray], after: dict[str, np.ndarray]
 ) -> dict[str, float]:
-    """Size of one training step against the size of the weights: rms(after - before) / rms(before).
+    """Size of a training step relative to the weights: rms(after - before) / rms(before).
 
     A healthy net shows about 1e-3 (A. Karpathy, "A recipe for training neural networks").
 
     Args:
-        before: path -> weights, as `{w.path: values(w) for w in model.trainable_variables}`,
+        before: path -> weights, from `{w.path: values(w) for w in model.trainable_variables}`,
             with `training.values`.
         after: the same after a step.
 
     Returns:
-        path -> ratio; infinity where the weights were all 0 and moved.
+        path -> ratio; infinity if the weights were all 0 and have changed.
+
+    Raises:
+        ValueError: if the paths differ.
     """
     if before.keys() != after.keys():
         raise ValueError(
@@ -139,8 +161,8 @@ def update_to_weight_ratio(
 
 
 def _values(model: keras.Model, tensors, x: np.ndarray):
-    # A plain call: `predict` would trace a graph for each look, and TensorFlow warns of that.
-    # In slices, since it holds what every layer puts out until the last is done.
+    # Call the model: `predict` would trace a graph each time, and TensorFlow warns about that.
+    # In slices, since a call keeps the outputs of all layers in memory until it ends.
     import keras
 
     from restorelib.training.gradients import one_or_all

@@ -1,4 +1,4 @@
-"""One training loop: a budget of steps, progress after each, and a stop that is heard at once."""
+"""The training loop: a number of steps, progress after each step, and a stop between steps."""
 
 import threading
 import time
@@ -11,7 +11,7 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a training stands after a step: counted from 1, times in seconds."""
+    """State of a training after a step. Steps count from 1; times are in seconds."""
 
     step: int
     steps: int
@@ -20,7 +20,7 @@ class Progress:
 
     @property
     def seconds_left(self) -> float:
-        """What the remaining steps will take at the mean pace so far."""
+        """Seconds that the remaining steps need, if they take as long as those so far."""
         return self.seconds / self.step * (self.steps - self.step)
 
 
@@ -44,18 +44,19 @@ def fit(
         model: compiled with a loss.
         x: inputs, `(N, ...)`.
         y: targets, `(N, ...)`.
-        steps: gradient steps in all, over as many passes through the data as it takes.
-        batch_size: patches a step, at most N.
-        seed: of the shuffle, from a generator of its own.
+        steps: total number of gradient steps; the data are repeated as often as necessary.
+        batch_size: patches in each step, at most N.
+        seed: of the random order of the patches; it affects nothing else.
         on_step: called after every step.
-        stop: once set, training ends after the step under way.
+        stop: once set, training ends after the current step.
 
     Returns:
-        The loss of every step done, `(steps,)` float32; shorter if stopped.
+        The loss of every step, `(steps,)` float32; shorter if stopped.
 
     Raises:
-        ValueError: if the model is not compiled, or the sizes do not fit.
-        FloatingPointError: if the loss is no longer finite.
+        ValueError: if the model is not compiled, `x` and `y` differ in length, or `batch_size` or
+            `steps` is out of range.
+        FloatingPointError: if the loss becomes NaN or infinite.
     """
     if not getattr(model, "compiled", False):
         raise ValueError("fit expects a compiled model: call model.compile(optimizer, loss).")
@@ -65,8 +66,8 @@ def fit(
             f"received {len(x)} inputs, {len(y)} targets, batch_size={batch_size}, steps={steps}."
         )
     if model.built and not model.optimizer.built:
-        # Else the first step makes them while its graph is traced: it is traced twice then, and
-        # TensorFlow keeps both graphs for good, 20 MB a net.
+        # Otherwise the first step builds the optimizer while its graph is traced. It is then traced
+        # twice, and TensorFlow keeps both graphs in memory: 20 MB for each net.
         model.optimizer.build(model.trainable_variables)
     batches = shuffled_batches(len(x), batch_size, seed)
     losses = np.empty(steps, "float32")
@@ -88,7 +89,18 @@ def fit(
 
 
 def shuffled_batches(count: int, batch_size: int, seed: int) -> Iterator[np.ndarray]:
-    """Endless batches of indices; each pass is a new order, an incomplete batch is left out."""
+    """Yield batches of indices without end.
+
+    Each pass through the data has a new order, and leaves an incomplete last batch out.
+
+    Args:
+        count: number of indices, at least `batch_size`.
+        batch_size: indices in a batch, >= 1.
+        seed: of the orders.
+
+    Yields:
+        `(batch_size,)` integers from 0 to count - 1.
+    """
     rng = np.random.default_rng(seed)
     while True:
         order = rng.permutation(count)

@@ -1,1 +1,1 @@
-"""The checks, by lesson and exercise."""
+"""The checks of the exercises, by lesson."""

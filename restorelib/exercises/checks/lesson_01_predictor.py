@@ -16,7 +16,7 @@ Predictor = Callable[[np.ndarray], np.ndarray]
 
 @exercise("01.3")
 def check_predictor(function: Predictor, clean: np.ndarray, *, sigma: float) -> Feedback:
-    """Lesson 01, exercise 3: does a predictor beat every rung, on pictures that it cannot know?
+    """Lesson 01, exercise 3: does a predictor beat every rung on pictures that it has not seen?
 
     Args:
         function: noisy pictures `(N, height, width, 3)` -> restored ones, of the same shape.

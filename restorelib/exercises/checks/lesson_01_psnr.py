@@ -1,4 +1,4 @@
-"""Checks of lesson 01: a PSNR of your own, and one number for eight pictures."""
+"""Checks of lesson 01: the learner's own PSNR, and one score for eight pictures."""
 
 from collections.abc import Callable
 
@@ -40,20 +40,20 @@ def check_psnr(function: Callable[[np.ndarray, np.ndarray], float]) -> Feedback:
 def check_ladder_score(
     number: float | None, clean: np.ndarray, *, sigma: float, width: int
 ) -> Feedback:
-    """Lesson 01, exercise 2: the score of a blur, over all values of all pictures.
+    """Lesson 01, exercise 2: the PSNR of a blur, over all values of all pictures.
 
     Args:
         number: the learner's answer in dB.
         clean: `(N, height, width, 3)`, floating point, in [0, 1].
         sigma: of the noise, on the 0..255 scale.
-        width: of the blur, in pixels.
+        width: of the blur in pixels, odd.
     """
     if not isinstance(number, int | float | np.number) or isinstance(number, bool):
         return not_yet(f"Put a number of dB in; so far it is {number!r}.")
     noisy = add_gaussian_noise(clean, sigma=sigma, seed=0)
     blurred = box_blur(noisy, width)
     right = psnr(clean, blurred, data_range=1)
-    if abs(number - right) < 0.02:  # from seed to seed it moves by some thousandths
+    if abs(number - right) < 0.02:  # seeds differ by some thousandths of a dB
         return Feedback(
             True,
             f"{right:.2f} dB, and doing nothing scores {psnr(clean, noisy, data_range=1):.2f}: "
@@ -63,7 +63,7 @@ def check_ladder_score(
 
 
 def _eight_bit_pair(spread: int) -> tuple[np.ndarray, np.ndarray]:
-    """Two uint8 pictures, neither of them reaching 255; red is a little off, blue is far off."""
+    """Two uint8 pictures, both below 255; their errors are small in red and large in blue."""
     rng = np.random.default_rng(0)
     reference = rng.integers(20, 180, (48, 64, 3))
     image = reference + spread * rng.standard_normal(reference.shape) * [0.5, 1, 1.5]
@@ -75,7 +75,7 @@ def _decibels(mse: float, peak: float) -> float:
 
 
 def _mistake(number: float, right: float, slips: list[Slip]) -> str:
-    """The words of the slip that gives this number; else the number beside the right one."""
+    """Text about the slip that gives this number; if there is none, about the right number."""
     slip = nearest_slip(number, slips, within=lambda value: min(0.02, 0.01 * abs(value)))
     if slip:
         return f"{number:.4g}: {slip.words}"
@@ -86,7 +86,7 @@ def _mistake(number: float, right: float, slips: list[Slip]) -> str:
 
 
 def _formula_slips(mse: float, peak: float) -> list[Slip]:
-    """What the formula gives with one slip in it."""
+    """Slips in the formula of PSNR."""
     right = _decibels(mse, peak)
     one_scale = "a range of 255 goes with values of 0 to 255, and 1 with 0 to 1: use one scale."
     return [
@@ -111,7 +111,7 @@ def _formula_slips(mse: float, peak: float) -> list[Slip]:
 
 
 def _eight_bit_slips(reference: np.ndarray, image: np.ndarray) -> list[Slip]:
-    """Those of the channels and the range, of the errors, of the formula, and of both at once."""
+    """Slips in the channels, the range, the errors, the formula, or errors and formula at once."""
     error = reference.astype("float64") - image
     mse = float(np.mean(error**2))
     each = [_decibels(np.mean(channel**2), 255) for channel in np.moveaxis(error, -1, 0)]
@@ -136,7 +136,7 @@ def _eight_bit_slips(reference: np.ndarray, image: np.ndarray) -> list[Slip]:
 
 
 def _error_slips(reference: np.ndarray, image: np.ndarray) -> list[Slip]:
-    """What stands in place of the mean squared error, if the errors are taken wrongly."""
+    """Slips in the errors; their values take the place of the mean squared error."""
     error = reference.astype("float64") - image
     wrapped = reference - image
     convert = "8 bits begin again at 0 after 255. Convert both pictures *before* you subtract."
@@ -149,7 +149,7 @@ def _error_slips(reference: np.ndarray, image: np.ndarray) -> list[Slip]:
 
 
 def _ladder_slips(clean: np.ndarray, noisy: np.ndarray, sigma: float, width: int) -> list[Slip]:
-    """Those of the formula, of which pictures are scored, of the noise, and of the blur."""
+    """Slips in the formula, the choice of pictures, the noise, or the blur."""
 
     def score(image, reference=clean):
         return psnr(reference, image, data_range=1)

@@ -1,4 +1,4 @@
-"""Check of lesson 02's first exercise: a shape and a number of weights, predicted on paper."""
+"""Check of lesson 02's first exercise: predict a shape and a number of weights on paper."""
 
 import numpy as np
 
@@ -11,8 +11,8 @@ def check_shape_and_weights(shape: tuple | None, weights: int | None) -> Feedbac
     """Lesson 02, exercise 1: predict a 6-layer RED-Net, 16 filters, "valid", on 32 x 32 grey.
 
     Args:
-        shape: (height, width, channels) behind the third convolution.
-        weights: of the whole network, biases included.
+        shape: (height, width, channels) after the third convolution.
+        weights: number of weights in the whole network, with biases.
     """
     if shape is None or weights is None:
         return not_yet(

@@ -1,4 +1,4 @@
-"""Lesson 02's third exercise: two nets that stand still, and the check of what is at fault."""
+"""Lesson 02's third exercise: two nets whose loss stands still, and the check of the cause."""
 
 import keras
 import numpy as np
@@ -10,15 +10,15 @@ from restorelib.models.rednet import red_net
 from restorelib.training.inside import forward
 
 ANSWERS = ("the network", "its training")
-SMALL_RATE = 1e-6  # of the nets that stand still
-ENOUGH = 100  # steps: after them a healthy net beats the trivial predictors
+SMALL_RATE = 1e-6  # learning rate of both nets
+ENOUGH = 100  # steps after which a healthy net beats the trivial predictors
 
 
 def nets_that_stand_still() -> dict[str, keras.Model]:
-    """The two nets of lesson 02, exercise 3, compiled. (What is wrong stands below: try first.)"""
+    """The two nets of lesson 02, exercise 3, compiled. (The solution is below: try first.)"""
     nets = {
         "A": red_net(10, 32, 3, skip_every=2, input_skip=False, seed=0),
-        # All kernels 0: no layer passes anything on, so only the last bias can learn.
+        # All kernels are 0, so no layer passes a signal on, and only the last bias can learn.
         "B": red_net(10, 32, 3, skip_every=2, input_skip=False, kernel_initializer="zeros"),
     }
     for net in nets.values():
@@ -34,10 +34,10 @@ def check_one_batch(
     *,
     fault_of: dict[str, str | None],
 ) -> Feedback:
-    """Lesson 02, exercise 3: is the network at fault or its training, and was it tested?
+    """Lesson 02, exercise 3: is the fault in the network or in its training, and was it tested?
 
     Args:
-        nets: what `nets_that_stand_still` gave, trained by the learner since.
+        nets: from `nets_that_stand_still`, then trained by the learner.
         x: the noisy patches of the batch, `(N, height, width, channels)` float32.
         y: the clean ones.
         fault_of: name -> one of `ANSWERS`.
@@ -81,7 +81,7 @@ def check_one_batch(
 
 
 def _not_tested(nets: dict[str, keras.Model], scores: dict[str, float], trivial: float) -> str:
-    """Which net was not trained as a test needs it; empty if both were."""
+    """Say which net was not trained enough for a test; empty if both were."""
     for name in ("A", "B"):
         rate = float(keras.ops.convert_to_numpy(nets[name].optimizer.learning_rate))
         steps = int(keras.ops.convert_to_numpy(nets[name].optimizer.iterations))

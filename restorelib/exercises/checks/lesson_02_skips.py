@@ -1,4 +1,4 @@
-"""Check of lesson 02's second exercise: which layers are joined by a skip?"""
+"""Check of lesson 02's second exercise: which layers does a skip connect?"""
 
 import keras
 import numpy as np
@@ -9,10 +9,10 @@ from restorelib.training.inside import layers_with_kernel
 
 @exercise("02.2")
 def check_skips(model: keras.Model | None) -> Feedback:
-    """Lesson 02, exercise 2: is every second deconvolution joined with its mirror image?
+    """Lesson 02, exercise 2: has every second deconvolution a skip from its mirror image?
 
-    The check runs the net on random values, and does not read how it was built: which features
-    were added to what comes out of each deconvolution?
+    The check does not read how the net was built. It runs the net on random values, and finds which
+    features were added to the output of each deconvolution.
 
     Args:
         model: a RED-Net of 10 layers from RGB to RGB, trained or not.
@@ -40,8 +40,11 @@ def check_skips(model: keras.Model | None) -> Feedback:
 
 
 def _joined(model: keras.Model, convs: list, deconvs: list) -> list[int | str]:
-    """For deconvolutions 1 to 4: the number of the convolution that was added, 0 for the image,
-    "none", "bare" (added, with no ReLU behind the deconvolution), or "other"."""
+    """What was added to the output of deconvolutions 1 to 4.
+
+    The number of a convolution, 0 for the image, "none", "bare" (added, but without a ReLU after
+    the deconvolution), or "other".
+    """
     images = np.random.default_rng(0).random((2, 20, 20, model.input_shape[-1]), dtype="float32")
     features = [layer.input for layer in (*convs, deconvs[0])]  # the image, conv1, ... conv5
     after = [layer.input for layer in deconvs[1:]]

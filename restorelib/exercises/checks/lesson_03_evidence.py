@@ -74,9 +74,10 @@ def _identity_slips(sigma: float) -> list[Slip]:
 
 
 def suspect(seed: int = 0) -> keras.Model:
-    """The network of lesson 03, exercise 3, compiled. (The solution stands below: try first.)"""
+    """The network of lesson 03, exercise 3, compiled. (The solution is below: try first.)"""
     model = red_net(10, 32, 3, seed=seed)
-    # A last layer of zeros scores what the input scores, and still learns. Steps of 1e-7 hide it.
+    # With zeros in the last layer, the net scores like its input, but it can still learn. A
+    # learning rate of 1e-7 hides that.
     last = layers_with_kernel(model)[-1]
     last.set_weights([np.zeros_like(w) for w in last.get_weights()])
     model.compile(keras.optimizers.Adam(1e-7), loss="mse", jit_compile=False)
@@ -100,8 +101,8 @@ def check_evidence(
         noisy: the test patches, `(N, height, width, channels)` float32.
         clean: the same shape.
         is_dead: the learner's verdict.
-        largest_gradient: the learner's evidence, over any batches.
-        values_changed: how many output values differ from the input, over `noisy`.
+        largest_gradient: the learner's measurement, on any batches.
+        values_changed: the learner's count of output values for `noisy` that differ from the input.
     """
     given = {
         "values_changed": values_changed,

@@ -1,4 +1,4 @@
-"""Check of lesson 03's first exercise: the net of case A, repaired."""
+"""Check of lesson 03's first exercise: repair the net of case A."""
 
 from contextlib import contextmanager
 
@@ -13,11 +13,11 @@ from restorelib.training.inside import forward, layers_with_kernel, residual_sig
 
 @exercise("03.1")
 def check_repair(model: keras.Model | None, noisy: np.ndarray, clean: np.ndarray) -> Feedback:
-    """Lesson 03, exercise 1: does the input come through, can both signs be added, did it learn?
+    """Lesson 03, exercise 1: is the input added, can the net add both signs, has it learned?
 
-    The check runs the net, and does not read how it was built: the last layer with a kernel gets
-    weights that make it compute one value everywhere, and the output shows what stands behind it.
-    Then the layer gets its own weights back.
+    The check does not read how the net was built. It sets the weights of the last layer with a
+    kernel so that it computes one value everywhere; the output then shows what follows that layer.
+    Afterwards it restores the weights.
 
     Args:
         model: a trained denoiser, compiled or not.
@@ -52,7 +52,7 @@ def _wiring_fault(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> F
             "Behind the sum put nothing, or at most a ReLU."
         )
     if len(layers_with_kernel(model)[-1].get_weights()) < 2:
-        return None  # without a bias, that layer cannot be made to compute a value
+        return None  # without a bias, that layer cannot compute a given value everywhere
     grey = np.full_like(noisy[:1], 0.5)
     added = {
         value: float(np.mean(_answer(model, grey, value) - grey)) for value in (-9, -0.4, 0.4, 9)
@@ -79,7 +79,7 @@ def _wiring_fault(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> F
 
 
 def _one_sided(added: dict[float, float], signs: dict[str, float]) -> str:
-    """What the net cannot do, "darken" or "brighten"; empty if it can do both."""
+    """What the net cannot do: "darken" or "brighten"; empty if it can do both."""
     if signs["darkened"] and signs["brightened"]:
         return ""
     if min(added.values()) > -1e-6:

@@ -1,4 +1,4 @@
-"""Checks of lesson 04's exercises: a ReLU that lives, and damage that suits a ReLU."""
+"""Checks of lesson 04's exercises: a ReLU that does not die, and damage that a ReLU can undo."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from restorelib.training.inside import forward, layers_with_kernel, residual_sig
 
 @exercise("04.1")
 def check_relu_kept(model: keras.Model | None, noisy: np.ndarray, clean: np.ndarray) -> Feedback:
-    """Lesson 04, exercise 1: a net with a ReLU right before the sum, and it learns.
+    """Lesson 04, exercise 1: does a net with a ReLU right before the sum learn?
 
     Args:
         model: the learner's trained net.
@@ -69,17 +69,17 @@ def _keeps_a_relu(model: keras.Model) -> bool:
         isinstance(layer, keras.layers.ReLU)
         or getattr(layer, "activation", None) is keras.activations.relu
         for layer in behind
-        if layer.output is not model.output  # a ReLU after the sum is another matter
+        if layer.output is not model.output  # a ReLU after the sum does not count
     )
 
 
 @exercise("04.2")
 def check_damage(damage: Callable[[np.ndarray, int], np.ndarray], *, steps: int = 192) -> Feedback:
-    """Lesson 04, exercise 2: damage that the broken net of case A can undo. Takes seconds.
+    """Lesson 04, exercise 2: can the broken net of case A undo this damage? Takes seconds.
 
     Args:
         damage: (images, seed) -> damaged images, of the same shape and dtype.
-        steps: of training the broken net on it.
+        steps: training steps of the broken net.
     """
     recipe = denoising.Recipe()
     clean = denoising.train_patches(recipe)[1]

@@ -1,4 +1,4 @@
-"""Check of lesson 05's first exercise: a small picture that lies where the large one does."""
+"""Check of lesson 05's first exercise: make a picture smaller without shifting it."""
 
 from collections.abc import Callable
 
@@ -64,7 +64,7 @@ def _wrong_shape(function: Callable, scale: int) -> Feedback | None:
 
 
 def _moved(function: Callable, scale: int) -> Feedback | None:
-    """What is wrong with where the pixels lie: on a ramp, their brightness is their place."""
+    """What is wrong with the positions of the pixels: on a ramp, brightness shows the position."""
     for axis, name in enumerate(("down", "across")):
         places = np.arange(40 * scale, dtype="float32")
         ramp = places / len(places)
@@ -75,7 +75,7 @@ def _moved(function: Callable, scale: int) -> Feedback | None:
             return trouble
         found = np.asarray(small).mean(axis=(1 - axis, 2)) * len(places)
         centres = (np.arange(40) + 0.5) * scale - 0.5
-        off = (found - centres)[12:-12]  # at the edges, a wide window has nothing to look at
+        off = (found - centres)[12:-12]  # at the edges, a wide window reaches outside the image
         if np.abs(off).max() < 0.02:
             continue
         if np.ptp(off) > 0.1:
@@ -93,7 +93,7 @@ def _moved(function: Callable, scale: int) -> Feedback | None:
 
 
 def _stripes_left(function: Callable) -> float:
-    """Strength of stripes 2.5 pixels wide, 1 before, in a picture 3 times smaller."""
+    """Strength of stripes of 2.5 pixels in a picture 3 times smaller; 1 is their full strength."""
     stripes = 0.5 + 0.5 * np.cos(2 * np.pi * np.arange(90) / 2.5)
     image = np.broadcast_to(stripes[:, None, None], (90, 90, 1)).astype("float32")
     left = [np.std(function(its, 3)[4:-4, 4:-4]) for its in (image, image.swapaxes(0, 1).copy())]

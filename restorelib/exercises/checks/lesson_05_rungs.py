@@ -1,4 +1,4 @@
-"""Check of lesson 05's third exercise: on which rung of the ladder do three logs stand?"""
+"""Check of lesson 05's third exercise: which rung of the ladder does each of three logs equal?"""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from restorelib.images import damage, embedded, metrics, predictors
 RUNGS = ("grey", "nearest", "bicubic")
 SCALE = 2  # of the logs
 SIDE = 240  # pixels of the lesson's squares
-# log -> the rung that it scores, how the small picture was made, the convention of the score
+# log -> its rung, how the small picture was made, the convention of the score
 LOGS = {
     "A": ("nearest", "centred", "red, green and blue"),
     "B": ("bicubic", "centred", "luma from 0 to 255"),
@@ -19,10 +19,10 @@ LOGS = {
 
 
 def standing_logs() -> dict[str, float]:
-    """Lesson 05, exercise 3: where three logs stand still at x2 on the photograph of Chelsea, dB.
+    """Lesson 05, exercise 3: final scores of three logs at x2, on the photograph of Chelsea.
 
     Returns:
-        name -> dB, to two digits.
+        name -> dB, rounded to two decimals.
     """
     photo = _chelsea()
     small = {
@@ -37,7 +37,7 @@ def standing_logs() -> dict[str, float]:
 
 @exercise("05.3")
 def check_rungs(answers: Mapping[str, str | None]) -> Feedback:
-    """Lesson 05, exercise 3: on which rung of the ladder does each log stand?
+    """Lesson 05, exercise 3: which rung of the ladder does each log equal?
 
     Args:
         answers: "A", "B" and "C" -> "grey", "nearest", "bicubic" or "no rung".
@@ -102,7 +102,7 @@ def _chelsea() -> np.ndarray:
 
 
 def _not_stretched(photo: np.ndarray) -> np.ndarray:
-    """Half as large, by a cubic that is not stretched: its four weights are -1, 9, 9, -1 / 16."""
+    """Half as large, by a cubic that is not stretched: its weights are -1, 9, 9, -1, over 16."""
     for axis in (0, 1):
         rows = np.moveaxis(photo, axis, 0)
         padded = np.concatenate([rows[:1], rows, rows[-1:]])

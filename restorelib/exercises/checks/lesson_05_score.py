@@ -52,7 +52,7 @@ def _files(spread: float) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _right_and_slips(reference: np.ndarray, image: np.ndarray, scale: int) -> Iterator[Slip]:
-    """dB for every mixture of the convention's parts: the right one, then one slip, then more."""
+    """Score in dB for each combination of slips: first without any, then with one, then more."""
     channels = {
         "": embedded.studio_luma,
         "luma goes from 16 to 235 here, not from 0 to 255": embedded.luma,
@@ -86,7 +86,7 @@ def _slips_in(parts: tuple[str, ...]) -> int:
 
 
 def _wrapped(reference: np.ndarray, image: np.ndarray) -> Iterator[Slip]:
-    """What uint8 gives where it begins again at 0 after 255: in RGB, and in rounded luma."""
+    """Scores from uint8 values that wrap around after 255: in RGB, and in rounded luma."""
     words = "8 bits begin again at 0 after 255. Convert to floats before you subtract."
     rounded = [np.rint(255 * embedded.studio_luma(file / 255)) for file in (reference, image)]
     for one, other in ((reference, image), rounded):

@@ -15,7 +15,7 @@ def parts(d: int = SMALL[0], s: int = SMALL[1], m: int = SMALL[2]) -> list[tuple
 
 
 def weights_of(layers: list[tuple[int, ...]]) -> int:
-    """How many weights the kernels of layers have, given their (window, maps in, maps out)."""
+    """Number of kernel weights of layers, each given as (window, maps in, maps out)."""
     return sum(window**2 * before * after for window, before, after in layers)
 
 
@@ -24,8 +24,8 @@ def check_counts(weights: int | None, products: int | None) -> Feedback:
     """Lesson 06, exercise 1: FSRCNN-s at x4, on a picture of 60 x 90 pixels.
 
     Args:
-        weights: of all kernels; biases and slopes do not count.
-        products: multiplications for the whole picture.
+        weights: number of weights in all kernels, without biases and slopes.
+        products: number of multiplications for the whole picture.
     """
     if weights is None or products is None:
         return not_yet(

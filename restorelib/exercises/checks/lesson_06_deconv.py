@@ -1,4 +1,4 @@
-"""Check of lesson 06's last exercise: a deconv in which each pixel meets equally many weights."""
+"""Lesson 06's last exercise: a deconv in which all pixels meet the same number of weights."""
 
 import keras
 import numpy as np
@@ -14,7 +14,7 @@ def check_deconv(layer: keras.Layer | None, *, scale: int = 4) -> Feedback:
 
     Args:
         layer: a `Conv2DTranspose` with one filter, built or not.
-        scale: that it should enlarge by.
+        scale: factor by which it should enlarge.
     """
     if not isinstance(layer, keras.layers.Conv2DTranspose):
         return not_yet(f"The check expects a layers.Conv2DTranspose; it received {layer!r}.")

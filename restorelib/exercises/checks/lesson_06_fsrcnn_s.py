@@ -13,8 +13,8 @@ def check_fsrcnn_s(model: keras.Model | None, *, scale: int = 2) -> Feedback:
     """Lesson 06, exercise 2: is it FSRCNN-s, for this scale and for pictures of any size?
 
     Args:
-        model: the learner's, trained or not.
-        scale: that it should enlarge by.
+        model: the learner's model, trained or not.
+        scale: factor by which it should enlarge.
     """
     if not isinstance(model, keras.Model):
         return not_yet(f"The check expects your keras.Model; it received {model!r}.")

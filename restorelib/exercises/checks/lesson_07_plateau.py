@@ -1,4 +1,4 @@
-"""Check of lesson 07's first exercise: the plateau of a net that learns one number only."""
+"""Check of lesson 07's first exercise: the plateau of a net that learns only one number."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from restorelib.exercises.slips import Slip, nearest_slip
 
 @exercise("07.1")
 def check_plateau(function: Callable[[np.ndarray, np.ndarray], tuple[float, float]]) -> Feedback:
-    """Lesson 07, exercise 1: where does the log of a net stand that learns one number only?
+    """Lesson 07, exercise 1: at which loss and score does a net stop that learns only one number?
 
     Args:
         function: (training pictures, test pictures), each `(N, height, width, 1)` in [0, 1], to
@@ -36,7 +36,7 @@ def check_plateau(function: Callable[[np.ndarray, np.ndarray], tuple[float, floa
 
 
 def _pictures(count: int, mean: float, seed: int) -> np.ndarray:
-    """Of different brightness, each brighter to one side: every slip gives another number."""
+    """Pictures on which every slip gives another number: each has its own mean and a ramp."""
     rng = np.random.default_rng(seed)
     offsets = rng.uniform(-0.2, 0.2, (count, 1, 1, 1))
     ramp = np.linspace(-0.1, 0.1, 8).reshape(1, 1, 8, 1)
@@ -121,5 +121,5 @@ def _fault(what: str, given: float, right: float, slips: list[Slip]) -> Feedback
 
 
 def decibels(error: float) -> float:
-    """PSNR of a mean squared error of pictures in [0, 1]."""
+    """PSNR in dB from a mean squared error > 0 of pictures in [0, 1]."""
     return float(10 * np.log10(1 / error))

@@ -16,7 +16,7 @@ from restorelib.training.inside import (
     signal_by_layer,
 )
 
-LEFT = 1.0  # dB above the best flat grey: with more, a net has left the plateau
+LEFT = 1.0  # dB above the best flat grey; a net with more has left the plateau
 CAUSES = ("the initial weights", "the learning rate", "the pairs")
 
 
@@ -24,10 +24,10 @@ def grey_again(seed: int = 0) -> tuple[keras.Model, np.ndarray, np.ndarray]:
     """The net of exercise 2, compiled, and the patches that its owner trains it on.
 
     Args:
-        seed: of the initial weights. (The solution stands below: try first.)
+        seed: of the initial weights. (The solution is below: try first.)
 
     Returns:
-        (model, small patches `(2600, 12, 12, 1)`, wanted ones `(2600, 36, 36, 1)`).
+        (model, small patches `(2600, 12, 12, 1)`, large patches `(2600, 36, 36, 1)`).
     """
     low, high = super_resolution.train_patches(super_resolution.SRRecipe())
     model = fsrcnn(3, seed=seed)
@@ -51,9 +51,9 @@ def check_same_grey(
     Args:
         model: the patient, compiled.
         low: the small patches it is trained on, `(N, height, width, 1)`.
-        high: the patches that are wanted of it, larger by a whole number.
-        first_gradient: the learner's: rms of the first kernel's gradient, on any of these patches.
-        bicubic_score: the learner's: what bicubic interpolation of `low` scores against `high`.
+        high: its targets, larger by a whole number.
+        first_gradient: as measured: rms of the first kernel's gradient, on any of these patches.
+        bicubic_score: as measured: PSNR of bicubic interpolation of `low` against `high`, in dB.
         cause: one of `CAUSES`.
     """
     given = {"first_gradient": first_gradient, "bicubic_score": bicubic_score, "cause": cause}
@@ -101,7 +101,7 @@ def check_off_the_plateau(model: keras.Model | None, low: np.ndarray, high: np.n
     Args:
         model: FSRCNN, trained.
         low: test patches, `(N, height, width, 1)` in [0, 1].
-        high: the patches that are wanted, larger by the net's scale.
+        high: its targets, larger by the net's scale.
     """
     if not isinstance(model, keras.Model):
         return not_yet(f"The check expects your trained keras.Model; it received {model!r:.80}.")
@@ -131,7 +131,7 @@ def check_off_the_plateau(model: keras.Model | None, low: np.ndarray, high: np.n
 
 def _learned(model: keras.Model, low: np.ndarray, high: np.ndarray, *, size: float) -> Feedback:
     output = forward(model, low)
-    grey = decibels(np.var(high, dtype="float64"))  # no flat grey scores more on these
+    grey = decibels(np.var(high, dtype="float64"))  # the best score of one flat grey on these
     gain = psnr(high, output, data_range=1.0) - grey
     stand = f"{gain:+.2f} dB against the best flat grey ({grey:.2f} dB)"
     if gain > LEFT:

@@ -1,4 +1,4 @@
-"""Checks of lesson 08's exercises: weights for any layer, and a signal that is predicted."""
+"""Checks of lesson 08's exercises: initial weights for any layer, and a predicted signal."""
 
 import functools
 from collections.abc import Callable
@@ -19,7 +19,7 @@ StdOf = Callable[[int, int, float, int], float]
 
 @dataclass(frozen=True)
 class _Layer:
-    """A layer whose weights are asked for; stride 1 is a convolution, more is a deconv."""
+    """A layer that needs initial weights; stride 1 is a convolution, more is a deconv."""
 
     size: int
     maps_in: int
@@ -31,7 +31,7 @@ class _Layer:
         return f"a {self.size}x{self.size} {kind} on {self.maps_in} maps, slope {self.slope:g}"
 
 
-# They differ in everything, so each slip shows in one of them.
+# They differ in every number, so that each slip shows in at least one of them.
 LAYERS = (_Layer(3, 12, 0.0, 1), _Layer(5, 20, 0.25, 1), _Layer(9, 56, 0.1, 3))
 # What to tell the learner -> the std that the slip gives.
 _SLIPS: dict[str, StdOf] = {
@@ -94,12 +94,12 @@ def check_std(my_std: StdOf) -> Feedback:
 
 TWELVE = replace(SRRecipe(), kernel_initializer="normal_1e-2", m=8)
 SEEDS = range(3)
-NEAR = 3  # how many times too large or too small a prediction may be
+NEAR = 3  # a prediction may be this many times too large or too small
 
 
 @functools.cache
 def _measured() -> tuple[float, list[float]]:
-    """The input's rms, and the signal behind "expand" under each seed."""
+    """The input's rms, and the signal after "expand" for each seed."""
     low, _ = super_resolution.test_patches(TWELVE)
     signals = [
         inside.signal_by_layer(
@@ -111,7 +111,7 @@ def _measured() -> tuple[float, list[float]]:
 
 
 def _signal(*, std: float, slope: float = 0.25, m: int = 8, rms: float) -> float:
-    """The signal behind "expand" by the formula, with a slip or without."""
+    """The signal after "expand" by the formula; the arguments may contain a slip."""
     half = (1 + slope**2) / 2
     counts = [25 / half, 56, *[9 * 12] * m, 12]  # before the first layer there is no PReLU
     return rms * float(np.prod([std * np.sqrt(half * n) for n in counts]))
@@ -119,10 +119,10 @@ def _signal(*, std: float, slope: float = 0.25, m: int = 8, rms: float) -> float
 
 @exercise("08.2")
 def check_prediction(predicted: float | None) -> Feedback:
-    """Lesson 08, exercise 2: the signal behind the last convolution of a net of twelve layers.
+    """Lesson 08, exercise 2: the signal after the last convolution of a net of twelve layers.
 
     Args:
-        predicted: rms behind "expand", with m = 8 and all weights normal with std 0.01.
+        predicted: rms after "expand", with m = 8 and all weights normal with std 0.01.
     """
     if not isinstance(predicted, int | float | np.number) or not predicted > 0:
         return not_yet(f"predicted should be a number above 0; so far it is {predicted!r}.")
@@ -135,7 +135,7 @@ def check_prediction(predicted: float | None) -> Feedback:
             f"You say {predicted:.1e}. {seen} Ten times larger weights, and the signal is gone all "
             "the same: twelve layers, and each of them counts.",
         )
-    # In logarithms, since it is a factor that counts. Nearer to a slip than seeds differ.
+    # Logarithms, since the ratio counts. The limit is narrower than the spread between seeds.
     slip = nearest_slip(np.log(predicted), _signal_slips(rms), within=np.log(1.5))
     if slip:
         return not_yet(f"{predicted:.1e} is the signal {slip.words}. {seen}")
@@ -148,7 +148,7 @@ def check_prediction(predicted: float | None) -> Feedback:
 
 
 def _signal_slips(rms: float) -> list[Slip]:
-    """The logarithm of what the formula gives with one slip in it."""
+    """Slips in the formula; each value is the logarithm of the signal."""
     signals = {
         "with the weights of 0.001": _signal(std=0.001, rms=rms),
         "with eight layers (m = 4)": _signal(std=0.01, m=4, rms=rms),

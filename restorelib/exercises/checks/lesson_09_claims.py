@@ -1,4 +1,4 @@
-"""Checks of lesson 09: an interval of a difference, and what three claims are worth."""
+"""Checks of lesson 09: an interval of a difference, and verdicts on three claims."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ def check_interval(function: Callable[[np.ndarray, np.ndarray], tuple[float, flo
     """Lesson 09, exercise 1: a 95 % interval of the mean gain of one method over another.
 
     Args:
-        function: (ours, theirs), the PSNR of two methods on the same pictures -> (low, high) in dB.
+        function: (ours, theirs), PSNR of two methods on the same N pictures, `(N,)` dB -> the ends
+            (low, high) in dB.
     """
     for pictures, gain in ((40, 0.3), (68, -0.1)):
         ours, theirs = _scores(pictures, gain=gain, seed=pictures)
@@ -69,11 +70,11 @@ def _misread(low: float, high: float, ours: np.ndarray, theirs: np.ndarray) -> s
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim as a table prints it, and the scores behind it."""
+    """A claim as a table prints it, and the scores that it comes from."""
 
     text: str
-    ours: np.ndarray  # dB, one a picture
-    theirs: np.ndarray
+    ours: np.ndarray  # (N,) dB, one for each picture
+    theirs: np.ndarray  # (N,) dB
     trained_on: tuple[str, ...]  # folders, as in a training recipe
     tested_on: str  # a name of `image_sets.SETS`
 
@@ -95,7 +96,7 @@ def claims() -> dict[str, Claim]:
 
 @exercise("09.3")
 def check_verdicts(answers: Mapping[str, str | None]) -> Feedback:
-    """Lesson 09, exercise 3: which claims are shown, which not, and which one leaks?
+    """Lesson 09, exercise 3: which claim is shown, which is not, and which one has a leak?
 
     Args:
         answers: "A", "B" and "C" -> "shown", "not shown" or "leak".
@@ -151,7 +152,7 @@ def _reason(claim: Claim, verdict: str) -> str:
 def _scores(
     pictures: int, *, gain: float, seed: int, spread: float = 0.1
 ) -> tuple[np.ndarray, np.ndarray]:
-    """PSNR of two methods: pictures lie far apart, methods close, and the mean gain is exact."""
+    """PSNR of two methods: pictures differ much, methods little, and the mean gain is exact."""
     rng = np.random.default_rng(seed)
     theirs = 29 + 3 * rng.standard_normal(pictures)
     gains = spread * rng.standard_normal(pictures)

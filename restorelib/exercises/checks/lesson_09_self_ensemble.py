@@ -1,4 +1,4 @@
-"""Check of lesson 09's second exercise: eight positions, turned back, and their mean."""
+"""Check of lesson 09's second exercise: the mean of eight positions, turned back."""
 
 from collections.abc import Callable
 
@@ -13,11 +13,11 @@ Restore = Callable[[np.ndarray], np.ndarray]
 
 @exercise("09.2")
 def check_self_ensemble(function: Callable[[Restore, np.ndarray], np.ndarray]) -> Feedback:
-    """Lesson 09, exercise 2: is a picture restored in all eight positions, and put together?
+    """Lesson 09, exercise 2: is the result the mean of all eight positions, turned back?
 
     Args:
         function: (restore, image `(height, width, channels)`) -> the restored image. `restore`
-            takes and gives one image, and perhaps enlarges it.
+            takes and returns one image, which it may enlarge.
     """
     image = np.random.default_rng(0).random((10, 14, 2), dtype="float32")
     for restore, words in ((_leaning, ""), (_enlarging, ", where restore enlarges twice")):
@@ -39,9 +39,9 @@ def check_self_ensemble(function: Callable[[Restore, np.ndarray], np.ndarray]) -
 
 
 def _leaning(image: np.ndarray) -> np.ndarray:
-    """Each pixel takes a part of one a knight's move away: all eight positions give other results.
+    """Mix each pixel with the one 1 row and 2 columns away: all eight positions then differ.
 
-    With a direct neighbour, the four turns alone would have the same mean as all eight.
+    With a direct neighbour, the mean of the four turns would equal the mean of all eight.
     """
     return 0.6 * image + 0.4 * np.roll(image, (-1, -2), axis=(0, 1))
 
@@ -51,7 +51,7 @@ def _enlarging(image: np.ndarray) -> np.ndarray:
 
 
 def _slip(answer: np.ndarray, restore: Restore, image: np.ndarray) -> str:
-    """What was done instead."""
+    """Say which other computation gives the learner's answer."""
     back = [turn_back(restore(turn(image, *how)), *how) for how in TURNS]
     instead = {
         "That is `restore` in one position only": back[0],

@@ -1,4 +1,4 @@
-"""Check of lesson 10's first exercise: how far a pixel reaches through any network."""
+"""Check of lesson 10's first exercise: the receptive radius of any network."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,7 +9,7 @@ from restorelib.models import rednet, sr_nets, tiles
 
 
 def _nets() -> Iterator[tuple[str, keras.Model, int]]:
-    """Name, small untrained network, and by how much it enlarges."""
+    """Yield a name, a small untrained network, and its scale."""
     thin = {"d": 4, "s": 2, "seed": 0}
     yield "FSRCNN at x3", sr_nets.fsrcnn(3, m=4, **thin), 3
     yield "FSRCNN at x3 with one mapping layer", sr_nets.fsrcnn(3, m=1, **thin), 3

@@ -1,4 +1,4 @@
-"""Checks of lesson 10's last exercises: a score for one's own photograph, and its damage."""
+"""Checks of lesson 10's last exercises: a score for your own photograph, and its damage."""
 
 import io
 from collections.abc import Callable, Mapping
@@ -13,7 +13,7 @@ from restorelib.images import embedded, metrics, predictors
 from restorelib.photos import picture, restoring
 
 Enlarge = Callable[[np.ndarray], np.ndarray]
-# Which photograph each one is, and what was done to it.
+# name -> which photograph it is, and its damage
 PATIENTS = {"A": ("coffee", "zoom"), "B": ("astronaut", "JPEG"), "C": ("chelsea", "noise")}
 DAMAGES = ("JPEG", "noise", "zoom")
 SIDE = 240
@@ -21,7 +21,7 @@ SIDE = 240
 
 @exercise("10.2")
 def check_my_gain(function: Callable[[np.ndarray, Enlarge, int], float]) -> Feedback:
-    """Lesson 10, exercise 2: by how much does a network beat bicubic on a photograph at hand?
+    """Lesson 10, exercise 2: by how much does a network beat bicubic on a given photograph?
 
     Args:
         function: (photograph `(height, width, 3)` in [0, 1], enlarge, scale) -> dB, where
@@ -62,7 +62,7 @@ def _bicubic(scale: int) -> Enlarge:
 
 
 def _right_and_slips(image: np.ndarray, enlarge: Enlarge, scale: int) -> list[Slip]:
-    """The gain, first as it is asked for, and then with one slip each."""
+    """The gain: first the right one, then with one slip each."""
     whole = degrade.modcrop(image, scale)
     small = degrade.bicubic_downsample(whole, scale)
     thin = np.ascontiguousarray(whole[::scale, ::scale])
@@ -99,7 +99,7 @@ def three_photographs() -> dict[str, np.ndarray]:
     """Lesson 10, exercise 3: three photographs with one damage each.
 
     Returns:
-        name -> `(240, 240, 3)` float32 in [0, 1], of 8 bits.
+        name -> `(240, 240, 3)` float32 in [0, 1], rounded to 8 bits.
     """
     photographs = embedded.photographs("test", channels=3) | embedded.photographs(
         "train", channels=3
@@ -156,7 +156,7 @@ def check_what_happened(answers: Mapping[str, str | None]) -> Feedback:
 
 
 def _evidence(image: np.ndarray, damage: str) -> str:
-    """The number that speaks for or against a damage."""
+    """State the measurement that shows whether a photograph has this damage."""
     if damage == "noise":
         sigma = restoring.estimate_sigma(picture.Photo(image, None, None, 8, "exercise"))
         return f"its estimated sigma is {sigma:.1f}"
@@ -166,13 +166,13 @@ def _evidence(image: np.ndarray, damage: str) -> str:
 
 
 def halved_psnr(image: np.ndarray) -> float:
-    """How like itself a photograph is at half the size and back, dB by the papers' convention."""
+    """PSNR in dB, by the papers' convention, of a photograph halved and enlarged again."""
     again = degrade.bicubic_upsample(degrade.bicubic_downsample(image, 2), 2)
     return metrics.sr_psnr(image, again, scale=2)
 
 
 def grid_strength(image: np.ndarray) -> float:
-    """Differences between neighbours across the borders of 8 x 8 squares, against all others."""
+    """Mean difference of neighbours across the borders of 8 x 8 squares, over that elsewhere."""
     luma = embedded.luma(image)[..., 0]
     across, down = np.abs(np.diff(luma, axis=1)), np.abs(np.diff(luma, axis=0))
     on = np.concatenate([across[:, 7::8].ravel(), down[7::8].ravel()]).mean()

@@ -1,1 +1,1 @@
-"""Blind cases: nets that "do not train", one of each three healthy, and credit for a diagnosis."""
+"""Blind cases: three nets that "do not train", one of them healthy, and credit for a diagnosis."""

@@ -1,4 +1,4 @@
-"""Credit for a diagnosis of the clinic: the number, the evidence, the fix and the seeds."""
+"""Credit for a diagnosis in the clinic: for the number, the evidence, the fix and the seeds."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ NONE = "none of them"
 
 @dataclass(frozen=True)
 class Credits:
-    """Four things that a diagnosis needs; each holds what is wrong with it, or nothing."""
+    """The four parts of a diagnosis: for each, what is wrong with it, or an empty string."""
 
     number: str
     evidence: str
@@ -23,7 +23,7 @@ class Credits:
 
     @property
     def solved(self) -> bool:
-        """All four are right."""
+        """Whether all four are right."""
         return not (self.number or self.evidence or self.fix or self.seeds)
 
     def __repr__(self) -> str:
@@ -48,17 +48,20 @@ def check_case(
     fix: Trial | None,
     recovered: int | None,
 ) -> Credits:
-    """A blind case: which of number, evidence, fix and seeds is missing or wrong, and why.
+    """Check the diagnosis of a blind case: which of its four parts is missing or wrong, and why.
 
-    `open_clinic` has the patients of lesson 04 and of lesson 08.
+    `open_clinic` gives the patients of lesson 04 and of lesson 08.
 
     Args:
-        patient: as the clinic's `admit` handed it over.
-        number: which trivial predictor the loss stands at: a name from the clinic's `PREDICTORS`,
-            or "none of them".
-        evidence: a name from the clinic's `EVIDENCE`, and what the learner measured.
-        fix: what the clinic's `treat` returned.
-        recovered: how many of its seeds recovered, in the learner's count.
+        patient: from the clinic's `admit`.
+        number: the trivial predictor whose score the loss equals: a name from the clinic's
+            `PREDICTORS`, or "none of them".
+        evidence: a name from the clinic's `EVIDENCE`, and the value that the learner measured.
+        fix: the trial that the clinic's `treat` returned.
+        recovered: how many of its seeds recovered, as the learner counts them.
+
+    Returns:
+        Credits, which show one line for each part.
     """
     case = open_clinic(patient.lesson).diagnosis(patient.name)
     wrong_fix = _fix_fault(fix, patient)

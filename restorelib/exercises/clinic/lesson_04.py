@@ -1,4 +1,4 @@
-"""The clinic of lesson 04: three denoising nets. The diagnoses stand at the end: try first."""
+"""The clinic of lesson 04: three denoising nets. The diagnoses are at the end: try first."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from restorelib.experiments import denoising
 from restorelib.experiments.recipes import Recipe
 from restorelib.training import gradients, inside
 
-SMALL = Recipe(filters=16, channels=1, steps=192)  # one and a half seconds on a free core
+SMALL = Recipe(filters=16, channels=1, steps=192)  # trains in 1.5 s on an idle core
 
 PREDICTORS: dict[str, Measure] = {
     "the input": lambda p: mean_square(p.y - p.x),
@@ -23,7 +23,7 @@ def _late_over_early(patient: Patient) -> float:
     return float(patient.loss[-quarter:].mean() / patient.loss[-2 * quarter : -quarter].mean())
 
 
-# On the first 64 patches of a patient, but for the last one.
+# All but the last are measured on the first 64 patches of a patient.
 EVIDENCE: dict[str, Measure] = {
     "largest output": lambda p: float(inside.forward(p.model, p.x[:64]).max()),
     "largest change": lambda p: float(np.abs(inside.forward(p.model, p.x[:64]) - p.x[:64]).max()),
@@ -50,7 +50,7 @@ def _doing_nothing(train: Pair, test: Pair) -> float:
     return float(np.mean(np.square(noisy - clean)))
 
 
-# Below stand the diagnoses. Reading on would spoil the three cases.
+# The diagnoses follow. Reading them would spoil the three cases.
 
 _CASES = {
     "A": Case(

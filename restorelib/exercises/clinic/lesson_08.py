@@ -1,4 +1,4 @@
-"""The clinic of lesson 08: three enlarging nets. The diagnoses stand at the end: try first."""
+"""The clinic of lesson 08: three super-resolution nets. The diagnoses are at the end: try first."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ from restorelib.experiments.recipes import SRRecipe
 from restorelib.images import predictors
 from restorelib.training import gradients, inside
 
-# Small patches and few steps: three seconds on a free core, most of them for building the graph.
+# Small patches and few steps: 3 s on an idle core, most of it to build the graph.
 SMALL = SRRecipe(
     optimizer="adam", learning_rate=1e-3, patch_size=6, patches=800, batch_size=8, steps=64
 )
@@ -48,7 +48,7 @@ def _signal_before_the_deconv(patient: Patient) -> float:
 
 
 def _largest_gradient(patient: Patient) -> float:
-    # Batch by batch: TensorFlow warns of graphs that are made for a single call.
+    # In batches of one size: TensorFlow warns about graphs that are built for a single call.
     probe = gradients.GradientProbe(patient.model)
     batches = np.split(np.arange(64), 8)
     read = [probe.read(patient.x[batch], patient.y[batch]) for batch in batches]
@@ -62,14 +62,14 @@ def _smallest_growth(patient: Patient) -> float:
 
 
 def _correlation(patient: Patient) -> float:
-    """Between each input pixel and the mean of the target pixels that it stands for."""
+    """Correlation of each input pixel with the mean of the target pixels at its place."""
     n, height, width, _ = patient.x.shape
     scale = _scale(patient)
     blocks = patient.y.reshape(n, height, scale, width, scale).mean(axis=(2, 4))
     return float(np.corrcoef(patient.x.ravel(), blocks.ravel())[0, 1])
 
 
-# On the first 64 patches of a patient, or on all.
+# Measured on the first 64 patches of a patient, or on all of them.
 EVIDENCE: dict[str, Measure] = {
     "std of the output": lambda p: float(inside.forward(p.model, p.x[:64]).std()),
     "signal before the deconv": _signal_before_the_deconv,
@@ -80,7 +80,7 @@ EVIDENCE: dict[str, Measure] = {
 
 
 def _build(recipe: SRRecipe) -> keras.Model:
-    # XLA takes longer to compile than so few steps take without it.
+    # For so few steps, XLA needs more time to compile than it saves.
     return super_resolution.build(recipe, jit_compile=backend.needs_jit())
 
 
@@ -90,14 +90,14 @@ def _train_patches(recipe: SRRecipe, *, offset: int) -> Pair:
 
 
 def _test_patches(recipe: SRRecipe, *, offset: int) -> Pair:
-    return super_resolution.test_patches(recipe)  # they always belong together
+    return super_resolution.test_patches(recipe)  # here inputs and targets always match
 
 
 def _one_flat_grey(train: Pair, test: Pair) -> float:
     return float(np.mean(np.square(test[1] - train[1].mean(dtype="float64"))))
 
 
-# Below stand the diagnoses. Reading on would spoil the three cases.
+# The diagnoses follow. Reading them would spoil the three cases.
 
 _CASES = {
     "A": Case(

@@ -1,4 +1,4 @@
-"""How both clinics work: `admit` a net, measure it, `treat` it. Each lesson adds its cases."""
+"""What both clinics share: `admit` a net, measure it, `treat` it. Each lesson adds its cases."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -11,32 +11,32 @@ from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 from restorelib.images.metrics import rms
 from restorelib.training import gradients, inside, loop
 
-RECOVERED = 10 ** (-OFF_THE_PLATEAU / 10)  # of the error of the reference
-Pair = tuple[np.ndarray, np.ndarray]  # what goes in, what is wanted
+RECOVERED = 10 ** (-OFF_THE_PLATEAU / 10)  # factor on the squared error of the reference
+Pair = tuple[np.ndarray, np.ndarray]  # inputs, targets
 
 
 @dataclass(frozen=True)
 class Patient:
     """A trained net, what it was trained on, and what its owner says."""
 
-    lesson: str  # whose clinic it lies in, as "04"
+    lesson: str  # number of the lesson with its clinic, such as "04"
     name: str
     complaint: str
     model: keras.Model
-    x: np.ndarray  # (N, height, width, 1), what goes in: noisy, or small
-    y: np.ndarray  # (N, height, width, 1), what is wanted: clean, or large
-    loss: np.ndarray  # of every step so far
-    at_start: dict[str, float] = field(default_factory=dict)  # layer -> rms of its first kernel
+    x: np.ndarray  # (N, height, width, 1), inputs: noisy, or in low resolution
+    y: np.ndarray  # (N, height, width, 1), targets: clean, or in high resolution
+    loss: np.ndarray  # (steps,), of every training step
+    at_start: dict[str, float] = field(default_factory=dict)  # layer -> rms of its initial kernel
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One change, tried under several seeds."""
+    """The results of one change under several seeds."""
 
     name: str
     change: dict
-    losses: tuple[float, ...]  # at the end, on test patches, one a seed
-    reference: float  # the error of a predictor without a network
+    losses: tuple[float, ...]  # one for each seed: final mean squared error on the test patches
+    reference: float  # mean squared error of a predictor without a network
     reference_name: str = "doing nothing"
 
     @property
@@ -58,39 +58,39 @@ Measure = Callable[[Patient], float]
 
 @dataclass(frozen=True)
 class Case:
-    """What a patient has: its owner's recipe, and the diagnosis. Reading it spoils the case."""
+    """The recipe of a patient's owner, and the diagnosis. Reading it spoils the case."""
 
     complaint: str
     recipe: AnyRecipe
-    number: str  # the trivial predictor that the plateau equals
-    telling: tuple[str, ...]  # which evidence speaks for it
+    number: str  # the trivial predictor whose score the plateau equals
+    telling: tuple[str, ...]  # names of the measurements that support the diagnosis
     why: str
-    patch_options: Mapping[str, float] = field(default_factory=dict)  # as its owner has them
+    patch_options: Mapping[str, float] = field(default_factory=dict)  # as the owner set them
 
 
 @dataclass(frozen=True, repr=False)
 class Clinic:
-    """Three nets that "do not train", handed over without a label. One of them is healthy."""
+    """Three nets that "do not train", without their diagnoses. One of them is healthy."""
 
     lesson: str
     cases: Mapping[str, Case]
-    # What a net scores that needs no training: name -> mean squared error on the patient's patches.
+    # Scores of trivial predictors: name -> mean squared error on the patient's patches.
     PREDICTORS: Mapping[str, Measure]
-    # What one can measure in a patient; not all of it tells much.
+    # What learners can measure in a patient; not every measurement is useful.
     EVIDENCE: Mapping[str, Measure]
     build: Callable[[AnyRecipe], keras.Model]
-    # What can be done to the patches and is no field of the recipe: name -> its healthy value.
+    # Options of the patches, which are not fields of the recipe: name -> healthy value.
     patch_options: Mapping[str, float]
     train_patches: Callable[..., Pair]  # (recipe, **patch_options)
     test_patches: Callable[..., Pair]  # (recipe, **patch_options)
-    reference: Callable[[Pair, Pair], float]  # (train, test) -> error without a network, on test
+    reference: Callable[[Pair, Pair], float]  # (train, test) -> error on test without a network
     reference_name: str
 
-    def __repr__(self) -> str:  # the cases are not shown
+    def __repr__(self) -> str:  # it must not show the diagnoses
         return f"Clinic of lesson {self.lesson}, patients {', '.join(self.cases)}"
 
     def diagnosis(self, name: str) -> Case:
-        """The solution of a case.
+        """The diagnosis of a case.
 
         Raises:
             ValueError: for a name other than "A", "B" or "C".
@@ -100,7 +100,7 @@ class Clinic:
         return self.cases[name]
 
     def admit(self, name: str) -> Patient:
-        """Train a net as its owner did, in about three seconds, and hand it over.
+        """Train a net as its owner did, which takes about three seconds, and return it.
 
         Raises:
             ValueError: for a name other than "A", "B" or "C".
@@ -116,20 +116,20 @@ class Clinic:
         return Patient(self.lesson, name, case.complaint, model, x, y, loss, at_start)
 
     def treat(self, name: str, *, seeds: Sequence[int] = (0, 1, 2), **change) -> Trial:
-        """Change one thing about a net, and train it from new weights, once a seed.
+        """Change one thing about a net, and train it from new weights, once for each seed.
 
         Args:
             name: "A", "B" or "C".
-            seeds: of the initial weights and the order of the patches.
+            seeds: each determines the initial weights and the order of the patches.
             **change: one field of the recipe, such as `learning_rate=1e-3` or `steps=128`; in
                 lesson 04 `residual_activation="tanh"`, in lesson 08 `optimizer="sgd"`,
-                `kernel_initializer="prelu_normal"` or `m=1`. Or what is done to the patches: in
-                lesson 04 `scale`, by which images in [0, 1] are multiplied; in lesson 08
-                `offset`, by how many places in the list the targets stand off their inputs.
+                `kernel_initializer="prelu_normal"` or `m=1`. Or one option of the patches: in
+                lesson 04 `scale`, a factor on images in [0, 1]; in lesson 08 `offset`, the number
+                of places by which the list of targets is shifted against the inputs.
 
         Returns:
-            The trial. A seed has recovered if it ends 1 dB better than a predictor without a
-            network: doing nothing in lesson 04, one flat grey in lesson 08.
+            The trial. A seed has recovered if it ends at least 1 dB better than a predictor without
+            a network: doing nothing in lesson 04, one flat grey in lesson 08.
 
         Raises:
             ValueError: for an unknown name or field, more than one change, or no seed.
@@ -160,9 +160,11 @@ def losses_under(
     train: Pair,
     test: Pair,
 ) -> tuple[float, ...]:
-    """Train a recipe from new weights, once a seed: mean squared error on `test`, in this order.
+    """Train a recipe from new weights, once for each seed. The graph is built only once.
 
-    The graph is built once. A training that blows up has the loss infinity.
+    Returns:
+        Mean squared error on `test` for each seed, in the order of `seeds`; infinity if the
+        training diverged.
     """
     model = build(recipe)
     model.optimizer.build(model.trainable_variables)
@@ -175,13 +177,13 @@ def losses_under(
         try:
             loop.fit(model, *train, steps=recipe.steps, batch_size=recipe.batch_size, seed=seed)
             losses.append(float(np.mean(np.square(inside.forward(model, test[0]) - test[1]))))
-        except FloatingPointError:  # it blew up: a result, too
+        except FloatingPointError:  # the training diverged, which is also a result
             losses.append(float("inf"))
     return tuple(losses)
 
 
 def kernel_sizes(model: keras.Model) -> dict[str, float]:
-    """Layer -> rms of its kernel."""
+    """Root mean square of each kernel: name of the layer -> rms."""
     return {
         layer.name: rms(gradients.values(layer.kernel))
         for layer in inside.layers_with_kernel(model)
@@ -189,5 +191,5 @@ def kernel_sizes(model: keras.Model) -> dict[str, float]:
 
 
 def mean_square(array: np.ndarray) -> float:
-    """Mean of the squares, summed in double precision."""
+    """Mean of the squares of an array of any shape, computed in float64."""
     return float(np.mean(np.square(array, dtype="float64")))

@@ -1,1 +1,1 @@
-"""The same networks in forms that compute faster: phases, Winograd, LiteRT."""
+"""Equivalent networks in faster forms: phases, Winograd convolutions, LiteRT."""

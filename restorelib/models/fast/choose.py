@@ -9,13 +9,16 @@ from restorelib.models.fast.winograd import as_winograd
 
 
 def fastest(model: keras.Model) -> keras.Model:
-    """Equivalent network in the form that trains fastest here, with weights of its own.
+    """Equivalent network in the form that trains fastest here.
 
-    On a processor FSRCNN goes as phases, RED-Net and SRCNN as Winograd convolutions; the libraries
-    of a graphics card choose among such forms themselves.
+    On a CPU, FSRCNN is computed in phases, RED-Net and SRCNN with Winograd convolutions. On a GPU
+    the layers stay as they are, since its libraries choose among such forms themselves.
 
     Args:
         model: a network of the course.
+
+    Returns:
+        A new model with a copy of the weights; training one does not change the other.
     """
     if any(not name.startswith("cpu") for name in keras.distribution.list_devices()):
         clone = keras.models.clone_model(model)

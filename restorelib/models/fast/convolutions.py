@@ -1,23 +1,22 @@
-"""A denoiser for use, not for training: its deconvolutions as convolutions, the same numbers."""
+"""Deconvolutions of stride 1 as convolutions: the same results, faster; not meant for training."""
 
 import keras
 from keras import layers, ops
 
 
 def as_convolutions(model: keras.Model) -> keras.Model:
-    """The same network with every deconvolution of stride 1 written as a convolution.
+    """Equivalent network in which each deconvolution of stride 1 is a convolution.
 
-    Such a deconvolution is a convolution whose kernel is turned by 180 degrees. TensorFlow computes
-    it as the gradient of one, which takes twice the time and far more memory.
-
-    A copy: training the one later changes nothing in the other. What has another stride or an even
-    kernel stays as it is.
+    Such a deconvolution equals a convolution with the kernel turned by 180 degrees. TensorFlow
+    computes it as the gradient of a convolution, which takes twice the time and far more memory.
+    Deconvolutions with another stride or an even kernel stay as they are.
 
     Args:
         model: functional, as from `models.red_net`.
 
     Returns:
-        A model whose output differs from the given one's by rounding alone.
+        A new model with a copy of the weights. Its output differs by rounding only; training one
+        model does not change the other.
     """
     clone = keras.models.clone_model(model, clone_function=_cloned)
     for old, new in zip(model.layers, clone.layers, strict=True):
@@ -43,6 +42,6 @@ def _cloned(layer: keras.Layer) -> keras.Layer:
         padding="same",
         activation=layer.activation,
         use_bias=layer.use_bias,
-        kernel_initializer="zeros",  # until set_weights: random numbers take time
+        kernel_initializer="zeros",  # set_weights replaces them; random numbers would take time
         name=layer.name,
     )

@@ -1,8 +1,8 @@
-"""A network run by LiteRT, TensorFlow's runtime for small machines.
+"""Run a network with LiteRT, TensorFlow's runtime for small devices.
 
-Its kernels suit layers of few maps: FSRCNN in phases takes half the time that Keras needs for it.
-`keras.Model.export(..., format="litert")` leaves the weights variables, which takes six times as
-long to prepare; here they become constants.
+It is fast for layers with few feature maps: FSRCNN in phases takes half the time that Keras needs.
+`keras.Model.export(..., format="litert")` keeps the weights as variables, and preparing the network
+then takes six times as long; here they become constants.
 """
 
 import contextlib
@@ -20,16 +20,15 @@ from restorelib.backend import intra_op_threads
 
 
 class LiteRT:
-    """What a network computes from a batch, on the processor."""
+    """A network converted to LiteRT: call it with a batch to run it on the CPU."""
 
     def __init__(self, model: keras.Model):
-        """Convert the network, with the weights that it has now; this takes about a second.
+        """Convert a network with its current weights; this takes about a second.
 
-        It takes as many threads as TensorFlow.
+        It will run on as many threads as TensorFlow.
 
         Args:
-            model: functional, one input `(N, height, width, channels)`, one output; needs Keras on
-                TensorFlow.
+            model: functional, with one input `(N, height, width, channels)` and one output.
 
         Raises:
             RuntimeError: if Keras runs on another backend.
@@ -67,7 +66,7 @@ class LiteRT:
         self._one_at_a_time = threading.Lock()
 
     def __call__(self, batch: np.ndarray) -> np.ndarray:
-        """The network's output for `(N, height, width, channels)`, both float32."""
+        """Output of the network, float32, for a batch `(N, height, width, channels)`."""
         batch = np.ascontiguousarray(batch, "float32")
         with self._one_at_a_time:
             if batch.shape != self._shape:
@@ -82,9 +81,10 @@ class LiteRT:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Nothing that TensorFlow says in passing; in a notebook it would stand below the cell.
+    """Hide TensorFlow's log messages, which a notebook would show below the cell.
 
-    It says so from C++ too, past `sys.stderr`. Errors are raised, not printed.
+    Some come from C++ and bypass `sys.stderr`, so this redirects file descriptor 2. No error is
+    lost: errors are raised, not printed.
     """
     logger = logging.getLogger("tensorflow")
     level = logger.level

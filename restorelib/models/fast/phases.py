@@ -1,13 +1,14 @@
-"""FSRCNN as processors like it better: the same numbers in another order.
+"""FSRCNN in a form that is faster on CPUs: the same sums in another order.
 
-*Phases*. Pixel 3 q + r of what a deconvolution with stride 3 paints meets only those weights of
-its 9x9 kernel that lie 3 apart, another third of them in height and in width for each r = 0, 1, 2.
-So nine phases, each a 3x3 convolution of the small image, paint the large one between them.
+*Phases*. Take a deconvolution with stride 3 and a 9x9 kernel. Along each axis, output pixel
+3 q + r meets only every third weight, a different third for each r = 0, 1, 2. So nine phases, each
+a 3x3 convolution of the small image, together give the large image.
 
-*Pairs*, *points* and *rows*. A convolution is a matrix product, and few maps make a thin matrix,
-which leaves a processor's registers half empty. Two pixels side by side, with a kernel that is one
-column wider, make it twice as wide; so do the rows of a kernel, each by itself, to be added up
-afterwards. With a kernel of one pixel it is a matrix product as it stands.
+*Pairs*, *points* and *rows*. A convolution is a matrix product. With few feature maps the matrix is
+narrow and leaves the CPU's vector registers half empty. `PairedConv2D` computes two neighbouring
+pixels at once with a kernel that is one column wider, which makes the matrix twice as wide.
+`rowwise_convolution` makes it wider too: it computes all rows of the kernel side by side, and adds
+their results afterwards. `PointwiseConv2D` has a 1x1 kernel, so it is a plain matrix product.
 """
 
 import functools
@@ -19,7 +20,7 @@ from keras import layers, ops
 
 @keras.saving.register_keras_serializable("restorelib")
 class PairedConv2D(layers.Conv2D):
-    """`Conv2D` with stride 1 and padding "same", computed for two pixels of a row at once."""
+    """`Conv2D` with stride 1 and padding "same" that computes two pixels of a row at once."""
 
     def convolution_op(self, inputs, kernel):
         none = ops.zeros_like(kernel[:, :1])
@@ -27,13 +28,13 @@ class PairedConv2D(layers.Conv2D):
         both = ops.concatenate((left, right), axis=-1)
         pairs = ops.conv(inputs, both, strides=(1, 2), padding="same")
         n, h, w, _ = ops.shape(inputs)
-        # In memory, the maps of a pair lie as those of two pixels; an odd row has one too many.
+        # The maps of a pair lie in memory like those of two pixels; crop the extra one of odd rows.
         return ops.reshape(pairs, (n, h, w + w % 2, self.filters))[:, :, :w]
 
 
 @keras.saving.register_keras_serializable("restorelib")
 class PointwiseConv2D(layers.Conv2D):
-    """`Conv2D` with a kernel of one pixel and stride 1, computed as a matrix product."""
+    """`Conv2D` with a 1x1 kernel and stride 1, computed as a matrix product."""
 
     def convolution_op(self, inputs, kernel):
         n, h, w, maps = ops.shape(inputs)
@@ -43,7 +44,7 @@ class PointwiseConv2D(layers.Conv2D):
 
 @keras.saving.register_keras_serializable("restorelib")
 class PhasedConv2DTranspose(layers.Conv2DTranspose):
-    """`Conv2DTranspose` to one map with padding "same", computed phase by phase."""
+    """`Conv2DTranspose` with one filter and padding "same", computed phase by phase."""
 
     def build(self, input_shape):
         super().build(input_shape)
@@ -57,17 +58,20 @@ class PhasedConv2DTranspose(layers.Conv2DTranspose):
         weights = ops.concatenate((ops.zeros((1, maps), weights.dtype), weights))
         kernel = ops.take(weights, self._places, axis=0)  # rows, columns, phases, maps
         x = rowwise_convolution(inputs, ops.transpose(kernel, (0, 1, 3, 2)))
-        if self.strides[0] > 1:  # depth_to_space refuses 1
+        if self.strides[0] > 1:  # depth_to_space raises an error for 1
             x = ops.depth_to_space(x, self.strides[0])
         return x if self.bias is None else x + self.bias
 
 
 def rowwise_convolution(x, kernel):
-    """A convolution with stride 1 and padding "same", one for all rows of its kernel.
+    """A convolution with stride 1 and padding "same" that computes all kernel rows side by side.
 
     Args:
         x: `(N, height, width, maps)`.
         kernel: `(rows, columns, maps, filters)`, with an odd number of rows and of columns.
+
+    Returns:
+        `(N, height, width, filters)`.
     """
     rows, columns, maps, filters = kernel.shape
     flat = ops.reshape(ops.transpose(kernel, (1, 2, 0, 3)), (1, columns, maps, rows * filters))
@@ -75,24 +79,25 @@ def rowwise_convolution(x, kernel):
     h = ops.shape(x)[1]
     x = ops.conv(x, flat, padding="same")
     x = ops.pad(x, ((0, 0), (beside, rows - 1 - beside), (0, 0), (0, 0)))
-    # What row i of the kernel makes of an input row belongs i - beside rows above it.
+    # The result of kernel row i belongs i - beside rows above the input row.
     return sum(x[:, i : i + h, :, i * filters : (i + 1) * filters] for i in range(rows))
 
 
 def as_phases(model: keras.Model, *, pairs: bool = True) -> keras.Model:
-    """The same network with its layers computed in another order, about twice as fast.
+    """Equivalent network that computes in another order, about twice as fast.
 
     The deconvolution becomes a convolution and a rearrangement; the convolutions before it may
-    become wider matrix products. A copy: training the one later changes nothing in the other.
+    become wider matrix products.
 
     Args:
         model: from `models.fsrcnn`, trained or not.
-        pairs: two pixels at once, which suits Keras, with XLA or without; LiteRT is faster with
-            the convolutions as they are.
+        pairs: whether the convolutions compute two pixels at once. This is faster in Keras, with
+            or without XLA; LiteRT is faster without.
 
     Returns:
-        A model from luma `(N, height, width, 1)` to `(N, scale * height, scale * width, 1)` with
-        the same weights, whose output differs from the given one's by rounding alone.
+        A new model from luma `(N, height, width, 1)` to `(N, scale * height, scale * width, 1)`,
+        with a copy of the weights. Its output differs by rounding only; training one model does
+        not change the other.
 
     Raises:
         ValueError: if the model does not end as `fsrcnn` does.
@@ -111,22 +116,22 @@ def as_phases(model: keras.Model, *, pairs: bool = True) -> keras.Model:
 
 
 def phase_kernel(kernel: np.ndarray, scale: int) -> np.ndarray:
-    """A deconvolution's kernel, sorted by phase.
+    """Rearrange the kernel of a deconvolution by phases.
 
-    With padding "same", weight k takes input pixel i to output pixel scale i + k - left, where
-    left = (size - scale) // 2. So phase r of output pixel scale q + r meets, at input pixel q + j,
-    weight k = r + left - scale j, if there is one.
+    With padding "same", weight k leads from input pixel i to output pixel scale i + k - left,
+    where left = (size - scale) // 2. So output pixel scale q + r, of phase r, meets input pixel
+    q + j through weight k = r + left - scale j, if the kernel has this weight.
 
     Args:
-        kernel: `(size, size, 1, maps)`, as of `Conv2DTranspose`.
+        kernel: `(size, size, 1, maps)`, as in `Conv2DTranspose`.
         scale: the stride, from 1 to size.
 
     Returns:
-        `(2 reach + 1, 2 reach + 1, maps, scale^2)`, as of `Conv2D`; zero where there is no weight.
+        `(2 reach + 1, 2 reach + 1, maps, scale^2)`, as in `Conv2D`; zero where there is no weight.
     """
     size, _, _, maps = kernel.shape
     left = (size - scale) // 2
-    # Floor and ceiling of k's bounds, 0 and size - 1: how far a phase looks right, and left.
+    # How far a phase looks to the right and to the left, from 0 <= k <= size - 1.
     reach = max((scale - 1 + left) // scale, (size - 1 - left) // scale)
     phases = np.zeros((2 * reach + 1, 2 * reach + 1, maps, scale, scale), kernel.dtype)
     for r in np.ndindex(scale, scale):
@@ -138,7 +143,7 @@ def phase_kernel(kernel: np.ndarray, scale: int) -> np.ndarray:
 
 
 def _reordered(layer: layers.Layer, pairs: bool) -> layers.Layer:
-    """What stands for a layer, with weights of the same shapes."""
+    """Equivalent of a layer, with weights of the same shapes."""
     kind = type(layer)
     if kind is layers.Conv2DTranspose:
         kind = PhasedConv2DTranspose

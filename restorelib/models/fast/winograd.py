@@ -1,19 +1,20 @@
-"""RED-Net for training: 3x3 convolutions with a quarter of the products, the same numbers.
+"""3x3 convolutions with a quarter of the multiplications, to train RED-Net faster.
 
-Four outputs in a row are made of three weights and six inputs, by twelve products. Six do, if
-the inputs are mixed first, the weights too, and then the products: Winograd's minimal filtering.
-Mixing costs additions alone. In both directions, a tile of 4x4 outputs takes 36 products instead
-of 144: F(4x4, 3x3) of Lavin and Gray 2016 (arXiv 1509.09308, section 4), with their matrices.
+A kernel of three weights makes four outputs in a row from six inputs, with twelve multiplications.
+Winograd's minimal filtering needs six: it takes linear combinations ("mixes") of the inputs and of
+the weights, multiplies them, and mixes the products. Mixing needs almost only additions. In two
+dimensions, a tile of 4x4 outputs takes 36 multiplications instead of 144: this is F(4x4, 3x3) of
+Lavin and Gray 2016 (arXiv 1509.09308, section 4), with their matrices.
 
-Between the mixings stands a product of matrices for each of the 36; it pays with many maps, and
-only where XLA makes one loop of each mixing.
+Between the two mixings there are 36 matrix products. The method is faster only with many feature
+maps, and only if XLA compiles each mixing into one loop.
 """
 
 import keras
 import numpy as np
 from keras import layers, ops
 
-TILE = 4  # outputs a tile, in height and in width
+TILE = 4  # outputs of a tile, in height and in width
 INPUTS = np.array(  # B^T
     [
         [4, 0, -5, 0, 1, 0],
@@ -38,7 +39,7 @@ OUTPUTS = np.array(  # A^T
     [[1, 1, 1, 1, 1, 0], [0, 1, -1, 2, -2, 0], [0, 1, 1, 4, 4, 0], [0, 1, -1, 8, -8, 1]]
 )
 BOTH = np.kron(WEIGHTS, WEIGHTS).astype("float32")  # mixes weights in height and in width: (36, 9)
-FEWEST_MAPS = 16  # with fewer, mixing costs more than the products save
+FEWEST_MAPS = 16  # with fewer, mixing takes longer than the saved multiplications
 
 
 @keras.saving.register_keras_serializable("restorelib")
@@ -46,13 +47,13 @@ class WinogradConv2D(layers.Conv2D):
     """`Conv2D` of 3x3 with stride 1 and padding "same"."""
 
     def convolution_op(self, inputs, kernel):
-        # Reshaped into a tensor: TensorFlow's functions with their own gradient take no variable.
+        # Reshaping gives a tensor: TensorFlow's custom gradients accept no variable.
         return winograd_convolution(inputs, ops.reshape(kernel, kernel.shape))
 
 
 @keras.saving.register_keras_serializable("restorelib")
 class WinogradConv2DTranspose(layers.Conv2DTranspose):
-    """`Conv2DTranspose` of 3x3 with stride 1 and padding "same": its kernel turned around."""
+    """`Conv2DTranspose` of 3x3 with stride 1 and padding "same", as a turned convolution."""
 
     def call(self, inputs):
         x = winograd_convolution(inputs, _turned(self.kernel))
@@ -60,16 +61,16 @@ class WinogradConv2DTranspose(layers.Conv2DTranspose):
 
 
 def as_winograd(model: keras.Model) -> keras.Model:
-    """The same network with its wide 3x3 layers computed so.
+    """Equivalent network whose 3x3 layers with 16 maps or more use Winograd convolutions.
 
-    A copy: training the one later changes nothing in the other. Compile it with XLA.
+    Compile it with XLA.
 
     Args:
         model: functional, as from `models.red_net`, trained or not.
 
     Returns:
-        A model with the same weights, whose output differs from the given one's by rounding, in
-        the sixth digit.
+        A new model with a copy of the weights. Its output differs by rounding, in the sixth digit;
+        training one model does not change the other.
     """
     clone = keras.models.clone_model(model, clone_function=_cloned)
     clone.set_weights(model.get_weights())
@@ -78,9 +79,10 @@ def as_winograd(model: keras.Model) -> keras.Model:
 
 @ops.custom_gradient
 def winograd_convolution(x, kernel):
-    """A convolution with stride 1 and padding "same".
+    """A 3x3 convolution with stride 1 and padding "same".
 
-    Left to itself, the gradient of the mixing adds up slices; here it is a convolution again.
+    The automatic gradient of the mixing would add up slices. The custom gradient is a Winograd
+    convolution again, which is faster.
 
     Args:
         x: `(N, height, width, maps)` float32.
@@ -114,7 +116,7 @@ def _convolved(x, kernel):
 
 
 def _mixed_inputs(x):
-    """`(36, tiles, maps)`: 6x6 mixtures of each tile and what lies one pixel around it."""
+    """`(36, tiles, maps)`: 6x6 mixtures of each tile with a margin of one pixel."""
     n, height, width, maps = ops.shape(x)
     down, right = _tiles(height), _tiles(width)
     after = TILE * down + 3 - height, TILE * right + 3 - width
@@ -129,7 +131,7 @@ def _mixed_inputs(x):
 
 
 def _mixed_upstream(gradient):
-    """`(36, tiles, filters)`: what the mixing of the outputs passes back."""
+    """`(36, tiles, filters)`: gradient of the mixed products, from that of the outputs."""
     n, height, width, filters = ops.shape(gradient)
     down, right = _tiles(height), _tiles(width)
     after = TILE * down - height, TILE * right - width
@@ -141,7 +143,7 @@ def _mixed_upstream(gradient):
 
 
 def _mixed(matrix: np.ndarray, parts: list) -> list:
-    """The matrix applied to a list; a zero costs nothing."""
+    """Product of the matrix and a list of tensors; zeros in the matrix are skipped."""
     return [sum(float(c) * part for c, part in zip(row, parts, strict=True) if c) for row in matrix]
 
 
