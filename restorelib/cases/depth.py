@@ -57,7 +57,7 @@ def _flat_colour(recipe: Recipe) -> float:
 
 
 def outcome(record: RunRecord, snapshot: int = -1) -> str:
-    """Where a run stands against one flat colour and doing nothing: a key of `OUTCOMES`."""
+    """Score of a run against one flat colour and doing nothing: a key of `OUTCOMES`."""
     score = float(record.psnr[snapshot])
     if score >= record.identity_psnr + CLEAR:
         return "better"

@@ -34,7 +34,7 @@ class Levels:
     dtype = np.dtype("float32")
 
     def __init__(self, numbers: np.ndarray, full: float | None = None):
-        """Stand for `numbers / full`; `full` is the largest number of the dtype by default."""
+        """Represent `numbers / full`; `full` is the largest number of the dtype by default."""
         self._numbers = numbers
         self._full = np.float32(np.iinfo(numbers.dtype).max if full is None else full)
         self.shape = numbers.shape
