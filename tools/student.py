@@ -14,7 +14,7 @@ from urllib.parse import urlparse
 import nbformat
 
 ROOT = Path(__file__).parent.parent
-MARK = ".student-copy"  # stands in every folder that may be written anew
+MARK = ".student-copy"  # stands in every folder that may be written again
 # Named one by one: what else a teacher keeps here (marks, an exam) must not reach the class.
 COPIED = (
     ".gitattributes",
@@ -136,7 +136,7 @@ def write(folder: Path, *, clear: bool = False) -> list[Path]:
     for old in folder.iterdir():
         if old.name not in KEPT:
             shutil.rmtree(old) if old.is_dir() and not old.is_symlink() else old.unlink()
-    (folder / MARK).write_text("Written by `make student`, which may write it anew.\n")
+    (folder / MARK).write_text("Written by `make student`, which may write it again.\n")
     for pattern in COPIED:
         for source in ROOT.glob(pattern):
             target = folder / source.relative_to(ROOT)

@@ -46,8 +46,8 @@ class HostExperiment(Experiment):
         super().__init__(recipe)
         self.donor = donor
 
-    def _start_afresh(self, recipe: Recipe) -> None:
-        super()._start_afresh(recipe)
+    def _reset(self, recipe: Recipe) -> None:
+        super()._reset(recipe)
         transplant(self.donor, self.model)
 
 

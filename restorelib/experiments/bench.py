@@ -85,7 +85,7 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
 
         start = time.perf_counter()
         recipe = replace(self.recipe, seed=seed)
-        self._start_afresh(recipe)
+        self._reset(recipe)
         rows: list[dict] = []
         losses: list[float] = []
         due = set(snapshot_steps(recipe.steps) if at is None else at)
@@ -126,7 +126,7 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
         )
         return record()
 
-    def _start_afresh(self, recipe: SomeRecipe) -> None:
+    def _reset(self, recipe: SomeRecipe) -> None:
         self.model.set_weights(self._build(recipe).get_weights())
         for variable, value in zip(
             self.model.optimizer.variables, self._fresh_optimizer, strict=True

@@ -152,7 +152,7 @@ class TrainingRun:
             if state["identity"] != self.identity:
                 raise ValueError(
                     f"{self.checkpoint} expects the recipe and the images that it was begun with; "
-                    "received others. Take it away to begin anew."
+                    "received others. Remove it to start again."
                 )
             variables = [*self.fast.variables, *self.fast.optimizer.variables]
             for i, variable in enumerate(variables):

@@ -17,7 +17,7 @@ SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp"}
 READABLE = "JPEG, PNG, WebP, TIFF or BMP"
 MAX_PIXELS = 50_000_000  # 600 MB as float32 RGB; today's cameras have 12 to 48 million
 MAX_BYTES = 512 * 2**20  # 50 million pixels with four numbers of 16 bits are 400 MB
-TIFF_ADVICE = "As a TIFF it is damaged or of a rare kind: save it anew, with 8 or 16 bits, as RGB."
+TIFF_ADVICE = "As a TIFF it is damaged or of a rare kind: save it again, with 8 or 16 bits, as RGB."
 # Other kinds of file, recognised by their first bytes: (offset, bytes, advice).
 KNOWN = (
     (4, b"ftyphei", "It is a HEIC file, as phones make them. Export it as JPEG or PNG."),
@@ -79,7 +79,7 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str = "", compact: boo
     except Exception as error:  # Pillow raises errors of many kinds for a damaged file
         raise PhotoError(
             f"{name} is damaged or cut off ({error or type(error).__name__}). Copy it again from "
-            "where it came, or open it in an image editor and save it anew as PNG."
+            "where it came, or open it in an image editor and save it again as PNG."
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""The panel of lesson 02: the same widget, where a net paints the whole picture anew."""
+"""The panel of lesson 02: the same widget, where a net paints the whole picture."""
 
 import nbformat
 import pytest

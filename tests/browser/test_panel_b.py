@@ -62,7 +62,7 @@ def packed():
 
 @pytest.fixture(scope="module")
 def page(browser, packed):
-    """A bare page, which each test loads anew."""
+    """A bare page, which each test loads again."""
     files = {
         "": ("text/html", PAGE),
         "panel.js": ("text/javascript", BUNDLE.read_text(encoding="utf-8")),

@@ -81,7 +81,7 @@ def bench():
 
 def fresh(**changes):
     """The net of the lesson with new weights; its graph is traced once for all tests."""
-    bench()._start_afresh(replace(depth.SHALLOW, **changes))
+    bench()._reset(replace(depth.SHALLOW, **changes))
     return bench().model
 
 
@@ -153,7 +153,7 @@ def test_skips_keep_the_signal_of_thirty_layers_alive():
 @pytest.mark.slow
 def test_live_training_passes_doing_nothing_with_skips_and_not_without():
     # At step 128 eight of the ten recorded runs with skips are past doing nothing, by 0.3 dB or
-    # more, and none without is: trained anew under one of their seeds.
+    # more, and none without is: trained again under one of their seeds.
     ends = {}
     for skips in (True, False):
         bench = denoising.Experiment(replace(depth.panel_recipe(10, skips), steps=128))

@@ -122,9 +122,9 @@ def test_what_is_kept_is_the_average_over_steps(images, tmp_path):
 
 def test_a_checkpoint_of_other_images_is_refused(images, tmp_path):
     run(SR, images, tmp_path).fit(every=6)
-    with pytest.raises(ValueError, match="Take it away to begin anew"):
+    with pytest.raises(ValueError, match="Remove it to start again"):
         training_run.TrainingRun("tiny", SR, Batches(SR, images), "other images", tmp_path)
-    with pytest.raises(ValueError, match="Take it away to begin anew"):
+    with pytest.raises(ValueError, match="Remove it to start again"):
         run(replace(SR, learning_rate=1e-2), images, tmp_path)
 
 
