@@ -12,6 +12,9 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from restorelib.course.lessons import LESSONS
+from tools.lesson_form import fold_answers, write_navigation
+
 VIEW = "application/vnd.jupyter.widget-view+json"
 SECONDS = 120  # a cell; a kernel that waits for ever must not hang the run
 
@@ -37,6 +40,16 @@ def normalise(notebook):
     return notebook
 
 
+def in_form(notebook, path):
+    """Bring an executed notebook, in place, into the form that is committed at `path`."""
+    normalise(notebook)
+    if path.parent.name == "notebooks":
+        fold_answers(notebook)
+        if path.name in {lesson.file for lesson in LESSONS}:
+            write_navigation(notebook, path.name)
+    return notebook
+
+
 def execute(path):
     """Run the notebook at `path` in a kernel that starts in its folder; write it back."""
     notebook = nbformat.read(path, as_version=4)
@@ -51,7 +64,7 @@ def execute(path):
     )
     with tempfile.TemporaryDirectory() as folder:  # a lesson is shown as to a newcomer
         client.execute(env=os.environ | {"RESTORELIB_PROGRESS": f"{folder}/progress.json"})
-    nbformat.write(normalise(notebook), path)
+    nbformat.write(in_form(notebook, path), path)
 
 
 def main(paths):

@@ -88,7 +88,7 @@ LESSONS = (
     Lesson(
         file="05_super_resolution_and_srcnn.ipynb",
         title="Super-resolution and SRCNN",
-        minutes=60,
+        minutes=65,
         happens="How to make a picture small without moving it, and the new ladder. Three layers "
         "stand still on grey, and leave it.",
         steps=(1,),

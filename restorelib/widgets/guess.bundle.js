@@ -34,6 +34,24 @@ function answerButtons(choices, pressed, choose) {
   );
 }
 
+// marks.ts
+function markOf(choice, given, right) {
+  if (choice === right)
+    return { kind: "right", words: choice === given ? "✔ your guess, and right" : "✔ measured" };
+  if (choice === given && right) return { kind: "wrong", words: "✘ your guess" };
+  return null;
+}
+function markAnswers(buttons, given, right) {
+  for (const button of buttons) {
+    button.disabled = true;
+    button.querySelector(".rl-mark")?.remove();
+    const mark = markOf(button.dataset.choice ?? "", given, right);
+    button.classList.toggle("rl-right", mark?.kind === "right");
+    button.classList.toggle("rl-wrong", mark?.kind === "wrong");
+    if (mark) button.append(h("span.rl-mark", {}, mark.words));
+  }
+}
+
 // guess.ts
 function render({ model, el }) {
   const answers = h("div.rl-answers", { role: "group" });
@@ -57,23 +75,26 @@ function render({ model, el }) {
   answers.append(...buttons);
   function show() {
     const choice = model.get("choice");
-    const compared = model.get("compared");
-    for (const button of buttons) {
+    const measured = model.get("measured");
+    for (const button of buttons)
       button.setAttribute("aria-pressed", String(button.dataset.choice === choice));
-      button.disabled = compared;
-    }
-    if (compared) note.textContent = "Compared below: your guess stands.";
-    else if (choice) note.textContent = "Noted. You can still change it.";
+    if (choice && measured) {
+      markAnswers(buttons, choice, model.get("answer"));
+      note.textContent = `Measured: ${measured}.`;
+    } else if (model.get("compared")) {
+      for (const button of buttons) button.disabled = true;
+      note.textContent = "Compared already: your guess stands. Run the cells below to see it again.";
+    } else if (choice) note.textContent = "Noted. You can still change it.";
+    else if (measured) note.textContent = "One click: it is compared at once.";
     else note.textContent = "One click. You can change it until it is compared.";
   }
-  model.on("change:choice", show);
-  model.on("change:compared", show);
+  const traits = ["choice", "compared", "measured", "answer"];
+  for (const trait of traits) model.on(`change:${trait}`, show);
   keepKeys(root);
   el.append(root);
   show();
   return () => {
-    model.off("change:choice", show);
-    model.off("change:compared", show);
+    for (const trait of traits) model.off(`change:${trait}`, show);
   };
 }
 var guess_default = { render };

@@ -36,7 +36,7 @@ def test_the_notebook_opens_with_title_and_minutes(lesson):
     opening = cells(lesson, "markdown")[0]
     title, _, rest = opening.partition("\n")
     assert title == f"# {lesson.number} · {lesson.title}"
-    first = rest.strip().split("\n\n")[0]
+    _, first, *_ = rest.strip().split("\n\n")
     assert re.findall(r"About (\d+) minutes", first) == [str(lesson.minutes)]
     card = re.match(r"\*\*The method card, steps? ([\d, and]+):", first)
     assert lesson.steps == (tuple(map(int, re.findall(r"\d", card[1]))) if card else ())

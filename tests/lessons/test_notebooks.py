@@ -144,6 +144,14 @@ def links_resolve(notebook, path):
                     yield f"{cell.id}: there is no {target}"
 
 
+def answers_are_folded(notebook, path):
+    asked = 0
+    for cell in code_cells(notebook):
+        if asked and cell.outputs and not cell.metadata.get("jupyter", {}).get("outputs_hidden"):
+            yield f"{cell.id} shows what is still to be guessed: run 'make notebooks'"
+        asked += cell.source.count("Guess(") - cell.source.count(".compare(")
+
+
 CHECKS: list[Check] = [
     ids_are_unique,
     metadata_is_bare,
@@ -156,6 +164,7 @@ CHECKS: list[Check] = [
     code_is_short,
     calls_nothing_forbidden,
     links_resolve,
+    answers_are_folded,
 ]
 
 
@@ -225,6 +234,7 @@ BREAKS = [
     (calls_nothing_forbidden, _set(2, source="%pip install keras")),
     (calls_nothing_forbidden, _set(2, source="import tensorflow as tf")),
     (links_resolve, _set(0, source="[Next](99_missing.ipynb#top)")),
+    (answers_are_folded, _set(1, source="guess = Guess('?', ['a', 'b'])")),
 ]
 
 

@@ -7,7 +7,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from restorelib.course import progress
 from tests.place import ROOT
-from tools.execute import VIEW, execute, normalise
+from tools.execute import VIEW, execute, in_form, normalise
 
 COMMITTED = sorted(ROOT.glob("notebooks/**/[0-9][0-9]_*.ipynb"))
 
@@ -58,7 +58,7 @@ def test_execute_runs_in_the_folder_and_leaves_a_failing_notebook_alone(tmp_path
 @pytest.mark.parametrize("path", COMMITTED, ids=lambda path: str(path.relative_to(ROOT)))
 def test_committed_notebooks_are_in_this_form(path):
     committed = nbformat.read(path, as_version=4)
-    form = normalise(nbformat.read(path, as_version=4))
+    form = in_form(nbformat.read(path, as_version=4), path)
     assert committed == form, f"make notebooks ARGS={path.relative_to(ROOT)}"
 
 

@@ -9,16 +9,45 @@ def ask():
     return Guess("What will the log show?", ["20 dB", "28.13 dB"], name="frozen log")
 
 
+def ask_a_lessons():
+    return Guess("The PSNR is about", ["12 dB", "22 dB"], name="01-score-of-nothing")
+
+
 def test_without_a_click_the_comparison_is_plain_and_the_question_stays_open():
     question = ask()
     assert repr(question.compare("28.13 dB")) == "No guess made. Measured: 28.13 dB."
-    assert not question.compared
+    assert not question.compared and question.answer == "28.13 dB"
 
 
-def test_a_guess_is_compared_word_for_word():
+def test_a_guess_is_laid_beside_the_measurement():
     question = ask()
     question.choice = "20 dB"
-    assert repr(question.compare("28.13 dB")) == "You said 20 dB; measured: 28.13 dB."
+    assert repr(question.compare("28.13 dB")) == "You said “20 dB”. Measured: 28.13 dB."
+    assert (question.answer, question.compared) == ("28.13 dB", True)
+
+
+def test_the_library_maps_a_measured_value_to_a_choice():
+    question = ask_a_lessons()
+    question.choice = "12 dB"
+    words = repr(question.compare(22.118))
+    assert words == "You said “12 dB”. Measured: 22.12 dB, so “22 dB”."
+    assert question.answer == "22 dB"
+
+
+def test_a_measurement_that_fits_no_choice_marks_none():
+    question = ask_a_lessons()
+    assert repr(question.compare(41.9)) == "No guess made. Measured: 41.90 dB."
+    assert question.answer == ""
+
+
+def test_a_click_after_run_all_is_compared_at_once():
+    question = ask()
+    question.compare("28.13 dB")
+    question.set_state({"choice": "20 dB"})
+    assert question.compared
+    assert progress.guessed("frozen log").compared
+    with pytest.raises(traitlets.TraitError, match="compared already"):
+        question.choice = "28.13 dB"
 
 
 def test_it_can_be_changed_until_it_is_compared():
@@ -49,7 +78,7 @@ def test_a_cell_that_runs_again_keeps_the_comparison():
     again = ask()
     with pytest.raises(traitlets.TraitError, match="compared already"):
         again.choice = "28.13 dB"
-    assert repr(again.compare("28.13 dB")) == "You said 20 dB; measured: 28.13 dB."
+    assert repr(again.compare("28.13 dB")) == "You said “20 dB”. Measured: 28.13 dB."
 
 
 def test_every_click_is_kept_and_showing_it_again_is_no_click(monkeypatch):

@@ -1,8 +1,10 @@
 // `Guess`: a question with one-click answers.
 //
-// Stable hooks for tests and styles: .rl-ask is the root, with .rl-choice buttons (aria-pressed).
+// Stable hooks for tests and styles: .rl-ask is the root, with .rl-choice buttons (aria-pressed);
+// once compared, .rl-right and .rl-wrong mark them.
 
 import { answerButtons, h, keepKeys } from "./dom.ts";
+import { markAnswers } from "./marks.ts";
 import type { Cleanup, Context } from "./model.ts";
 
 interface Traits {
@@ -10,6 +12,8 @@ interface Traits {
   choices: string[];
   choice: string; // "" until a click
   compared: boolean;
+  measured: string; // "" until it was measured
+  answer: string; // the right choice; "" if none is
 }
 
 function render({ model, el }: Context<Traits>): Cleanup {
@@ -34,23 +38,27 @@ function render({ model, el }: Context<Traits>): Cleanup {
   answers.append(...buttons);
   function show() {
     const choice = model.get("choice");
-    const compared = model.get("compared");
-    for (const button of buttons) {
+    const measured = model.get("measured");
+    for (const button of buttons)
       button.setAttribute("aria-pressed", String(button.dataset.choice === choice));
-      button.disabled = compared;
-    }
-    if (compared) note.textContent = "Compared below: your guess stands.";
-    else if (choice) note.textContent = "Noted. You can still change it.";
+    if (choice && measured) {
+      markAnswers(buttons, choice, model.get("answer"));
+      note.textContent = `Measured: ${measured}.`;
+    } else if (model.get("compared")) {
+      for (const button of buttons) button.disabled = true;
+      note.textContent =
+        "Compared already: your guess stands. Run the cells below to see it again.";
+    } else if (choice) note.textContent = "Noted. You can still change it.";
+    else if (measured) note.textContent = "One click: it is compared at once.";
     else note.textContent = "One click. You can change it until it is compared.";
   }
-  model.on("change:choice", show);
-  model.on("change:compared", show);
+  const traits = ["choice", "compared", "measured", "answer"] as const;
+  for (const trait of traits) model.on(`change:${trait}`, show);
   keepKeys(root);
   el.append(root);
   show();
   return () => {
-    model.off("change:choice", show);
-    model.off("change:compared", show);
+    for (const trait of traits) model.off(`change:${trait}`, show);
   };
 }
 

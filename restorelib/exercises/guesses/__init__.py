@@ -1,0 +1,1 @@
+"""Which answer of a guess is right, found from what a lesson's cell has measured."""

@@ -1,0 +1,56 @@
+"""What `make notebooks` adds to a lesson: links to its neighbours, and folds over its answers."""
+
+import re
+
+from restorelib.course.lessons import LESSONS
+
+MAP = "00_start_here.ipynb#4.-The-map"
+NAVIGATION = re.compile(r"\n\n\[(?:← |Map\])[^\n]*")
+ASKS = re.compile(r"\bGuess\(|\bquestion=|first_guess\.panel_spec\(")
+
+
+def navigation(file):
+    """The line that leads from this lesson to the one before, to the map, and to the next one."""
+    files = [lesson.file for lesson in LESSONS]
+    at = files.index(file)
+    links = [f"[Map]({MAP if at else '#4.-The-map'})"]
+    if at:
+        links.insert(0, f"[← {_name(LESSONS[at - 1])}]({files[at - 1]})")
+    if at + 1 < len(LESSONS):
+        links.append(f"[{_name(LESSONS[at + 1])} →]({files[at + 1]})")
+    return " · ".join(links)
+
+
+def _name(lesson):
+    return f"{lesson.number} {lesson.title}"
+
+
+def write_navigation(notebook, file):
+    """Write that line, in place, below the title and at the end of a lesson."""
+    first, last = notebook.cells[0], notebook.cells[-1]
+    line = navigation(file)
+    title, _, rest = NAVIGATION.sub("", first.source).partition("\n")
+    first.source = f"{title}\n\n{line}\n{rest}"
+    last.source = f"{NAVIGATION.sub('', last.source)}\n\n{line}"
+
+
+def fold_answers(notebook):
+    """Fold, in place, the outputs from each guess to the end of the section that compares it.
+
+    JupyterLab and VS Code show a folded output as a line to click; JupyterLab unfolds it when the
+    cell runs.
+    """
+    open_guesses, folding = 0, False
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            folding = folding and not (cell.source.startswith("## ") and open_guesses == 0)
+            continue
+        jupyter = cell.metadata.pop("jupyter", {})
+        jupyter.pop("outputs_hidden", None)
+        if folding and cell.get("outputs"):
+            jupyter["outputs_hidden"] = True
+        if jupyter:
+            cell.metadata["jupyter"] = jupyter
+        folding = folding or bool(ASKS.search(cell.source))
+        open_guesses += len(re.findall(r"\bGuess\(", cell.source))
+        open_guesses -= len(re.findall(r"\.compare\(", cell.source))
