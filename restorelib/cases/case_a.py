@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from restorelib.cases import panel_spec as panels
-from restorelib.cases.panel_spec import Knob, PanelSpec, Question
+from restorelib.cases.panel_spec import Knob, PanelSpec
+from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
 from restorelib.experiments.verdicts import is_stuck, outcome, verdict

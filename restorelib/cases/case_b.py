@@ -8,7 +8,8 @@ from typing import Any
 
 from restorelib.cases import case_b_words
 from restorelib.cases import panel_spec as panels
-from restorelib.cases.panel_spec import Knob, PanelSpec, Question, WhichState
+from restorelib.cases.panel_spec import Knob, PanelSpec
+from restorelib.cases.question import Question, WhichState
 from restorelib.experiments.recipes import SRRecipe, SRRecord, seeds
 from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 

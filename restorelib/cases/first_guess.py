@@ -8,7 +8,8 @@ from functools import partial
 
 from restorelib.cases import case_a
 from restorelib.cases import panel_spec as panels
-from restorelib.cases.panel_spec import Knob, PanelSpec, WhichState
+from restorelib.cases.panel_spec import Knob, PanelSpec
+from restorelib.cases.question import WhichState
 from restorelib.experiments.recipes import Recipe, RunRecord
 
 HEALTHY = replace(case_a.BROKEN, input_skip=False)

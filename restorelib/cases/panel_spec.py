@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from restorelib.cases.question import Question, WhichState
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord, seeds
 
 
@@ -22,55 +23,6 @@ class Knob:
     legend: str
     values: tuple
     labels: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Question:
-    """A guess before the results appear, about the state in which the panel starts.
-
-    `outcome` maps a run to one of the keys of `choices`. The panel then counts the seeds with
-    that outcome.
-    """
-
-    name: str  # key of the answer in the learner's progress, such as "04-smaller-steps"
-    text: str
-    choices: Mapping[str, str]  # outcome -> label of its button, in the order of the buttons
-    outcome: Callable[[AnyRecord], str]
-
-    def reply(self, choice: str, states: Mapping[str, Sequence[AnyRecord]], start: str) -> str:
-        """The learner's answer beside the result: "You said X; Y happened in 9 of 10 seeds".
-
-        Args:
-            choice: a key of `choices`.
-            states: name of a state, from `PanelSpec.names` -> its runs.
-            start: name of the state in which the panel starts.
-        """
-        outcomes = [self.outcome(record) for record in states[start]]
-        most = max(self.choices, key=outcomes.count)
-        return (
-            f"You said “{self.choices[choice]}”; “{self.choices[most]}” happened in "
-            f"{outcomes.count(most)} of {len(outcomes)} seeds."
-        )
-
-
-@dataclass(frozen=True)
-class WhichState:
-    """A guess before the results appear: in which state of the panel does something happen?"""
-
-    name: str  # as in `Question`
-    text: str
-    choices: Mapping[str, str]  # name of the state -> label of its button
-    happened: Callable[[AnyRecord], bool]
-    what: str  # what happened, in the past tense: "stood still"
-
-    def reply(self, choice: str, states: Mapping[str, Sequence[AnyRecord]], start: str) -> str:
-        """The learner's answer, and in how many seeds it happened. Arguments as in `Question`."""
-        counts = {name: sum(map(self.happened, states[name])) for name in self.choices}
-        most = max(counts, key=counts.get)
-        told = f"“{self.choices[most]}” {self.what} in {counts[most]} of {len(states[most])} seeds"
-        if choice != most:
-            told += f", “{self.choices[choice]}” in {counts[choice]}"
-        return f"You said “{self.choices[choice]}”; {told}."
 
 
 @dataclass(frozen=True)

@@ -902,8 +902,15 @@ function makeQuestion(asked, answer) {
     const open = asked !== null && !guess;
     element.hidden = !open;
     const said = asked?.choices.find(([value]) => value === guess);
-    reply.textContent = said ? said[2] : "";
     reply.hidden = !said;
+    if (said && asked) {
+      const right = guess === asked.answer;
+      reply.classList.add(right ? "rl-right" : "rl-wrong");
+      reply.replaceChildren(
+        h("b.rl-mark", {}, right ? "✔ Your guess is right." : "✘ It went otherwise."),
+        ` ${said[2]}`
+      );
+    }
     return open;
   }
   return { element, reply, show };

@@ -77,6 +77,7 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
         first = ", ".join(str(spec.start[knob.field]) for knob in spec.knobs)
         panel["question"] = {
             "text": spec.question.text,
+            "answer": spec.question.answer(named, first),
             "choices": [
                 [choice, label, spec.question.reply(choice, named, first)]
                 for choice, label in spec.question.choices.items()

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from restorelib.cases.panel_spec import PanelSpec, Question
+from restorelib.cases.panel_spec import PanelSpec
+from restorelib.cases.question import Question
 from restorelib.course.lessons import LESSONS
 from tests.place import ROOT
 

@@ -11,7 +11,7 @@ import tokenize
 import nbformat
 import pytest
 
-from restorelib.cases import panel_spec
+from restorelib.cases.question import Question
 from restorelib.course import progress_map
 from restorelib.course.lessons import LESSONS
 from restorelib.course.progress import Progress
@@ -138,9 +138,7 @@ QUESTIONS = questions_of_panels() | {k: v for one in LESSONS for k, v in questio
 
 
 def test_questions_are_found():
-    assert isinstance(
-        importlib.import_module("restorelib.cases.case_a").WILL_IT_LEARN, panel_spec.Question
-    )
+    assert isinstance(importlib.import_module("restorelib.cases.case_a").WILL_IT_LEARN, Question)
     assert {"03-which-score", "03-will-it-learn", "04-smaller-steps"} <= set(QUESTIONS)
 
 

@@ -12,7 +12,11 @@ export interface PanelMeta {
   headlines: [finding: string, detail: string][]; // one per state
   live_steps: number; // 0: nothing can be trained here
   live_seconds: (number | null)[]; // one per state
-  question: { text: string; choices: [value: string, label: string, reply: string][] } | null;
+  question: {
+    text: string;
+    answer: string; // value of the right choice
+    choices: [value: string, label: string, reply: string][];
+  } | null;
 }
 
 export interface PanelFile extends RunsMeta {
