@@ -53,7 +53,7 @@ def how_many_meet(counts: Sequence[int]) -> Outcome:
         (16, 20, 25): "16, 20 or 25",
     }
     found = tuple(sorted({int(count) for count in counts}))
-    return Outcome(answers.get(found, ""), f"{' or '.join(map(str, found))} weights")
+    return Outcome(answers.get(found, ""), f"{', '.join(map(str, found))} weights")
 
 
 @outcome("06-how-much-less")
