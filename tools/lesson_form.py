@@ -5,7 +5,7 @@ import re
 from restorelib.course.lessons import LESSONS
 
 MAP = "00_start_here.ipynb#4.-The-map"
-NAVIGATION = re.compile(r"\n\n\[(?:← |Map\])[^\n]*")
+NAVIGATION = re.compile(r"(?:^|\n\n)\[(?:← |Map\])[^\n]*")
 ASKS = re.compile(r"\bGuess\(|\bquestion=|first_guess\.panel_spec\(")
 
 
@@ -31,7 +31,7 @@ def write_navigation(notebook, file):
     line = navigation(file)
     title, _, rest = NAVIGATION.sub("", first.source).partition("\n")
     first.source = f"{title}\n\n{line}\n{rest}"
-    last.source = f"{NAVIGATION.sub('', last.source)}\n\n{line}"
+    last.source = f"{NAVIGATION.sub('', last.source)}\n\n{line}".strip()
 
 
 def fold_answers(notebook):
