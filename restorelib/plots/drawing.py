@@ -41,12 +41,13 @@ STYLE = {
 
 # A dark theme of Jupyter inverts the drawing and turns each hue back, so that blue stays blue;
 # white becomes #111111, the ground of JupyterLab, and black white. Paper stays light, and so does a
-# page that drops styles, as GitHub does, and JupyterLab where a notebook is not trusted.
+# page that drops styles, as GitHub does, and JupyterLab where an output is not trusted: the rule of
+# a trusted output reaches it, but without its shape it would be inverted whole, pictures and all.
 # The filter reaches a pixel beyond the image, else rounding leaves a light line at its edge.
 DARK = """\
 .rl-figure { position: relative; width: fit-content; overflow: hidden }
 @media screen {
-  [data-jp-theme-light="false"] .rl-figure::after {
+  [data-jp-theme-light="false"] .rl-figure[style*="--rl-drawing"]::after {
     content: ""; position: absolute; inset: -1px; padding: 1px; pointer-events: none;
     backdrop-filter: invert(0.942) hue-rotate(180deg) brightness(1.15);
     clip-path: var(--rl-drawing) content-box;
