@@ -9,6 +9,8 @@ import html
 import io
 
 import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.collections import QuadMesh
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from PIL import Image
@@ -27,7 +29,7 @@ WIDTH = 720  # pixels of a shown figure: a JupyterLab output column on a small l
 
 
 STYLE = {
-    "figure.facecolor": "white",  # opaque: readable in a dark theme too
+    "figure.facecolor": "white",  # opaque: readable also where nothing below turns it dark
     "figure.constrained_layout.use": True,
     "axes.prop_cycle": matplotlib.cycler(color=COLOURS),
     "axes.spines.top": False,
@@ -35,6 +37,22 @@ STYLE = {
     "axes.titlesize": 10,
     "font.size": 9,
 }
+
+
+# A dark theme of Jupyter inverts the drawing and turns each hue back, so that blue stays blue;
+# white becomes #111111, the ground of JupyterLab, and black white. Paper stays light, and so does a
+# page that drops styles, as GitHub does, and JupyterLab where an output is not trusted: the rule of
+# a trusted output reaches it, but without its shape it would be inverted whole, pictures and all.
+# The filter reaches a pixel beyond the image, else rounding leaves a light line at its edge.
+DARK = """\
+.rl-figure { position: relative; width: fit-content; overflow: hidden }
+@media screen {
+  [data-jp-theme-light="false"] .rl-figure[style*="--rl-drawing"]::after {
+    content: ""; position: absolute; inset: -1px; padding: 1px; pointer-events: none;
+    backdrop-filter: invert(0.942) hue-rotate(180deg) brightness(1.15);
+    clip-path: var(--rl-drawing) content-box;
+  }
+}"""
 
 
 def figure(rows: int = 1, columns: int = 1, *, height: float = 2.8, **subplots):
@@ -55,7 +73,9 @@ def figure(rows: int = 1, columns: int = 1, *, height: float = 2.8, **subplots):
 
 
 def show(fig: Figure, *, alt: str) -> None:
-    """Display a figure as an `<img>` with a text alternative.
+    """Display a figure with a text alternative. It follows the theme of JupyterLab.
+
+    In a dark theme the drawing is inverted; axes that hold a picture keep their colours.
 
     Args:
         fig: any figure.
@@ -70,14 +90,16 @@ def show(fig: Figure, *, alt: str) -> None:
 
 
 def img(fig: Figure, *, alt: str) -> str:
-    """A figure as an `<img>` tag with its data inside. Arguments and errors as for `show`."""
+    """A figure as HTML: an `<img>` with its data inside. Arguments and errors as for `show`."""
     if not alt.strip():
         raise ValueError("A figure expects alt: a sentence that says what it shows.")
     source = base64.b64encode(_png(fig)).decode()
     width = round(fig.get_figwidth() * 100)
     return (
-        f'<img alt="{html.escape(alt)}" width="{width}" style="max-width:100%;background:#fff" '
-        f'src="data:image/png;base64,{source}">'
+        f'<style>{DARK}</style><div class="rl-figure" style="--rl-drawing:{_drawing(fig)}">'
+        f'<img alt="{html.escape(alt)}" width="{width}" '
+        'style="display:block;max-width:100%;background:#fff" '
+        f'src="data:image/png;base64,{source}"></div>'
     )
 
 
@@ -85,9 +107,29 @@ def _png(fig: Figure) -> bytes:
     drawn = io.BytesIO()
     fig.savefig(drawn, format="png", dpi=125, facecolor="white")
     picture = Image.open(drawn).convert("RGB")
-    if not any(ax.images for ax in fig.axes):
+    if not _pictures(fig):
         # A palette shrinks a drawing to a third, with no visible change. Photographs need more.
         picture = picture.quantize(64, dither=Image.Dither.NONE)
     small = io.BytesIO()
     picture.save(small, format="PNG", optimize=True)
     return small.getvalue()
+
+
+def _pictures(fig: Figure) -> list[Axes]:
+    """Axes whose colours stand for brightness or value: images, and maps with their colour bars."""
+    return [
+        ax
+        for ax in fig.findobj(Axes)
+        if ax.images or any(isinstance(drawn, QuadMesh) for drawn in ax.collections)
+    ]
+
+
+def _drawing(fig: Figure) -> str:
+    """All of a drawn figure but its pictures, as a CSS shape in shares of its width and height."""
+    corners = ["-5% -5%, 105% -5%, 105% 105%, -5% 105%, -5% -5%"]
+    for ax in _pictures(fig):
+        left, bottom, right, top = ax.bbox.transformed(fig.transFigure.inverted()).extents
+        x0, x1, y0, y1 = (f"{100 * share:.2f}%" for share in (left, right, 1 - top, 1 - bottom))
+        # The shape is one line: to each hole, around it, and back to the first corner.
+        corners.append(f"{x0} {y0}, {x1} {y0}, {x1} {y1}, {x0} {y1}, {x0} {y0}, -5% -5%")
+    return f"polygon(evenodd, {', '.join(corners)})"

@@ -54,6 +54,23 @@ def test_a_shown_figure_is_small_and_opaque(shown):
     assert picture.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
 
 
+def test_the_dark_theme_leaves_out_pictures_and_their_colour_bar(shown):
+    def holes(fig):
+        (shape,) = re.findall(r"polygon\(evenodd, ([^)]*)\)", shown(fig)["text/html"])
+        corners = np.array(re.findall(r"-?[\d.]+", shape), float).reshape(-1, 2)
+        assert np.ptp(corners, axis=0).min() > 100  # around the whole figure
+        return corners[5:].reshape(-1, 6, 2)[:, :5]
+
+    fig, ax = drawing.figure()
+    charts.curves(ax, {"ReLU": synthetic(BROKEN)})
+    assert len(holes(fig)) == 0
+    fig, axes = drawing.figure(1, 4)
+    photographs.pictures(axes, *np.zeros((3, 8, 8, 3)))
+    sizes = np.ptp(holes(fig), axis=1) * fig.get_size_inches()
+    square = np.isclose(sizes[:, 0], sizes[:, 1], rtol=0.01)
+    assert len(square) == 5 and square.sum() == 4  # four pictures and a colour bar
+
+
 def test_show_asks_for_words():
     with pytest.raises(ValueError, match="alt"):
         drawing.show(drawing.figure()[0], alt=" ")
