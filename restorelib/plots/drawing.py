@@ -96,6 +96,8 @@ def img(fig: Figure, *, alt: str) -> str:
     source = base64.b64encode(_png(fig)).decode()
     width = round(fig.get_figwidth() * 100)
     return (
+        # JupyterLab shows the first line of a folded output: it must give nothing away.
+        "<!-- A figure: run this cell to see it. -->\n"
         f'<style>{DARK}</style><div class="rl-figure" style="--rl-drawing:{_drawing(fig)}">'
         f'<img alt="{html.escape(alt)}" width="{width}" '
         'style="display:block;max-width:100%;background:#fff" '
