@@ -3,7 +3,9 @@
 import keras
 import numpy as np
 
+from restorelib.exercises.answers import read_whole
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.shown import shown
 
 
 @exercise("06.3")
@@ -17,7 +19,8 @@ def check_deconv(layer: keras.Layer | None, *, scale: int = 4) -> Feedback:
         scale: factor by which it should enlarge.
     """
     if not isinstance(layer, keras.layers.Conv2DTranspose):
-        return not_yet(f"The check expects a layers.Conv2DTranspose; it received {layer!r}.")
+        return not_yet(f"The check expects a layers.Conv2DTranspose; it received {shown(layer)}.")
+    scale = read_whole(scale, "scale should be a whole number; it is", above=0)
     if layer.filters != 1 or layer.strides != (scale, scale):
         return not_yet(
             f"One filter and strides={scale} are asked for; yours has filters={layer.filters}, "

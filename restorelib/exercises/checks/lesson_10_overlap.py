@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 
 import keras
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.answers import read_whole
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import RETURNED, called
 from restorelib.models import rednet, sr_nets, tiles
 
 
@@ -27,12 +29,8 @@ def check_overlap(function: Callable[[keras.Model], int]) -> Feedback:
     """
     told = []
     for name, model, scale in _nets():
-        answer, trouble = called(function, model)
-        if trouble:
-            return trouble
-        if not hasattr(answer, "__index__") or isinstance(answer, bool):
-            return not_yet(f"A whole number of pixels is asked for; received {answer!r:.60}.")
-        answer, right = int(answer), tiles.receptive_radius(model)
+        answer = read_whole(called(function, model), f"A whole number of pixels {RETURNED}")
+        right = tiles.receptive_radius(model)
         if answer != right:
             return not_yet(f"{name}: {_what_is_wrong(model, answer, right, scale)}")
         told.append(f"{name} {right}")
