@@ -35,12 +35,11 @@ def read_number(value: Any, wanted: str, *, above: float | None = None, many: st
     if not isinstance(number, int | float | np.floating) or isinstance(number, bool):
         raise AnswerError(f"{wanted} {shown(value)}{_no_number(value, number, many)}.")
     try:
-        number = number if isinstance(number, int) else float(number)
-        finite = np.isfinite(float(number))
-    except OverflowError:
-        finite = False
-    if not finite:
-        raise AnswerError(f"{wanted} {shown(value)}, which is not finite: was something 0 or huge?")
+        number = number if isinstance(number, int) and abs(number) < 2**53 else float(number)
+    except OverflowError:  # an int of more than 300 digits
+        number = np.inf
+    if not np.isfinite(number):
+        raise AnswerError(f"{wanted} {shown(value)}, which is not finite: was there a / 0?")
     if above is not None and not number > above:
         raise AnswerError(f"{wanted} {shown(value)}, and it has to be above {above:g}.")
     return number
@@ -53,9 +52,21 @@ def read_whole(value: Any, wanted: str, *, above: float | None = None, many: str
         AnswerError: as `read_number`, and for a fraction.
     """
     number = read_number(value, wanted, above=above, many=many)
-    if number != int(number):
+    if number != int(number) or abs(number) > 2**53:
         raise AnswerError(f"{wanted} {shown(value)}.")
     return int(number)
+
+
+def read_sigma(value: Any) -> float:
+    """Read the standard deviation of noise, on the 0..255 scale.
+
+    Raises:
+        AnswerError: unless it is a number above 0 and at most 255.
+    """
+    sigma = read_number(value, "sigma should be a number up to 255; it is", above=0)
+    if sigma > 255:
+        raise AnswerError(f"sigma should be a number up to 255; it is {sigma:.4g}.")
+    return sigma
 
 
 def read_pair(value: Any, wanted: str) -> tuple[float, float]:
@@ -177,13 +188,13 @@ def _no_number(value: Any, one: Any, many: str) -> str:
     if isinstance(one, str):
         return ", which is text: write the number alone, without quotes"
     if isinstance(one, bool):
-        return ", which says true or false and is no number"
+        return ", which is no number"
     if isinstance(one, complex | np.complexfloating):
-        return ", which is a complex number: was a root of something negative taken?"
+        return ", which is a complex number"
     if isinstance(value, type):
         return ": make one of it first, with ()"
     if callable(value):
         return ": call it, with () behind its name"
-    if not isinstance(value, Mapping) and hasattr(value, "__len__"):
-        return f", which holds more or less than one number: {many}"
+    if hasattr(value, "__len__") or hasattr(value, "shape"):
+        return f", which is not one number: {many}"
     return ""

@@ -24,22 +24,25 @@ def read_array(value: Any, wanted: str) -> np.ndarray:
     return array
 
 
-def read_pictures(value: Any, name: str, *, shape: tuple[int, ...] | None = None) -> np.ndarray:
+def read_pictures(
+    value: Any, name: str, *, shape: tuple[int, ...] | None = None, channels: int | None = None
+) -> np.ndarray:
     """Read pictures `(N, height, width, channels)`, in [0, 1] or nearly so.
 
     Args:
         value: the answer.
         name: of the argument.
         shape: the shape they must have; None for any.
+        channels: the number of channels they must have; None for any.
 
     Raises:
         AnswerError: for anything else.
     """
     array = read_array(value, f"{name} should hold pictures as finite floats; it holds")
-    if array.ndim != 4:
+    if array.ndim != 4 or (channels and array.shape[-1] != channels):
         raise AnswerError(
-            f"{name} should be pictures (N, height, width, channels); it has the shape "
-            f"{array.shape}."
+            f"{name} should be pictures (N, height, width, {channels or 'channels'}); it has the "
+            f"shape {array.shape}."
         )
     if shape and array.shape != shape:
         raise AnswerError(f"{name} should have the shape {shape}; it has {array.shape}.")

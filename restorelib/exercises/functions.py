@@ -1,6 +1,7 @@
 """Call a function that a learner hands in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,24 @@ from restorelib.exercises.answers import AnswerError
 from restorelib.exercises.shown import shown, told
 
 RETURNED = "is asked for; your function returned"  # goes on with what it returned
+
+
+@contextmanager
+def blaming(whose: str, given: str = "") -> Iterator[None]:
+    """Tell an error inside this context as the learner's.
+
+    Args:
+        whose: begins the reply, such as "Your network".
+        given: what it is called with, for an error of types.
+
+    Raises:
+        AnswerError: in place of any error.
+    """
+    try:
+        yield
+    except (Exception, SystemExit) as error:
+        how = f"; it is called with {given}" if given and isinstance(error, TypeError) else ""
+        raise AnswerError(f"{whose} stops with {told(error)}{how}.") from error
 
 
 def called(function: Callable, *arguments: Any) -> Any:
@@ -22,12 +41,8 @@ def called(function: Callable, *arguments: Any) -> Any:
     """
     if not callable(function) or isinstance(function, type):
         raise AnswerError(f"Hand in the function itself, no result: it is {shown(function)}.")
-    try:
-        with np.errstate(all="ignore"):
-            value = function(*arguments)
-    except (Exception, SystemExit) as error:
-        how = f"; it is called with {shown(arguments)}" if isinstance(error, TypeError) else ""
-        raise AnswerError(f"Your function stops with {told(error)}{how}.") from error
+    with blaming("Your function", shown(arguments)), np.errstate(all="ignore"):
+        value = function(*arguments)
     if value is None:
         raise AnswerError("Your function returns None: is there a return at its end?")
     return value

@@ -22,14 +22,20 @@ class _Short(reprlib.Repr):
             return f"the function {named}" if named.isidentifier() else "a function"
         shape = getattr(x, "shape", None)
         kind = f"a value of type {type(x).__name__}"
-        if isinstance(shape, property) or shape is None:
+        # TensorFlow's is no tuple, but has its length; that of a module is a function.
+        if shape is None or callable(shape) or not hasattr(shape, "__len__"):
             return kind
-        return f"{kind} and shape {str(shape)[:60]}"
+        return f"{kind} and shape {tuple(shape)}"
 
     def repr_ndarray(self, x: np.ndarray, level: int) -> str:
         if x.ndim == 0:
             return self.repr1(x[()], level)
         return f"an array of shape {x.shape}, {x.dtype}"[:100]
+
+    def repr_list(self, x: list, level: int) -> str:
+        if any(isinstance(row, list | tuple) for row in x):
+            return f"a list of {len(x)} lists"
+        return super().repr_list(x, level)
 
     repr_array = repr_bool = repr_NoneType = repr_instance
 
@@ -48,11 +54,12 @@ def shown(value: Any) -> str:
 
 
 def told(error: BaseException) -> str:
-    """Type and message of an error on one line, without addresses, at most 200 characters."""
+    """Type and message of an error in 200 characters at most, without addresses and arrays."""
     try:
         words = f"{type(error).__name__}: {error}"
     except Exception:
         words = type(error).__name__
-    words = re.sub(r"<([^<>]*?) at 0x[0-9a-fA-F]+>", r"\1", " ".join(words.split()))
-    words = re.sub(r"0x[0-9a-fA-F]{6,}", "...", words)
+    words = re.sub(r"\x1b\[[0-9;]*m", "", " ".join(words.split()))  # colours of a terminal
+    words = re.sub(r" at 0x[0-9a-fA-F]+", "", words)
+    words = re.sub(r"\[\[[^A-Za-z]*", "[...] ", words)
     return words.rstrip(".: ") if len(words) <= 200 else words[:197] + "..."

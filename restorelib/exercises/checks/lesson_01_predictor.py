@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.exercises.answers import AnswerError, read_number
+from restorelib.exercises.answers import AnswerError, read_sigma
 from restorelib.exercises.arrays import read_array, read_pictures
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.exercises.functions import called
@@ -25,8 +25,8 @@ def check_predictor(function: Predictor, clean: np.ndarray, *, sigma: float) -> 
         clean: the pictures of the lesson, `(N, height, width, 3)` in [0, 1].
         sigma: of the noise, on the 0..255 scale.
     """
-    clean = read_pictures(clean, "clean")
-    sigma = read_number(sigma, "sigma should be a number; it is", above=0)
+    clean = read_pictures(clean, "clean", channels=3)
+    sigma = read_sigma(sigma)
     turned = clean[:, ::-1]
     noisy, known = (add_gaussian_noise(its, sigma=sigma, seed=1) for its in (turned, clean))
     restored, known = _restored(function, noisy), _restored(function, known)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.exercises.answers import read_number, read_whole
+from restorelib.exercises.answers import read_number, read_sigma, read_whole
 from restorelib.exercises.arrays import read_pictures
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.exercises.functions import RETURNED, called
@@ -49,9 +49,11 @@ def check_ladder_score(
         width: of the blur in pixels, odd.
     """
     number = read_number(number, "Put a number of dB in; so far it is")
-    clean = read_pictures(clean, "clean")
-    sigma = read_number(sigma, "sigma should be a number; it is", above=0)
+    clean = read_pictures(clean, "clean", channels=3)
+    sigma = read_sigma(sigma)
     width = read_whole(width, "width should be a number of pixels; it is", above=0)
+    if width % 2 == 0 or width > min(clean.shape[1:3]):
+        return not_yet(f"width should be odd, and no wider than the pictures; it is {width}.")
     noisy = add_gaussian_noise(clean, sigma=sigma, seed=0)
     blurred = box_blur(noisy, width)
     right = psnr(clean, blurred, data_range=1)

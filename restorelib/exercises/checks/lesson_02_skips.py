@@ -4,6 +4,7 @@ import keras
 import numpy as np
 
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import blaming
 from restorelib.exercises.networks import ends, read_network
 from restorelib.training.inside import layers_with_kernel
 
@@ -51,7 +52,8 @@ def _joined(model: keras.Model, convs: list, deconvs: list) -> list[int | str]:
     after = [ends(layer)[0] for layer in deconvs[1:]]
     before = [ends(layer)[1] for layer in deconvs[:-1]]
     looked_at = keras.Model(model.input, [*features, *before, *after])
-    values = [np.asarray(keras.ops.convert_to_numpy(v), "float64") for v in looked_at(images)]
+    with blaming("Your network"):
+        values = [np.asarray(keras.ops.convert_to_numpy(v), "float64") for v in looked_at(images)]
     features, before, after = values[:6], values[6:10], values[10:]
     return [_joined_with(features, b, a) for b, a in zip(before, after, strict=True)]
 

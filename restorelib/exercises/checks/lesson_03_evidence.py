@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from restorelib.exercises.answers import missing, read_number, read_truth, read_whole
+from restorelib.exercises.answers import missing, read_number, read_sigma, read_truth, read_whole
 from restorelib.exercises.arrays import read_pictures
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.exercises.networks import output_of, read_network
@@ -22,7 +22,7 @@ def check_identity_score(number: float | None, *, sigma: float) -> Feedback:
         sigma: of the noise, on the 0..255 scale.
     """
     number = read_number(number, "Put a number of dB in; so far it is")
-    sigma = read_number(sigma, "sigma should be a number; it is", above=0)
+    sigma = read_sigma(sigma)
     truth = -20 * np.log10(sigma / 255)
     if abs(number - truth) < 0.05:
         return Feedback(

@@ -1,6 +1,7 @@
 """Check of lesson 10's first exercise: the receptive radius of any network."""
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable
 
 import keras
 
@@ -10,14 +11,17 @@ from restorelib.exercises.functions import RETURNED, called
 from restorelib.models import rednet, sr_nets, tiles
 
 
-def _nets() -> Iterator[tuple[str, keras.Model, int]]:
-    """Yield a name, a small untrained network, and its scale."""
+@functools.cache
+def _nets() -> tuple[tuple[str, keras.Model, int], ...]:
+    """Names, small untrained networks, and their scales."""
     thin = {"d": 4, "s": 2, "seed": 0}
-    yield "FSRCNN at x3", sr_nets.fsrcnn(3, m=4, **thin), 3
-    yield "FSRCNN at x3 with one mapping layer", sr_nets.fsrcnn(3, m=1, **thin), 3
-    yield "FSRCNN at x2", sr_nets.fsrcnn(2, m=4, **thin), 2
-    yield "FSRCNN at x4 with two mapping layers", sr_nets.fsrcnn(4, m=2, **thin), 4
-    yield "RED-Net of six layers", rednet.red_net(6, 2, 1, seed=0), 1
+    return (
+        ("FSRCNN at x3", sr_nets.fsrcnn(3, m=4, **thin), 3),
+        ("FSRCNN at x3 with one mapping layer", sr_nets.fsrcnn(3, m=1, **thin), 3),
+        ("FSRCNN at x2", sr_nets.fsrcnn(2, m=4, **thin), 2),
+        ("FSRCNN at x4 with two mapping layers", sr_nets.fsrcnn(4, m=2, **thin), 4),
+        ("RED-Net of six layers", rednet.red_net(6, 2, 1, seed=0), 1),
+    )
 
 
 @exercise("10.1")
