@@ -39,7 +39,7 @@ def read_number(value: Any, wanted: str, *, above: float | None = None, many: st
     except OverflowError:  # an int of more than 300 digits
         number = np.inf
     if not np.isfinite(number):
-        raise AnswerError(f"{wanted} {shown(value)}, which is not finite: was there a / 0?")
+        raise AnswerError(f"{wanted} {shown(value)}, which is not finite.")
     if above is not None and not number > above:
         raise AnswerError(f"{wanted} {shown(value)}, and it has to be above {above:g}.")
     return number
@@ -143,15 +143,15 @@ def read_choices(
     """
     if not isinstance(answers, Mapping) or set(answers) != set(names):
         raise AnswerError(f"Answer for each of {', '.join(names)}; received {shown(answers)}.")
-    missing = [name for name in names if not _is_one_of(answers[name], known)]
-    if missing:
+    open_ones = [name for name in names if not _is_one_of(answers[name], known)]
+    if open_ones:
         raise AnswerError(
-            f"Fill in {', '.join(missing)} with one of {', '.join(map(repr, known))}. {hint}"
+            f"Fill in {', '.join(open_ones)} with one of {', '.join(map(repr, known))}. {hint}"
         )
     return {name: str(answers[name]) for name in names}
 
 
-def missing(**answers: Any) -> None:
+def require(**answers: Any) -> None:
     """Refuse answers that are still None, all in one reply.
 
     Raises:

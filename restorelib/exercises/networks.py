@@ -75,7 +75,7 @@ def output_of(
             shape.
     """
     with blaming("Your network"):
-        output = forward(network, pictures)
+        (output,) = keras.tree.flatten(forward(network, pictures))
     if shape and output.shape != shape:
         filters = f"the last layer needs {shape[-1]} filters, so that the input can be added"
         raise AnswerError(

@@ -61,5 +61,5 @@ def told(error: BaseException) -> str:
         words = type(error).__name__
     words = re.sub(r"\x1b\[[0-9;]*m", "", " ".join(words.split()))  # colours of a terminal
     words = re.sub(r" at 0x[0-9a-fA-F]+", "", words)
-    words = re.sub(r"\[\[[^A-Za-z]*", "[...] ", words)
+    words = re.sub(r"(\[\[|array\(\[|numpy=).*", "[...]", words)
     return words.rstrip(".: ") if len(words) <= 200 else words[:197] + "..."

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from restorelib.exercises.answers import missing, read_number, read_sigma, read_truth, read_whole
+from restorelib.exercises.answers import read_number, read_sigma, read_truth, read_whole, require
 from restorelib.exercises.arrays import read_pictures
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.exercises.networks import output_of, read_network
@@ -107,7 +107,7 @@ def check_evidence(
         largest_gradient: the learner's measurement, on any batches.
         values_changed: the learner's count of output values for `noisy` that differ from the input.
     """
-    missing(values_changed=values_changed, largest_gradient=largest_gradient, is_dead=is_dead)
+    require(values_changed=values_changed, largest_gradient=largest_gradient, is_dead=is_dead)
     values_changed = read_whole(
         values_changed,
         "values_changed should be a whole number; so far it is",

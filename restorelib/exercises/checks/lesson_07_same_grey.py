@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from restorelib.exercises.answers import missing, read_choice, read_number
+from restorelib.exercises.answers import read_choice, read_number, require
 from restorelib.exercises.arrays import read_pictures
 from restorelib.exercises.checks.lesson_07_plateau import decibels
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
@@ -58,7 +58,7 @@ def check_same_grey(
         bicubic_score: as measured: PSNR of bicubic interpolation of `low` against `high`, in dB.
         cause: one of `CAUSES`.
     """
-    missing(first_gradient=first_gradient, bicubic_score=bicubic_score, cause=cause)
+    require(first_gradient=first_gradient, bicubic_score=bicubic_score, cause=cause)
     asked = f"cause: one of {', '.join(map(repr, CAUSES))}; received"
     cause = read_choice(cause, asked, CAUSES)
     first_gradient = read_number(
