@@ -1,26 +1,39 @@
-"""The feedback of a check, and the steps that all checks share."""
+"""The feedback of a check, and the decorator that all checks share."""
 
 import functools
+import inspect
+import re
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from restorelib.course import progress
+from restorelib.exercises.answers import AnswerError
+from restorelib.exercises.card import GREEN, ORANGE, Card
+from restorelib.exercises.shown import shown, told
 
 
-@dataclass(frozen=True)
-class Feedback:
-    """Result of a check: solved or not, and why. At the end of a cell it shows as a paragraph."""
+@dataclass(frozen=True, repr=False)
+class Feedback(Card):
+    """Result of a check: solved or not, and why. At the end of a cell it shows as a card."""
 
     solved: bool
     text: str
+    # What the check itself failed with, where its author did not think of such an answer.
+    error: Exception | None = field(default=None, compare=False)
+
+    @property
+    def colour(self) -> str:
+        """Colour of the mark."""
+        return GREEN if self.solved else ORANGE
+
+    def _words(self) -> tuple[str, ...]:
+        return "✔ Solved" if self.solved else "✘ Not solved yet", self.text
 
     def __repr__(self) -> str:
-        mark = "✔ Solved." if self.solved else "✘ Not solved yet."
-        return textwrap.fill(f"{mark} {self.text}", 88)
+        return textwrap.fill(". ".join(self._words()), 88)
 
 
 def not_yet(text: str) -> Feedback:
@@ -28,27 +41,11 @@ def not_yet(text: str) -> Feedback:
     return Feedback(False, text)
 
 
-def called(function: Callable, *arguments: np.ndarray) -> tuple[Any, Feedback | None]:
-    """Call a learner's function.
-
-    Returns:
-        (its result, None), or (None, feedback) if it is not callable, raises an error or returns
-        None.
-    """
-    if not callable(function):
-        return None, not_yet(f"Hand in the function itself, no result: it is {function!r:.60}.")
-    try:
-        with np.errstate(all="ignore"):
-            value = function(*arguments)
-    except Exception as error:
-        return None, not_yet(f"Your function stops with {type(error).__name__}: {error}")
-    if value is None:
-        return None, not_yet("Your function returns None: is there a return at its end?")
-    return value, None
-
-
 def exercise(name: str | Callable[..., str]) -> Callable[[Callable], Callable]:
-    """Decorate a check: when it says "solved", record the exercise as passed.
+    """Decorate a check: it never raises, and when it says "solved", the exercise is recorded.
+
+    An `AnswerError` becomes feedback with its words. So does any other error: nobody thought of
+    such an answer, and the feedback says what the check expects. The error is kept in it.
 
     Args:
         name: lesson and number of the exercise, such as "03.1"; or, for a check of several
@@ -59,7 +56,7 @@ def exercise(name: str | Callable[..., str]) -> Callable[[Callable], Callable]:
     def decorate(check: Callable) -> Callable:
         @functools.wraps(check)
         def checked(*arguments, **keywords):
-            feedback = check(*arguments, **keywords)
+            feedback = _feedback(check, arguments, keywords)
             if feedback.solved:
                 passed = name if isinstance(name, str) else name(*arguments, **keywords)
                 progress.pass_exercise(passed)
@@ -69,3 +66,30 @@ def exercise(name: str | Callable[..., str]) -> Callable[[Callable], Callable]:
         return checked
 
     return decorate
+
+
+def _feedback(check: Callable, arguments: tuple, keywords: dict) -> Feedback:
+    signature = inspect.signature(check)
+    try:
+        given = signature.bind(*arguments, **keywords).arguments
+    except TypeError as error:
+        names = ", ".join(signature.parameters)
+        return not_yet(f"{check.__name__} takes {names}: {told(error)}.")
+    try:
+        with np.errstate(all="ignore"):
+            return check(*arguments, **keywords)
+    except AnswerError as error:
+        return not_yet(str(error))
+    except Exception as error:
+        received = "; ".join(f"{name}: {shown(value)}" for name, value in given.items())
+        text = (
+            f"The check cannot read this ({told(error)}). It received {received:.220}. It expects "
+            f"{_expected(check):.220}"
+        )
+        return Feedback(False, text, error)
+
+
+def _expected(check: Callable) -> str:
+    """What a check's docstring says of its arguments, in one line."""
+    _, _, described = (inspect.getdoc(check) or "").partition("Args:\n")
+    return re.sub(r"\s+", " ", described.partition("\n\n")[0]).strip() or "another answer."

@@ -68,7 +68,7 @@ LUMA = np.array([0.299, 0.587, 0.114])
             "mean of three channels",
         ),
         (lambda a, b: psnr(a, b) + 1, "is right. Go through it in steps"),
-        (lambda a, b: np.nan, "is right. Go through it in steps"),
+        (lambda a, b: np.nan, "nan, which is not finite"),
         (lambda a, b: print(psnr(a, b)), "returns None"),
         (lambda a, b: psnr(a, b) * np.ones(3), "One number of dB"),
         (lambda a, b: "20 dB", "One number of dB"),

@@ -157,7 +157,7 @@ def test_check_sr_psnr_names_the_one_mistake(slip, words):
         (in_uint8, "begin again at 0"),
         (lambda a, b, s: decibels(a, b), "begin again at 0"),
         (lambda a, b, s: score(a, b, s) + 1, "where .* is right, at x2. In this order"),
-        (lambda a, b, s: np.nan, "is right, at x2"),
+        (lambda a, b, s: np.nan, "nan, which is not finite"),
         (lambda a, b, s: [score(a, b, s)] * 2, "One number of dB"),
         (lambda a, b, s: "25 dB", "One number of dB"),
         (lambda a, b, s: print(score(a, b, s)), "returns None"),

@@ -20,8 +20,9 @@ def right(size, maps_in, slope, stride):
 @pytest.mark.parametrize(
     ("std", "says"),
     [
-        (lambda size, maps_in: 1, "my_std(size, maps_in, slope, stride)"),
-        (lambda k, n, a, s: None, "should give a number"),
+        (lambda size, maps_in: 1, "it is called with (3, 12, 0.0, 1)"),
+        (lambda k, n, a, s: None, "returns None"),
+        (lambda k, n, a, s: "0.1", "should give a number; it returned '0.1'"),
         (lambda k, n, a, s: 0.001, "How many products"),
         (lambda k, n, a, s: right(k, n, a, s) ** 2, "a variance"),
         (lambda k, n, a, s: right(1, n, a, s) / math.sqrt(k), "size²"),

@@ -61,7 +61,7 @@ def as_in_the_lesson(ours, theirs):
         (lambda a, b: np.add(student(a, b), 0.5), "does not lie around the mean gain"),
         (lambda a, b: student(a, b, times=3.4), r"1\.[678]\d* times as wide"),
         (lambda a, b: student(a, b)[::-1], "low has to be a number below high"),
-        (lambda a, b: (np.nan, 1.0), "low has to be a number below high"),
+        (lambda a, b: (np.nan, 1.0), "with nan, which is not finite"),
         (lambda a, b: (a - b).mean(), "Two numbers are asked for"),
         (lambda a, b: "wide", "Two numbers are asked for"),
         (lambda a, b: None, "returns None"),

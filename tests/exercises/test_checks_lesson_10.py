@@ -41,7 +41,7 @@ def windows(model):
         (lambda net: 2 * RIGHT(net), "14 is from one end to the other"),
         (lambda net: 2 * RIGHT(net) + 1, "15 is from one end to the other"),
         (lambda net: sum(w // 2 for w in windows(net)), "10 takes all windows for windows on the"),
-        (lambda net: 7.0, "A whole number"),
+        (lambda net: 7.5, "A whole number"),
         (lambda net: None, "returns None"),
         (lambda net: net.nothing, "stops with AttributeError"),
         (7, "the function itself"),

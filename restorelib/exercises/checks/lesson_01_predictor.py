@@ -1,11 +1,13 @@
 """Check of lesson 01's last exercise: a predictor with no network that beats the ladder."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.answers import AnswerError, read_sigma
+from restorelib.exercises.arrays import read_array, read_pictures
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import called
 from restorelib.experiments.verdicts import CLEAR
 from restorelib.images.damage import add_gaussian_noise
 from restorelib.images.metrics import psnr
@@ -23,13 +25,11 @@ def check_predictor(function: Predictor, clean: np.ndarray, *, sigma: float) -> 
         clean: the pictures of the lesson, `(N, height, width, 3)` in [0, 1].
         sigma: of the noise, on the 0..255 scale.
     """
+    clean = read_pictures(clean, "clean", channels=3)
+    sigma = read_sigma(sigma)
     turned = clean[:, ::-1]
     noisy, known = (add_gaussian_noise(its, sigma=sigma, seed=1) for its in (turned, clean))
-    restored, trouble = _restored(function, noisy)
-    if not trouble:
-        known, trouble = _restored(function, known)
-    if trouble:
-        return trouble
+    restored, known = _restored(function, noisy), _restored(function, known)
     ladder = rungs(noisy, mean=clean.mean((0, 1, 2)))
     for name, rung in ladder.items():
         if np.allclose(restored, rung, rtol=0, atol=1e-4):
@@ -69,16 +69,11 @@ def _against(ladder: dict[str, np.ndarray], clean: np.ndarray, restored: np.ndar
     )
 
 
-def _restored(function: Predictor, noisy: np.ndarray) -> tuple[Any, Feedback | None]:
-    restored, trouble = called(function, noisy.copy())
-    if trouble:
-        return None, trouble
-    if np.shape(restored) != noisy.shape:
-        return None, not_yet(f"Given pictures {noisy.shape}, it returned {np.shape(restored)}.")
-    restored = np.asarray(restored)
-    if restored.dtype.kind != "f" or not np.isfinite(restored).all():
-        return None, not_yet(
-            f"It should return floats, all of them finite; among its {restored.dtype} values are "
-            "some that are not."
-        )
-    return restored, None
+def _restored(function: Predictor, noisy: np.ndarray) -> np.ndarray:
+    restored = read_array(
+        called(function, noisy.copy()),
+        "It should return floats, all of them finite; your function returned",
+    )
+    if restored.shape != noisy.shape:
+        raise AnswerError(f"Given pictures {noisy.shape}, it returned {restored.shape}.")
+    return restored

@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.answers import read_number, read_sigma, read_whole
+from restorelib.exercises.arrays import read_pictures
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import RETURNED, called
 from restorelib.exercises.slips import Slip, nearest_slip
 from restorelib.images.damage import add_gaussian_noise
 from restorelib.images.embedded import luma
@@ -21,11 +24,8 @@ def check_psnr(function: Callable[[np.ndarray, np.ndarray], float]) -> Feedback:
     """
     large, small = _eight_bit_pair(25), _eight_bit_pair(2)
     for reference, image in (large, large[::-1], small):
-        score, trouble = called(function, reference.copy(), image.copy())
-        if trouble:
-            return trouble
-        if np.ndim(score) or np.asarray(score).dtype.kind not in "fiu":
-            return not_yet(f"One number of dB is asked for; your function returned {score!r:.100}")
+        returned = called(function, reference.copy(), image.copy())
+        score = read_number(returned, f"One number of dB {RETURNED}")
         right = psnr(reference.astype("float64"), image.astype("float64"), data_range=255)
         if not abs(score - right) < 0.01:
             return not_yet(_mistake(score, right, _eight_bit_slips(reference, image)))
@@ -48,8 +48,12 @@ def check_ladder_score(
         sigma: of the noise, on the 0..255 scale.
         width: of the blur in pixels, odd.
     """
-    if not isinstance(number, int | float | np.number) or isinstance(number, bool):
-        return not_yet(f"Put a number of dB in; so far it is {number!r}.")
+    number = read_number(number, "Put a number of dB in; so far it is")
+    clean = read_pictures(clean, "clean", channels=3)
+    sigma = read_sigma(sigma)
+    width = read_whole(width, "width should be a number of pixels; it is", above=0)
+    if width % 2 == 0 or width > min(clean.shape[1:3]):
+        return not_yet(f"width should be odd, and no wider than the pictures; it is {width}.")
     noisy = add_gaussian_noise(clean, sigma=sigma, seed=0)
     blurred = box_blur(noisy, width)
     right = psnr(clean, blurred, data_range=1)

@@ -1,8 +1,8 @@
 """Check of lesson 02's first exercise: predict a shape and a number of weights on paper."""
 
-import numpy as np
-
+from restorelib.exercises.answers import read_shape, read_whole
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.shown import shown
 from restorelib.exercises.slips import Slip, nearest_slip
 
 
@@ -16,15 +16,16 @@ def check_shape_and_weights(shape: tuple | None, weights: int | None) -> Feedbac
     """
     if shape is None or weights is None:
         return not_yet(
-            f"Fill in shape and weights; so far they are {shape!r} and {weights!r}. Work on paper, "
-            "layer by layer."
+            f"Fill in shape and weights; so far they are {shown(shape)} and {shown(weights)}. Work "
+            "on paper, layer by layer."
         )
-    return _shape_fault(shape) or _weights_fault(weights) or _both_right()
+    given = read_shape(
+        shape, "shape should be three whole numbers in brackets; so far it is", rank=3
+    )
+    return _shape_fault(given) or _weights_fault(weights) or _both_right()
 
 
-def _shape_fault(shape: tuple) -> Feedback | None:
-    if not isinstance(shape, tuple | list) or not all(isinstance(n, int) for n in shape):
-        return not_yet(f"shape should be three whole numbers in brackets; it is {shape!r}.")
+def _shape_fault(given: tuple[int, ...]) -> Feedback | None:
     mistakes = {
         (32, 32, 16): 'That is the shape with padding "same". Here it is "valid": the window must '
         "lie wholly inside the picture.",
@@ -36,23 +37,23 @@ def _shape_fault(shape: tuple) -> Feedback | None:
         (30, 30, 16): "That is behind the first convolution. The question is about the third.",
         (20, 20, 16): "That is behind six layers that shrink. Only half of them are convolutions.",
     }
-    given = tuple(shape[1:]) if len(shape) == 4 else tuple(shape)
     if given == (26, 26, 16):
         return None
     return not_yet(
         mistakes.get(given)
-        or f"shape: {given} is not it. Each 3x3 window that must lie inside takes 2 from height "
-        "and width; the number of channels is the number of filters."
+        or f"shape: {shown(given)} is not it. Each 3x3 window that must lie inside takes 2 from "
+        "height and width; the number of channels is the number of filters."
     )
 
 
-def _weights_fault(weights: int) -> Feedback | None:
-    if isinstance(weights, bool) or not isinstance(weights, int | np.integer):
-        return not_yet(f"The shape is right. weights should be a whole number, not {weights!r}.")
+def _weights_fault(weights: object) -> Feedback | None:
+    weights = read_whole(
+        weights, "The shape is right. weights should be a whole number; so far it is"
+    )
     right = _weights()
     if weights == right:
         return None
-    slip = nearest_slip(int(weights), _weights_slips(right), within=0)
+    slip = nearest_slip(weights, _weights_slips(right), within=0)
     hint = "too many" if weights > right else "too few"
     return not_yet(
         "The shape is right. "

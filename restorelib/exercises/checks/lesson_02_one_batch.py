@@ -1,14 +1,20 @@
 """Lesson 02's third exercise: two nets whose loss stands still, and the check of the cause."""
 
+from collections.abc import Mapping
+
 import keras
 import numpy as np
 
+from restorelib.exercises.answers import read_choice
+from restorelib.exercises.arrays import read_pictures
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.networks import output_of, read_network
+from restorelib.exercises.shown import shown
 from restorelib.images import predictors
 from restorelib.images.metrics import psnr
 from restorelib.models.rednet import red_net
-from restorelib.training.inside import forward
 
+NAMES = ("A", "B")
 ANSWERS = ("the network", "its training")
 SMALL_RATE = 1e-6  # learning rate of both nets
 ENOUGH = 100  # steps after which a healthy net beats the trivial predictors
@@ -42,18 +48,27 @@ def check_one_batch(
         y: the clean ones.
         fault_of: name -> one of `ANSWERS`.
     """
-    for name in ("A", "B"):
-        if fault_of.get(name) not in ANSWERS:
-            return not_yet(
-                f"Say for {name} whether it is {ANSWERS[0]!r} or {ANSWERS[1]!r} that is at fault; "
-                f"so far it is {fault_of.get(name)!r}."
-            )
+    given = fault_of if isinstance(fault_of, Mapping) else {}
+    for name in NAMES:
+        read_choice(
+            given.get(name),
+            f"Say for {name} whether it is {ANSWERS[0]!r} or {ANSWERS[1]!r} that is at fault; "
+            "so far it is",
+            ANSWERS,
+        )
+    if not isinstance(nets, Mapping) or not set(NAMES) <= set(nets):
+        return not_yet(f"nets should be those of nets_that_stand_still(); it is {shown(nets)}.")
+    x = read_pictures(x, "x")
+    y = read_pictures(y, "y", shape=x.shape)
+    nets = {name: read_network(nets[name], x, compiled=True) for name in NAMES}
     trivial = max(
         psnr(y, image, data_range=1.0)
         for image in predictors.rungs(x, mean=y.mean((0, 1, 2))).values()
     )
     flat = psnr(y, np.broadcast_to(y.mean((0, 1, 2)), y.shape), data_range=1.0)
-    scores = {name: psnr(y, forward(nets[name], x), data_range=1.0) for name in ("A", "B")}
+    scores = {
+        name: psnr(y, output_of(nets[name], x, shape=y.shape), data_range=1.0) for name in NAMES
+    }
     if trouble := _not_tested(nets, scores, trivial):
         return not_yet(trouble)
     measured = f"Measured on this batch: A {scores['A']:.2f} dB, B {scores['B']:.2f} dB, the best "
@@ -82,7 +97,7 @@ def check_one_batch(
 
 def _not_tested(nets: dict[str, keras.Model], scores: dict[str, float], trivial: float) -> str:
     """Say which net was not trained enough for a test; empty if both were."""
-    for name in ("A", "B"):
+    for name in NAMES:
         rate = float(keras.ops.convert_to_numpy(nets[name].optimizer.learning_rate))
         steps = int(keras.ops.convert_to_numpy(nets[name].optimizer.iterations))
         if rate <= 10 * SMALL_RATE:

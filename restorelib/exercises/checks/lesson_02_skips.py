@@ -4,6 +4,8 @@ import keras
 import numpy as np
 
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import blaming
+from restorelib.exercises.networks import ends, read_network
 from restorelib.training.inside import layers_with_kernel
 
 
@@ -17,8 +19,7 @@ def check_skips(model: keras.Model | None) -> Feedback:
     Args:
         model: a RED-Net of 10 layers from RGB to RGB, trained or not.
     """
-    if not isinstance(model, keras.Model):
-        return not_yet(f"The check expects your keras.Model; it received {model!r}.")
+    model = read_network(model)
     with_kernel = layers_with_kernel(model)
     deconvs = [layer for layer in with_kernel if isinstance(layer, keras.layers.Conv2DTranspose)]
     convs = [layer for layer in with_kernel if layer not in deconvs]
@@ -45,12 +46,14 @@ def _joined(model: keras.Model, convs: list, deconvs: list) -> list[int | str]:
     The number of a convolution, 0 for the image, "none", "bare" (added, but without a ReLU after
     the deconvolution), or "other".
     """
-    images = np.random.default_rng(0).random((2, 20, 20, model.input_shape[-1]), dtype="float32")
-    features = [layer.input for layer in (*convs, deconvs[0])]  # the image, conv1, ... conv5
-    after = [layer.input for layer in deconvs[1:]]
-    before = [layer.output for layer in deconvs[:-1]]
+    size = (side or 20 for side in model.input_shape[1:])
+    images = np.random.default_rng(0).random((2, *size), dtype="float32")
+    features = [ends(layer)[0] for layer in (*convs, deconvs[0])]  # the image, conv1, ... conv5
+    after = [ends(layer)[0] for layer in deconvs[1:]]
+    before = [ends(layer)[1] for layer in deconvs[:-1]]
     looked_at = keras.Model(model.input, [*features, *before, *after])
-    values = [np.asarray(keras.ops.convert_to_numpy(v), "float64") for v in looked_at(images)]
+    with blaming("Your network"):
+        values = [np.asarray(keras.ops.convert_to_numpy(v), "float64") for v in looked_at(images)]
     features, before, after = values[:6], values[6:10], values[10:]
     return [_joined_with(features, b, a) for b, a in zip(before, after, strict=True)]
 

@@ -3,11 +3,14 @@
 import keras
 import numpy as np
 
+from restorelib.exercises.answers import read_number, read_sigma, read_truth, read_whole, require
+from restorelib.exercises.arrays import read_pictures
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.networks import output_of, read_network
 from restorelib.exercises.slips import Slip, nearest_slip
 from restorelib.models.rednet import red_net
 from restorelib.training.gradients import largest_gradients
-from restorelib.training.inside import forward, layers_with_kernel
+from restorelib.training.inside import layers_with_kernel
 
 
 @exercise("03.2")
@@ -18,8 +21,8 @@ def check_identity_score(number: float | None, *, sigma: float) -> Feedback:
         number: the learner's prediction in dB.
         sigma: of the noise, on the 0..255 scale.
     """
-    if not isinstance(number, int | float | np.number) or isinstance(number, bool):
-        return not_yet(f"Put a number of dB in; so far it is {number!r}.")
+    number = read_number(number, "Put a number of dB in; so far it is")
+    sigma = read_sigma(sigma)
     truth = -20 * np.log10(sigma / 255)
     if abs(number - truth) < 0.05:
         return Feedback(
@@ -104,15 +107,22 @@ def check_evidence(
         largest_gradient: the learner's measurement, on any batches.
         values_changed: the learner's count of output values for `noisy` that differ from the input.
     """
-    given = {
-        "values_changed": values_changed,
-        "largest_gradient": largest_gradient,
-        "is_dead": is_dead,
-    }
-    missing = [name for name, value in given.items() if value is None]
-    if missing:
-        return not_yet(f"Fill in {', '.join(missing)}: measure first, then judge.")
-    changed = int(np.count_nonzero(forward(model, noisy) != noisy))
+    require(values_changed=values_changed, largest_gradient=largest_gradient, is_dead=is_dead)
+    values_changed = read_whole(
+        values_changed,
+        "values_changed should be a whole number; so far it is",
+        many="count with np.count_nonzero(output != input)",
+    )
+    largest_gradient = read_number(
+        largest_gradient,
+        "largest_gradient should be one number; so far it is",
+        many="take the largest of all batches, with .max()",
+    )
+    is_dead = read_truth(is_dead, "is_dead")
+    noisy = read_pictures(noisy, "noisy")
+    clean = read_pictures(clean, "clean", shape=noisy.shape)
+    model = read_network(model, noisy, compiled=True)
+    changed = int(np.count_nonzero(output_of(model, noisy, shape=clean.shape) != noisy))
     gradient = float(largest_gradients(model, noisy, clean, batch_size=min(8, len(noisy))).max())
     if values_changed != changed:
         return not_yet(
@@ -122,10 +132,10 @@ def check_evidence(
         )
     if (largest_gradient == 0) != (gradient == 0):
         return not_yet(
-            f"largest_gradient: I measure up to {gradient:.1e}, you say {largest_gradient!r}. "
+            f"largest_gradient: I measure up to {gradient:.1e}, you say {largest_gradient:.4g}. "
             "Take the largest over the batches, and do not round it: 0.0000 in print may hide it."
         )
-    if bool(is_dead) != (gradient == 0):
+    if is_dead != (gradient == 0):
         return not_yet(
             f"Your evidence contradicts your verdict: with a gradient of {gradient:.1e} "
             + ("every weight stays where it is." if gradient == 0 else "the weights still move.")

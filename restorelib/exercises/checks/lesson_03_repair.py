@@ -5,10 +5,12 @@ from contextlib import contextmanager
 import keras
 import numpy as np
 
+from restorelib.exercises.arrays import read_pictures
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.networks import output_of, read_network
 from restorelib.experiments.verdicts import CLEAR
 from restorelib.images.metrics import psnr
-from restorelib.training.inside import forward, layers_with_kernel, residual_signs
+from restorelib.training.inside import layers_with_kernel, residual_signs
 
 
 @exercise("03.1")
@@ -24,8 +26,9 @@ def check_repair(model: keras.Model | None, noisy: np.ndarray, clean: np.ndarray
         noisy: `(N, height, width, channels)` float32 in [0, 1].
         clean: the same shape.
     """
-    if not isinstance(model, keras.Model):
-        return not_yet(f"The check expects your trained keras.Model; it received {model!r}.")
+    noisy = read_pictures(noisy, "noisy")
+    clean = read_pictures(clean, "clean", shape=noisy.shape)
+    model = read_network(model)
     channels = noisy.shape[-1]
     if model.input_shape[-1] != channels or model.output_shape[-1] != channels:
         return not_yet(
@@ -33,10 +36,13 @@ def check_repair(model: keras.Model | None, noisy: np.ndarray, clean: np.ndarray
             f"gives {model.output_shape[-1]}. The last layer needs {channels} filters, so that "
             "the input can be added."
         )
-    return _wiring_fault(model, noisy, clean) or _learning(model, noisy, clean)
+    output = output_of(read_network(model, noisy), noisy, shape=clean.shape)
+    return _wiring_fault(model, noisy, clean, output) or _learning(model, noisy, clean, output)
 
 
-def _wiring_fault(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedback | None:
+def _wiring_fault(
+    model: keras.Model, noisy: np.ndarray, clean: np.ndarray, output: np.ndarray
+) -> Feedback | None:
     bright, dark = (_answer(model, np.full_like(noisy[:1], grey), 0) for grey in (0.75, 0.25))
     passed = float(np.mean(bright - dark))
     if abs(passed) < 1e-3:
@@ -57,7 +63,7 @@ def _wiring_fault(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> F
     added = {
         value: float(np.mean(_answer(model, grey, value) - grey)) for value in (-9, -0.4, 0.4, 9)
     }
-    one_sided = _one_sided(added, residual_signs(noisy, forward(model, noisy)))
+    one_sided = _one_sided(added, residual_signs(noisy, output))
     if one_sided:
         return not_yet(
             "Your last layer has an activation with one sign, as a ReLU has: it cannot "
@@ -87,9 +93,11 @@ def _one_sided(added: dict[float, float], signs: dict[str, float]) -> str:
     return "brighten" if max(added.values()) < 1e-6 else ""
 
 
-def _learning(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedback:
+def _learning(
+    model: keras.Model, noisy: np.ndarray, clean: np.ndarray, output: np.ndarray
+) -> Feedback:
     nothing = psnr(clean, _answer(model, noisy, 0), data_range=1.0)
-    gain = psnr(clean, forward(model, noisy), data_range=1.0) - nothing
+    gain = psnr(clean, output, data_range=1.0) - nothing
     stand = f"{gain:+.2f} dB against doing nothing ({nothing:.2f} dB)"
     if gain < -0.01:
         return not_yet(
@@ -103,7 +111,7 @@ def _learning(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedb
         )
     if gain < CLEAR:
         return not_yet(f"On its way, at {stand}. Train for an epoch or two more: {CLEAR} asked.")
-    signs = residual_signs(noisy, forward(model, noisy))
+    signs = residual_signs(noisy, output)
     return Feedback(
         True,
         f"Your net stands at {stand}; it darkens {signs['darkened']:.0%} of the values and "
@@ -114,7 +122,7 @@ def _learning(model: keras.Model, noisy: np.ndarray, clean: np.ndarray) -> Feedb
 def _answer(model: keras.Model, images: np.ndarray, value: float) -> np.ndarray:
     """The output for `images` when the last layer with a kernel computes `value` everywhere."""
     with _constant_last_layer(model, value):
-        return forward(model, images)
+        return output_of(model, images)
 
 
 @contextmanager

@@ -5,12 +5,18 @@ from collections.abc import Callable
 import keras
 import numpy as np
 
+from restorelib.exercises.answers import AnswerError, read_whole
+from restorelib.exercises.arrays import read_array, read_pictures
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import called
+from restorelib.exercises.networks import ends, output_of, read_network
 from restorelib.experiments import denoising
 from restorelib.experiments.verdicts import CLEAR
 from restorelib.images.metrics import psnr
 from restorelib.training import loop
 from restorelib.training.inside import forward, layers_with_kernel, residual_signs
+
+Damage = Callable[[np.ndarray, int], np.ndarray]
 
 
 @exercise("04.1")
@@ -22,14 +28,10 @@ def check_relu_kept(model: keras.Model | None, noisy: np.ndarray, clean: np.ndar
         noisy: `(N, height, width, channels)` float32 in [0, 1].
         clean: the same shape.
     """
-    if not isinstance(model, keras.Model):
-        return not_yet(f"The check expects your trained keras.Model; it received {model!r}.")
-    output = forward(model, noisy)
-    if output.shape != clean.shape:
-        return not_yet(
-            f"Your net makes {output.shape[1:]} out of {noisy.shape[1:]}: the last layer needs "
-            f"{clean.shape[-1]} filters, so that the input can be added."
-        )
+    noisy = read_pictures(noisy, "noisy")
+    clean = read_pictures(clean, "clean", shape=noisy.shape)
+    model = read_network(model, noisy)
+    output = output_of(model, noisy, shape=clean.shape)
     if not _keeps_a_relu(model):
         return not_yet(
             "There is no ReLU between your last layer with a kernel and the sum. Without one it "
@@ -69,29 +71,31 @@ def _keeps_a_relu(model: keras.Model) -> bool:
         isinstance(layer, keras.layers.ReLU)
         or getattr(layer, "activation", None) is keras.activations.relu
         for layer in behind
-        if layer.output is not model.output  # a ReLU after the sum does not count
+        if ends(layer)[1] is not model.output  # a ReLU after the sum does not count
     )
 
 
+def _damaged(damage: Damage, clean: np.ndarray, seed: int) -> np.ndarray:
+    asked = f"damage should give finite images of the shape it was given, {clean.shape}; it gave"
+    images = read_array(called(damage, clean.copy(), seed), asked)
+    if images.shape != clean.shape:
+        raise AnswerError(f"{asked} {images.shape}.")
+    return images.astype("float32")
+
+
 @exercise("04.2")
-def check_damage(damage: Callable[[np.ndarray, int], np.ndarray], *, steps: int = 192) -> Feedback:
+def check_damage(damage: Damage, *, steps: int = 192) -> Feedback:
     """Lesson 04, exercise 2: can the broken net of case A undo this damage? Takes seconds.
 
     Args:
         damage: (images, seed) -> damaged images, of the same shape and dtype.
         steps: training steps of the broken net.
     """
+    steps = read_whole(steps, "steps should be a whole number; it is", above=0)
     recipe = denoising.Recipe()
     clean = denoising.train_patches(recipe)[1]
     test_clean = denoising.test_patches(recipe)[1]
-    damaged, test_damaged = damage(clean.copy(), 1), damage(test_clean.copy(), 2)
-    for images, given in ((damaged, clean), (test_damaged, test_clean)):
-        if np.shape(images) != given.shape or not np.isfinite(images).all():
-            return not_yet(
-                f"damage should give finite images of the shape it was given, {given.shape}; it "
-                f"gave {np.shape(images)}."
-            )
-    damaged, test_damaged = (np.asarray(a, "float32") for a in (damaged, test_damaged))
+    damaged, test_damaged = _damaged(damage, clean, 1), _damaged(damage, test_clean, 2)
     below = float(np.mean(clean < damaged))
     if np.array_equal(damaged, clean):
         return not_yet("That is no damage: nothing is left to correct.")

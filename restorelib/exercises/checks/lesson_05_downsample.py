@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.answers import AnswerError
+from restorelib.exercises.arrays import read_array
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import called
 from restorelib.images import damage, embedded, metrics
 
 
@@ -17,9 +20,9 @@ def check_downsample(function: Callable[[np.ndarray, int], np.ndarray]) -> Feedb
             `(height / scale, width / scale, channels)`.
     """
     for scale in (3, 2):
-        trouble = _wrong_shape(function, scale) or _moved(function, scale)
-        if trouble:
-            return trouble
+        fault = _flat_fault(function, scale) or _moved(function, scale)
+        if fault:
+            return not_yet(fault)
     strength = _stripes_left(function)
     if strength > 0.5:
         return not_yet(
@@ -28,7 +31,7 @@ def check_downsample(function: Callable[[np.ndarray, int], np.ndarray]) -> Feedb
             "aliasing. Let all pixels of a square count, not only some of them."
         )
     photo = damage.modcrop(embedded.photographs("test")["chelsea"], 3)
-    small, library = function(photo.copy(), 3), damage.bicubic_downsample(photo, 3)
+    small, library = _smaller(function, photo, 3), damage.bicubic_downsample(photo, 3)
     score, bicubic = (
         metrics.sr_psnr(photo, damage.bicubic_upsample(np.float32(made), 3), scale=3)
         for made in (small, library)
@@ -41,60 +44,59 @@ def check_downsample(function: Callable[[np.ndarray, int], np.ndarray]) -> Feedb
     return Feedback(True, f"Not shifted, and no aliasing. {kind}: {stand}.")
 
 
-def _wrong_shape(function: Callable, scale: int) -> Feedback | None:
-    """What is wrong with the shape or the values of the small picture."""
-    grey = np.full((12 * scale, 16 * scale, 3), 0.5, "float32")
-    small, trouble = called(function, grey.copy(), scale)
-    if trouble:
-        return trouble
-    if np.shape(small) != (12, 16, 3):
-        return not_yet(
-            f"An image {grey.shape} made {scale} times smaller is (12, 16, 3); yours is "
-            f"{np.shape(small)}."
+def _smaller(function: Callable, image: np.ndarray, scale: int) -> np.ndarray:
+    """What the learner's function makes of an image, of the right shape."""
+    returned = called(function, image.copy(), scale)
+    small = read_array(returned, "Finite floats are asked for; it returned")
+    right = (image.shape[0] // scale, image.shape[1] // scale, image.shape[2])
+    if small.shape != right:
+        raise AnswerError(
+            f"An image {image.shape} made {scale} times smaller is {right}; yours is {small.shape}."
         )
-    small = np.asarray(small)
-    if small.dtype.kind != "f" or not np.isfinite(small).all():
-        return not_yet(f"Finite floats are asked for; it returned {small.dtype} values.")
-    if np.abs(small - 0.5).max() > 1e-3:
-        return not_yet(
-            f"A flat picture of 0.5 comes out with values from {small.min():.3g} to "
-            f"{small.max():.3g}: the weights of a new pixel have to sum to 1."
-        )
-    return None
+    return small
 
 
-def _moved(function: Callable, scale: int) -> Feedback | None:
+def _flat_fault(function: Callable, scale: int) -> str:
+    """What is wrong with the values of a flat picture made small."""
+    small = _smaller(function, np.full((12 * scale, 16 * scale, 3), 0.5, "float32"), scale)
+    if np.abs(small - 0.5).max() <= 1e-3:
+        return ""
+    return (
+        f"A flat picture of 0.5 comes out with values from {small.min():.3g} to "
+        f"{small.max():.3g}: the weights of a new pixel have to sum to 1."
+    )
+
+
+def _moved(function: Callable, scale: int) -> str:
     """What is wrong with the positions of the pixels: on a ramp, brightness shows the position."""
     for axis, name in enumerate(("down", "across")):
         places = np.arange(40 * scale, dtype="float32")
         ramp = places / len(places)
         image = np.broadcast_to(ramp[:, None, None], (40 * scale, 40 * scale, 1))
         image = np.ascontiguousarray(image if axis == 0 else image.swapaxes(0, 1))
-        small, trouble = called(function, image, scale)
-        if trouble:
-            return trouble
-        found = np.asarray(small).mean(axis=(1 - axis, 2)) * len(places)
+        found = _smaller(function, image, scale).mean(axis=(1 - axis, 2)) * len(places)
         centres = (np.arange(40) + 0.5) * scale - 0.5
         off = (found - centres)[12:-12]  # at the edges, a wide window reaches outside the image
         if np.abs(off).max() < 0.02:
             continue
         if np.ptp(off) > 0.1:
-            return not_yet(
+            return (
                 f"At x{scale}, {name} the picture, the new pixels are not {scale} old ones apart: "
                 f"they lie {off[0]:+.2f} pixels off at one side and {off[-1]:+.2f} at the other. "
                 f"New pixel i stands for old pixels {scale} i to {scale} i + {scale - 1}."
             )
-        return not_yet(
+        return (
             f"Shifted by {off.mean():+.2f} pixels of the large picture, {name}, at x{scale}: new "
             f"pixel 0 stands for old pixels 0 to {scale - 1}, so its centre lies at "
             f"{(scale - 1) / 2:g}, and yours is at {round((scale - 1) / 2 + off.mean(), 2) + 0:g}."
         )
-    return None
+    return ""
 
 
 def _stripes_left(function: Callable) -> float:
     """Strength of stripes of 2.5 pixels in a picture 3 times smaller; 1 is their full strength."""
     stripes = 0.5 + 0.5 * np.cos(2 * np.pi * np.arange(90) / 2.5)
     image = np.broadcast_to(stripes[:, None, None], (90, 90, 1)).astype("float32")
-    left = [np.std(function(its, 3)[4:-4, 4:-4]) for its in (image, image.swapaxes(0, 1).copy())]
+    both = (image, image.swapaxes(0, 1))
+    left = [np.std(_smaller(function, its, 3)[4:-4, 4:-4]) for its in both]
     return float(max(left) / np.std(stripes))

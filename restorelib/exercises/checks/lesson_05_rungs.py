@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from restorelib.exercises.answers import read_choices
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.images import damage, embedded, metrics, predictors
 
@@ -43,14 +44,8 @@ def check_rungs(answers: Mapping[str, str | None]) -> Feedback:
         answers: "A", "B" and "C" -> "grey", "nearest", "bicubic" or "no rung".
     """
     known = (*RUNGS, "no rung")
-    if not isinstance(answers, Mapping) or set(answers) != set(LOGS):
-        return not_yet(f"Answer for each of {', '.join(LOGS)}; received {answers!r:.100}.")
-    missing = [name for name, answer in answers.items() if answer not in known]
-    if missing:
-        return not_yet(
-            f"Fill in {', '.join(missing)} with one of {', '.join(map(repr, known))}. Compute the "
-            "ladder of this photograph at x2 first."
-        )
+    hint = "Compute the ladder of this photograph at x2 first."
+    answers = read_choices(answers, tuple(LOGS), known, hint=hint)
     photo = _chelsea()
     scores = {
         rung: [

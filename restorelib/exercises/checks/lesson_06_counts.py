@@ -1,8 +1,8 @@
 """Check of lesson 06's first exercise: count the weights and products of FSRCNN-s on paper."""
 
-import numpy as np
-
+from restorelib.exercises.answers import read_whole
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.shown import shown
 from restorelib.exercises.slips import Slip, nearest_slip
 
 SMALL = (32, 5, 1)  # d, s, m of FSRCNN-s: Dong et al. 2016, arXiv 1608.00367
@@ -29,17 +29,16 @@ def check_counts(weights: int | None, products: int | None) -> Feedback:
     """
     if weights is None or products is None:
         return not_yet(
-            f"Fill in weights and products; so far they are {weights!r} and {products!r}. One "
-            "line of paper for each of the five layers is enough."
+            f"Fill in weights and products; so far they are {shown(weights)} and "
+            f"{shown(products)}. One line of paper for each of the five layers is enough."
         )
-    for name, number in (("weights", weights), ("products", products)):
-        if isinstance(number, bool) or not isinstance(number, int | np.integer):
-            return not_yet(f"{name} should be a whole number, not {number!r}.")
+    weights = read_whole(weights, "weights should be a whole number; so far it is")
+    products = read_whole(products, "products should be a whole number; so far it is")
     right, pixels = weights_of(parts()), HEIGHT * WIDTH
     if weights != right:
-        return not_yet(_weights_mistake(int(weights), right))
+        return not_yet(_weights_mistake(weights, right))
     if products != right * pixels:
-        return not_yet(f"{right:,} weights is right. {_products_mistake(int(products))}")
+        return not_yet(f"{right:,} weights is right. {_products_mistake(products)}")
     return Feedback(
         True,
         f"{right:,} weights, the paper's number, and {right * pixels:,} multiplications. The scale "

@@ -3,7 +3,10 @@
 import keras
 import numpy as np
 
+from restorelib.exercises.answers import read_whole
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import blaming
+from restorelib.exercises.shown import shown
 
 
 @exercise("06.3")
@@ -17,7 +20,8 @@ def check_deconv(layer: keras.Layer | None, *, scale: int = 4) -> Feedback:
         scale: factor by which it should enlarge.
     """
     if not isinstance(layer, keras.layers.Conv2DTranspose):
-        return not_yet(f"The check expects a layers.Conv2DTranspose; it received {layer!r}.")
+        return not_yet(f"The check expects a layers.Conv2DTranspose; it received {shown(layer)}.")
+    scale = read_whole(scale, "scale should be a whole number; it is", above=0)
     if layer.filters != 1 or layer.strides != (scale, scale):
         return not_yet(
             f"One filter and strides={scale} are asked for; yours has filters={layer.filters}, "
@@ -58,8 +62,9 @@ def check_deconv(layer: keras.Layer | None, *, scale: int = 4) -> Feedback:
 
 def _counted(layer: keras.Layer) -> np.ndarray:
     config = {**layer.get_config(), "kernel_initializer": "ones", "activation": "linear"}
-    twin = keras.layers.Conv2DTranspose.from_config({**config, "use_bias": False, "name": "twin"})
-    made = keras.ops.convert_to_numpy(twin(np.ones((1, 20, 20, 1), "float32")))
+    with blaming("Your layer"):
+        twin = keras.layers.Conv2DTranspose.from_config({**config, "use_bias": False})
+        made = keras.ops.convert_to_numpy(twin(np.ones((1, 20, 20, 1), "float32")))
     return np.rint(made[0, :, :, 0]).astype(int)
 
 

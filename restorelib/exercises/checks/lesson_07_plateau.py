@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.answers import read_pair
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import called
 from restorelib.exercises.slips import Slip, nearest_slip
 
 
@@ -17,13 +19,8 @@ def check_plateau(function: Callable[[np.ndarray, np.ndarray], tuple[float, floa
             (loss on the training pictures, PSNR in dB on the test pictures).
     """
     train, test = _pictures(40, 0.35, seed=1), _pictures(24, 0.55, seed=2)
-    returned, trouble = called(function, train.copy(), test.copy())
-    if trouble:
-        return trouble
-    try:
-        loss, score = (float(value) for value in returned)
-    except (TypeError, ValueError):
-        return not_yet(f"Return two numbers, the loss and the score; received {returned!r:.80}.")
+    returned = called(function, train.copy(), test.copy())
+    loss, score = read_pair(returned, "Return two numbers, the loss and the score; received")
     return (
         _fault("The loss", loss, _loss(train), _loss_slips(train, test))
         or _fault("The score", score, decibels(_error(train, test)), _score_slips(train, test))

@@ -3,14 +3,16 @@
 import keras
 import numpy as np
 
+from restorelib.exercises.answers import read_choice, read_number, require
+from restorelib.exercises.arrays import read_pictures
 from restorelib.exercises.checks.lesson_07_plateau import decibels
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.networks import output_of, read_network
 from restorelib.experiments import super_resolution
 from restorelib.images import predictors
 from restorelib.images.metrics import psnr
 from restorelib.models.sr_nets import fsrcnn
 from restorelib.training.inside import (
-    forward,
     gradient_by_layer,
     layers_with_kernel,
     signal_by_layer,
@@ -56,18 +58,19 @@ def check_same_grey(
         bicubic_score: as measured: PSNR of bicubic interpolation of `low` against `high`, in dB.
         cause: one of `CAUSES`.
     """
-    given = {"first_gradient": first_gradient, "bicubic_score": bicubic_score, "cause": cause}
-    missing = [name for name, value in given.items() if value is None]
-    if missing:
-        return not_yet(f"Fill in {', '.join(missing)}: measure first, then judge.")
-    if cause not in CAUSES:
-        return not_yet(f"cause: one of {', '.join(map(repr, CAUSES))}; received {cause!r}.")
-    gradient = next(iter(gradient_by_layer(model, low[:64], high[:64]).values()))
-    if not gradient / 100 < first_gradient < gradient * 100:
-        return not_yet(
-            f"first_gradient: on the first 64 patches I measure {gradient:.1e}, you say "
-            f"{first_gradient:.1e}. Take the first value of training.gradient_by_layer."
-        )
+    require(first_gradient=first_gradient, bicubic_score=bicubic_score, cause=cause)
+    asked = f"cause: one of {', '.join(map(repr, CAUSES))}; received"
+    cause = read_choice(cause, asked, CAUSES)
+    first_gradient = read_number(
+        first_gradient,
+        "first_gradient should be one number; so far it is",
+        many="take the first value, of the first layer",
+    )
+    bicubic_score = read_number(
+        bicubic_score, "bicubic_score should be a number of dB; so far it is"
+    )
+    low, high = _pairs(low, high)
+    model = read_network(model, low, compiled=True)
     enlarged = predictors.enlarge(low, high.shape[1] // low.shape[1], method="bicubic")
     score = psnr(high, enlarged, data_range=1.0)
     if abs(bicubic_score - score) > 0.5:
@@ -75,6 +78,13 @@ def check_same_grey(
             f"bicubic_score: on all the training patches I measure {score:.2f} dB, you say "
             f"{bicubic_score:.2f}. Enlarge the owner's small patches, and compare them with the "
             "owner's large ones."
+        )
+    output_of(model, low[:64], shape=high[:64].shape)
+    gradient = next(iter(gradient_by_layer(model, low[:64], high[:64]).values()))
+    if not gradient / 100 < first_gradient < gradient * 100:
+        return not_yet(
+            f"first_gradient: on the first 64 patches I measure {gradient:.1e}, you say "
+            f"{first_gradient:.1e}. Take the first value of training.gradient_by_layer."
         )
     if cause == CAUSES[0]:
         return not_yet(
@@ -94,6 +104,14 @@ def check_same_grey(
     )
 
 
+def _pairs(low: object, high: object) -> tuple[np.ndarray, np.ndarray]:
+    """Small pictures, and large ones whose sides are the same whole number of times longer."""
+    low, high = read_pictures(low, "low"), read_pictures(high, "high")
+    scale = max(1, high.shape[1] // low.shape[1])
+    n, height, width, channels = low.shape
+    return low, read_pictures(high, "high", shape=(n, scale * height, scale * width, channels))
+
+
 @exercise("07.3")
 def check_off_the_plateau(model: keras.Model | None, low: np.ndarray, high: np.ndarray) -> Feedback:
     """Lesson 07, exercise 3: eight layers, one standard deviation, SGD; did it leave the plateau?
@@ -103,8 +121,8 @@ def check_off_the_plateau(model: keras.Model | None, low: np.ndarray, high: np.n
         low: test patches, `(N, height, width, 1)` in [0, 1].
         high: its targets, larger by the net's scale.
     """
-    if not isinstance(model, keras.Model):
-        return not_yet(f"The check expects your trained keras.Model; it received {model!r:.80}.")
+    low, high = _pairs(low, high)
+    model = read_network(model, low)
     kernels = layers_with_kernel(model)
     if len(kernels) != 8:
         return not_yet(
@@ -130,7 +148,7 @@ def check_off_the_plateau(model: keras.Model | None, low: np.ndarray, high: np.n
 
 
 def _learned(model: keras.Model, low: np.ndarray, high: np.ndarray, *, size: float) -> Feedback:
-    output = forward(model, low)
+    output = output_of(model, low, shape=high.shape)
     grey = decibels(np.var(high, dtype="float64"))  # the best score of one flat grey on these
     gain = psnr(high, output, data_range=1.0) - grey
     stand = f"{gain:+.2f} dB against the best flat grey ({grey:.2f} dB)"

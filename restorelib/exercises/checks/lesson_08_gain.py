@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from restorelib.exercises.answers import read_number
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import called
 from restorelib.exercises.slips import Slip, nearest_slip
 from restorelib.experiments import super_resolution
 from restorelib.experiments.recipes import SRRecipe
@@ -70,10 +72,9 @@ def check_std(my_std: StdOf) -> Feedback:
     """
     for layer in LAYERS:
         size, maps, slope, stride = layer.size, layer.maps_in, layer.slope, layer.stride
-        try:
-            given = float(my_std(size, maps, slope, stride))
-        except TypeError as error:
-            return not_yet(f"my_std(size, maps_in, slope, stride) should give a number: {error}.")
+        returned = called(my_std, size, maps, slope, stride)
+        asked = "my_std(size, maps_in, slope, stride) should give a number; it returned"
+        given = read_number(returned, asked)
         deconv = stride > 1
         shape = (size, size, 1, maps) if deconv else (size, size, maps, 1)
         wanted = PReLUNormal(slope, transposed=deconv, strides=stride).stddev(shape)
@@ -124,8 +125,9 @@ def check_prediction(predicted: float | None) -> Feedback:
     Args:
         predicted: rms after "expand", with m = 8 and all weights normal with std 0.01.
     """
-    if not isinstance(predicted, int | float | np.number) or not predicted > 0:
-        return not_yet(f"predicted should be a number above 0; so far it is {predicted!r}.")
+    predicted = read_number(
+        predicted, "predicted should be a number above 0; so far it is", above=0
+    )
     rms, measured = _measured()
     middle = float(np.median(measured))
     seen = f"Measured under {len(measured)} seeds: {min(measured):.1e} to {max(measured):.1e}."

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.answers import read_choices, read_pair
+from restorelib.exercises.card import Card
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import called
 from restorelib.papers.bootstrap import interval
 
 VERDICTS = ("shown", "not shown", "leak")
@@ -21,12 +24,9 @@ def check_interval(function: Callable[[np.ndarray, np.ndarray], tuple[float, flo
     """
     for pictures, gain in ((40, 0.3), (68, -0.1)):
         ours, theirs = _scores(pictures, gain=gain, seed=pictures)
-        answer, trouble = called(function, ours.copy(), theirs.copy())
-        if trouble:
-            return trouble
-        if np.shape(answer) != (2,) or np.asarray(answer).dtype.kind not in "fi":
-            return not_yet(f"Two numbers are asked for, low and high; it returned {answer!r:.80}.")
-        low, high = map(float, answer)
+        answer = called(function, ours.copy(), theirs.copy())
+        asked = "Two numbers are asked for, low and high; it returned"
+        low, high = read_pair(answer, asked)
         if trouble := _misread(low, high, ours, theirs):
             return not_yet(trouble)
     return Feedback(
@@ -40,7 +40,7 @@ def _misread(low: float, high: float, ours: np.ndarray, theirs: np.ndarray) -> s
     """What is wrong with an interval; None if it is right."""
     right = interval(ours - theirs)
     width = right[1] - right[0]
-    if not (np.isfinite([low, high]).all() and low <= high):
+    if low > high:
         return f"From {low:.3g} to {high:.3g} dB: low has to be a number below high."
     ratio, off = (high - low) / width, (high + low) / 2 - np.mean(right)
     if abs(ratio - 1) < 0.2 and abs(off) < 0.2 * width:
@@ -68,8 +68,8 @@ def _misread(low: float, high: float, ours: np.ndarray, theirs: np.ndarray) -> s
     return f"{found}{ratio:.2g} times as wide as it should be."
 
 
-@dataclass(frozen=True)
-class Claim:
+@dataclass(frozen=True, repr=False)
+class Claim(Card):
     """A claim as a table prints it, and the scores that it comes from."""
 
     text: str
@@ -77,6 +77,9 @@ class Claim:
     theirs: np.ndarray  # (N,) dB
     trained_on: tuple[str, ...]  # folders, as in a training recipe
     tested_on: str  # a name of `image_sets.SETS`
+
+    def _words(self) -> tuple[str, ...]:
+        return "Claim", self.text, f"trained on {' and '.join(self.trained_on)}"
 
 
 def claims() -> dict[str, Claim]:
@@ -102,14 +105,10 @@ def check_verdicts(answers: Mapping[str, str | None]) -> Feedback:
         answers: "A", "B" and "C" -> "shown", "not shown" or "leak".
     """
     found = claims()
-    if not isinstance(answers, Mapping) or set(answers) != set(found):
-        return not_yet(f"Answer for each of {', '.join(found)}; received {answers!r:.100}.")
-    missing = [name for name, answer in answers.items() if answer not in VERDICTS]
-    if missing:
-        return not_yet(
-            f"Fill in {', '.join(missing)} with one of {', '.join(map(repr, VERDICTS))}. First ask "
-            "whether the test pictures were trained on, then take the interval of the gain."
-        )
+    hint = (
+        "First ask whether the test pictures were trained on, then take the interval of the gain."
+    )
+    answers = read_choices(answers, tuple(found), VERDICTS, hint=hint)
     right = {name: _verdict(claim) for name, claim in found.items()}
     wrong = [
         f"{name}: {_reason(found[name], right[name])}"

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.arrays import read_array
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import RETURNED, called
 from restorelib.images.predictors import nearest
 from restorelib.models.self_ensemble import TURNS, self_ensemble, turn, turn_back
 
@@ -22,15 +24,13 @@ def check_self_ensemble(function: Callable[[Restore, np.ndarray], np.ndarray]) -
     image = np.random.default_rng(0).random((10, 14, 2), dtype="float32")
     for restore, words in ((_leaning, ""), (_enlarging, ", where restore enlarges twice")):
         right = self_ensemble(restore, image)
-        answer, trouble = called(function, restore, image.copy())
-        if trouble:
-            return trouble
-        if np.shape(answer) != right.shape:
+        returned = called(function, restore, image.copy())
+        answer = read_array(returned, f"An image of finite floats {RETURNED}")
+        if answer.shape != right.shape:
             return not_yet(
                 f"An image {image.shape} comes out as {right.shape}{words}; yours is "
-                f"{np.shape(answer)}. A quarter turn swaps height and width: turn back."
+                f"{answer.shape}. A quarter turn swaps height and width: turn back."
             )
-        answer = np.asarray(answer, "float64")
         if not np.allclose(answer, right, rtol=0, atol=1e-4):
             return not_yet(_slip(answer, restore, image) + words + ".")
     return Feedback(

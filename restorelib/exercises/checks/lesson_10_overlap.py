@@ -1,21 +1,27 @@
 """Check of lesson 10's first exercise: the receptive radius of any network."""
 
-from collections.abc import Callable, Iterator
+import functools
+from collections.abc import Callable
 
 import keras
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.answers import read_whole
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import RETURNED, called
 from restorelib.models import rednet, sr_nets, tiles
 
 
-def _nets() -> Iterator[tuple[str, keras.Model, int]]:
-    """Yield a name, a small untrained network, and its scale."""
+@functools.cache
+def _nets() -> tuple[tuple[str, keras.Model, int], ...]:
+    """Names, small untrained networks, and their scales."""
     thin = {"d": 4, "s": 2, "seed": 0}
-    yield "FSRCNN at x3", sr_nets.fsrcnn(3, m=4, **thin), 3
-    yield "FSRCNN at x3 with one mapping layer", sr_nets.fsrcnn(3, m=1, **thin), 3
-    yield "FSRCNN at x2", sr_nets.fsrcnn(2, m=4, **thin), 2
-    yield "FSRCNN at x4 with two mapping layers", sr_nets.fsrcnn(4, m=2, **thin), 4
-    yield "RED-Net of six layers", rednet.red_net(6, 2, 1, seed=0), 1
+    return (
+        ("FSRCNN at x3", sr_nets.fsrcnn(3, m=4, **thin), 3),
+        ("FSRCNN at x3 with one mapping layer", sr_nets.fsrcnn(3, m=1, **thin), 3),
+        ("FSRCNN at x2", sr_nets.fsrcnn(2, m=4, **thin), 2),
+        ("FSRCNN at x4 with two mapping layers", sr_nets.fsrcnn(4, m=2, **thin), 4),
+        ("RED-Net of six layers", rednet.red_net(6, 2, 1, seed=0), 1),
+    )
 
 
 @exercise("10.1")
@@ -27,12 +33,8 @@ def check_overlap(function: Callable[[keras.Model], int]) -> Feedback:
     """
     told = []
     for name, model, scale in _nets():
-        answer, trouble = called(function, model)
-        if trouble:
-            return trouble
-        if not hasattr(answer, "__index__") or isinstance(answer, bool):
-            return not_yet(f"A whole number of pixels is asked for; received {answer!r:.60}.")
-        answer, right = int(answer), tiles.receptive_radius(model)
+        answer = read_whole(called(function, model), f"A whole number of pixels {RETURNED}")
+        right = tiles.receptive_radius(model)
         if answer != right:
             return not_yet(f"{name}: {_what_is_wrong(model, answer, right, scale)}")
         told.append(f"{name} {right}")

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from PIL import Image
 
-from restorelib.exercises.feedback import Feedback, called, exercise, not_yet
+from restorelib.exercises.answers import read_choices, read_number
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.functions import RETURNED, called
 from restorelib.exercises.slips import Slip, nearest_slip
 from restorelib.images import damage as degrade
 from restorelib.images import embedded, metrics, predictors
@@ -30,11 +32,8 @@ def check_my_gain(function: Callable[[np.ndarray, Enlarge, int], float]) -> Feed
     chelsea = embedded.photographs("test", channels=3)["chelsea"]
     for scale, image in ((3, chelsea[60:150, 60:180]), (2, chelsea[:71, :83]), (4, chelsea[:90])):
         for enlarge in (_nearest(scale), _bicubic(scale)):
-            gain, trouble = called(function, image.copy(), enlarge, scale)
-            if trouble:
-                return trouble
-            if np.ndim(gain) or np.asarray(gain).dtype.kind not in "fiu":
-                return not_yet(f"One number of dB is asked for; it returned {gain!r:.80}")
+            returned = called(function, image.copy(), enlarge, scale)
+            gain = read_number(returned, f"One number of dB {RETURNED}")
             right, *slips = _right_and_slips(image, enlarge, scale)
             if abs(gain - right.value) < 0.02:
                 continue
@@ -132,14 +131,8 @@ def check_what_happened(answers: Mapping[str, str | None]) -> Feedback:
     Args:
         answers: "A", "B" and "C" -> "JPEG", "noise" or "zoom".
     """
-    if not isinstance(answers, Mapping) or set(answers) != set(PATIENTS):
-        return not_yet(f"Answer for each of {', '.join(PATIENTS)}; received {answers!r:.80}.")
-    missing = [name for name, answer in answers.items() if answer not in DAMAGES]
-    if missing:
-        return not_yet(
-            f"Fill in {', '.join(missing)} with one of {', '.join(map(repr, DAMAGES))}. Measure "
-            "each of them first."
-        )
+    hint = "Measure each of them first."
+    answers = read_choices(answers, tuple(PATIENTS), DAMAGES, hint=hint)
     photographs = three_photographs()
     wrong = [name for name in PATIENTS if answers[name] != PATIENTS[name][1]]
     if wrong:

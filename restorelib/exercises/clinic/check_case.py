@@ -1,42 +1,36 @@
 """Credit for a diagnosis in the clinic: for the number, the evidence, the fix and the seeds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from restorelib.exercises.answers import AnswerError, read_choice, read_number, read_whole
 from restorelib.exercises.clinic.clinics import open_clinic
 from restorelib.exercises.clinic.ward import Case, Patient, Trial
-from restorelib.exercises.feedback import exercise
+from restorelib.exercises.feedback import Feedback, exercise, not_yet
+from restorelib.exercises.shown import shown
 
 NONE = "none of them"
+PARTS = ("number", "evidence", "fix", "seeds")
 
 
-@dataclass(frozen=True)
-class Credits:
+@dataclass(frozen=True, repr=False)
+class Credits(Feedback):
     """The four parts of a diagnosis: for each, what is wrong with it, or an empty string."""
 
-    number: str
-    evidence: str
-    fix: str
-    seeds: str
-    why: str = ""
+    number: str = ""
+    evidence: str = ""
+    fix: str = ""
+    seeds: str = ""
 
-    @property
-    def solved(self) -> bool:
-        """Whether all four are right."""
-        return not (self.number or self.evidence or self.fix or self.seeds)
+    def _words(self) -> tuple[str, ...]:
+        faults = {part: getattr(self, part) for part in PARTS}
+        lines = [f"✘ {part}: {fault}" if fault else f"✔ {part}" for part, fault in faults.items()]
+        return (super()._words()[0], *lines, *([self.text] if self.solved else []))
 
     def __repr__(self) -> str:
-        rows = [
-            f"{'✘' if wrong else '✔'} {name}{': ' + wrong if wrong else ''}"
-            for name, wrong in (
-                ("number", self.number),
-                ("evidence", self.evidence),
-                ("fix", self.fix),
-                ("seeds", self.seeds),
-            )
-        ]
-        return "\n".join([*rows, self.why] if self.solved else rows)
+        return "\n".join(self._words()[1:])
 
 
 @exercise(lambda patient, **answers: f"{patient.lesson}.{patient.name}")
@@ -63,22 +57,32 @@ def check_case(
     Returns:
         Credits, which show one line for each part.
     """
+    if not isinstance(patient, Patient):
+        return not_yet(f"patient should come from the clinic's admit; it is {shown(patient)}.")
     case = open_clinic(patient.lesson).diagnosis(patient.name)
-    wrong_fix = _fix_fault(fix, patient)
-    credits = {
-        "number": _number_fault(number, case, patient),
-        "evidence": _evidence_fault(evidence, case, patient),
-        "fix": wrong_fix,
-        "seeds": _seeds_fault(fix, recovered) if fix else "no trial yet, so nothing to count.",
+    faults = {
+        "number": _fault(_number_fault, number, case, patient),
+        "evidence": _fault(_evidence_fault, evidence, case, patient),
+        "fix": _fix_fault(fix, patient),
+        "seeds": _fault(_seeds_fault, fix, recovered),
     }
-    return Credits(**credits, why=f"{patient.name}: {case.why}.")
+    solved = not any(faults.values())
+    return Credits(solved, f"{patient.name}: {case.why}." if solved else "", **faults)
+
+
+def _fault(find: Callable[..., str], *given) -> str:
+    """What is wrong with one part, also where it cannot be read."""
+    try:
+        return find(*given)
+    except AnswerError as error:
+        return str(error)
 
 
 def _number_fault(number: str | None, case: Case, patient: Patient) -> str:
     predictors = open_clinic(patient.lesson).PREDICTORS
     numbers = (*predictors, NONE)
-    if number not in numbers:
-        return f"say one of {', '.join(map(repr, numbers))}; so far it is {number!r}."
+    asked = f"say one of {', '.join(map(repr, numbers))}; so far it is"
+    number = read_choice(number, asked, numbers)
     if number == case.number:
         return ""
     quarter = len(patient.loss) // 4
@@ -91,13 +95,14 @@ def _number_fault(number: str | None, case: Case, patient: Patient) -> str:
 
 def _evidence_fault(evidence: tuple[str, float] | None, case: Case, patient: Patient) -> str:
     offered = open_clinic(patient.lesson).EVIDENCE
-    if not isinstance(evidence, tuple) or len(evidence) != 2 or evidence[0] not in offered:
-        names = ", ".join(map(repr, offered))
-        return f"give (name, value), the name one of {names}."
-    name, value = evidence
+    asked = f"give (name, value), the name one of {', '.join(map(repr, offered))}; so far it is"
+    if not isinstance(evidence, tuple | list) or len(evidence) != 2:
+        return f"{asked} {shown(evidence)}."
+    name, value = read_choice(evidence[0], asked, tuple(offered)), evidence[1]
     measured = offered[name](patient)
-    if value is None or not np.isclose(value, measured, rtol=0.05, atol=0):
-        return f"I measure {measured:.4g} for {name}, you say {value!r}."
+    said = f"I measure {measured:.4g} for {name}, you say"
+    if not np.isclose(read_number(value, said), measured, rtol=0.05, atol=0):
+        return f"{said} {shown(value)}."
     if name not in case.telling:
         return f"{name} is measured rightly, but a net with another fault could show the same."
     return ""
@@ -115,9 +120,12 @@ def _fix_fault(fix: Trial | None, patient: Patient) -> str:
     return ""
 
 
-def _seeds_fault(fix: Trial, recovered: int | None) -> str:
+def _seeds_fault(fix: Trial | None, recovered: int | None) -> str:
+    if not isinstance(fix, Trial):
+        return "no trial yet, so nothing to count."
     if len(fix.losses) < 3:
         return f"{len(fix.losses)} tried; one success may be luck. Try 3 or more."
-    if recovered != fix.recovered:
-        return f"you count {recovered} recovered, the trial shows {fix.recovered}."
+    counted = read_whole(recovered, "count the seeds that recovered; so far it is")
+    if counted != fix.recovered:
+        return f"you count {counted} recovered, the trial shows {fix.recovered}."
     return ""

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 import keras
 import numpy as np
 
+from restorelib.exercises.card import Card
 from restorelib.experiments.recipes import AnyRecipe
 from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 from restorelib.images.metrics import rms
@@ -15,8 +16,8 @@ RECOVERED = 10 ** (-OFF_THE_PLATEAU / 10)  # factor on the squared error of the 
 Pair = tuple[np.ndarray, np.ndarray]  # inputs, targets
 
 
-@dataclass(frozen=True)
-class Patient:
+@dataclass(frozen=True, repr=False)
+class Patient(Card):
     """A trained net, what it was trained on, and what its owner says."""
 
     lesson: str  # number of the lesson with its clinic, such as "04"
@@ -28,9 +29,13 @@ class Patient:
     loss: np.ndarray  # (steps,), of every training step
     at_start: dict[str, float] = field(default_factory=dict)  # layer -> rms of its initial kernel
 
+    def _words(self) -> tuple[str, ...]:
+        trained = f"{len(self.x)} patches, {len(self.loss)} steps"
+        return f"Patient {self.name}", self.complaint, trained
 
-@dataclass(frozen=True)
-class Trial:
+
+@dataclass(frozen=True, repr=False)
+class Trial(Card):
     """The results of one change under several seeds."""
 
     name: str
@@ -44,13 +49,12 @@ class Trial:
         """How many seeds end at least 1 dB better than the reference."""
         return sum(loss < RECOVERED * self.reference for loss in self.losses)
 
-    def __repr__(self) -> str:
+    def _words(self) -> tuple[str, ...]:
         change = ", ".join(f"{k}={v!r}" for k, v in self.change.items()) or "nothing changed"
         losses = ", ".join(f"{loss:.4g}" for loss in self.losses)
-        return (
-            f"{self.name}, {change}: loss {losses}; {self.reference_name} {self.reference:.4g}; "
-            f"recovered in {self.recovered} of {len(self.losses)} seeds"
-        )
+        reference = f"{self.reference_name} {self.reference:.4g}"
+        recovered = f"recovered in {self.recovered} of {len(self.losses)} seeds"
+        return f"{self.name}, {change}", f"loss {losses}", reference, recovered
 
 
 Measure = Callable[[Patient], float]
@@ -69,7 +73,7 @@ class Case:
 
 
 @dataclass(frozen=True, repr=False)
-class Clinic:
+class Clinic(Card):
     """Three nets that "do not train", without their diagnoses. One of them is healthy."""
 
     lesson: str
@@ -86,8 +90,8 @@ class Clinic:
     reference: Callable[[Pair, Pair], float]  # (train, test) -> error on test without a network
     reference_name: str
 
-    def __repr__(self) -> str:  # it must not show the diagnoses
-        return f"Clinic of lesson {self.lesson}, patients {', '.join(self.cases)}"
+    def _words(self) -> tuple[str, ...]:  # without the diagnoses
+        return (f"Clinic of lesson {self.lesson}, patients {', '.join(self.cases)}",)
 
     def diagnosis(self, name: str) -> Case:
         """The diagnosis of a case.
