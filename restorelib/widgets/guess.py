@@ -1,5 +1,6 @@
 """A one-click guess: what do you expect, before you measure?"""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -7,16 +8,40 @@ import anywidget
 import traitlets
 
 from restorelib.course import progress
+from restorelib.exercises.card import BLUE, GREEN, ORANGE, Card
 from restorelib.exercises.guesses.outcome import Outcome, outcomes
 
 HERE = Path(__file__).parent
 
 
-class Comparison(str):
-    """Text that appears without quotes at the end of a cell."""
+@dataclass(frozen=True, repr=False)
+class Comparison(Card):
+    """A guess beside what was measured, as a card at the end of a cell."""
+
+    choice: str  # "" if no guess was made
+    answer: str  # the right choice; "" if none is
+    measured: str
+
+    @property
+    def colour(self) -> str:
+        """Colour of the mark."""
+        if not (self.choice and self.answer):
+            return BLUE
+        return GREEN if self.choice == self.answer else ORANGE
+
+    def _words(self) -> tuple[str, str]:
+        heads = {BLUE: "Compared", GREEN: "✔ Right", ORANGE: "✘ Otherwise"}
+        head = heads[self.colour] if self.choice else "No guess made"
+        said = f"You said “{self.choice}”. " if self.choice else ""
+        right = f", so “{self.answer}”" if self.answer not in ("", self.measured) else ""
+        return head, f"{said}Measured: {self.measured}{right}."
 
     def __repr__(self) -> str:
-        return str(self)
+        return ". ".join(self._words())
+
+    def _repr_html_(self) -> str:
+        # JupyterLab shows the first line of a folded output: it must give nothing away.
+        return f"<!-- Your guess, compared: run this cell to see it. -->\n{super()._repr_html_()}"
 
 
 class Guess(anywidget.AnyWidget):
@@ -76,10 +101,7 @@ class Guess(anywidget.AnyWidget):
             self.measured = found.words
             self.answer = found.answer if found.answer in self.choices else ""
             self._close()
-        right = f", so “{self.answer}”" if self.answer not in ("", found.words) else ""
-        if not self.choice:
-            return Comparison(f"No guess made. Measured: {self.measured}{right}.")
-        return Comparison(f"You said “{self.choice}”. Measured: {self.measured}{right}.")
+        return Comparison(self.choice, self.answer, self.measured)
 
     @traitlets.validate("choice")
     def _known_choice(self, proposal: dict) -> str:

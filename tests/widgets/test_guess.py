@@ -22,7 +22,9 @@ def test_without_a_click_the_comparison_is_plain_and_the_question_stays_open():
 def test_a_guess_is_laid_beside_the_measurement():
     question = ask()
     question.choice = "20 dB"
-    assert repr(question.compare("28.13 dB")) == "You said “20 dB”. Measured: 28.13 dB."
+    assert repr(question.compare("28.13 dB")) == (
+        "✘ Otherwise. You said “20 dB”. Measured: 28.13 dB."
+    )
     assert (question.answer, question.compared) == ("28.13 dB", True)
 
 
@@ -30,8 +32,23 @@ def test_the_library_maps_a_measured_value_to_a_choice():
     question = ask_a_lessons()
     question.choice = "12 dB"
     words = repr(question.compare(22.118))
-    assert words == "You said “12 dB”. Measured: 22.12 dB, so “22 dB”."
+    assert words == "✘ Otherwise. You said “12 dB”. Measured: 22.12 dB, so “22 dB”."
     assert question.answer == "22 dB"
+
+
+def test_a_right_guess_is_called_right_and_one_without_an_answer_is_not_judged():
+    question = ask()
+    question.choice = "28.13 dB"
+    assert repr(question.compare("28.13 dB")).startswith("✔ Right. You said")
+    question = ask_a_lessons()
+    question.choice = "12 dB"
+    assert repr(question.compare(float("nan"))).startswith("Compared. You said")
+
+
+def test_a_folded_comparison_begins_with_a_line_that_gives_nothing_away():
+    html = ask().compare("28.13 dB")._repr_html_()
+    first, _, rest = html.partition("\n")
+    assert "28.13" not in first and "28.13 dB" in rest
 
 
 def test_a_measurement_that_fits_no_choice_marks_none():
@@ -78,7 +95,7 @@ def test_a_cell_that_runs_again_keeps_the_comparison():
     again = ask()
     with pytest.raises(traitlets.TraitError, match="compared already"):
         again.choice = "28.13 dB"
-    assert repr(again.compare("28.13 dB")) == "You said “20 dB”. Measured: 28.13 dB."
+    assert repr(again.compare("28.13 dB")).endswith("You said “20 dB”. Measured: 28.13 dB.")
 
 
 def test_every_click_is_kept_and_showing_it_again_is_no_click(monkeypatch):
