@@ -193,7 +193,7 @@ def _no_number(value: Any, one: Any, many: str) -> str:
         return ", which is a complex number"
     if isinstance(value, type):
         return ": make one of it first, with ()"
-    if callable(value):
+    if callable(value) and hasattr(value, "__name__"):
         return ": call it, with () behind its name"
     if hasattr(value, "__len__") or hasattr(value, "shape"):
         return f", which is not one number: {many}"

@@ -1,7 +1,7 @@
 """What a check shows at the end of a cell: a card with a mark, in every theme.
 
-The style stands in the elements. In a notebook that it does not trust, JupyterLab drops CSS
-variables, `role` and some properties. So the text has the colour of its surroundings, and only the
+The style stands in the elements. In a notebook that it does not trust, JupyterLab drops `role`, and
+all of a style that is not on its list. So the text has the colour of its surroundings, and only the
 mark and the border have colours of their own, the same in a light and in a dark theme.
 """
 

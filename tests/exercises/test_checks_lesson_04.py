@@ -65,6 +65,7 @@ def test_a_shifted_relu_solves_it(shift):
         (lambda images, seed: images[:, :10], "finite images of the shape"),
         (lambda images, seed: images * np.nan, "finite images"),
         (lambda images, seed: images, "no damage"),
+        (lambda images, seed: 0 * images, "No picture is left: all damaged values are 0"),
         (lambda images, seed: images + 0.1, "100% of your damaged values"),
         (lambda images, seed: images - 1e-4, "Make the damage stronger"),
     ],

@@ -48,7 +48,8 @@ def check_ladder_score(
         sigma: of the noise, on the 0..255 scale.
         width: of the blur in pixels, odd.
     """
-    number = read_number(number, "Put a number of dB in; so far it is")
+    many = "take the mean of all squares, not a PSNR for each"
+    number = read_number(number, "Put a number of dB in; so far it is", many=many)
     clean = read_pictures(clean, "clean", channels=3)
     sigma = read_sigma(sigma)
     width = read_whole(width, "width should be a number of pixels; it is", above=0)

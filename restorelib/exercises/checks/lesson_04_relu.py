@@ -99,6 +99,8 @@ def check_damage(damage: Damage, *, steps: int = 192) -> Feedback:
     below = float(np.mean(clean < damaged))
     if np.array_equal(damaged, clean):
         return not_yet("That is no damage: nothing is left to correct.")
+    if np.ptp(damaged) == 0:
+        return not_yet(f"No picture is left: all damaged values are {damaged.flat[0]:.3g}.")
     if below > 0.01:
         return not_yet(
             f"{below:.0%} of your damaged values are brighter than the truth: there the correction "
