@@ -57,7 +57,7 @@ def binder_link():
     if not address.startswith(GITHUB):
         raise SystemExit(f"Repository in pyproject.toml expects {GITHUB}...; it is {address}")
     place = address.removeprefix(GITHUB)
-    return f"https://mybinder.org/v2/gh/{place}/main?urlpath={URL.removeprefix('/')}"
+    return f"https://mybinder.org/v2/gh/{place}/main?urlpath={URL.strip('/')}"
 
 
 def compile_pins(*options):

@@ -26,27 +26,34 @@ def main(arguments: list[str] | None = None) -> int:
         allow_abbrev=False,
     )
     parser.add_argument("--copy-only", action="store_true", help="do not start JupyterLab")
+    parser.add_argument(
+        "--into",
+        type=Path,
+        metavar="FOLDER",
+        help="where the copy is to be, if the course's own folder can't be written to, as on a Hub",
+    )
     given, for_jupyterlab = parser.parse_known_args(arguments)
     course = own_copy.find_course(Path.cwd())
     if course is None:
         print(NOT_FOUND, file=sys.stderr)
         return 1
-    renewed = _renewed(course)
-    if not renewed:
+    home = (given.into or course).absolute()
+    if not _renewed(course, home):
         return 1
     workspace.prepare()
-    return 0 if given.copy_only else _jupyterlab(course, for_jupyterlab)
+    return 0 if given.copy_only else _jupyterlab(course, home, for_jupyterlab)
 
 
-def _renewed(course: Path) -> bool:
+def _renewed(course: Path, home: Path) -> bool:
     """Renew the copy and say so; False if there is none that could be opened."""
-    folder = course / FOLDER
+    folder = home / FOLDER
     try:
-        done = own_copy.renew(course)
+        done = own_copy.renew(course, home)
     except OSError as error:
         print(
             f"Your copy of the lessons in {folder} can't be written ({error.strerror or error}). "
-            "If you may not write there, copy the course's folder into your home and start there.",
+            "Where you may not write, name another folder: python -m restorelib start --into "
+            "FOLDER",
             file=sys.stderr,
         )
         return (folder / FIRST).is_file()
@@ -54,19 +61,19 @@ def _renewed(course: Path) -> bool:
     for sentence in done.sentences:
         print(sentence)
     print(
-        f"Your lessons are in {folder}. In VS Code, open the folder {course}, and choose the "
+        f"Your lessons are in {folder}. In VS Code, open the folder {home}, and choose the "
         f"kernel {sys.executable}.",
         flush=True,
     )
     return True
 
 
-def _jupyterlab(course: Path, arguments: list[str]) -> int:
+def _jupyterlab(course: Path, home: Path, arguments: list[str]) -> int:
     from jupyterlab.labapp import LabApp
 
-    os.chdir(course)  # JupyterLab's root, so that a lesson can link to what stands beside it
+    os.chdir(home)
     # So that a terminal in JupyterLab finds this Python.
     here = str(Path(sys.executable).parent)
     os.environ["PATH"] = os.pathsep.join([here, os.environ.get("PATH", "")])
-    LabApp.launch_instance([*workspace.options(course), *arguments])
+    LabApp.launch_instance([*workspace.options(course, home), *arguments])
     return 0

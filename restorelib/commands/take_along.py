@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from restorelib.course.copy_record import is_copy
 from restorelib.course.own_copy import FOLDER, find_course
 from restorelib.course.travel import Told, take_along
 
@@ -20,9 +21,11 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def own_folder() -> Path | None:
-    """The learner's copy in the course that the current folder belongs to."""
-    course = find_course(Path.cwd())
-    return course / FOLDER if course else None
+    """The learner's copy that lies in the current folder or one above it, else in the course."""
+    here = Path.cwd()
+    near = [each / FOLDER for each in (here, *here.parents) if is_copy(each / FOLDER)]
+    course = find_course(here)
+    return next(iter([*near, *([course / FOLDER] if course else [])]), None)
 
 
 def say(told: Told) -> int:

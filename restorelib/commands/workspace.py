@@ -1,25 +1,25 @@
-"""How JupyterLab shows the copy at first: the contents open, only lessons in the file browser."""
+"""How JupyterLab shows the copy at first: the contents open, and nothing sanitised."""
 
 import json
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from restorelib.course.own_copy import FIRST, FOLDER
+from restorelib.course.own_copy import FOLDER
 
 NAME = "lessons"
-URL = f"/lab/workspaces/{NAME}/tree/{FOLDER}/{FIRST}"
+URL = "/lessons"
+EXTENSION = "restorelib.commands.server_extension"  # which serves it
 CONTENTS = "@jupyterlab/toc:plugin"
-# Jupyter's own patterns, and what gives figures their style.
-HIDDEN = ("__pycache__", "*.pyc", "*.pyo", ".DS_Store", "*~", "matplotlibrc")
 
 
-def options(course: Path) -> list[str]:
-    """Arguments of JupyterLab that show the copy in a course's folder."""
+def options(course: Path, home: Path) -> list[str]:
+    """Arguments of JupyterLab that show the copy in the folder `home`."""
     settings = course / "tools"
     return [
+        f"--ServerApp.root_dir={home}",  # so that a lesson can link to what stands beside it
+        f"--ServerApp.jpserver_extensions={EXTENSION}=True",
         f"--LabApp.default_url={URL}",
-        *(f"--ContentsManager.hide_globs={pattern}" for pattern in HIDDEN),
         *([f"--LabApp.app_settings_dir={settings}"] if settings.is_dir() else []),
     ]
 
@@ -49,7 +49,7 @@ def _layout() -> dict:
                 "widgets": ["filebrowser", "running-sessions", CONTENTS],
             },
             "right": {"collapsed": True, "visible": True, "widgets": []},
-            "relativeSizes": [0.2, 0.8, 0],
+            "relativeSizes": [0.23, 0.77, 0],
         },
         "file-browser-filebrowser:cwd": {"path": FOLDER},
     }
@@ -60,10 +60,14 @@ def trust(notebooks: Iterable[Path]) -> None:
     import sqlite3
 
     import nbformat
+    from jupyter_core.paths import jupyter_data_dir
     from nbformat.sign import NotebookNotary
 
-    # Nothing is signed in a home that can only be read.
-    with suppress(OSError, sqlite3.Error), NotebookNotary() as notary:
-        for path in notebooks:
-            if path.suffix == ".ipynb":
-                notary.sign(nbformat.reads(path.read_text("utf-8"), as_version=4))
+    # Named, since Jupyter would make a whole application to find it, which sets up logging here.
+    home = Path(jupyter_data_dir())
+    with suppress(OSError, sqlite3.Error):  # a home that can only be read
+        home.mkdir(parents=True, exist_ok=True)
+        with NotebookNotary(data_dir=str(home)) as notary:
+            for path in notebooks:
+                if path.suffix == ".ipynb":
+                    notary.sign(nbformat.reads(path.read_text("utf-8"), as_version=4))

@@ -17,6 +17,7 @@ from restorelib.course.lessons import LESSONS
 ORIGINALS = "notebooks"
 FOLDER = "my_lessons"
 SOLUTIONS = "solutions"
+PAGES = ("GLOSSARY.md", "SYMPTOMS.md")  # beside the copy, for lessons link to them
 STYLE = "matplotlibrc"  # of the figures: Matplotlib looks for it in the folder of the notebook
 FIRST = LESSONS[0].file
 
@@ -46,20 +47,27 @@ def find_course(start: Path) -> Path | None:
     return next((each for each in candidates if (each / ORIGINALS / FIRST).is_file()), None)
 
 
-def renew(course: Path) -> Renewed:
+def renew(course: Path, home: Path | None = None) -> Renewed:
     """Make the copy, or bring it up to date.
 
     A lesson that is missing is written. One that changed in the course replaces a copy that nobody
     has touched; beside any other copy it is laid as `NAME.new.ipynb`.
 
+    Args:
+        course: the folder of the course.
+        home: the folder that is to hold the copy, if not the course itself; it also gets the pages
+            that lessons link to.
+
     Raises:
         OSError: if the folder can't be written to. Then each file is as it was, or complete.
     """
-    folder, done = course / FOLDER, Renewed()
-    folder.mkdir(exist_ok=True)
+    home = home or course
+    folder, done = home / FOLDER, Renewed()
+    folder.mkdir(parents=True, exist_ok=True)
+    pages = [] if home.samefile(course) else [course / page for page in PAGES]
     with opened(folder) as record:
-        for path in originals(course):
-            name = path.relative_to(course / ORIGINALS).as_posix()
+        for path in [*originals(course), *pages]:
+            name = Path(os.path.relpath(path, course / ORIGINALS)).as_posix()
             try:
                 fresh = _fresh(path)
                 (folder / name).parent.mkdir(exist_ok=True)

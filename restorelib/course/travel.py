@@ -3,7 +3,7 @@
 import html
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -66,11 +66,11 @@ def take_along(zip_file: str | Path | None = None, *, folder: Path | None = None
         return Told(f"{zip_file} exists already and stays: choose another name.", is_done=False)
     except (WorkError, OSError) as error:
         return Told(f"Nothing was written: {_reason(error)}", is_done=False)
-    made, passed = len(work.progress.guesses), len(work.progress.exercises)
     words = (
-        f"{place.name} holds {len(work.notebooks)} notebooks of yours, as they were last saved, "
-        f"{made} guesses and {passed} passed exercises. To go on elsewhere: start the course "
-        f"there, upload the file, and run: python -m restorelib bring-back {place.name}"
+        f"{place.name} holds {_count(work.notebooks, 'notebook')} of yours, as last saved, "
+        f"{_count(work.progress.guesses, 'guess')} and "
+        f"{_count(work.progress.exercises, 'passed exercise')}. To go on elsewhere: start the "
+        f"course there, upload the file, and run: python -m restorelib bring-back {place.name}"
     )
     return Told(_with_left_out(words, work), zip_file=place)
 
@@ -130,8 +130,8 @@ def _unpacked(work: Work, folder: Path) -> list[str]:
                 told.append(_brought_back(folder, name, found, work.versions.get(name), record))
             except OSError as error:
                 told.append(f"{name} can't be written ({error.strerror or error}).")
-    same = told.count("")
-    return [*filter(None, told), *([f"{same} notebooks are here already."] if same else [])]
+    same = [words for words in told if not words]
+    return [*filter(None, told), *([f"Here already: {_count(same, 'notebook')}."] if same else [])]
 
 
 def _brought_back(
@@ -173,6 +173,11 @@ def _numbered(place: Path) -> Iterator[Path]:
     yield place
     for number in itertools.count(2):
         yield place.with_stem(f"{place.stem}_{number}")
+
+
+def _count(things: Sized, word: str) -> str:
+    plural = "es" if word.endswith("s") else "s"
+    return f"{len(things)} {word}{'' if len(things) == 1 else plural}"
 
 
 def _with_left_out(words: str, work: Work) -> str:

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from restorelib.commands import workspace
+from restorelib.commands import server_extension
 from restorelib.course.own_copy import FIRST, FOLDER
 from tests.browser import jupyter
 from tests.browser.conftest import TOKEN
@@ -32,7 +32,7 @@ def opened(page, url, size):
 
 def test_the_first_lesson_opens_with_its_contents_and_unchanged(page, lab):
     opened(page, lab, {"width": 1300, "height": 900})
-    assert page.url.endswith(workspace.URL)
+    assert page.url.endswith(server_extension.WIDE)
     contents = page.locator(".jp-TableOfContents:visible")
     contents.get_by_text("1. How a lesson works").wait_for()
     assert page.evaluate(UNCHANGED)
@@ -47,7 +47,8 @@ def test_the_first_lesson_opens_with_its_contents_and_unchanged(page, lab):
 
 
 def test_on_a_phone_the_lesson_has_the_whole_width(page, lab):
-    opened(page, f"{lab}doc/tree/{FOLDER}/{FIRST}", {"width": 390, "height": 844})
+    opened(page, lab, {"width": 390, "height": 844})
+    assert page.url.endswith(server_extension.NARROW)
     assert page.evaluate(UNCHANGED)
     assert page.locator(jupyter.NOTEBOOK).bounding_box()["width"] > 300
     jupyter.screenshot(page, "start-390")

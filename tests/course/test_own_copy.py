@@ -212,6 +212,20 @@ def test_without_its_record_an_unchanged_course_lays_only_beside_what_was_edited
     assert [path.name for path in renew(course).written] == [FIRST]  # it is known again
 
 
+def test_without_its_record_a_lesson_that_was_only_run_gets_nothing_beside_it(course, mine):
+    (mine / copy_record.FILE).unlink()
+    text = (mine / SECOND).read_text(encoding="utf-8")
+    (mine / SECOND).write_text(text.replace('"execution_count": null', '"execution_count": 1'))
+    assert renew(course).written == []
+
+
+def test_what_appears_while_a_lesson_is_written_stays(mine):
+    (mine / SECOND).write_bytes(b"just saved")
+    with pytest.raises(FileExistsError):
+        copy_record.read(mine).write(mine / SECOND, b"new")
+    assert (mine / SECOND).read_bytes() == b"just saved"
+
+
 def test_a_folder_a_link_or_a_device_of_that_name_stays(course, mine, tmp_path):
     elsewhere = tmp_path / "elsewhere.ipynb"
     elsewhere.write_bytes((mine / SECOND).read_bytes())

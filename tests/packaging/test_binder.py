@@ -108,6 +108,9 @@ def test_post_build_installs_the_library_and_the_settings(tmp_path):
     settings = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     assert settings.read_bytes() == (ROOT / "tools" / "overrides.json").read_bytes()
     assert (tmp_path / FOLDER / FIRST).is_file()
+    (config,) = (prefix / "etc" / "jupyter" / "jupyter_server_config.d").iterdir()
+    enabled = json.loads(config.read_text())["ServerApp"]["jpserver_extensions"]
+    assert enabled == {workspace.EXTENSION: True}
     assert list((tmp_path / ".jupyter" / "lab" / "workspaces").glob(f"{workspace.NAME}-*"))
 
 
@@ -138,5 +141,5 @@ def test_the_readme_opens_the_first_lesson_on_binder():
         r"https://mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/main\?urlpath=(\S+)", link
     ).groups()
     assert project["urls"]["Repository"] == f"https://github.com/{place}"
-    assert opened == f"lab/workspaces/{workspace.NAME}/tree/{FOLDER}/{FIRST}"
+    assert f"/{opened}" == workspace.URL
     assert min(ROOT.glob("notebooks/[0-9]*.ipynb")).name == FIRST
