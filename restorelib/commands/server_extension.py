@@ -12,7 +12,7 @@ from jupyter_server.utils import url_path_join
 from tornado import web
 
 from restorelib.commands.workspace import NAME, URL
-from restorelib.course.own_copy import FIRST, FOLDER, STYLE
+from restorelib.course.own_copy import FIRST, FOLDER, UNLISTED
 
 WIDE = f"lab/workspaces/{NAME}/tree/{FOLDER}/{FIRST}"
 NARROW = f"doc/workspaces/{NAME}-narrow/tree/{FOLDER}/{FIRST}"
@@ -39,6 +39,6 @@ def _jupyter_server_extension_points() -> list[dict]:
 
 
 def _load_jupyter_server_extension(server) -> None:
-    server.contents_manager.hide_globs = [*server.contents_manager.hide_globs, STYLE]
+    server.contents_manager.hide_globs = [*server.contents_manager.hide_globs, *UNLISTED]
     place = url_path_join(server.web_app.settings["base_url"], URL)
     server.web_app.add_handlers(".*$", [(place, LessonsPage)])

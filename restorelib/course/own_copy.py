@@ -18,7 +18,9 @@ ORIGINALS = "notebooks"
 FOLDER = "my_lessons"
 SOLUTIONS = "solutions"
 PAGES = ("GLOSSARY.md", "SYMPTOMS.md")  # beside the copy, for lessons link to them
-STYLE = "matplotlibrc"  # of the figures: Matplotlib looks for it in the folder of the notebook
+# Not for the file browser: a class gets the address of the one, and Matplotlib looks for the other,
+# the style of figures, in the folder of the notebook.
+UNLISTED = ("lecture_panels.ipynb", "matplotlibrc")
 FIRST = LESSONS[0].file
 
 
@@ -81,9 +83,9 @@ def renew(course: Path, home: Path | None = None) -> Renewed:
 
 
 def originals(course: Path) -> list[Path]:
-    """The lessons of a course, their solutions, and the style of their figures."""
+    """What of a course is copied: lessons, their solutions, and what is not listed."""
     folder, lesson = course / ORIGINALS, "[0-9][0-9]_*.ipynb"
-    patterns = (lesson, f"{SOLUTIONS}/{lesson}", STYLE)
+    patterns = (lesson, f"{SOLUTIONS}/{lesson}", *UNLISTED)
     return [path for pattern in patterns for path in sorted(folder.glob(pattern))]
 
 

@@ -15,7 +15,6 @@ from urllib.parse import urlparse
 
 import pytest
 
-from restorelib.course.own_copy import own_version
 from tests.place import ROOT
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -68,8 +67,6 @@ def lab_home(tmp_path_factory):
     shutil.copytree(ROOT / "notebooks", home / "notebooks")
     for page in ("GLOSSARY.md", "SYMPTOMS.md"):
         shutil.copy(ROOT / page, home)
-    panels = home / "notebooks" / "lecture_panels.ipynb"  # is opened itself, and has no copy
-    panels.write_text(json.dumps(own_version(json.loads(panels.read_text("utf-8")))), "utf-8")
     return home
 
 

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_page_of_panels_shows_recorded_runs_and_offers_no_training(lab_page, lab):
-    jupyter.open_notebook(lab_page, lab, "notebooks/lecture_panels.ipynb")
+    jupyter.open_notebook(lab_page, lab, "my_lessons/lecture_panels.ipynb")
     jupyter.run_all(lab_page)
     jupyter.scroll_through(lab_page)
     assert jupyter.error_outputs(lab_page) == []

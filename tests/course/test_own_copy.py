@@ -14,7 +14,7 @@ from filelock import FileLock
 from ipykernel.ipkernel import IPythonKernel
 
 from restorelib.course import copy_record, own_copy, progress_file
-from restorelib.course.own_copy import FOLDER, renew
+from restorelib.course.own_copy import FOLDER, UNLISTED, renew
 from tests.course.course_folder import ANSWER, FIRST, SECOND, change, lesson, make, work_on
 from tests.lessons.test_notebooks import links_resolve
 from tests.place import ROOT
@@ -57,7 +57,7 @@ def source(path):
 
 
 def copied():
-    return sorted((ROOT / "notebooks").glob("**/[0-9][0-9]_*.ipynb"))
+    return [path for path in own_copy.originals(ROOT) if path.suffix == ".ipynb"]
 
 
 @pytest.mark.parametrize("path", copied(), ids=lambda path: path.stem)
@@ -99,8 +99,14 @@ def test_folded_outputs_are_unfolded(course):
     assert cell.metadata == {"tags": ["after-a-guess"]} and cell.outputs
 
 
-def test_all_that_is_seen_of_it_are_lessons_and_the_style_of_their_figures(mine):
-    assert visible(mine) == {FIRST, SECOND, ANSWER, "matplotlibrc"}
+def test_it_holds_every_notebook_of_the_course(real):
+    there = {path.relative_to(real) for path in real.rglob("*.ipynb")}
+    notebooks = ROOT / "notebooks"
+    assert there == {path.relative_to(notebooks) for path in notebooks.rglob("[0-9l]*.ipynb")}
+
+
+def test_nothing_else_is_seen_of_it(mine):
+    assert visible(mine) == {FIRST, SECOND, ANSWER, *UNLISTED}
 
 
 def test_git_does_not_see_it():
@@ -128,7 +134,7 @@ def test_an_untouched_copy_is_renewed(course, mine):
     change(course, SECOND, "better")
     (sentence,) = renew(course).sentences
     assert source(mine / SECOND) == ["better"] and SECOND in sentence and "renewed" in sentence
-    assert visible(mine) == {FIRST, SECOND, ANSWER, "matplotlibrc"}
+    assert visible(mine) == {FIRST, SECOND, ANSWER, *UNLISTED}
 
 
 def test_other_outputs_of_the_same_lesson_are_no_news(course, mine):
@@ -300,7 +306,7 @@ print(len(renew(Path({str(course)!r})).written))
         subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE)
         for _ in range(3)
     ]
-    assert sorted(int(each.communicate()[0]) for each in starts) == [0, 0, 4]
+    assert sorted(int(each.communicate()[0]) for each in starts) == [0, 0, 5]
 
 
 def test_a_start_waits_for_another_one_and_then_says_so(course, mine, monkeypatch):
