@@ -6,6 +6,7 @@ and whether it was compared with the measurement. An error here never makes a ce
 
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def bring_back(other: Progress) -> str:
     Of two passes the earlier one is kept. Of two guesses the compared one is, of two compared ones
     the earlier, of two others the later.
     """
-    _keep(other, by_time=True)
+    _add(other, _merge_by_time)
     return _unsaved.trouble
 
 
@@ -93,11 +94,13 @@ def _in_solutions() -> bool:
     return re.split(r"[\\/]", os.environ.get("JPY_SESSION_NAME", ""))[-2:-1] == ["solutions"]
 
 
-def _keep(new: Progress, *, by_time: bool = False) -> None:
+def _keep(new: Progress) -> None:
+    if not _in_solutions():
+        _add(new, _merge)
+
+
+def _add(new: Progress, merge: Callable[[Progress, Progress], Progress]) -> None:
     global _unsaved
-    if _in_solutions():
-        return
-    merge = _merge_by_time if by_time else _merge
     new, place = merge(_unsaved, new), path()
     if place is None:
         words = f"There is no home folder, so that your progress is lost with this kernel. {_ELSE}"

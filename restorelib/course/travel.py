@@ -50,7 +50,7 @@ def take_along(zip_file: str | Path | None = None, *, folder: Path | None = None
         folder: your copy of the lessons; by default the one that you are in.
     """
     folder = folder or _here()
-    if folder is None or not is_copy(folder):
+    if folder is None or not folder.is_dir():
         return Told(NO_COPY, is_done=False)
     try:
         work = own_work(folder)
@@ -72,7 +72,8 @@ def take_along(zip_file: str | Path | None = None, *, folder: Path | None = None
         f"{_count(work.progress.exercises, 'passed exercise')}. To go on elsewhere: start the "
         f"course there, upload the file, and run: python -m restorelib bring-back {place.name}"
     )
-    return Told(_with_left_out(words, work), zip_file=place)
+    is_served = place.resolve().is_relative_to(folder.resolve())
+    return Told(_with_left_out(words, work), zip_file=place if is_served else None)
 
 
 def bring_back(zip_file: str | Path = ZIP, *, folder: Path | None = None) -> Told:
@@ -86,10 +87,11 @@ def bring_back(zip_file: str | Path = ZIP, *, folder: Path | None = None) -> Tol
         folder: your copy of the lessons; by default the one that you are in.
     """
     folder = folder or _here()
-    if folder is None or not is_copy(folder):
+    if folder is None or not folder.is_dir():
         return Told(NO_COPY, is_done=False)
     try:
-        work = load(Path(zip_file))
+        place = folder / zip_file  # where JupyterLab has put it
+        work = load(place if not Path(zip_file).exists() and place.exists() else Path(zip_file))
         sentences = _unpacked(work, folder)
     except (WorkError, OSError) as error:
         return Told(_reason(error), is_done=False)

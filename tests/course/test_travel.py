@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from restorelib.course import progress, travel, work_zip
+from restorelib.course import copy_record, progress, travel, work_zip
 from restorelib.course.own_copy import FOLDER, renew
 from restorelib.course.progress import Progress
 from restorelib.course.progress_file import Guessed
@@ -125,6 +125,30 @@ def test_no_zip_is_overwritten(here, tmp_path):
     told = take_along(folder=here)
     assert told.zip_file.name == "my_work_2.zip"
     assert {path.name for path in here.glob("*.zip")} == {"my_work.zip", "my_work_2.zip"}
+
+
+def test_a_copy_without_its_record_travels_whole(here):
+    (here / copy_record.FILE).unlink()
+    told = take_along(folder=here)
+    assert told.is_done and len(load(told.zip_file).notebooks) == 4
+
+
+def test_a_zip_is_found_where_jupyterlab_puts_it_and_in_any_kernel(
+    here, there, own_progress, monkeypatch
+):
+    progress.pass_exercise("03.1")
+    (there / "my_work.zip").write_bytes(take_along(folder=here).zip_file.read_bytes())
+    own_progress.unlink()
+    monkeypatch.chdir(there.parent)
+    monkeypatch.setenv("JPY_SESSION_NAME", f"{FOLDER}/solutions/03_solutions.ipynb")
+    assert bring_back("my_work.zip", folder=there).is_done
+    assert set(progress.read().exercises) == {"03.1"}
+
+
+def test_only_a_zip_in_the_copy_has_a_link(here, tmp_path, monkeypatch):
+    work_on(here / SECOND)
+    monkeypatch.chdir(here)
+    assert "<a" not in take_along(tmp_path / "elsewhere.zip")._repr_html_()
 
 
 def test_in_a_cell_there_is_a_link_that_downloads_it(here, monkeypatch):
