@@ -5,7 +5,6 @@ UV := 0.13.9
 # Containers often set this; importing Keras then takes three times as long, every time.
 unexport PYTHONDONTWRITEBYTECODE
 
-LESSON = $(firstword $(sort $(wildcard notebooks/[0-9][0-9]_*.ipynb)))
 RUN := .venv/bin/python -m
 # Three workers for two cores: one that waits for a browser or a kernel leaves its core idle, and
 # with four the cores change so often what they work on that all takes an eighth more of their time.
@@ -24,8 +23,8 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
 .PHONY: lab
-lab: .venv/.stamp ## open JupyterLab on the first lesson; ARGS="--no-browser --port=8899"
-	@PATH="$(CURDIR)/.venv/bin:$$PATH" exec $(RUN) jupyterlab --LabApp.default_url=/lab/tree/$(LESSON) $(ARGS)
+lab: .venv/.stamp ## open your own copy of the lessons; ARGS="--no-browser --port=8899"
+	@exec $(RUN) restorelib start $(ARGS)
 
 .PHONY: test
 test: lint $(AXE) $(BUNDLER) ## lint, units, one seed of each claim, notebooks, a short browser run

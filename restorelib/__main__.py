@@ -1,4 +1,4 @@
-"""Commands: `python -m restorelib doctor`, `evaluate`, `progress`, `record`, `restore`, `train`."""
+"""Commands: `python -m restorelib start`, `doctor`, `progress`, `restore` and others."""
 
 import argparse
 import importlib
@@ -8,6 +8,7 @@ import sys
 # name: (module whose main(arguments) runs it, what it does). Only the chosen one is imported:
 # the doctor must work where nothing is installed.
 COMMANDS = {
+    "bring-back": ("restorelib.commands.bring_back", "read a zip of take-along; overwrite nothing"),
     "doctor": ("restorelib.doctor", "say what is wrong with this machine and how to mend it"),
     "evaluate": ("restorelib.commands.evaluate", "score a network as papers do, beside others"),
     "progress": (
@@ -16,6 +17,8 @@ COMMANDS = {
     ),
     "record": ("restorelib.commands.record", "train the recorded runs that are still missing"),
     "restore": ("restorelib.commands.restore", "restore photographs: a file or a folder of them"),
+    "start": ("restorelib.commands.start", "open your own copy of the lessons in JupyterLab"),
+    "take-along": ("restorelib.commands.take_along", "your notebooks and progress as one zip"),
     "train": ("restorelib.commands.train", "train a network of the course, resumable"),
 }
 READER_GONE = 141  # exit status that a shell reports for a program that SIGPIPE ended
@@ -38,7 +41,7 @@ def _run(argv):
     parser = argparse.ArgumentParser(
         prog="python -m restorelib",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="\n".join("%-8s %s" % (name, does) for name, (_, does) in COMMANDS.items()),
+        description="\n".join("%-10s %s" % (name, does) for name, (_, does) in COMMANDS.items()),
     )
     parser.add_argument("command", choices=sorted(COMMANDS))
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to the command")

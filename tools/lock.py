@@ -10,6 +10,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+from restorelib.commands.workspace import URL
+
 ROOT = Path(__file__).parent.parent
 LOCK = "requirements.lock.txt"
 JAX_LOCK = "requirements-jax.lock.txt"
@@ -54,9 +56,8 @@ def binder_link():
     address = project["urls"]["Repository"]
     if not address.startswith(GITHUB):
         raise SystemExit(f"Repository in pyproject.toml expects {GITHUB}...; it is {address}")
-    lesson = min(ROOT.glob("notebooks/[0-9][0-9]_*.ipynb")).relative_to(ROOT).as_posix()
     place = address.removeprefix(GITHUB)
-    return f"https://mybinder.org/v2/gh/{place}/main?urlpath=lab/tree/{lesson}"
+    return f"https://mybinder.org/v2/gh/{place}/main?urlpath={URL.strip('/')}"
 
 
 def compile_pins(*options):

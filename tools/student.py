@@ -55,7 +55,7 @@ COPIED = (
 LEFT_OUT = (".ci", ".github", "TEACHING.md", "benchmarks", "notebooks/solutions", "tests")
 NEEDS_OUTPUTS = "tests/lessons/test_notebooks.py"
 BUILT = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints", "node_modules")
-KEPT = (".git", ".venv")  # of an earlier copy: a class gets it as a repository of its own
+KEPT = (".git", ".venv", "my_lessons")  # of an earlier copy: a class gets it as a repository
 CODE = re.compile(r"(`+).*?\1", re.DOTALL)
 SENTENCE_END = re.compile(r"(?<=[.!?])(\s+)")
 

@@ -6,6 +6,7 @@ and whether it was compared with the measurement. An error here never makes a ce
 
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,6 +70,16 @@ def make_guess(name: str, choice: str, *, compared: bool = False) -> None:
     _keep(Progress(guesses={name: Guessed(choice, _now(), compared)}))
 
 
+def bring_back(other: Progress) -> str:
+    """Add progress from elsewhere; return the trouble with the file, if there is any.
+
+    Of two passes the earlier one is kept. Of two guesses the compared one is, of two compared ones
+    the earlier, of two others the later.
+    """
+    _add(other, _merge_by_time)
+    return _unsaved.trouble
+
+
 def guessed(name: str) -> Guessed | None:
     """The recorded guess of this name, or None."""
     return read().guesses.get(name)
@@ -84,10 +95,13 @@ def _in_solutions() -> bool:
 
 
 def _keep(new: Progress) -> None:
+    if not _in_solutions():
+        _add(new, _merge)
+
+
+def _add(new: Progress, merge: Callable[[Progress, Progress], Progress]) -> None:
     global _unsaved
-    if _in_solutions():
-        return
-    new, place = _merge(_unsaved, new), path()
+    new, place = merge(_unsaved, new), path()
     if place is None:
         words = f"There is no home folder, so that your progress is lost with this kernel. {_ELSE}"
         _unsaved = Progress(new.exercises, new.guesses, words)
@@ -95,7 +109,7 @@ def _keep(new: Progress) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with alone(place):
-            write(place, _merge(load_or_set_aside(place), new))
+            write(place, merge(load_or_set_aside(place), new))
         _unsaved = Progress()
     except (OSError, ValueError, UnreadableError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
@@ -107,3 +121,16 @@ def _merge(old: Progress, new: Progress) -> Progress:
     """Keep the earlier pass; keep the later guess, unless the earlier one was compared."""
     standing = {name: guess for name, guess in old.guesses.items() if guess.compared}
     return Progress({**new.exercises, **old.exercises}, {**old.guesses, **new.guesses, **standing})
+
+
+def _merge_by_time(here: Progress, other: Progress) -> Progress:
+    """As `_merge`, where neither of the two is known to be the older one."""
+    exercises, guesses = {**other.exercises, **here.exercises}, {**other.guesses, **here.guesses}
+    for name in here.exercises.keys() & other.exercises:
+        exercises[name] = min(here.exercises[name], other.exercises[name])
+    for name in here.guesses.keys() & other.guesses:
+        old, new = sorted((here.guesses[name], other.guesses[name]), key=lambda guess: guess.when)
+        guesses[name] = _merge(
+            Progress(guesses={name: old}), Progress(guesses={name: new})
+        ).guesses[name]
+    return Progress(exercises, guesses)

@@ -42,6 +42,10 @@ class UnreadableError(Exception):
         self.damaged = damaged
 
 
+class OtherSchemaError(ValueError):
+    """Another edition of the course wrote this progress."""
+
+
 def load(place: Path) -> Progress:
     """Read the file; a missing file means no progress yet.
 
@@ -63,6 +67,24 @@ def load(place: Path) -> Progress:
     if not text.strip():
         return Progress()
     try:
+        return from_json(text)
+    except OtherSchemaError as error:
+        raise UnreadableError(
+            f"{place.name} has {error}. It is left as it is: use the course that wrote it, or move "
+            "it away.",
+            damaged=False,
+        ) from error
+    except ValueError as error:
+        raise _damaged(place) from error
+
+
+def from_json(text: str) -> Progress:
+    """Read the text of a file.
+
+    Raises:
+        ValueError: if it is damaged; an `OtherSchemaError` if another edition wrote it.
+    """
+    try:
         told = json.loads(text)
         if told["schema"] == SCHEMA:
             return Progress(
@@ -70,12 +92,15 @@ def load(place: Path) -> Progress:
                 {name: _guess_from(**guess) for name, guess in told["guesses"].items()},
             )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _damaged(place) from error
-    raise UnreadableError(
-        f"{place.name} has schema {told['schema']!r}, and this library reads {SCHEMA}. It is left "
-        "as it is: use the course that wrote it, or move it away.",
-        damaged=False,
-    )
+        raise ValueError("damaged") from error
+    raise OtherSchemaError(f"schema {told['schema']!r}, and this library reads {SCHEMA}")
+
+
+def as_data(progress: Progress) -> dict:
+    """What the file holds."""
+    told = {"schema": SCHEMA, **asdict(progress)}
+    del told["trouble"]
+    return told
 
 
 def _texts(told: dict[str, str]) -> dict[str, str]:
@@ -119,12 +144,10 @@ def write(place: Path, progress: Progress) -> None:
     Raises:
         OSError: if it can't be written; then the old file stays as it is.
     """
-    told = {"schema": SCHEMA, **asdict(progress)}
-    del told["trouble"]
     handle, new = tempfile.mkstemp(prefix=place.name, suffix=NEW, dir=place.parent)
     try:
         with open(handle, "w", encoding="utf-8") as file:
-            json.dump(told, file, ensure_ascii=False, indent=1)
+            json.dump(as_data(progress), file, ensure_ascii=False, indent=1)
         os.replace(new, place)
     except BaseException:
         with suppress(OSError):

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlparse
 
-import nbformat
 import pytest
 
 from tests.place import ROOT
@@ -63,32 +62,26 @@ def browser():
 
 @pytest.fixture(scope="session")
 def lab_home(tmp_path_factory):
-    """A copy of the notebooks, since a test run must not change the lessons; with no outputs.
-
-    What a page shows then is what it has run.
-    """
+    """A course in which `lab` makes a learner's own copy, `my_lessons`, as `make lab` does."""
     home = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", home / "notebooks")
-    for path in home.glob("notebooks/*.ipynb"):
-        notebook = nbformat.read(path, as_version=4)
-        for cell in notebook.cells:
-            if cell.cell_type == "code":
-                cell.update(outputs=[], execution_count=None)
-        nbformat.write(notebook, path)
+    for page in ("GLOSSARY.md", "SYMPTOMS.md"):
+        shutil.copy(ROOT / page, home)
     return home
 
 
 @pytest.fixture(scope="session")
 def lab(lab_home):
-    """Base URL of a JupyterLab over that copy."""
+    """Base URL of the JupyterLab that `python -m restorelib start` opens on that course."""
     home = lab_home
     runtime = home / "runtime"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0"]
-    command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={home}"]
+    command = [sys.executable, "-m", "restorelib", "start", "--no-browser", "--allow-root"]
+    command += ["--port=0", f"--IdentityProvider.token={TOKEN}"]
     command += ["--LabApp.expose_app_in_browser=True"]  # for jupyter.open_notebook
     environment = os.environ | {
         "JUPYTER_RUNTIME_DIR": str(runtime),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
         "RESTORELIB_PROGRESS": str(home / "progress.json"),
     }

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_page_of_panels_shows_recorded_runs_and_offers_no_training(lab_page, lab):
-    jupyter.open_notebook(lab_page, lab, "notebooks/lecture_panels.ipynb")
+    jupyter.open_notebook(lab_page, lab, "my_lessons/lecture_panels.ipynb")
     jupyter.run_all(lab_page)
     jupyter.scroll_through(lab_page)
     assert jupyter.error_outputs(lab_page) == []
@@ -34,7 +34,7 @@ def test_the_page_of_panels_shows_recorded_runs_and_offers_no_training(lab_page,
 
 def test_a_term_opens_the_glossary_rendered_and_at_its_entry(lab_page, lab, lab_home):
     shutil.copy(ROOT / "GLOSSARY.md", lab_home)
-    jupyter.open_notebook(lab_page, lab, "notebooks/03_the_loss_that_never_moves.ipynb")
+    jupyter.open_notebook(lab_page, lab, "my_lessons/03_the_loss_that_never_moves.ipynb")
     lab_page.locator(f"{jupyter.NOTEBOOK} a[href*='GLOSSARY']", has_text="residual").first.click()
     entry = lab_page.locator(".jp-MarkdownViewer h3", has_text="residual")
     entry.wait_for()

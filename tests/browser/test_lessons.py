@@ -77,7 +77,7 @@ def test_what_a_lesson_is_to_show_is_read_off_its_cells():
 @pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem[:2])
 def lesson(request, lab_page, lab):
     """A lesson after Run All: its file and its page."""
-    jupyter.open_notebook(lab_page, lab, f"notebooks/{request.param.name}")
+    jupyter.open_notebook(lab_page, lab, f"my_lessons/{request.param.name}")
     jupyter.run_all(lab_page)
     jupyter.scroll_through(lab_page)
     return request.param, lab_page

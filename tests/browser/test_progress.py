@@ -26,7 +26,7 @@ def shut_down_kernels(page, lab):
 def test_a_guess_is_on_the_map_and_outlives_the_kernel(lab_page, lab, lab_home):
     kept = lab_home / "progress.json"
     kept.unlink(missing_ok=True)
-    jupyter.open_notebook(lab_page, lab, "notebooks/00_start_here.ipynb")
+    jupyter.open_notebook(lab_page, lab, "my_lessons/00_start_here.ipynb")
     jupyter.run_all(lab_page)
     panel = lab_page.locator(f"{jupyter.NOTEBOOK} .rl-panel[data-ready]")
     panel.locator(".rl-choice", has_text="tanh").click()
@@ -39,7 +39,7 @@ def test_a_guess_is_on_the_map_and_outlives_the_kernel(lab_page, lab, lab_home):
     assert curve.get_attribute("aria-label") == "Curve of the score. At step 2048"
 
     shut_down_kernels(lab_page, lab)
-    jupyter.open_notebook(lab_page, lab, "notebooks/00_start_here.ipynb")
+    jupyter.open_notebook(lab_page, lab, "my_lessons/00_start_here.ipynb")
     jupyter.run_all(lab_page)
     row = lab_page.locator(f"{jupyter.NOTEBOOK} table tr", has_text="00 Start here")
     row.filter(has_text="1 of 1").wait_for()

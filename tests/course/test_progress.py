@@ -96,6 +96,8 @@ def test_it_is_in_the_home_folder_unless_a_file_is_named(monkeypatch, tmp_path):
     [
         ("/srv/course/notebooks/solutions/03_solutions.ipynb", False),
         ("C:\\course\\notebooks\\solutions\\03_solutions.ipynb", False),
+        ("my_lessons/solutions/03_solutions.ipynb", False),
+        ("my_lessons/03_lesson.ipynb", True),
         ("solutions/03_solutions.ipynb", False),
         ("/home/me/solutions/course/notebooks/03_lesson.ipynb", True),
         ("notebooks/solutions.ipynb", True),

@@ -16,6 +16,8 @@ from packaging.requirements import Requirement
 from repo2docker.app import Repo2Docker
 from repo2docker.buildpacks import CondaBuildPack
 
+from restorelib.commands import workspace
+from restorelib.course.own_copy import FIRST, FOLDER
 from tests.packaging.test_packaging import LOCK, RUNTIME, machine, on, versions
 from tests.place import ROOT
 from tools import lock
@@ -87,7 +89,7 @@ def test_a_script_can_be_executed_and_stops_at_the_first_error(name):
 @pytest.mark.slow
 def test_post_build_installs_the_library_and_the_settings(tmp_path):
     """In a clone of what is here, with an environment that has the packages and nothing else."""
-    kept = ("pyproject.toml", "README.md", "LICENSE", "binder", "restorelib", "tools")
+    kept = ("pyproject.toml", "README.md", "LICENSE", "binder", "notebooks", "restorelib", "tools")
     for name in kept:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tmp_path / name)
@@ -96,7 +98,7 @@ def test_post_build_installs_the_library_and_the_settings(tmp_path):
     (site,) = prefix.glob("lib/python*/site-packages")
     packages = next(path for path in sys.path if path.endswith("site-packages"))
     (site / "packages.pth").write_text(packages)
-    python = {"PATH": f"{prefix / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    python = {"PATH": f"{prefix / 'bin'}{os.pathsep}{os.environ['PATH']}", "HOME": str(tmp_path)}
 
     subprocess.run([tmp_path / "binder" / "postBuild"], env=os.environ | python, check=True)
 
@@ -105,6 +107,11 @@ def test_post_build_installs_the_library_and_the_settings(tmp_path):
     assert Path(found.strip()) == tmp_path / "restorelib" / "__init__.py"
     settings = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     assert settings.read_bytes() == (ROOT / "tools" / "overrides.json").read_bytes()
+    assert (tmp_path / FOLDER / FIRST).is_file()
+    (config,) = (prefix / "etc" / "jupyter" / "jupyter_server_config.d").iterdir()
+    enabled = json.loads(config.read_text())["ServerApp"]["jpserver_extensions"]
+    assert enabled == {workspace.EXTENSION: True}
+    assert list((tmp_path / ".jupyter" / "lab" / "workspaces").glob(f"{workspace.NAME}-*"))
 
 
 @needs_bash
@@ -130,11 +137,9 @@ def test_the_readme_opens_the_first_lesson_on_binder():
     (link,) = lock.LINK.findall(readme)
     assert link == lock.binder_link(), "make lock"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    place, lesson = re.fullmatch(
-        r"https://mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/main\?urlpath=lab/tree/(\S+)", link
+    place, opened = re.fullmatch(
+        r"https://mybinder\.org/v2/gh/([\w.-]+/[\w.-]+)/main\?urlpath=(\S+)", link
     ).groups()
     assert project["urls"]["Repository"] == f"https://github.com/{place}"
-    assert (ROOT / lesson).is_file()
-    assert lesson == min(
-        path.relative_to(ROOT).as_posix() for path in ROOT.glob("notebooks/[0-9]*.ipynb")
-    )
+    assert f"/{opened}" == workspace.URL
+    assert min(ROOT.glob("notebooks/[0-9]*.ipynb")).name == FIRST

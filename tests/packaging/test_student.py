@@ -15,7 +15,16 @@ from tools import student
 
 ROOT = student.ROOT
 # What an editor, a test run or `make` leaves, which git does not know either.
-BUILT = {".git", ".venv", ".pytest_cache", ".ruff_cache", "build", "dist", "__pycache__"}
+BUILT = {
+    ".git",
+    ".venv",
+    "my_lessons",
+    ".pytest_cache",
+    ".ruff_cache",
+    "build",
+    "dist",
+    "__pycache__",
+}
 
 
 @pytest.fixture(scope="module")
@@ -145,18 +154,18 @@ def test_its_tests_are_found(copy):
     assert "tests/lessons/test_notebooks.py" in told.stdout and "notebooks/03_" in told.stdout
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make here")
-def test_make_lab_opens_its_first_lesson(copy):
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
-    told = subprocess.run(
-        ["make", "-n", "-o", ".venv/.stamp", "lab"],
-        cwd=copy,
-        env=clean,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    assert f"lab/tree/{min(ROOT.glob('notebooks/[0-9]*')).relative_to(ROOT)}" in told
+@pytest.mark.slow
+def test_a_student_gets_a_copy_of_its_lessons(copy, tmp_path):
+    clean = os.environ | {
+        "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path),
+        "JUPYTER_DATA_DIR": str(tmp_path),
+    }
+    command = [sys.executable, "-m", "restorelib", "start", "--copy-only"]
+    subprocess.run(command, cwd=copy, env=clean, check=True)
+    assert {path.name for path in (copy / "my_lessons").glob("*.ipynb")} == {
+        path.name for path in ROOT.glob("notebooks/[0-9]*.ipynb")
+    }
+    shutil.rmtree(copy / "my_lessons")
 
 
 # Loose ends
@@ -195,10 +204,12 @@ def test_sentences_that_lead_nowhere_go_and_nothing_else(folder, text, left):
 def test_an_earlier_copy_is_written_anew_and_its_repository_stays(tmp_path):
     student.write(tmp_path / "c")
     (tmp_path / "c" / "old.txt").touch()
-    (tmp_path / "c" / ".git").mkdir()
-    (tmp_path / "c" / ".git" / "HEAD").touch()
+    kept = [tmp_path / "c" / ".git" / "HEAD", tmp_path / "c" / "my_lessons" / "mine.ipynb"]
+    for path in kept:
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
     student.write(tmp_path / "c", clear=True)
-    assert not (tmp_path / "c" / "old.txt").exists() and (tmp_path / "c" / ".git" / "HEAD").exists()
+    assert not (tmp_path / "c" / "old.txt").exists() and all(path.exists() for path in kept)
 
 
 def test_a_folder_with_anything_else_in_it_is_refused_and_left_alone(tmp_path):
