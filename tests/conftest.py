@@ -39,6 +39,7 @@ SECONDS = {
     "test_super_resolution.py": 9,
     "08_why_small_weights_vanish.ipynb": 8,
     "test_litert.py": 8,
+    "test_any_answer.py": 7,
     "test_winograd.py": 8,
 }
 # These worked solutions train each patient of a clinic under three seeds: they are claims.
