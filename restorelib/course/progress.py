@@ -130,7 +130,5 @@ def _merge_by_time(here: Progress, other: Progress) -> Progress:
         exercises[name] = min(here.exercises[name], other.exercises[name])
     for name in here.guesses.keys() & other.guesses:
         old, new = sorted((here.guesses[name], other.guesses[name]), key=lambda guess: guess.when)
-        guesses[name] = _merge(
-            Progress(guesses={name: old}), Progress(guesses={name: new})
-        ).guesses[name]
+        guesses[name] = old if old.compared else new
     return Progress(exercises, guesses)
