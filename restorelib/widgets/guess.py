@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from restorelib.course import progress
+from restorelib.widgets.widget import Widget, choices, paragraph
 
 HERE = Path(__file__).parent
 
@@ -17,7 +17,7 @@ class Comparison(str):
         return str(self)
 
 
-class Guess(anywidget.AnyWidget):
+class Guess(Widget):
     """A question with one-click answers, which can change until `compare` is called.
 
     It never blocks: without a click, "Run All" continues and `compare` says that no guess was made.
@@ -81,6 +81,11 @@ class Guess(anywidget.AnyWidget):
 
     def _keep(self, change: dict) -> None:
         progress.make_guess(self.name, change["new"])
+
+    def fallback(self) -> list[str]:
+        """The question and its answers; parts of HTML."""
+        run = paragraph("Run this cell: then one click answers the question.")
+        return [paragraph(self.question, strong=True), choices(self.choices), run]
 
     def __repr__(self) -> str:
         return f"Guess: {self.question} ({' / '.join(self.choices)})"

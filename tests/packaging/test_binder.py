@@ -105,6 +105,8 @@ def test_post_build_installs_the_library_and_the_settings(tmp_path):
     assert Path(found.strip()) == tmp_path / "restorelib" / "__init__.py"
     settings = prefix / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     assert settings.read_bytes() == (ROOT / "tools" / "overrides.json").read_bytes()
+    extensions = prefix / "etc" / "jupyter" / "jupyter_server_config.d" / "restorelib.json"
+    assert extensions.read_bytes() == (ROOT / "tools/jupyter_server_config.json").read_bytes()
 
 
 @needs_bash

@@ -3,6 +3,7 @@
 // Stable hooks for tests and styles: .rl-ask is the root, with .rl-choice buttons (aria-pressed).
 
 import { answerButtons, h, keepKeys } from "./dom.ts";
+import { needKernel } from "./kernel.ts";
 import type { Cleanup, Context } from "./model.ts";
 
 interface Traits {
@@ -27,7 +28,7 @@ function render({ model, el }: Context<Traits>): Cleanup {
     "",
     (value) => {
       model.set("choice", value);
-      model.save_changes();
+      kernel.save("The guess is kept as soon as the running cell ends.");
       show();
     },
   );
@@ -48,7 +49,9 @@ function render({ model, el }: Context<Traits>): Cleanup {
   keepKeys(root);
   el.append(root);
   show();
+  const kernel = needKernel(model, root, buttons);
   return () => {
+    kernel.end();
     model.off("change:choice", show);
     model.off("change:compared", show);
   };
