@@ -332,7 +332,8 @@ function groundOf(run, { low, right, base, x, y }, hatch) {
   let out = `<pattern id="${hatch}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="rl-shade"/><line x1="0" y1="0" x2="0" y2="7" class="rl-hatch"/></pattern>`;
   if (below) {
     out += `<rect x="${x(low)}" y="${MARGIN.top}" width="${x(0) - x(low)}" height="${base - MARGIN.top}" fill="url(#${hatch})" class="${activation === "relu" ? "" : "rl-weak"}"/>`;
-    out += svgText(x(low), MARGIN.top - 8, below, { anchor: "start", kind: "rl-strong" });
+    const start = right - x(low) < 260 ? 0 : x(low);
+    out += svgText(start, MARGIN.top - 8, below, { anchor: "start", kind: "rl-strong" });
   }
   out += svgText(
     right,
@@ -911,7 +912,7 @@ function makeFigure(forward, backward, weights, formula, words) {
       "figcaption",
       {},
       h("b", {}, "Signal forward, error backward, layer by layer"),
-      "Width: size (rms) on a log scale, from 1e−20 to 1e+4 for every net; dashed: the size 1. The right width neither shrinks nor grows."
+      "Width: size (rms) on a log scale, from 1e−20 to 1e4 for every net; dashed: the size 1. The right width neither shrinks nor grows."
     ),
     h("p.rl-row", {}, h("b", {}, "Signal →"), " what goes in, and what each layer puts out"),
     forward,
@@ -1092,7 +1093,7 @@ function makeTrainer({ kernel, panel, onChange }) {
     if (kernel.state() === "here" && state === "no kernel") state = "ready";
     if (!kernel.gone()) return show("");
     clearTimeout(patience);
-    const cut = state === "training" ? ` Training ended with it, after step ${bar.value}.` : "";
+    const cut = state === "training" ? ` Training ended with it, ${bar.value} steps done.` : "";
     const keyboard = document.activeElement === stop;
     state = "no kernel";
     show(`${kernel.gone()}${cut} ${RECORDED}`);

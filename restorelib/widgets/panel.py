@@ -155,7 +155,7 @@ def _fallback(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> list[s
         return [title, *asked, paragraph("Run this cell: then one click answers the question.")]
     runs = [records[recipe] for recipe in seeds(spec.recipe(**spec.start), spec.seeds)]
     picture = curve_picture(runs, spec.references(runs[0]), tells_scores=spec.tells_scores)
-    return [title, picture, paragraph("Run this cell: the panel then answers to clicks.")]
+    return [title, *picture, paragraph("Run this cell: the panel then answers to clicks.")]
 
 
 _here = functools.cache(provenance)  # runs git only once

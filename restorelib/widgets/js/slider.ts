@@ -35,9 +35,6 @@ function render({ model: bare, el }: Context<Traits>): Cleanup {
   input.min = String(model.get("low"));
   input.max = String(model.get("high"));
   input.value = String(model.get("value"));
-  input.style.cssText = "display: block; width: 100%; margin: 6px 0 10px;";
-  picture.style.cssText = "display: block; width: 100%; image-rendering: pixelated;";
-  words.style.cssText = "display: block; margin-top: 8px;";
 
   function ask() {
     number.textContent = input.value;

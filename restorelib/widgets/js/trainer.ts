@@ -123,7 +123,7 @@ export function makeTrainer<Traits>({ kernel, panel, onChange }: Parts<Traits>) 
     if (kernel.state() === "here" && state === "no kernel") state = "ready";
     if (!kernel.gone()) return show("");
     clearTimeout(patience);
-    const cut = state === "training" ? ` Training ended with it, after step ${bar.value}.` : "";
+    const cut = state === "training" ? ` Training ended with it, ${bar.value} steps done.` : "";
     const keyboard = document.activeElement === stop;
     state = "no kernel";
     show(`${kernel.gone()}${cut} ${RECORDED}`);
