@@ -22,7 +22,9 @@ Panel(case_a.panel_spec(knobs=["residual_activation"]))""",
 def look(value):
     return np.full((8, 16, 3), value / 80), f"grey of {value}"
 Slider(look, label="sigma", low=1, high=80, start=5)""",
-    "asking": "Panel(case_a.panel_spec(question=case_a.WILL_IT_LEARN))",
+    "asking": """Panel(
+    case_a.panel_spec(["residual_activation"], question=case_a.WILL_IT_LEARN)
+)""",
 }
 RESTARTED = "The kernel was restarted: run this cell again."
 SHUT_DOWN = "The kernel is shut down: run this cell again."
