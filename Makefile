@@ -92,7 +92,7 @@ clean: ## remove .venv and caches; runs recorded so far stay in build/
 
 # The stamp holds the folder that .venv was made in, for the doctor. --python: another
 # environment may be active, and uv would rather fill that one.
-.venv/.stamp: requirements.lock.txt requirements-jax.lock.txt pyproject.toml tools/overrides.json | doctor
+.venv/.stamp: requirements.lock.txt requirements-jax.lock.txt pyproject.toml $(wildcard tools/*.json) | doctor
 	@echo "Setting up .venv: about 0.6 GB to fetch, once."
 	test -x .venv/bin/pip || $(PYTHON) -m venv --clear .venv
 	$(RUN) pip install --quiet uv==$(UV) \
@@ -105,6 +105,8 @@ clean: ## remove .venv and caches; runs recorded so far stay in build/
 	  .venv/bin/python -c "import matplotlib.pyplot, ipywidgets, jupyterlab.labapp, nbclient" && wait $$keras
 	mkdir -p .venv/share/jupyter/lab/settings
 	cp tools/overrides.json .venv/share/jupyter/lab/settings
+	mkdir -p .venv/etc/jupyter/jupyter_server_config.d
+	cp tools/jupyter_server.json .venv/etc/jupyter/jupyter_server_config.d/restorelib.json
 	@pwd > $@
 
 # axe-core looks for barriers to accessibility; the other folder checks and bundles the browser's half

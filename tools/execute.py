@@ -13,9 +13,9 @@ import nbformat
 from nbclient import NotebookClient
 
 from restorelib.course.lessons import LESSONS
+from restorelib.widgets.saving import VIEW, without_views
 from tools.lesson_form import fold_answers, write_navigation
 
-VIEW = "application/vnd.jupyter.widget-view+json"
 SECONDS = 120  # a cell; a kernel that waits for ever must not hang the run
 
 
@@ -31,11 +31,12 @@ def normalise(notebook):
             "language_info": {"name": "python"},
         }
     )
+    without_views(notebook)
     for cell in notebook.cells:
         for noise in ("execution", "collapsed", "scrolled", "trusted"):
             cell.metadata.pop(noise, None)
         if cell.cell_type == "code":
-            # A view without its widget's state is an error message in JupyterLab.
+            # Another package's widget without its state is an error message in JupyterLab.
             cell.outputs = [output for output in cell.outputs if VIEW not in output.get("data", {})]
     return notebook
 

@@ -9,7 +9,8 @@ from restorelib.course.own_copy import FOLDER
 
 NAME = "lessons"
 URL = "/lessons"
-EXTENSION = "restorelib.commands.server_extension"  # which serves it
+# The first one serves it; the second one leaves a figure of each widget in a saved lesson.
+EXTENSIONS = ("restorelib.commands.server_extension", "restorelib.widgets.saving")
 CONTENTS = "@jupyterlab/toc:plugin"
 
 
@@ -18,7 +19,7 @@ def options(course: Path, home: Path) -> list[str]:
     settings = course / "tools"
     return [
         f"--ServerApp.root_dir={home}",  # so that a lesson can link to what stands beside it
-        f"--ServerApp.jpserver_extensions={EXTENSION}=True",
+        *(f"--ServerApp.jpserver_extensions={name}=True" for name in EXTENSIONS),
         f"--LabApp.default_url={URL}",
         *([f"--LabApp.app_settings_dir={settings}"] if settings.is_dir() else []),
     ]

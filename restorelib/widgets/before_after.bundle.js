@@ -238,9 +238,116 @@ function makeHint() {
   );
 }
 
+// kernel.ts
+var PATIENCE = 1500;
+var WORDS = {
+  unknown: "",
+  here: "",
+  restarted: "The kernel was restarted: run this cell again.",
+  "shut down": "The kernel is shut down: run this cell again.",
+  none: "This page has no kernel: open the lesson in JupyterLab and run this cell."
+};
+function stateOf({ layout, session }, before) {
+  if (layout?.comm_live === void 0) return before;
+  if (layout.comm_live && !layout.comm?.jsServicesComm?.isDisposed) return "here";
+  if (!session) return before === "here" ? "restarted" : "none";
+  return session.session?.kernel ? "restarted" : "shut down";
+}
+function watchKernel(bare, changed) {
+  const host = hostOf(bare);
+  let state = stateOf(host, "unknown");
+  function become(next) {
+    if (next === state) return;
+    state = next;
+    changed();
+  }
+  const look = () => become(stateOf(host, state));
+  const heard = () => {
+    if (state === "unknown") become("here");
+  };
+  function tried(act) {
+    if (WORDS[state]) return;
+    try {
+      act();
+    } catch {
+      become("shut down");
+      look();
+    }
+  }
+  const model = Object.assign(Object.create(bare), {
+    send: (...message) => tried(() => bare.send(...message)),
+    save_changes: () => tried(() => bare.save_changes())
+  });
+  const signals = host.session ? [host.session.statusChanged, host.session.kernelChanged, host.session.sessionChanged] : [];
+  for (const signal of signals) signal.connect(look);
+  bare.on("comm_live_update", look);
+  bare.on("msg:custom", heard);
+  const greet = () => model.send({ kind: "hello" });
+  if (state === "unknown") queueMicrotask(greet);
+  return {
+    model,
+    state: () => state,
+    gone: () => WORDS[state],
+    greet,
+    end() {
+      for (const signal of signals) signal.disconnect(look);
+      bare.off("comm_live_update", look);
+      bare.off("msg:custom", heard);
+    }
+  };
+}
+function hostOf(model) {
+  const { widget_manager: manager } = model;
+  const layout = model.get("layout");
+  const session = manager?.context?.sessionContext;
+  return { ...layout && { layout }, ...session && { session } };
+}
+function needKernel(bare, root, controls) {
+  const line = h("p.rl-kernel", { role: "status", id: uniqueId("kernel"), hidden: true });
+  let patience;
+  const kernel = watchKernel(bare, show);
+  function say(words) {
+    line.textContent = words;
+    line.hidden = !words;
+  }
+  function show() {
+    clearTimeout(patience);
+    const used = controls.filter((control) => !control.disabled);
+    if (!kernel.gone() || !(used.length || root.dataset.kernel)) return;
+    for (const control of used) {
+      control.disabled = true;
+      control.setAttribute("aria-describedby", line.id);
+    }
+    root.dataset.kernel = "gone";
+    say(kernel.gone());
+  }
+  function answered() {
+    clearTimeout(patience);
+    if (!kernel.gone()) say("");
+  }
+  bare.on("msg:custom", answered);
+  root.append(line);
+  show();
+  return {
+    model: kernel.model,
+    /** Send the changes; say `waiting` while the kernel does not answer that they have arrived. */
+    save(waiting) {
+      kernel.model.save_changes();
+      kernel.greet();
+      clearTimeout(patience);
+      if (!kernel.gone()) patience = setTimeout(() => say(waiting), PATIENCE);
+    },
+    end() {
+      clearTimeout(patience);
+      bare.off("msg:custom", answered);
+      kernel.end();
+    }
+  };
+}
+
 // send_file.ts
 var PIECE = 2 ** 20;
-var PATIENCE = 1500;
+var PATIENCE2 = 1500;
 function sendFile(model, { onStatus, onTrouble, onEnd }) {
   let sending = 0;
   let answered = null;
@@ -248,7 +355,7 @@ function sendFile(model, { onStatus, onTrouble, onEnd }) {
     return new Promise((resolve) => {
       const waiting = setTimeout(
         () => onStatus("The kernel does not answer yet: it waits for the running cell."),
-        PATIENCE
+        PATIENCE2
       );
       answered = (kind) => {
         clearTimeout(waiting);
@@ -322,7 +429,7 @@ function makeControls(model) {
   const progress = h("progress", { max: 1, "aria-label": "Progress" });
   const status = h("p.rl-status", { role: "status" });
   const trouble = h("p.rl-trouble", { role: "alert" });
-  const root = h("div.rl-own", {}, pickRow(file), source, trouble);
+  const root = h("fieldset.rl-own", {}, pickRow(file), source, trouble);
   if (tasks.length) {
     const labels = tasks.map(([label], i) => h("label", {}, taskInputs[i], h("span", {}, label)));
     root.append(
@@ -391,6 +498,7 @@ function pickRow(file) {
 function render({ model, el }) {
   const root = h("div.rl-panel.rl-comparing");
   const controls = model.get("kind") === "own-photo" ? makeControls(model) : null;
+  const kernel = controls && needKernel(model, controls.root, [controls.root]);
   const comparison = makeComparison(model);
   if (controls) root.append(controls.root);
   root.append(comparison.root);
@@ -398,6 +506,7 @@ function render({ model, el }) {
   comparison.root.dataset.ready = "true";
   return () => {
     controls?.end();
+    kernel?.end();
     comparison.end();
   };
 }

@@ -4,10 +4,11 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets
 from PIL import Image
+
+from restorelib.widgets.widget import Widget, paragraph
 
 HERE = Path(__file__).parent
 # One style sheet of both files: the browser cannot import a second file.
@@ -17,7 +18,7 @@ STYLE = "\n".join(
 MOST_PNG = 1_000_000  # pixels; a larger PNG takes several megabytes, and long to load
 
 
-class BeforeAfter(anywidget.AnyWidget):
+class BeforeAfter(Widget):
     """Two pictures and a handle between them, for mouse, touch and keyboard; with zoom.
 
     Once drawn, it needs no kernel. The pixels go to the browser rounded to 8 bits: as PNG, or above
@@ -65,6 +66,12 @@ class BeforeAfter(anywidget.AnyWidget):
         with self.hold_sync():  # one message, so that pictures and size always match
             for name, value in (traits | {"pair": self.pair + 1}).items():
                 setattr(self, name, value)
+
+    def fallback(self) -> list[str]:
+        """What it compares; parts of HTML."""
+        title = paragraph(f"Two pictures compared: {' | '.join(self.labels)}", strong=True)
+        run = "Run this cell: a handle then reveals each picture."
+        return [title, paragraph(self.alt), paragraph(run)]
 
     def __repr__(self) -> str:
         width, height = self.size or (0, 0)

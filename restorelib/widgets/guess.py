@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from restorelib.course import progress
 from restorelib.exercises.card import BLUE, GREEN, ORANGE, Card
 from restorelib.exercises.guesses.outcome import Outcome, outcomes
+from restorelib.widgets.widget import Widget, choices, paragraph
 
 HERE = Path(__file__).parent
 
@@ -44,7 +44,7 @@ class Comparison(Card):
         return f"<!-- Your guess, compared: run this cell to see it. -->\n{super()._repr_html_()}"
 
 
-class Guess(anywidget.AnyWidget):
+class Guess(Widget):
     """A question with one-click answers, which can change until it is compared.
 
     It never blocks: without a click, "Run All" continues, `compare` says that no guess was made,
@@ -125,6 +125,11 @@ class Guess(anywidget.AnyWidget):
         if self.choice:
             self.compared = True
             progress.make_guess(self.name, self.choice, compared=True)
+
+    def fallback(self) -> list[str]:
+        """The question and its answers; parts of HTML."""
+        run = paragraph("Run this cell: then one click answers the question.")
+        return [paragraph(self.question, strong=True), choices(self.choices), run]
 
     def __repr__(self) -> str:
         return f"Guess: {self.question} ({' / '.join(self.choices)})"

@@ -14,6 +14,7 @@ from restorelib.widgets.background import Work
 from restorelib.widgets.before_after import BeforeAfter
 from restorelib.widgets.own_photo_tasks import Task, possible_tasks, save_new, shown_pair
 from restorelib.widgets.upload import Inbox
+from restorelib.widgets.widget import choices, paragraph
 
 
 class OwnPhoto(BeforeAfter):
@@ -186,9 +187,11 @@ class OwnPhoto(BeforeAfter):
         self.status = f"Saved as {path.as_posix()}, beside this notebook."
         return path
 
-    def _handle_custom_msg(self, content: dict, buffers: list) -> None:
-        # Not through on_msg: ipywidgets hides the errors of callbacks.
-        self.receive(content, buffers)
+    def fallback(self) -> list[str]:
+        """What can be done here; parts of HTML."""
+        title = paragraph("A photograph of your own", strong=True)
+        tasks = choices([task.label for task in self._tasks])
+        return [title, tasks, paragraph("Run this cell: then choose a photograph.")]
 
     def __repr__(self) -> str:
         labels = ", ".join(task.label for task in self._tasks) or "no trained network is here"

@@ -332,7 +332,8 @@ function groundOf(run, { low, right, base, x, y }, hatch) {
   let out = `<pattern id="${hatch}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="rl-shade"/><line x1="0" y1="0" x2="0" y2="7" class="rl-hatch"/></pattern>`;
   if (below) {
     out += `<rect x="${x(low)}" y="${MARGIN.top}" width="${x(0) - x(low)}" height="${base - MARGIN.top}" fill="url(#${hatch})" class="${activation === "relu" ? "" : "rl-weak"}"/>`;
-    out += svgText(x(low), MARGIN.top - 8, below, { anchor: "start", kind: "rl-strong" });
+    const start = right - x(low) < 260 ? 0 : x(low);
+    out += svgText(start, MARGIN.top - 8, below, { anchor: "start", kind: "rl-strong" });
   }
   out += svgText(
     right,
@@ -377,6 +378,70 @@ function axesOf2(run, { low, high, right, base, x }) {
     run.recipe.input_skip ? "correction of the image (1 = black to white)" : "value of the image (0 = black, 1 = white)",
     { anchor: "end" }
   );
+}
+
+// kernel.ts
+var WORDS = {
+  unknown: "",
+  here: "",
+  restarted: "The kernel was restarted: run this cell again.",
+  "shut down": "The kernel is shut down: run this cell again.",
+  none: "This page has no kernel: open the lesson in JupyterLab and run this cell."
+};
+function stateOf({ layout, session }, before) {
+  if (layout?.comm_live === void 0) return before;
+  if (layout.comm_live && !layout.comm?.jsServicesComm?.isDisposed) return "here";
+  if (!session) return before === "here" ? "restarted" : "none";
+  return session.session?.kernel ? "restarted" : "shut down";
+}
+function watchKernel(bare, changed) {
+  const host = hostOf(bare);
+  let state = stateOf(host, "unknown");
+  function become(next) {
+    if (next === state) return;
+    state = next;
+    changed();
+  }
+  const look = () => become(stateOf(host, state));
+  const heard = () => {
+    if (state === "unknown") become("here");
+  };
+  function tried(act) {
+    if (WORDS[state]) return;
+    try {
+      act();
+    } catch {
+      become("shut down");
+      look();
+    }
+  }
+  const model = Object.assign(Object.create(bare), {
+    send: (...message) => tried(() => bare.send(...message)),
+    save_changes: () => tried(() => bare.save_changes())
+  });
+  const signals = host.session ? [host.session.statusChanged, host.session.kernelChanged, host.session.sessionChanged] : [];
+  for (const signal of signals) signal.connect(look);
+  bare.on("comm_live_update", look);
+  bare.on("msg:custom", heard);
+  const greet = () => model.send({ kind: "hello" });
+  if (state === "unknown") queueMicrotask(greet);
+  return {
+    model,
+    state: () => state,
+    gone: () => WORDS[state],
+    greet,
+    end() {
+      for (const signal of signals) signal.disconnect(look);
+      bare.off("comm_live_update", look);
+      bare.off("msg:custom", heard);
+    }
+  };
+}
+function hostOf(model) {
+  const { widget_manager: manager } = model;
+  const layout = model.get("layout");
+  const session = manager?.context?.sessionContext;
+  return { ...layout && { layout }, ...session && { session } };
 }
 
 // packed.ts
@@ -847,7 +912,7 @@ function makeFigure(forward, backward, weights, formula, words) {
       "figcaption",
       {},
       h("b", {}, "Signal forward, error backward, layer by layer"),
-      "Width: size (rms) on a log scale, from 1e−20 to 1e+4 for every net; dashed: the size 1. The right width neither shrinks nor grows."
+      "Width: size (rms) on a log scale, from 1e−20 to 1e4 for every net; dashed: the size 1. The right width neither shrinks nor grows."
     ),
     h("p.rl-row", {}, h("b", {}, "Signal →"), " what goes in, and what each layer puts out"),
     forward,
@@ -882,6 +947,7 @@ function makeFigure(forward, backward, weights, formula, words) {
 function makeQuestion(asked, answer) {
   const element = h("div.rl-question");
   const reply = h("p.rl-reply", { tabindex: -1 });
+  const kept = h("p.rl-kernel", { role: "status", hidden: true });
   if (asked) {
     element.append(
       h("p", {}, asked.text),
@@ -913,7 +979,11 @@ function makeQuestion(asked, answer) {
     }
     return open;
   }
-  return { element, reply, show };
+  function warn(kernel) {
+    kept.hidden = !asked || !kernel.gone() || kernel.state() === "none";
+    kept.textContent = kept.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
+  }
+  return { element, reply, kept, show, warn };
 }
 
 // runs.ts
@@ -945,12 +1015,14 @@ function placeOf2(steps, wanted) {
 
 // trainer.ts
 var PATIENCE = 300;
-function makeTrainer({ model, panel, onChange }) {
+var RECORDED = "The recorded runs need no kernel.";
+function makeTrainer({ kernel, panel, onChange }) {
+  const { model } = kernel;
   const live = { run: null, record: null, losses: [] };
   let state = "no kernel";
   let patience;
   let arrived = Promise.resolve();
-  const status = h("span.rl-status", { role: "status", id: uniqueId("status") });
+  const status = h("span.rl-status", { role: "status", id: uniqueId("status"), tabindex: -1 });
   const bar = h("progress.rl-progress", { max: 1, value: 0, "aria-label": "Training progress" });
   const train = h("button.rl-train", {
     type: "button",
@@ -1024,18 +1096,30 @@ function makeTrainer({ model, panel, onChange }) {
       hear(message, buffers.length ? await unpack(buffers[0]) : null);
     });
   }
+  function look() {
+    if (kernel.state() === "here" && state === "no kernel") state = "ready";
+    if (!kernel.gone()) return show("");
+    clearTimeout(patience);
+    const cut = state === "training" ? ` Training ended with it, ${bar.value} steps done.` : "";
+    const keyboard = document.activeElement === stop;
+    state = "no kernel";
+    show(`${kernel.gone()}${cut} ${RECORDED}`);
+    if (keyboard) status.focus();
+  }
   model.on("msg:custom", onMessage);
-  show("");
-  model.send({ kind: "hello" });
-  patience = setTimeout(
-    () => show(
-      "Training needs a kernel and none has answered: a cell is running, or this is a saved page. The recorded runs need none."
-    ),
-    PATIENCE
-  );
+  look();
+  if (kernel.state() === "unknown") {
+    patience = setTimeout(
+      () => show(
+        `Training needs a kernel and none has answered: a cell is running, or this is a saved page. ${RECORDED}`
+      ),
+      PATIENCE
+    );
+  }
   return {
     element: h("div.rl-trainer", { hidden: !panel.live_steps }, train, stop, bar, status),
     live,
+    look,
     choose(run) {
       chosen = run;
       show();
@@ -1056,8 +1140,10 @@ var CHARTS = {
 };
 var SOURCES = ["recorded", "live"];
 var FRAME = 700;
-async function render({ model, el }) {
-  const file = await unpack(model.get("payload"));
+async function render({ model: bare, el }) {
+  const file = await unpack(bare.get("payload"));
+  const kernel = watchKernel(bare, kernelChanged);
+  const { model } = kernel;
   const { panel } = file.meta;
   const runs = runsOf(file);
   const choice = [...panel.start];
@@ -1083,7 +1169,7 @@ async function render({ model, el }) {
     wanted = Number.POSITIVE_INFINITY;
     repaint();
   });
-  const trainer = makeTrainer({ model, panel, onChange: liveChanged });
+  const trainer = makeTrainer({ kernel, panel, onChange: liveChanged });
   const onScrub = (at) => {
     pause();
     scrubTo(at);
@@ -1115,6 +1201,7 @@ async function render({ model, el }) {
     h("div.rl-title", { role: "heading", "aria-level": 3 }, panel.title),
     question.element,
     question.reply,
+    question.kept,
     results
   );
   el.append(root);
@@ -1207,8 +1294,13 @@ async function render({ model, el }) {
     model.set("guess", value);
     model.save_changes();
     ask();
+    question.warn(kernel);
     const checked = knobs[0].inputs.find((input) => input.checked);
     (question.reply.hidden ? checked : question.reply)?.focus({ preventScroll: true });
+  }
+  function kernelChanged() {
+    trainer.look();
+    if (results.hidden) question.warn(kernel);
   }
   keepKeys(root);
   model.on("change:guess", ask);
@@ -1219,6 +1311,7 @@ async function render({ model, el }) {
     pause();
     observer.disconnect();
     trainer.remove();
+    kernel.end();
     model.off("change:guess", ask);
   };
 }

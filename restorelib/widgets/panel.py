@@ -4,27 +4,28 @@ The widget only passes messages; `payload` and `describe` make what it shows, wi
 """
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import anywidget
 import traitlets
 
 from restorelib.cases.panel_spec import PanelSpec
 from restorelib.course import progress
 from restorelib.experiments import recordings
-from restorelib.experiments.recipes import AnyRecipe, AnyRecord
+from restorelib.experiments.recipes import AnyRecipe, AnyRecord, seeds
 from restorelib.experiments.recordings import packed_from
 from restorelib.storage.provenance import provenance
 from restorelib.widgets import live
+from restorelib.widgets.curve_picture import curve_picture
 from restorelib.widgets.payload import describe, payload
+from restorelib.widgets.widget import Widget, choices, paragraph
 
 HERE = Path(__file__).parent
 SKIPPED = "just show me"
 
 
-class Panel(anywidget.AnyWidget):
+class Panel(Widget):
     """Knobs, curve, scrubber, charts and a measured sentence over the recorded runs of a case.
 
     `guess` is "" until the question is answered, then the choice, or "just show me". The reply
@@ -47,9 +48,10 @@ class Panel(anywidget.AnyWidget):
         self.spec = spec
         self.live: live.LiveRun | None = None  # the newest one
         self._recipes = spec.recipes()
-        super().__init__(
-            payload=payload(spec, records or recordings.load(spec.case)), guess=self._kept_guess()
-        )
+        records = records or recordings.load(spec.case)
+        super().__init__(payload=payload(spec, records), guess=self._kept_guess())
+        # Made here: to keep the records would keep all their arrays.
+        self._fallback = _fallback(spec, records)
         self.observe(self._keep_guess, "guess")
 
     def _kept_guess(self) -> str:
@@ -62,23 +64,21 @@ class Panel(anywidget.AnyWidget):
         if question and change["new"] in question.choices:
             progress.make_guess(question.name, question.choices[change["new"]], compared=True)
 
-    def receive(self, message: dict) -> None:
-        """Handle a message: {"kind": "hello" | "stop"} or {"kind": "train", "run": 0}.
+    def receive(self, message: dict, buffers: Sequence[bytes] = ()) -> None:
+        """Handle a message: {"kind": "stop"} or {"kind": "train", "run": 0}.
 
         Raises:
             ValueError: for any other message; the panel shows its text, too.
         """
         kind = message.get("kind") if isinstance(message, dict) else None
-        if kind == "hello":
-            self.send({"kind": "hello"})
-        elif kind == "stop":
+        if kind == "stop":
             if self.live:
                 self.live.stop()
         elif kind == "train" and self.spec.live_steps and self._is_run(message.get("run")):
             self._train(message["run"])
         else:
             text = (
-                "The panel expects 'hello', 'stop' or 'train' with a run from 0 to "
+                "The panel expects 'stop' or 'train' with a run from 0 to "
                 f"{len(self._recipes) - 1}; received {message!r}."
             )
             self.send({"kind": "refused", "text": text})
@@ -127,9 +127,6 @@ class Panel(anywidget.AnyWidget):
         record = replace(record, provenance={**_here(), **record.provenance})
         return [packed_from([record], extra_meta={"described": [describe(self.spec, record)]})]
 
-    def _handle_custom_msg(self, content: dict, buffers: list) -> None:
-        self.receive(content)  # not through on_msg: ipywidgets hides the errors of callbacks
-
     @traitlets.validate("guess")
     def _known_guess(self, proposal: dict) -> str:
         known = ["", SKIPPED, *(self.spec.question.choices if self.spec.question else ())]
@@ -139,12 +136,26 @@ class Panel(anywidget.AnyWidget):
             )
         return proposal["value"]
 
+    def fallback(self) -> list[str]:
+        """Its title, and its question or else its curves; parts of HTML."""
+        return self._fallback
+
     def __repr__(self) -> str:
         knobs = " x ".join(knob.legend.lower() for knob in self.spec.knobs)
         return (
             f"Panel of {len(self._recipes)} recorded runs: {knobs} x {self.spec.seeds} seeds. "
             "Run this cell in JupyterLab to use it."
         )
+
+
+def _fallback(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> list[str]:
+    title = paragraph(spec.title, strong=True)
+    if spec.question:  # the curves would answer it
+        asked = [paragraph(spec.question.text), choices(list(spec.question.choices.values()))]
+        return [title, *asked, paragraph("Run this cell: then one click answers the question.")]
+    runs = [records[recipe] for recipe in seeds(spec.recipe(**spec.start), spec.seeds)]
+    picture = curve_picture(runs, spec.references(runs[0]), tells_scores=spec.tells_scores)
+    return [title, *picture, paragraph("Run this cell: the panel then answers to clicks.")]
 
 
 _here = functools.cache(provenance)  # runs git only once

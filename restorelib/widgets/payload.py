@@ -1,6 +1,7 @@
 """What a panel sends to the browser: recorded runs, and all texts about them."""
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,13 +17,20 @@ def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
     """All texts of the panel about one run; the browser writes none itself."""
     return {
         "words": {
-            name: [word(record, i) for i in range(len(record.steps))]
+            name: [typeset(word(record, i)) for i in range(len(record.steps))]
             for name, word in spec.words.items()
         },
         "references": [[label, value] for label, value in spec.references(record).items()],
         "code": spec.code(record.recipe),
         "provenance": provenance_words(record),
     }
+
+
+def typeset(text: str) -> str:
+    """Numbers as the charts write them: "-15.27" -> "−15.27", "4.1e-06" -> "4.1e−6"."""
+    text = re.sub(r"(?<=\d)e-0*(?=\d)", "e−", text)
+    text = re.sub(r"(?<=\d)e\+0*(?=\d)", "e", text)
+    return re.sub(r"(?<!\w)-(?=\d)", "−", text)
 
 
 def provenance_words(record: AnyRecord) -> str:
@@ -67,7 +75,7 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
         "charts": spec.charts,
         "tells_scores": spec.tells_scores,
         "seeds": spec.seeds,
-        "headlines": [spec.headline(state) for state in states],
+        "headlines": [[typeset(part) for part in spec.headline(state)] for state in states],
         "live_steps": spec.live_steps,
         "live_seconds": [_live_seconds(spec, state) for state in states],
         "question": None,
@@ -79,7 +87,7 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
             "text": spec.question.text,
             "answer": spec.question.answer(named, first),
             "choices": [
-                [choice, label, spec.question.reply(choice, named, first)]
+                [choice, label, typeset(spec.question.reply(choice, named, first))]
                 for choice, label in spec.question.choices.items()
             ],
         }

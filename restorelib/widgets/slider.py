@@ -5,16 +5,17 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets
 from PIL import Image
+
+from restorelib.widgets.widget import Widget, paragraph
 
 HERE = Path(__file__).parent
 Shown = tuple[np.ndarray, str]
 
 
-class Slider(anywidget.AnyWidget):
+class Slider(Widget):
     """A slider that calls `show(value)` at each move, and shows its picture and its text.
 
     Args:
@@ -60,6 +61,11 @@ class Slider(anywidget.AnyWidget):
 
     def _move(self, change: dict) -> None:
         self.shown = rendered(change["new"], self._show(change["new"]))
+
+    def fallback(self) -> list[str]:
+        """Its label and its range; parts of HTML."""
+        label = paragraph(f"A slider: {self.label}, {self.low} to {self.high}", strong=True)
+        return [label, paragraph("Run this cell: the picture then follows the slider.")]
 
     def __repr__(self) -> str:
         return f"Slider: {self.label}, {self.low} to {self.high}. {self.shown['words']}"

@@ -246,7 +246,7 @@ def test_the_grey_net_trains_live_and_the_panel_has_no_barrier(lab_page, lab, la
     levels = re.search(r"levels from (\d+) to (\d+)", panel.inner_text())
     assert int(levels[2]) - int(levels[1]) <= 1  # one flat grey
     panel.locator(".rl-scrub").fill("0")
-    out = re.search(r"([\d.e-]+) after the last convolution", panel.inner_text())
-    assert 1e-17 < float(out[1]) < 1e-13
+    out = re.search(r"([\d.e−]+) after the last convolution", panel.inner_text())
+    assert 1e-17 < float(out[1].replace("−", "-")) < 1e-13
     jupyter.screenshot(panel, "panel-b-live")
     assert axe.barriers(lab_page) == []

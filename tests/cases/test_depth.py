@@ -107,7 +107,7 @@ def test_the_panel_says_what_was_measured(flat):
         "one flat colour": pytest.approx(flat, abs=1e-4),
     }
     sentence = told["words"]["sentence"][-1]
-    assert sentence.startswith("After 1,024 steps the score is 14.57 dB: -13.56 dB against doing")
+    assert sentence.startswith("After 1,024 steps the score is 14.57 dB: −13.56 dB against doing")
     assert f"{14.57 - flat:+.2f} dB against one flat colour ({flat:.2f} dB)" in sentence
     clean = denoising.test_patches(depth.SHALLOW)[1]
     assert f"those of the clean ones by {clean.std():.2f}" in sentence

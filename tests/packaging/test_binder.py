@@ -110,7 +110,7 @@ def test_post_build_installs_the_library_and_the_settings(tmp_path):
     assert (tmp_path / FOLDER / FIRST).is_file()
     (config,) = (prefix / "etc" / "jupyter" / "jupyter_server_config.d").iterdir()
     enabled = json.loads(config.read_text())["ServerApp"]["jpserver_extensions"]
-    assert enabled == {workspace.EXTENSION: True}
+    assert enabled == dict.fromkeys(workspace.EXTENSIONS, True)
     assert list((tmp_path / ".jupyter" / "lab" / "workspaces").glob(f"{workspace.NAME}-*"))
 
 

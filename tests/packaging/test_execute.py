@@ -6,6 +6,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from restorelib.course import progress
+from restorelib.widgets import saving
 from tests.place import ROOT
 from tools.execute import VIEW, execute, in_form, normalise
 
@@ -23,7 +24,8 @@ def test_normalise_keeps_outputs_and_drops_the_rest():
     widget.metadata.update(execution={"iopub.execute_input": "now"}, tags=["guess"])
     view = {VIEW: {"model_id": "1"}, "text/plain": "Guess()"}
     figure = {"image/png": "AAAA", "text/plain": "<Figure>"}
-    widget.outputs = [new_output("display_data", view), new_output("display_data", figure)]
+    ours = {VIEW: {"model_id": "2"}, "text/html": saving.figure("<p>Run this cell.</p>")}
+    widget.outputs = [new_output("display_data", data) for data in (view, ours, figure)]
     number.execution_count = 2
     number.outputs = [new_output("execute_result", {"text/plain": "2"}, execution_count=2)]
 
@@ -33,7 +35,8 @@ def test_normalise_keeps_outputs_and_drops_the_rest():
     assert after.metadata.kernelspec.name == "python3"
     assert after.metadata.language_info == {"name": "python"}
     assert widget.metadata == {"tags": ["guess"]}
-    assert [set(output.data) for output in widget.outputs] == [{"image/png", "text/plain"}]
+    kept = [{"text/html"}, {"image/png", "text/plain"}]
+    assert [set(output.data) for output in widget.outputs] == kept
     assert number.outputs[0].data["text/plain"] == "2" and number.execution_count == 2
     nbformat.validate(after)
 

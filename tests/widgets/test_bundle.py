@@ -61,8 +61,12 @@ def test_a_widget_carries_a_bundle(widget):
 
 
 def test_a_guess_does_not_carry_the_whole_panel():
-    sizes = {path.name: path.stat().st_size for path in BUNDLES}
-    assert sizes["guess.bundle.js"] < sizes["panel.bundle.js"] / 10
+    texts = {path.name: path.read_text(encoding="utf-8") for path in BUNDLES}
+    guess, panel = texts["guess.bundle.js"], texts["panel.bundle.js"]
+    carried = re.findall(r"^// (\w+\.ts)$", guess, re.MULTILINE)
+    assert "guess.ts" in carried and "kernel.ts" in carried
+    assert not {"panel.ts", "packed.ts", "runs.ts", "chart.ts", "svg.ts"} & set(carried)
+    assert len(guess) < len(panel) / 5
 
 
 def test_the_lock_is_hashed_and_names_no_registry():

@@ -18,7 +18,7 @@ from restorelib.experiments.verdicts import is_stuck, verdict
 from restorelib.storage.packing import RecordingError, unpack
 from restorelib.widgets import background, live
 from restorelib.widgets.panel import Panel
-from restorelib.widgets.payload import describe, payload
+from restorelib.widgets.payload import describe, payload, typeset
 from tests.experiments.synthetic_runs import synthetic
 
 SPEC = case_a.panel_spec(question=case_a.WILL_IT_LEARN)
@@ -105,7 +105,7 @@ def test_every_combination_is_served(unpacked, records):
             np.testing.assert_array_equal(arrays[f"{i}/{name}"], getattr(record, name))
         words = meta["described"][i]["words"]
         assert all(len(words[name]) == len(record.steps) for name in words)
-        assert words["sentence"][-1] == verdict(record.measurement())
+        assert words["sentence"][-1] == typeset(verdict(record.measurement()))
         assert len(arrays[f"{i - i % 10}/added"]) == len(record.steps)  # seed 0 has the pictures
 
 
@@ -122,6 +122,18 @@ def test_the_browser_counts_as_python_does(unpacked):
                 for knob, place in zip(case_a.KNOBS, places, strict=True):
                     assert recipe[knob.field] == knob.values[place]
                 assert recipe["seed"] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("-15.27 dB (-0.5)", "−15.27 dB (−0.5)"),
+        ("gradient 4.1e-06, 1e-20, 3e+07", "gradient 4.1e−6, 1e−20, 3e7"),
+        ("A 10-layer RED-Net, conv1 -> 2-D, case-3", "A 10-layer RED-Net, conv1 -> 2-D, case-3"),
+    ],
+)
+def test_numbers_are_written_as_in_the_charts(text, shown):
+    assert typeset(text) == shown
 
 
 def test_headlines_count_the_seeds(unpacked, records):
@@ -179,9 +191,14 @@ def test_copied_code_rebuilds_each_recipe(monkeypatch):
 # What it answers
 
 
+def as_it_arrives(content):
+    """A message of the browser, as the kernel hands it to ipywidgets."""
+    return {"content": {"data": {"method": "custom", "content": content}}, "buffers": []}
+
+
 def test_the_panel_answers_hello(tiny_panel):
     heard = Heard(tiny_panel)
-    tiny_panel.receive({"kind": "hello"})
+    tiny_panel._handle_msg(as_it_arrives({"kind": "hello"}))
     assert heard.kinds() == ["hello"]
 
 
@@ -191,6 +208,7 @@ def test_the_panel_answers_hello(tiny_panel):
         None,
         "train",
         {},
+        {"kind": "hi"},
         {"kind": "train"},
         {"kind": "train", "run": -1},
         {"kind": "train", "run": 40},
@@ -202,7 +220,7 @@ def test_the_panel_answers_hello(tiny_panel):
 )
 def test_messages_are_validated(tiny_panel, message):
     heard = Heard(tiny_panel)
-    with pytest.raises(ValueError, match="The panel expects 'hello', 'stop' or 'train'"):
+    with pytest.raises(ValueError, match="The panel expects 'stop' or 'train'"):
         tiny_panel.receive(message)
     assert heard.kinds() == ["refused"]  # said in the panel, too
     assert tiny_panel.live is None
@@ -237,11 +255,10 @@ def test_an_answer_that_is_no_longer_offered_is_asked_for_again(records):
 
 def test_a_broken_callback_turns_this_suite_red(tiny_panel, caplog, monkeypatch):
     """The way of a real message, through ipywidgets, which swallows what `receive` raises."""
-    monkeypatch.setattr(tiny_panel, "receive", lambda message: 1 / 0)
-    message = {"content": {"data": {"method": "custom", "content": {"kind": "hello"}}}}
+    monkeypatch.setattr(tiny_panel, "receive", lambda *message: 1 / 0)
     with caplog.at_level(logging.WARNING):
-        tiny_panel._handle_msg(message)
-    with pytest.raises(AssertionError, match="Exception in widget method"):
+        tiny_panel._handle_msg(as_it_arrives({"kind": "stop"}))
+    with pytest.raises(AssertionError, match="Exception in widget method.*division by zero"):
         assert_nothing_swallowed(caplog.records)
     caplog.clear()
 
@@ -272,7 +289,7 @@ def test_a_live_run_reports_and_ends(tiny_panel):
     meta, arrays = unpack(packed)
     assert arrays["0/steps"].tolist() == [0, 1, 2, 4, 6]
     assert arrays["0/added"].shape == (5, 48, 48, 1)
-    assert meta["described"][0]["words"]["sentence"][-1] == verdict(record.measurement())
+    assert meta["described"][0]["words"]["sentence"][-1] == typeset(verdict(record.measurement()))
     assert "keras" in meta["described"][0]["provenance"]
 
 

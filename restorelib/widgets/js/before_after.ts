@@ -2,6 +2,7 @@
 
 import { type ComparisonTraits, makeComparison } from "./comparison.ts";
 import { h } from "./dom.ts";
+import { needKernel } from "./kernel.ts";
 import type { Cleanup, Context } from "./model.ts";
 import { makeControls, type OwnPhotoTraits } from "./own_photo.ts";
 
@@ -10,6 +11,7 @@ type Traits = ComparisonTraits & OwnPhotoTraits & { kind: "before-after" | "own-
 function render({ model, el }: Context<Traits>): Cleanup {
   const root = h("div.rl-panel.rl-comparing");
   const controls = model.get("kind") === "own-photo" ? makeControls(model) : null;
+  const kernel = controls && needKernel(model, controls.root, [controls.root]);
   const comparison = makeComparison(model);
   if (controls) root.append(controls.root);
   root.append(comparison.root);
@@ -17,6 +19,7 @@ function render({ model, el }: Context<Traits>): Cleanup {
   comparison.root.dataset.ready = "true";
   return () => {
     controls?.end();
+    kernel?.end();
     comparison.end();
   };
 }

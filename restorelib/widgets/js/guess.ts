@@ -4,6 +4,7 @@
 // once compared, .rl-right and .rl-wrong mark them.
 
 import { answerButtons, h, keepKeys } from "./dom.ts";
+import { needKernel } from "./kernel.ts";
 import { markAnswers } from "./marks.ts";
 import type { Cleanup, Context } from "./model.ts";
 
@@ -31,7 +32,7 @@ function render({ model, el }: Context<Traits>): Cleanup {
     "",
     (value) => {
       model.set("choice", value);
-      model.save_changes();
+      kernel.save("The guess is kept as soon as the running cell ends.");
       show();
     },
   );
@@ -57,7 +58,9 @@ function render({ model, el }: Context<Traits>): Cleanup {
   keepKeys(root);
   el.append(root);
   show();
+  const kernel = needKernel(model, root, buttons);
   return () => {
+    kernel.end();
     for (const trait of traits) model.off(`change:${trait}`, show);
   };
 }

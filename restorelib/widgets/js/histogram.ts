@@ -67,7 +67,8 @@ function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: s
   let out = `<pattern id="${hatch}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="rl-shade"/><line x1="0" y1="0" x2="0" y2="7" class="rl-hatch"/></pattern>`;
   if (below) {
     out += `<rect x="${x(low)}" y="${MARGIN.top}" width="${x(0) - x(low)}" height="${base - MARGIN.top}" fill="url(#${hatch})" class="${activation === "relu" ? "" : "rl-weak"}"/>`;
-    out += svgText(x(low), MARGIN.top - 8, below, { anchor: "start", kind: "rl-strong" });
+    const start = right - x(low) < 260 ? 0 : x(low); // a narrow chart lends its margin
+    out += svgText(start, MARGIN.top - 8, below, { anchor: "start", kind: "rl-strong" });
   }
   out += svgText(
     right,

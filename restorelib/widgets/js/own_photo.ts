@@ -57,7 +57,7 @@ export function makeControls(model: Model<OwnPhotoTraits>) {
   const progress = h("progress", { max: 1, "aria-label": "Progress" });
   const status = h("p.rl-status", { role: "status" });
   const trouble = h("p.rl-trouble", { role: "alert" });
-  const root = h("div.rl-own", {}, pickRow(file), source, trouble);
+  const root = h("fieldset.rl-own", {}, pickRow(file), source, trouble);
   if (tasks.length) {
     const labels = tasks.map(([label], i) => h("label", {}, taskInputs[i], h("span", {}, label)));
     root.append(

@@ -20,6 +20,7 @@ import { makeCode } from "./code.ts";
 import { makeCurve } from "./curve.ts";
 import { h, keepKeys, radioGroup } from "./dom.ts";
 import { makeHistogram } from "./histogram.ts";
+import { watchKernel } from "./kernel.ts";
 import type { Cleanup, Context } from "./model.ts";
 import { type Packed, unpack } from "./packed.ts";
 import type { PanelFile } from "./panel_meta.ts";
@@ -43,8 +44,10 @@ const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
 const SOURCES = ["recorded", "live"];
 const FRAME = 700; // ms per step while playing
 
-async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
-  const file = await unpack<PanelFile>(model.get("payload"));
+async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
+  const file = await unpack<PanelFile>(bare.get("payload"));
+  const kernel = watchKernel(bare, kernelChanged);
+  const { model } = kernel;
   const { panel } = file.meta;
   const runs = runsOf(file);
   const choice = [...panel.start];
@@ -72,7 +75,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
     wanted = Number.POSITIVE_INFINITY;
     repaint();
   });
-  const trainer = makeTrainer({ model, panel, onChange: liveChanged });
+  const trainer = makeTrainer({ kernel, panel, onChange: liveChanged });
   const onScrub = (at: number) => {
     pause();
     scrubTo(at);
@@ -106,6 +109,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
     h("div.rl-title", { role: "heading", "aria-level": 3 }, panel.title),
     question.element,
     question.reply,
+    question.kept,
     results,
   );
   el.append(root);
@@ -208,8 +212,13 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
     model.set("guess", value);
     model.save_changes();
     ask();
+    question.warn(kernel);
     const checked = knobs[0].inputs.find((input) => input.checked);
     (question.reply.hidden ? checked : question.reply)?.focus({ preventScroll: true });
+  }
+  function kernelChanged() {
+    trainer.look();
+    if (results.hidden) question.warn(kernel);
   }
   keepKeys(root);
   model.on("change:guess", ask);
@@ -220,6 +229,7 @@ async function render({ model, el }: Context<Traits>): Promise<Cleanup> {
     pause();
     observer.disconnect();
     trainer.remove();
+    kernel.end();
     model.off("change:guess", ask);
   };
 }

@@ -166,7 +166,7 @@ function makeFigure(
       "figcaption",
       {},
       h("b", {}, "Signal forward, error backward, layer by layer"),
-      "Width: size (rms) on a log scale, from 1e−20 to 1e+4 for every net; dashed: the size 1. The right width neither shrinks nor grows.",
+      "Width: size (rms) on a log scale, from 1e−20 to 1e4 for every net; dashed: the size 1. The right width neither shrinks nor grows.",
     ),
     h("p.rl-row", {}, h("b", {}, "Signal →"), " what goes in, and what each layer puts out"),
     forward,

@@ -1,12 +1,14 @@
 // The question that a panel asks before it shows its runs.
 
 import { answerButtons, h } from "./dom.ts";
+import type { Kernel } from "./kernel.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 
 /** @param answer gets the value of a choice, or "just show me" */
 export function makeQuestion(asked: PanelMeta["question"], answer: (value: string) => void) {
   const element = h("div.rl-question");
   const reply = h("p.rl-reply", { tabindex: -1 });
+  const kept = h("p.rl-kernel", { role: "status", hidden: true });
   if (asked) {
     element.append(
       h("p", {}, asked.text),
@@ -40,5 +42,10 @@ export function makeQuestion(asked: PanelMeta["question"], answer: (value: strin
     }
     return open;
   }
-  return { element, reply, show };
+  /** Say, without a kernel, that nobody keeps an answer; a saved page needs no such warning. */
+  function warn<Traits>(kernel: Kernel<Traits>): void {
+    kept.hidden = !asked || !kernel.gone() || kernel.state() === "none";
+    kept.textContent = kept.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
+  }
+  return { element, reply, kept, show, warn };
 }

@@ -3,6 +3,7 @@
 // What tests rely on: .rl-panel.rl-slider [data-ready] is the root, with input, img and output.
 
 import { h, KEEPS_KEYS, uniqueId } from "./dom.ts";
+import { needKernel } from "./kernel.ts";
 import type { Cleanup, Context } from "./model.ts";
 
 interface Traits {
@@ -13,7 +14,7 @@ interface Traits {
   shown: { value: number; source: string; words: string };
 }
 
-function render({ model, el }: Context<Traits>): Cleanup {
+function render({ model: bare, el }: Context<Traits>): Cleanup {
   const id = uniqueId("slider");
   const number = h("b");
   const input = h("input", { type: "range", id, ...KEEPS_KEYS });
@@ -22,19 +23,18 @@ function render({ model, el }: Context<Traits>): Cleanup {
   const root = h(
     "div.rl-panel.rl-slider",
     {},
-    h("label", { for: id }, `${model.get("label")}: `, number),
+    h("label", { for: id }, `${bare.get("label")}: `, number),
     input,
     picture,
     words,
   );
+  const kernel = needKernel(bare, root, [input]);
+  const { model } = kernel;
   let waiting = false; // one request at a time: a hand is faster than a kernel
 
   input.min = String(model.get("low"));
   input.max = String(model.get("high"));
   input.value = String(model.get("value"));
-  input.style.cssText = "display: block; width: 100%; margin: 6px 0 10px;";
-  picture.style.cssText = "display: block; width: 100%; image-rendering: pixelated;";
-  words.style.cssText = "display: block; margin-top: 8px;";
 
   function ask() {
     number.textContent = input.value;
@@ -70,6 +70,7 @@ function render({ model, el }: Context<Traits>): Cleanup {
   return () => {
     model.off("change:shown", answered);
     model.off("change:value", moved);
+    kernel.end();
   };
 }
 

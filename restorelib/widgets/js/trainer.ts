@@ -1,12 +1,13 @@
 // "Train it now": the kernel's messages, and what the learner sees of them.
 
 import { h, uniqueId } from "./dom.ts";
-import type { Model } from "./model.ts";
+import type { Kernel } from "./kernel.ts";
 import { type Packed, unpack } from "./packed.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 import { type Run, type RunsMeta, runsOf } from "./runs.ts";
 
 const PATIENCE = 300; // ms without an answer: then the kernel is busy, or there is none
+const RECORDED = "The recorded runs need no kernel.";
 
 /** A message of the kernel; "update" and "end" may carry the packed record of the run so far. */
 type Message =
@@ -30,18 +31,19 @@ export interface Live {
 }
 
 interface Parts<Traits> {
-  model: Model<Traits>;
+  kernel: Kernel<Traits>;
   panel: PanelMeta;
   onChange(what: Message["kind"]): void;
 }
 
-export function makeTrainer<Traits>({ model, panel, onChange }: Parts<Traits>) {
+export function makeTrainer<Traits>({ kernel, panel, onChange }: Parts<Traits>) {
+  const { model } = kernel;
   const live: Live = { run: null, record: null, losses: [] };
   let state: "no kernel" | "ready" | "asked" | "training" = "no kernel";
   let patience: ReturnType<typeof setTimeout>;
   let arrived = Promise.resolve(); // messages are unpacked one after the other
 
-  const status = h("span.rl-status", { role: "status", id: uniqueId("status") });
+  const status = h("span.rl-status", { role: "status", id: uniqueId("status"), tabindex: -1 });
   const bar = h("progress.rl-progress", { max: 1, value: 0, "aria-label": "Training progress" });
   const train = h("button.rl-train", {
     type: "button",
@@ -116,20 +118,33 @@ export function makeTrainer<Traits>({ model, panel, onChange }: Parts<Traits>) {
       hear(message, buffers.length ? await unpack<RunsMeta>(buffers[0]) : null);
     });
   }
+  /** Say whether the kernel is there; a run that was training has ended with its kernel. */
+  function look() {
+    if (kernel.state() === "here" && state === "no kernel") state = "ready";
+    if (!kernel.gone()) return show("");
+    clearTimeout(patience);
+    const cut = state === "training" ? ` Training ended with it, ${bar.value} steps done.` : "";
+    const keyboard = document.activeElement === stop;
+    state = "no kernel";
+    show(`${kernel.gone()}${cut} ${RECORDED}`);
+    if (keyboard) status.focus(); // Stop is hidden now, and Train disabled
+  }
   model.on("msg:custom", onMessage);
-  show("");
-  model.send({ kind: "hello" });
-  patience = setTimeout(
-    () =>
-      show(
-        "Training needs a kernel and none has answered: a cell is running, or this is a saved page. The recorded runs need none.",
-      ),
-    PATIENCE,
-  );
+  look();
+  if (kernel.state() === "unknown") {
+    patience = setTimeout(
+      () =>
+        show(
+          `Training needs a kernel and none has answered: a cell is running, or this is a saved page. ${RECORDED}`,
+        ),
+      PATIENCE,
+    );
+  }
 
   return {
     element: h("div.rl-trainer", { hidden: !panel.live_steps }, train, stop, bar, status),
     live,
+    look,
     choose(run: number) {
       chosen = run;
       show();
