@@ -168,7 +168,7 @@ def build_it_again(escaped: int, of: int) -> Outcome:
 @outcome("04-two-relus")
 def two_relus(lost: Sequence[int]) -> Outcome:
     """Args: how many of the two ReLUs are dead, seed by seed."""
-    answers = ("learn", "have lost one of the two ReLUs", "have lost both")
     counts = [list(lost).count(n) for n in range(3)]
-    words = f"both lost in {counts[2]}, one in {counts[1]}, none in {counts[0]} of {len(lost)}"
-    return Outcome(answers[counts.index(max(counts))], words)
+    edges = {"in none": 0, "in some": len(lost) - 1, "in all five": len(lost)}
+    words = f"both dead in {counts[2]}, one in {counts[1]}, none in {counts[0]} of {len(lost)}"
+    return Outcome(up_to(counts[2], edges), words)
