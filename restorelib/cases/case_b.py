@@ -16,7 +16,7 @@ from restorelib.experiments.verdicts import OFF_THE_PLATEAU
 GREY = SRRecipe()  # weights of std 1e-3, gradient descent: the network learns one number
 ADAM = replace(GREY, optimizer="adam", learning_rate=1e-3)
 REPAIRED = replace(ADAM, kernel_initializer="prelu_normal")
-# One knob sets the optimizer and its learning rate.
+# One knob sets the optimiser and its learning rate.
 LEARNING_RATES = {"sgd": GREY.learning_rate, "adam": ADAM.learning_rate}
 SHALLOW = "shallow"
 
@@ -33,7 +33,7 @@ KNOBS = (
         (SHALLOW, 1, 4, 8),
         ("2 (shallow)", "5 (m = 1)", "8 (m = 4)", "12 (m = 8)"),
     ),
-    Knob("optimizer", "Optimizer", ("sgd", "adam"), ("SGD 0.01", "Adam 0.001")),
+    Knob("optimizer", "Optimiser", ("sgd", "adam"), ("SGD 0.01", "Adam 0.001")),
     Knob("prelu_slope", "PReLU slope at the start", (0.0, 0.25), ("0", "0.25")),
 )
 SEEDS = 5

@@ -118,7 +118,7 @@ def panel_spec(
 WHERE_DOES_IT_STAND = Question(
     name="02-thirty-layers",
     text="30 layers, without skips. The paper says that such a net learns worse than a "
-    f"shallow one. After {SHALLOW.steps:,} steps, where does its score stand?",
+    f"shallow one. After {SHALLOW.steps:,} steps, where is its score?",
     choices=OUTCOMES,
     outcome=outcome,
 )

@@ -13,10 +13,10 @@ TOP = """# My network does not train
 
 <!-- Written by `make symptoms` from the rules of restorelib.checkup. -->
 
-Find what you see, do the first test, read the lesson. Before all of it, **name the number**: what
-does a prediction of zero, of the mean, of the input, of all classes alike (ln C) score? Or let the
-library walk the whole card, on some hundred samples; your model is left as it was, and the text can
-be pasted into a question: `from restorelib.checkup import diagnose; print(diagnose(model, x, y))`.
+Find what you see, and do the first test. The lesson practises that step of the card, not always on
+the same fault. But first **name the number**: what does a prediction of zero, of the mean, of the
+input, of all classes alike (ln C) score? Or let the library do all steps, on some hundred samples,
+and leave your model alone: `from restorelib.checkup import diagnose; print(diagnose(model, x, y))`.
 
 | You see | First test | Lesson |
 |---|---|---|

@@ -90,7 +90,7 @@ LESSONS = (
         title="Super-resolution and SRCNN",
         minutes=65,
         happens="How to make a picture small without moving it, and the new ladder. Three layers "
-        "stand still on grey, and leave it.",
+        "stop at grey, and later leave it.",
         steps=(1,),
         guesses=("05-which-mistake", "05-which-rung", "05-who-leaves"),
         exercises=("05.1", "05.2", "05.3"),
@@ -145,7 +145,7 @@ LESSONS = (
         file="10_restore_your_own_photo.ipynb",
         title="Restore your own photograph",
         minutes=80,
-        happens="Luma by a trained network, colour by bicubic; tiles that nobody sees; which "
+        happens="Luma by a trained network, colour by bicubic; tiles without seams; which "
         "sigma. Then your own photograph, and what cameras and JPEG do that no training had.",
         steps=(1, 6),
         guesses=("10-colour", "10-overlap", "10-wrong-sigma", "10-blind", "10-jpeg", "10-camera"),

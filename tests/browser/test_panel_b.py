@@ -175,7 +175,7 @@ def test_the_keyboard_moves_the_slider_and_the_scrubber_moves_the_dots(page, pan
     assert slider.get_attribute("aria-valuetext") == "as chosen, 0.001"
     np.testing.assert_array_equal(drawn(panel, "forward"), before)
     # The dots are the run's own, at its step; the pipe is that of the start.
-    knob(panel, "Optimizer", "Adam 0.001").click()
+    knob(panel, "Optimiser", "Adam 0.001").click()
     adam = synthetic_sr(case_b.panel_recipe("normal_1e-3", 4, "adam", 0.25))
     for at in (0, 13):
         panel.locator(".rl-scrub").fill(str(at))
@@ -197,7 +197,7 @@ def test_the_pictures_are_those_of_the_step(panel):
     np.testing.assert_array_equal(canvases.nth(3).evaluate(PAINTED), wanted)
     nearest = np.rint(255 * np.kron(low[..., 0], np.ones((3, 3)))).ravel()
     np.testing.assert_array_equal(canvases.nth(0).evaluate(PAINTED), nearest)
-    knob(panel, "Optimizer", "Adam 0.001").click()
+    knob(panel, "Optimiser", "Adam 0.001").click()
     for at in (13, 5):
         panel.locator(".rl-scrub").fill(str(at))
         np.testing.assert_array_equal(canvases.nth(2).evaluate(PAINTED), adam.picture[at].ravel())

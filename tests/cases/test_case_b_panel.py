@@ -110,7 +110,7 @@ def test_unknown_knobs_and_values_are_refused(choice):
 
 def test_fewer_knobs_leave_the_rest_as_the_grey_net_has_it(records):
     meta, _ = unpack(payload(SMALL, records))
-    assert [legend for legend, _ in meta["panel"]["knobs"]] == ["Optimizer"]
+    assert [legend for legend, _ in meta["panel"]["knobs"]] == ["Optimiser"]
     assert len(meta["runs"]) == 10
     for run in meta["runs"]:
         changed = {"optimizer": "sgd", "learning_rate": 0.01, "seed": 0, "steps": 1024}

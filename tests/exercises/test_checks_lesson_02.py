@@ -43,7 +43,7 @@ def test_the_right_answer_is_what_keras_counts():
         ((26, 26, 1), 1, "How many feature maps"),
         ((26, 26, 3), 1, "not the number of layers"),
         ((16, 26, 26), 1, "channels last"),
-        ((1, 30, 30, 16), 1, "behind the first"),
+        ((1, 30, 30, 16), 1, "after the first"),
         ((20, 20, 16), 1, "Only half of them"),
         ((8, 8, 8), 1, "takes 2 from height"),
         (SHAPE, "9,585", "whole number"),

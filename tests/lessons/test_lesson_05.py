@@ -19,7 +19,7 @@ from tests.place import ROOT
 PATH = ROOT / "notebooks" / "05_super_resolution_and_srcnn.ipynb"
 SOLUTIONS = ROOT / "notebooks" / "solutions" / "05_solutions.ipynb"
 # Figures, and what nbval runs: the training, and what is said of it.
-LEFT_OUT = {"aliasing", "rungs-shown", "curves", "train", "name-it"}
+LEFT_OUT = {"aliasing", "rungs-shown", "curves", "train", "name-it", "compare-rung"}
 SCALES = (2, 3, 4)
 SRCNN, QUICK, DEEP = comparisons.PLATEAUS
 

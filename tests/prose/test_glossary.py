@@ -31,7 +31,6 @@ FORMS = {
     "decibel": "decibels?|dB",
     "gain": emphasised("gain"),
     "Glorot initialisation": "Glorot uniform",
-    "He initialisation": "He(?:'s)? initial(?:isation| weights)",
     "linear": emphasised("linear"),
     "mean squared error": "mean squared errors?|MSE",
     "patch": "patch(?:es)?",

@@ -177,7 +177,7 @@ def clock(text):
 
 
 @pytest.mark.parametrize(("title", "end"), [("50 minutes", 50), ("Three hours", 180)])
-def test_a_plan_starts_at_nought_goes_forward_and_ends_in_time(title, end):
+def test_a_plan_starts_at_zero_goes_forward_and_ends_in_time(title, end):
     starts = [clock(row[0]) for row in table(section(title))]
     assert starts[0] == 0 and starts == sorted(set(starts)) and end - 10 <= starts[-1] < end
 

@@ -39,7 +39,7 @@ def optimizer(evidence: Evidence) -> tuple[str, int] | None:
     "nothing-to-learn",
     shows=("poor",),
     first_test="Shuffle y on purpose: is the loss the same as before?",
-    lesson="01",
+    lesson="02",
     not_tested="patterns that neither neighbours nor a linear fit can see",
     last=True,
 )

@@ -91,7 +91,7 @@ def slopes_for_each_place(evidence: Evidence) -> str | None:
     "units-alike",
     shows=("flat",),
     first_test="Compare two units of a hidden layer: `np.ptp(kernel, axis=-1).max()`.",
-    lesson="04",
+    lesson="02",
     not_tested="whether the net learns once they differ",
 )
 def units_alike(evidence: Evidence) -> tuple[str, int] | None:

@@ -110,7 +110,7 @@ def logits_or_probabilities(evidence: Evidence) -> str | None:
 @rule(
     "targets-out-of-reach",
     shows=("black",),
-    first_test="Compare the targets' range with what the last activation can put out.",
+    first_test="Compare the targets' range with what the last activation can give.",
     lesson="03",
     not_tested="whether the rest of the network would learn with another last activation",
 )
@@ -132,7 +132,7 @@ def targets_out_of_reach(evidence: Evidence) -> str | None:
                 f"reach. Of the targets' variance {missed / max(np.var(y), 1e-12):.0%} is lost."
             )
         if output.kind == "bits" and output.activation == "tanh":
-            return f"{output.loss} expects probabilities, and tanh puts out -1 to 1."
+            return f"{output.loss} expects probabilities, and tanh gives -1 to 1."
     return None
 
 

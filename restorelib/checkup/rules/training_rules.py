@@ -90,11 +90,11 @@ def _rescalings(evidence: Evidence) -> Iterator[tuple[str, Callable, str]]:
     not_tested="which initialisation is best; a normalising layer instead",
 )
 def initial_weights(evidence: Evidence) -> tuple[str, int] | None:
-    """A deep net puts out one flat value; or its loss starts enormous."""
+    """A deep net gives one flat value; or its loss starts enormous."""
     if not evidence.failed or evidence.cured or not _odd(evidence.fresh_layers):
         return None
     he = state.fresh(evidence.subject.model, he=True)
-    trial = evidence.attempt("with He's initial weights", start=he)
+    trial = evidence.attempt("with He initialisation", start=he)
     if not evidence.repairs(trial):
         return None
     signals = [r for r in evidence.fresh_layers if r.has_kernel]

@@ -34,8 +34,8 @@ def _shape_fault(given: tuple[int, ...]) -> Feedback | None:
         (26, 26, 3): "Height and width are right. The last number is not the number of layers, but "
         "of the feature maps that a layer writes.",
         (16, 26, 26): "The numbers are right, the order is not: Keras puts the channels last.",
-        (30, 30, 16): "That is behind the first convolution. The question is about the third.",
-        (20, 20, 16): "That is behind six layers that shrink. Only half of them are convolutions.",
+        (30, 30, 16): "That is after the first convolution. The question is about the third.",
+        (20, 20, 16): "That is after six layers that shrink. Only half of them are convolutions.",
     }
     if given == (26, 26, 16):
         return None

@@ -95,5 +95,5 @@ def _pair_fault(k: int, joined: int | str) -> str:
     whom = "the input picture" if joined == 0 else f"conv{joined}"
     return (
         f"deconv{k} is joined with {whom}, and its mirror image is conv{mirror}: {k} layer"
-        f"{'s' * (k > 1)} behind the middle, {k} before it."
+        f"{'s' * (k > 1)} after the middle, {k} before it."
     )

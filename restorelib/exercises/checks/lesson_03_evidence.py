@@ -147,5 +147,5 @@ def check_evidence(
         "Dead: no gradient on any batch, so no number of epochs can change it."
         if is_dead
         else f"Alive: its gradient is {gradient:.1e} and the output moves. Same score, another "
-        f"mechanism: it takes steps of {rate:g}. The cure is the learning rate, no activation.",
+        f"mechanism: it takes steps of {rate:g}. Change the learning rate, not the activation.",
     )

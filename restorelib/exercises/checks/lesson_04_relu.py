@@ -35,15 +35,15 @@ def check_relu_kept(model: keras.Model | None, noisy: np.ndarray, clean: np.ndar
     if not _keeps_a_relu(model):
         return not_yet(
             "There is no ReLU between your last layer with a kernel and the sum. Without one it "
-            "learns, that was lesson 03. Here the ReLU must stay: what can be done *behind* it, "
-            "or with a second one beside it?"
+            "learns: that was lesson 03. Here the ReLU must stay. What can be done *after* it, or "
+            "with a second one beside it?"
         )
     signs = residual_signs(noisy, output)
     if signs["unchanged"] == 1:
         return not_yet(
-            "Every value comes out as it went in: whatever ReLUs it has, all died. Each of them is "
-            "a ratchet as long as nothing above zero is wanted of it. What could you do behind a "
-            "ReLU so that something is?"
+            "Every value comes out as it went in: its ReLUs have all died. Each is a ratchet "
+            "as long as nothing above zero is wanted of it. What could you do after a ReLU, so "
+            "that something above zero is wanted of it?"
         )
     if not signs["darkened"] or not signs["brightened"]:
         can, cannot = ("brighten", "darken") if signs["brightened"] else ("darken", "brighten")

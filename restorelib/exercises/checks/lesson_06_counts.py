@@ -65,7 +65,7 @@ def _weights_mistake(weights: int, right: int) -> str:
         Slip(right - 81 * d + 81, "The deconvolution gets 32 maps: its kernel is (9, 9, 1, 32)."),
         Slip(
             right - 81 * d + 81 * s,
-            "The deconvolution stands behind expand: it gets 32 maps, not 5.",
+            "The deconvolution comes after expand: it gets 32 maps, not 5.",
         ),
         Slip(right - 9 * s * s + 9 * s, "The mapping layer has 5 maps in *and* 5 out: 9 × 5 × 5."),
         Slip(right - s * d, "One of the two 1×1 layers is missing."),

@@ -57,7 +57,7 @@ def _layers_fault(model: keras.Model) -> str:
             )
         if layer.activation is not keras.activations.linear:
             return f"{layer.name} has an activation inside. " + (
-                "Nothing stands behind the deconvolution." if last else "Let a PReLU do that."
+                "Nothing follows the deconvolution." if last else "Let a PReLU do that."
             )
     return ""
 
@@ -67,7 +67,7 @@ def _prelu_fault(model: keras.Model) -> str:
     convs = layers_with_kernel(model)[:-1]
     bare = [conv.name for conv in convs if not any(ends(p)[0] is ends(conv)[1] for p in prelus)]
     if bare:
-        return f"Behind each of the four convolutions stands a PReLU; none behind {bare[0]}."
+        return f"After each of the four convolutions comes a PReLU; there is none after {bare[0]}."
     for layer in prelus:
         if tuple(layer.shared_axes or ()) != (1, 2):
             return (

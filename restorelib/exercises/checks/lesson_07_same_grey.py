@@ -99,8 +99,8 @@ def check_same_grey(
     return Feedback(
         True,
         f"The gradient is alive, and bicubic, which needs no training, scores {score:.2f} dB: the "
-        "large patches do not belong to the small ones. Who cannot know which picture is wanted "
-        "does best with the mean. The same number, another cause.",
+        "large patches do not belong to the small ones. If it cannot know which picture is wanted, "
+        "the best answer is the mean. The same number, another cause.",
     )
 
 
@@ -164,7 +164,7 @@ def _learned(model: keras.Model, low: np.ndarray, high: np.ndarray, *, size: flo
     told = f"It stands at {stand}. Its convolutions have a standard deviation of {size:.2g}"
     if expanded < 0.1:
         return not_yet(
-            f"{told}, and behind the seventh the signal is {expanded:.1e}: too quiet to paint a "
+            f"{told}, and after the seventh the signal is {expanded:.1e}: too quiet to paint a "
             "picture from. Larger."
         )
     return not_yet(f"{told}, and the signal gets through. Train it for longer, 128 steps or so.")

@@ -156,7 +156,7 @@ def _signal_slips(rms: float) -> list[Slip]:
         "with eight layers (m = 4)": _signal(std=0.01, m=4, rms=rms),
         "without the half that PReLU makes smaller": _signal(std=0.01, slope=1, rms=rms),
         "of a ReLU, slope 0": _signal(std=0.01, slope=0, rms=rms),
-        "behind the deconv, one layer further": _signal(std=0.01, rms=rms)
+        "after the deconv, one layer further": _signal(std=0.01, rms=rms)
         * 0.001
         * np.sqrt(504 * 0.53125),
     }

@@ -119,8 +119,9 @@ def check_verdicts(answers: Mapping[str, str | None]) -> Feedback:
         return not_yet(f"{len(found) - len(wrong)} of {len(found)} are right. {' '.join(wrong)}")
     return Feedback(
         True,
-        "The smallest gain is the one that is shown: it has a hundred pictures behind it. The "
-        "larger one has five, and the largest was won on pictures that were trained on.",
+        "The smallest gain is the one that is shown: it comes from a hundred pictures. The "
+        "larger one has five, and the largest was won on pictures that were trained on. (This is "
+        "about these trainings only: the interval does not know how other seeds would end.)",
     )
 
 

@@ -104,7 +104,7 @@ def _evidence_fault(evidence: tuple[str, float] | None, case: Case, patient: Pat
     if not np.isclose(read_number(value, said), measured, rtol=0.05, atol=0):
         return f"{said} {shown(value)}."
     if name not in case.telling:
-        return f"{name} is measured rightly, but a net with another fault could show the same."
+        return f"{name} is measured correctly, but a net with another fault could show the same."
     return ""
 
 

@@ -65,7 +65,7 @@ _CASES = {
     ),
     "B": Case(
         complaint="Mine has no input skip: it paints the picture itself, and a picture is never "
-        "negative, so a ReLU comes last. The loss jumps about and never falls.",
+        "negative, so a ReLU comes last. The loss exploded, then stopped at 0.23 and stays there.",
         recipe=replace(SMALL, input_skip=False, learning_rate=0.1),
         number="zero",
         telling=("largest output", "share alive", "largest gradient"),

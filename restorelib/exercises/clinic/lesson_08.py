@@ -110,7 +110,7 @@ _CASES = {
         "and there is no bias to begin with",
     ),
     "B": Case(
-        complaint="I took He's initialisation, as the answer says, and Adam. Still grey. So the "
+        complaint="I took He initialisation, as the answer says, and Adam. Still grey. So the "
         "answer is wrong.",
         recipe=replace(SMALL, kernel_initializer="prelu_normal", steps=128),
         patch_options={"offset": 1},
@@ -121,7 +121,7 @@ _CASES = {
     ),
     "C": Case(
         complaint="All weights at 0.001, as in the question, and Adam. The picture is grey, as in "
-        "the question. It must be the same illness.",
+        "the question. It must be the same fault.",
         recipe=SMALL,
         number="one flat grey",
         telling=("smallest growth of a kernel",),

@@ -99,7 +99,7 @@ def how_high(dB: float, rungs: Mapping[str, float]) -> Outcome:
 
 @outcome("02-signal")
 def signal_left(shares: Sequence[float]) -> Outcome:
-    """Args: signal behind the last layer, divided by the first layer's, seed by seed."""
+    """Args: signal after the last layer, divided by the first layer's, seed by seed."""
     edges = {"less than a thousandth": 1e-3, "about a tenth": 0.3, "about the same": inf}
     words = f"{min(shares):.0e} to {max(shares):.0e} of it, {len(shares)} seeds"
     return Outcome(up_to(float(np.median(shares)), edges), words)
@@ -168,7 +168,7 @@ def build_it_again(escaped: int, of: int) -> Outcome:
 @outcome("04-two-relus")
 def two_relus(lost: Sequence[int]) -> Outcome:
     """Args: how many of the two ReLUs are dead, seed by seed."""
-    answers = ("learn", "have lost one of the two ReLUs", "have lost both")
     counts = [list(lost).count(n) for n in range(3)]
-    words = f"both lost in {counts[2]}, one in {counts[1]}, none in {counts[0]} of {len(lost)}"
-    return Outcome(answers[counts.index(max(counts))], words)
+    edges = {"in none": 0, "in some": len(lost) - 1, "in all five": len(lost)}
+    words = f"both dead in {counts[2]}, one in {counts[1]}, none in {counts[0]} of {len(lost)}"
+    return Outcome(up_to(counts[2], edges), words)

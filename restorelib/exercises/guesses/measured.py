@@ -38,8 +38,8 @@ def the_gap(dB: float) -> Outcome:
 @outcome("09-how-much")
 def how_much(dB: float) -> Outcome:
     """Args: mean rise of the score."""
-    edges = {"less than 0.1 dB": 0.1, "0.1 to 0.5 dB": 0.5, "0.5 to 2 dB": 2}
-    return Outcome(up_to(dB, edges | {"more than 2 dB": inf}), f"{dB:+.2f} dB")
+    choices = {"about 0.01 dB": 0.01, "about 0.1 dB": 0.1, "about 1 dB": 1, "about 10 dB": 10}
+    return Outcome(nearest(dB, choices, ratio=True), f"{dB:+.2f} dB")
 
 
 @outcome("09-how-wide")
@@ -53,8 +53,8 @@ def how_wide(dB: float) -> Outcome:
 def colour(changes: Sequence[float]) -> Outcome:
     """Args: change of the score in dB, photograph by photograph."""
     words = f"{min(changes):+.2f} to {max(changes):+.2f} dB"
-    choices = {"it falls": 0, "0 to +0.5 dB": 0.75, "more than +1 dB": inf}
-    return Outcome(up_to(float(np.mean(changes)), choices), words)
+    edges = {"it falls": 0, "0 to +1 dB": 1, "more than +1 dB": inf}
+    return Outcome(up_to(float(np.mean(changes)), edges), words)
 
 
 @outcome("10-overlap")

@@ -60,7 +60,7 @@ def how_many_meet(counts: Sequence[int]) -> Outcome:
 def how_much_less(times: float) -> Outcome:
     """Args: multiplications of SRCNN, divided by those of FSRCNN."""
     choices = {
-        "half as many multiplications again": 1 / 1.5,
+        "1.5 times as many multiplications": 1 / 1.5,
         "about as many": 1,
         "about a sixth of them": 6,
         "about a fortieth of them": 40,
