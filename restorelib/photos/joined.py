@@ -1,8 +1,10 @@
 """Join bands to one photograph: in memory, or in a file while its PNG is written."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -25,7 +27,27 @@ def joined(bands: Iterable[np.ndarray], like: Photo, scale: int = 1) -> Photo:
     for band in bands:
         numbers[top : top + len(band)] = _integers(band, like.bits) if compact else band
         top += len(band)
-    return _photo(numbers, like)
+    return _photo(lambda c: Levels(numbers[..., c]) if compact else numbers[..., c], like)
+
+
+class Stored:
+    """Integers of a picture in a file, which are read where they are sliced.
+
+    A map of the file lasts for one reading only: what it has read would stay in memory with it.
+    """
+
+    def __init__(self, file: IO[bytes], dtype: str, shape: tuple[int, int, int], channels: slice):
+        """Represent these channels of the `(height, width, channels)` numbers in the file."""
+        self.dtype = np.dtype(dtype)
+        self._file, self._shape, self._channels = file, shape, channels
+        self.shape = *shape[:2], len(range(shape[2])[channels])
+
+    def __len__(self) -> int:
+        return self.shape[0]
+
+    def __getitem__(self, place) -> np.ndarray:
+        numbers = np.memmap(self._file, self.dtype, "r", shape=self._shape)
+        return np.array(numbers[..., self._channels][place])
 
 
 def written(
@@ -37,7 +59,8 @@ def written(
     unpacked integers and ends with the photograph: a part of a PNG can only be read by unpacking
     all that stands above it. Arguments and errors as for `writing.write_bands`.
     """
-    with tempfile.TemporaryFile(dir=path.parent) as file:
+    with ExitStack() as stack:
+        file = stack.enter_context(tempfile.TemporaryFile(dir=path.parent))
 
         def passing() -> Iterator[np.ndarray]:
             for band in bands:
@@ -46,9 +69,9 @@ def written(
 
         write_bands(passing(), like, path, scale=scale, overwrite=overwrite)
         file.flush()
-        # A map of the file outlives `file`, and only what is looked at comes into memory.
-        numbers = np.memmap(file, f"uint{like.bits}", "r", shape=_shape(like, scale))
-    return _photo(numbers, like)
+        stack.pop_all()  # no error: the file stays open, as long as the photograph is used
+    shape, dtype = _shape(like, scale), f"uint{like.bits}"
+    return _photo(lambda channels: Levels(Stored(file, dtype, shape, channels)), like)
 
 
 def _shape(like: Photo, scale: int) -> tuple[int, int, int]:
@@ -60,13 +83,7 @@ def _integers(band: np.ndarray, bits: int) -> np.ndarray:
     return np.rint((2**bits - 1) * band).astype(f"uint{bits}")
 
 
-def _photo(numbers: np.ndarray, like: Photo) -> Photo:
-    channels = like.pixels.shape[2]
-    if numbers.dtype.kind == "f":
-        pixels, alpha = numbers[..., :channels], numbers[..., channels:]
-    else:
-        values = Levels(numbers)
-        pixels, alpha = values.part(..., slice(channels)), values.part(..., slice(channels, None))
-    return Photo(
-        pixels, None if like.alpha is None else alpha, like.icc_profile, like.bits, like.source
-    )
+def _photo(channels: Callable[[slice], np.ndarray | Levels], like: Photo) -> Photo:
+    colours = like.pixels.shape[2]
+    alpha = None if like.alpha is None else channels(slice(colours, None))
+    return Photo(channels(slice(colours)), alpha, like.icc_profile, like.bits, like.source)

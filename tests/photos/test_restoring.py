@@ -174,6 +174,8 @@ def test_bands_go_to_a_file_as_to_memory(enlarger, tmp_path):
     stored = written(bands, compact, tmp_path / "a.png", 2)
     np.testing.assert_array_equal(stored.pixels[:], kept.pixels[:])
     np.testing.assert_array_equal(stored.alpha[3:5], kept.alpha[3:5])
+    read = stored.pixels._numbers[3:5]  # a copy: a map would hold what was read, and more
+    assert type(read) is np.ndarray and read.base is None
     assert (tmp_path / "a.png").read_bytes() == to_png(kept)
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
 
