@@ -54,7 +54,9 @@ def plan(
     words, unknown = f"Result: {width:,} x {height:,} pixels", ""
     if paces:
         seconds = paces.get(to_file, min(paces.values())) * place.width * place.height
-        words += f", in {'about ' if to_file in paces else 'more than '}{duration(seconds)}"
+        # Writing a file takes time, too: the other pace is a bound.
+        bound = "more than" if to_file else "less than"
+        words += f", in {'about' if to_file in paces else bound} {duration(seconds)}"
     elif place.width * place.height > LONG:
         unknown = " How long this takes here is known once a region was restored."
     words += "."

@@ -189,6 +189,8 @@ def test_a_small_result_stays_in_memory_and_a_large_one_goes_to_a_file(tmp_path)
     assert planned == Plan("Result: 8 x 6 pixels, in about 6 min.")
     planned = plan(photo, task, folder=tmp_path, paces=paces, most=size - 1)
     assert planned.words.startswith("Result: 16 x 12 pixels, in about 48 min. That is too large")
+    planned = plan(photo, task, region=region, folder=tmp_path, paces={True: 1.0})
+    assert planned == Plan("Result: 8 x 6 pixels, in less than 12 s.")
     # Writing a file takes time, too, and it was not measured.
     planned = plan(photo, task, folder=tmp_path, paces={False: 1.0}, most=size - 1)
     assert planned.words.startswith("Result: 16 x 12 pixels, in more than 48 s. That is too large")
