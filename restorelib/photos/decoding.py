@@ -4,11 +4,12 @@ import io
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms
 
 from restorelib.photos import deep_png, deep_tiff
 from restorelib.photos.picture import PhotoError
 
+ROWS = 256  # of a strip that is copied out of Pillow
 MAX_PROFILE = 4 * 2**20  # bytes; profiles of printers have up to 3 MB
 # How to turn each EXIF orientation upright (EXIF 2.32, section 4.6.4).
 UPRIGHT = {
@@ -69,17 +70,18 @@ def samples_of(image: Image.Image, content: bytes) -> Samples:
         found = deep_tiff.samples(content, tags)
     if found:
         numbers, has_alpha = found
-        numbers = UPRIGHT.get(orientation, UPRIGHT[1])(numbers)
+        turn = orientation
     else:
-        image = ImageOps.exif_transpose(image)  # loads it
+        image.load()
+        turn = image.getexif().get(ExifTags.Base.Orientation, 1)  # Pillow has turned a TIFF by now
         if image.mode in ("CMYK", "LAB"):
             image, profile = _as_srgb(image, profile, words), None
         image = _plain(image)
         has_alpha = PLAIN[image.mode]
-        numbers = np.asarray(image)
-        numbers = numbers.reshape(*numbers.shape[:2], -1)
+        numbers = _numbers(image)
         if tags.one("BitsPerSample", 8) > 8 and numbers.dtype == np.uint8:
             words.append(f"rounded from {tags.one('BitsPerSample')} bit")
+    numbers = UPRIGHT.get(turn, UPRIGHT[1])(numbers)
     if orientation in UPRIGHT and orientation > 1:
         words.append("turned upright")
     colours = numbers.shape[2] - has_alpha
@@ -87,6 +89,19 @@ def samples_of(image: Image.Image, content: bytes) -> Samples:
         profile = None
         words.append("colour profile damaged or of other colours, left out")
     return Samples(numbers, has_alpha, profile, words)
+
+
+def _numbers(image: Image.Image) -> np.ndarray:
+    """A picture as an array, strip by strip: Pillow's own way holds it three times for a while."""
+    width, height = image.size
+    strips = ((top, min(top + ROWS, height)) for top in range(0, height, ROWS))
+    numbers = None
+    for top, bottom in strips:
+        strip = np.asarray(image.crop((0, top, width, bottom)))
+        if numbers is None:
+            numbers = np.empty((height, *strip.shape[1:]), strip.dtype)
+        numbers[top:bottom] = strip
+    return numbers.reshape(height, width, -1)
 
 
 def _plain(image: Image.Image) -> Image.Image:

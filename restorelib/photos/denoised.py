@@ -11,9 +11,11 @@ import numpy as np
 from restorelib.models import tiles
 from restorelib.models.catalogue import RECIPES
 from restorelib.models.fast.convolutions import as_convolutions
+from restorelib.models.reach import reach, receptive_radius
 from restorelib.models.trained_nets import available, trained
 from restorelib.photos.noise_level import estimate_sigma
 from restorelib.photos.picture import Levels, Photo
+from restorelib.photos.region import Region, cut, cut_bands, whole_region
 from restorelib.storage.packing import RecordingError
 
 BRIGHTEST = 3.0  # largest factor that brightens a picture with little noise for a denoiser
@@ -23,6 +25,7 @@ def denoised_bands(
     photo: Photo,
     sigma: float | None = None,
     *,
+    region: Region | None = None,
     model: keras.Model | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
@@ -37,7 +40,17 @@ def denoised_bands(
     channels, factor = photo.pixels.shape[2], 1.0
     if model is None:
         model, factor = _denoiser(channels, estimate_sigma(photo) if sigma is None else sigma)
+    wide = whole_region(photo)
+    if region:
+        seen = receptive_radius(model), reach(model).grid
+        wide = region.grown(seen[0], photo.pixels.shape, grid=seen[1])
+    made = _bands(cut(photo, wide), factor, model, on_progress, stop)
+    yield from cut_bands(made, region.seen_from(wide)) if region else made
+
+
+def _bands(photo: Photo, factor: float, model, on_progress, stop) -> Iterator[np.ndarray]:
     pixels = photo.pixels if isinstance(photo.pixels, Levels) else Levels(photo.pixels, 1.0)
+    channels = pixels.shape[2]
     run = _by_channel if channels > model.input.shape[-1] == 1 else tiles.bands
     top = 0
     for band in run(model, pixels.times(factor), on_tile=on_progress, stop=stop):

@@ -12,12 +12,14 @@ from restorelib.images import embedded
 from restorelib.models import tiles
 from restorelib.models.fast.litert import LiteRT
 from restorelib.models.fast.phases import as_phases
-from restorelib.models.reach import reach
+from restorelib.models.reach import reach, receptive_radius
 from restorelib.models.trained_nets import trained
-from restorelib.photos.picture import Photo
+from restorelib.photos.picture import Levels, Photo
+from restorelib.photos.region import Region, cut, cut_bands, whole_region
 
 SCALES = (2, 3, 4)
 TILE = 160  # pixels: from 128 to 256, the fastest at x2 and x4, and within 2 % of it at x3
+CUBIC = 3  # pixels to each side that are given to bicubic interpolation; it uses two
 ROWS = 32  # coloured at a time: a whole band of a wide photograph needs much memory
 
 
@@ -25,6 +27,7 @@ def enlarged_bands(
     photo: Photo,
     scale: int,
     *,
+    region: Region | None = None,
     model: keras.Model | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     stop: threading.Event | None = None,
@@ -38,8 +41,15 @@ def enlarged_bands(
     model, run = (model, None) if model else _enlarger(scale)
     if reach(model).step * scale != 1:
         raise ValueError(f"expected a model that enlarges by {scale}; received {model.name!r}.")
-    studio = _studio_luma(photo.pixels)
-    top = 0
+    wide = whole_region(photo)
+    if region:
+        wide = region.grown(max(receptive_radius(model), CUBIC), photo.pixels.shape)
+    made = _bands(cut(photo, wide), scale, model, run, on_progress, stop)
+    yield from cut_bands(made, region.seen_from(wide, scale)) if region else made
+
+
+def _bands(photo: Photo, scale: int, model, run, on_progress, stop) -> Iterator[np.ndarray]:
+    studio, top = StudioLuma(photo.pixels), 0
     made = tiles.bands(model, studio, tile=TILE, run=run, on_tile=on_progress, stop=stop)
     for studio_band in made:
         for start in range(0, len(studio_band), scale * ROWS):
@@ -65,15 +75,20 @@ def _enlarger(scale: int) -> tuple[keras.Model, LiteRT | None]:
     return as_phases(model), None
 
 
-def _studio_luma(pixels: np.ndarray) -> np.ndarray:
-    """As `images.studio_luma`, for grey too; in parts, which saves memory."""
-    luma = np.empty((*pixels.shape[:2], 1), "float32")
-    for top in range(0, len(luma), ROWS):
-        part = pixels[top : top + ROWS]
-        luma[top : top + ROWS] = embedded.luma(part) if part.shape[2] == 3 else part
-    luma *= 219 / 255
-    luma += 16 / 255
-    return luma
+class StudioLuma:
+    """As `images.studio_luma`, for grey too; computed where it is read, to save memory."""
+
+    dtype = np.dtype("float32")
+
+    def __init__(self, pixels: np.ndarray | Levels):
+        self._pixels = pixels
+        self.shape = (*pixels.shape[:2], 1)
+        self.size = pixels.shape[0] * pixels.shape[1]
+
+    def __getitem__(self, place) -> np.ndarray:
+        part = self._pixels[place]
+        luma = embedded.luma(part) if part.shape[2] == 3 else part
+        return luma * np.float32(219 / 255) + np.float32(16 / 255)
 
 
 def _coloured(studio: np.ndarray, photo: Photo, top: int, bottom: int, scale: int) -> np.ndarray:
@@ -93,7 +108,7 @@ def _bicubic_rows(image: np.ndarray, top: int, bottom: int, scale: int) -> np.nd
 
     Cubic interpolation uses two pixels to each side, so it also gets rows outside the box.
     """
-    above, below = max(0, top - 3), bottom + 3
+    above, below = max(0, top - CUBIC), bottom + CUBIC
     width = image.shape[1]
     box = (0, top - above, width, bottom - above)
     size = (scale * width, scale * (bottom - top))

@@ -18,7 +18,7 @@ class Photo:
     """A photograph as numbers, turned upright."""
 
     pixels: "np.ndarray | Levels"  # (height, width, 3) RGB or (h, w, 1) grey, float32 in [0, 1]
-    alpha: np.ndarray | None  # (height, width, 1) float32: 0 transparent, 1 opaque; None: opaque
+    alpha: "np.ndarray | Levels | None"  # (h, w, 1): 0 transparent, 1 opaque; None: opaque
     icc_profile: bytes | None  # the colour space of the numbers; None: sRGB
     bits: int  # 8 or 16 for each number in the file
     source: str  # a description: "JPEG, 4000 x 3000, 8 bit, turned upright"
@@ -47,9 +47,13 @@ class Levels:
         # One division straight into float32, without a further copy.
         return np.divide(self._numbers[place], self._full, dtype=np.float32)
 
+    def part(self, *place) -> "Levels":
+        """A part that is still integers: `part(rows, columns)` takes slices; it copies nothing."""
+        return Levels(self._numbers[place], self._full)
+
     def channel(self, i: int) -> "Levels":
         """One channel alone, `(height, width, 1)`."""
-        return Levels(self._numbers[..., i : i + 1], self._full)
+        return self.part(..., slice(i, i + 1))
 
     def times(self, factor: float) -> "Levels":
         """The same picture, `factor` times as bright."""

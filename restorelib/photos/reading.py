@@ -134,19 +134,18 @@ def _photo(samples: Samples, format: str, compact: bool) -> Photo:
     if numbers.dtype.kind == "f":
         _check_floats(numbers)
         numbers = numbers.astype("float32")
-        bits, depth = 16, "floating point"
+        bits, depth, full = 16, "floating point", 1
     else:
         bits = 8 * numbers.dtype.itemsize
-        depth = f"{bits} bit"
+        depth, full = f"{bits} bit", 2**bits - 1
         numbers = Levels(numbers)
     colours = channels - samples.has_alpha
-    alpha = numbers[..., colours:] if samples.has_alpha else None
-    if alpha is not None and alpha.min() == 1:
-        alpha = None
     if compact and isinstance(numbers, Levels):
-        pixels = Levels(samples.numbers[..., :colours])
+        pixels, alpha = numbers.part(..., slice(colours)), numbers.part(..., slice(colours, None))
     else:
-        pixels = numbers[..., :colours]
+        pixels, alpha = numbers[..., :colours], numbers[..., colours:]
+    if not samples.has_alpha or samples.numbers[..., colours:].min() == full:
+        alpha = None
     source = ", ".join([format, f"{width} x {height}", depth, *samples.words])
     return Photo(pixels, alpha, samples.icc_profile, bits, source)
 

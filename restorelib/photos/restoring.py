@@ -1,17 +1,17 @@
 """Restore a photograph with a trained network: enlarge it, or remove its noise."""
 
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
 import keras
-import numpy as np
 
 from restorelib.photos.denoised import denoised_bands
 from restorelib.photos.enlarged import check_scale, enlarged_bands
+from restorelib.photos.joined import joined
 from restorelib.photos.noise_level import estimate_sigma
-from restorelib.photos.picture import Levels, Photo, PhotoError
+from restorelib.photos.picture import Photo, PhotoError
 from restorelib.photos.reading import MAX_PIXELS
+from restorelib.photos.region import Region, cut, whole_region
 
 __all__ = ["denoise", "denoised_bands", "enlarge", "enlarged_bands", "estimate_sigma"]
 
@@ -22,6 +22,7 @@ def enlarge(
     photo: Photo,
     scale: int,
     *,
+    region: Region | None = None,
     model: keras.Model | None = None,
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
@@ -34,33 +35,38 @@ def enlarge(
     Args:
         photo: of any size.
         scale: 2, 3 or 4.
+        region: enlarge no more than this region, to the same pixels as in the whole; None: all.
         model: replaces "fsrcnn-x2", "-x3" or "-x4"; its input and output are studio luma.
         on_progress: called after each tile with (tiles done, all tiles).
         stop: once set, ends the work after the current tile.
 
     Raises:
         tiles.Stopped: once `stop` is set.
-        PhotoError: if the result would have more than 50 million pixels, which `python -m
-            restorelib restore` can write piece by piece.
+        PhotoError: if the result would have more than 50 million pixels, which `OwnPhoto` and
+            `python -m restorelib restore` can write piece by piece.
         ValueError: for any other scale, or a model of another scale.
         RecordingError: if there is no trained network for this scale.
     """
     check_scale(scale)
-    height, width = (scale * side for side in photo.pixels.shape[:2])
+    part = cut(photo, region or whole_region(photo))
+    height, width = (scale * side for side in part.pixels.shape[:2])
     if height * width > MAX_PIXELS:
         raise PhotoError(
             f"expected a result of at most {MAX_PIXELS // 10**6} million pixels; x{scale} would "
-            f"make {height * width / 1e6:.0f}. Cut the photograph, choose a smaller scale, or use "
-            "`python -m restorelib restore`, which writes it piece by piece."
+            f"make {height * width / 1e6:.0f}. Enlarge a region of the photograph, or use "
+            "OwnPhoto or `python -m restorelib restore`, which write it piece by piece."
         )
-    made = enlarged_bands(photo, scale, model=model, on_progress=on_progress, stop=stop)
-    return _collected(photo, made, scale)
+    made = enlarged_bands(
+        photo, scale, region=region, model=model, on_progress=on_progress, stop=stop
+    )
+    return joined(made, part, scale)
 
 
 def denoise(
     photo: Photo,
     sigma: float | None = None,
     *,
+    region: Region | None = None,
     model: keras.Model | None = None,
     on_progress: OnProgress | None = None,
     stop: threading.Event | None = None,
@@ -75,7 +81,9 @@ def denoise(
 
     Args:
         photo: of any size; alpha stays as it is.
-        sigma: standard deviation of the noise on the 0..255 scale; None estimates it.
+        sigma: standard deviation of the noise on the 0..255 scale; None estimates it, from the
+            whole photograph.
+        region: denoise no more than this region, to the same pixels as in the whole; None: all.
         model: replaces the trained network for any sigma; grey or RGB in [0, 1] to the same.
         on_progress: called after each tile with (tiles done, all tiles).
         stop: once set, ends the work after the current tile.
@@ -85,24 +93,7 @@ def denoise(
         ValueError: if sigma is negative, or the model is not a denoiser.
         RecordingError: if there is no trained denoiser.
     """
-    made = denoised_bands(photo, sigma, model=model, on_progress=on_progress, stop=stop)
-    return _collected(photo, made, 1)
-
-
-def _collected(photo: Photo, made: Iterator[np.ndarray], scale: int) -> Photo:
-    """Join bands to one photograph, in the integers of its file if it was read as such."""
-    height, width, channels = photo.pixels.shape
-    compact = isinstance(photo.pixels, Levels)
-    pixels = np.empty(
-        (scale * height, scale * width, channels), f"uint{photo.bits}" if compact else "float32"
+    made = denoised_bands(
+        photo, sigma, region=region, model=model, on_progress=on_progress, stop=stop
     )
-    full = np.iinfo(pixels.dtype).max if compact else 1
-    alpha = None if photo.alpha is None else np.empty((*pixels.shape[:2], 1), "float32")
-    top = 0
-    for band in made:
-        colours = band[..., :channels]
-        pixels[top : top + len(band)] = np.rint(full * colours) if compact else colours
-        if alpha is not None:
-            alpha[top : top + len(band)] = band[..., channels:]
-        top += len(band)
-    return replace(photo, pixels=Levels(pixels) if compact else pixels, alpha=alpha)
+    return joined(made, cut(photo, region or whole_region(photo)))

@@ -17,6 +17,27 @@ function h(tag, attributes = {}, ...children) {
   return element;
 }
 var KEEPS_KEYS = { "data-lm-suppress-shortcuts": "true" };
+function keepKeys(root) {
+  for (const element of root.querySelectorAll("input, button, textarea, [tabindex]"))
+    for (const [name, value] of Object.entries(KEEPS_KEYS)) element.setAttribute(name, value);
+}
+function radioGroup(kind, legend, labels, checked, choose) {
+  const name = uniqueId("radio");
+  const inputs = labels.map(
+    (_, i) => h("input", { type: "radio", name, value: i, checked: i === checked, change: () => choose(i) })
+  );
+  const options = labels.map((label, i) => h("label", {}, inputs[i], h("span", {}, label)));
+  const element = h(
+    `fieldset.${kind}`,
+    {},
+    h("legend", {}, legend),
+    h("div.rl-options", {}, ...options)
+  );
+  const check = (i) => {
+    inputs[i].checked = true;
+  };
+  return { element, inputs, check };
+}
 
 // keys.ts
 var KEY_STEP = 0.02;
@@ -154,7 +175,7 @@ function makeComparison(model) {
     const [width, height] = model.get("size");
     const labels = model.get("labels");
     view.style.aspectRatio = `${width} / ${height}`;
-    view.style.width = `min(100%, ${MOST * width}px, calc(75vh * ${width / height}))`;
+    view.style.width = `min(100%, ${MOST * width}px, calc(var(--rl-view-height, 75vh) * ${width / height}))`;
     images.forEach((image, i) => {
       image.src = urls[i];
       image.alt = `${model.get("alt")} (${labels[i]})`;
@@ -186,14 +207,14 @@ function makeComparison(model) {
     draw();
   }
   listen(view, handle, { zoom, pan, reveal, share: () => share });
-  const resized = new ResizeObserver(draw);
-  resized.observe(view);
+  const resized2 = new ResizeObserver(draw);
+  resized2.observe(view);
   model.on("change:pair", show);
   show();
   return {
     root,
     end() {
-      resized.disconnect();
+      resized2.disconnect();
       model.off("change:pair", show);
       urls.forEach(URL.revokeObjectURL);
     }
@@ -306,7 +327,7 @@ function needKernel(bare, root, controls) {
   const line = h("p.rl-kernel", { role: "status", id: uniqueId("kernel"), hidden: true });
   let patience;
   const kernel = watchKernel(bare, show);
-  function say(words) {
+  function say2(words) {
     line.textContent = words;
     line.hidden = !words;
   }
@@ -319,11 +340,11 @@ function needKernel(bare, root, controls) {
       control.setAttribute("aria-describedby", line.id);
     }
     root.dataset.kernel = "gone";
-    say(kernel.gone());
+    say2(kernel.gone());
   }
   function answered() {
     clearTimeout(patience);
-    if (!kernel.gone()) say("");
+    if (!kernel.gone()) say2("");
   }
   bare.on("msg:custom", answered);
   root.append(line);
@@ -335,7 +356,7 @@ function needKernel(bare, root, controls) {
       kernel.model.save_changes();
       kernel.greet();
       clearTimeout(patience);
-      if (!kernel.gone()) patience = setTimeout(() => say(waiting), PATIENCE);
+      if (!kernel.gone()) patience = setTimeout(() => say2(waiting), PATIENCE);
     },
     end() {
       clearTimeout(patience);
@@ -343,6 +364,214 @@ function needKernel(bare, root, controls) {
       kernel.end();
     }
   };
+}
+
+// drop.ts
+function listenToDrops(root, take) {
+  const holdsFile = (event) => event.dataTransfer?.types.includes("Files") ?? false;
+  for (const over of ["dragenter", "dragover"])
+    root.addEventListener(over, (event) => {
+      if (!holdsFile(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      root.dataset.dropping = "true";
+    });
+  root.addEventListener("dragleave", (event) => {
+    if (!root.contains(event.relatedTarget)) delete root.dataset.dropping;
+  });
+  root.addEventListener("drop", (event) => {
+    delete root.dataset.dropping;
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const file = event.dataTransfer?.files[0];
+    if (file) take(file);
+  });
+}
+
+// region.ts
+var LEAST = 16;
+function moved([left, top, width, height], [x, y], whole) {
+  return [
+    clamp(Math.round(left + x), 0, whole[0] - width),
+    clamp(Math.round(top + y), 0, whole[1] - height),
+    width,
+    height
+  ];
+}
+function resized([left, top, width, height], [x, y], whole) {
+  const [least, lowest] = whole.map((side) => Math.min(LEAST, side));
+  const right = clamp(Math.round(left + width + x), Math.min(left + least, whole[0]), whole[0]);
+  const bottom = clamp(Math.round(top + height + y), Math.min(top + lowest, whole[1]), whole[1]);
+  return inside([left, top, right - left, bottom - top], whole);
+}
+function drawn(from, to, whole) {
+  const [left, right] = [Math.min(from[0], to[0]), Math.max(from[0], to[0])];
+  const [top, bottom] = [Math.min(from[1], to[1]), Math.max(from[1], to[1])];
+  const x = clamp(Math.round(left), 0, whole[0]);
+  const y = clamp(Math.round(top), 0, whole[1]);
+  const width = clamp(Math.round(right), 0, whole[0]) - x;
+  const height = clamp(Math.round(bottom), 0, whole[1]) - y;
+  return inside([x, y, width, height], whole);
+}
+function centred([left, top, width, height], [x, y], whole) {
+  return moved([left, top, width, height], [x - left - width / 2, y - top - height / 2], whole);
+}
+function keyed(region, key, shift, whole) {
+  const arrow = ARROWS[key];
+  if (!arrow) return null;
+  const step = Math.max(1, Math.round(Math.max(...whole) / 20));
+  const by = [step * arrow[0], step * arrow[1]];
+  return shift ? resized(region, by, whole) : moved(region, by, whole);
+}
+function spoken([left, top, width, height]) {
+  return `Region of ${width} by ${height} pixels, at column ${left}, row ${top}`;
+}
+function inside([left, top, width, height], whole) {
+  const wide = Math.max(width, Math.min(LEAST, whole[0]));
+  const high = Math.max(height, Math.min(LEAST, whole[1]));
+  return moved([left, top, wide, high], [0, 0], whole);
+}
+
+// overview.ts
+var SETTLED = 300;
+var STILL = 4;
+var DRAWN = ["overview", "region", "whole"];
+function makeOverview(model, id) {
+  const picture = h("img.rl-map", { alt: "", draggable: "false" });
+  const corner = h("span.rl-corner", { "aria-hidden": "true" });
+  const box = h(
+    "div.rl-region",
+    {
+      ...{ tabindex: 0, role: "application", "aria-roledescription": "region" },
+      "aria-describedby": id,
+      ...KEEPS_KEYS
+    },
+    corner
+  );
+  const ground = h("div.rl-ground", {}, picture, box);
+  const told = h("span.rl-hidden.rl-region-told", { role: "status" });
+  const hint = h(
+    "figcaption",
+    { id },
+    h("b", {}, "The region to look at"),
+    "Drag the box, or its corner; or draw another one. Arrow keys move it, with Shift they change its size."
+  );
+  const root = h("figure.rl-overview", {}, hint, ground, told);
+  let region = model.get("region");
+  let sent = null;
+  let waiting;
+  let url = "";
+  function draw() {
+    const [width, height] = model.get("whole");
+    const share = (part, side) => `${100 * part / side}%`;
+    Object.assign(box.style, {
+      left: share(region[0], width),
+      top: share(region[1], height),
+      width: share(region[2], width),
+      height: share(region[3], height)
+    });
+    box.setAttribute("aria-label", spoken(region));
+    ground.style.aspectRatio = `${width} / ${height}`;
+    ground.style.maxWidth = `calc(${width / height} * var(--rl-map-height))`;
+  }
+  const rests = () => root.matches("fieldset:disabled *");
+  function set(to) {
+    region = to;
+    draw();
+  }
+  function commit() {
+    clearTimeout(waiting);
+    waiting = void 0;
+    if (rests()) return;
+    if (String(region) === String(sent ?? model.get("region"))) return;
+    sent = region;
+    model.send({ kind: "region", region });
+  }
+  function confirmed() {
+    const theirs = model.get("region");
+    if (sent && String(sent) !== String(theirs)) return;
+    sent = null;
+    if (waiting === void 0 && !dragging.underWay()) set(theirs);
+  }
+  function renew() {
+    clearTimeout(waiting);
+    waiting = void 0;
+    sent = null;
+    URL.revokeObjectURL(url);
+    url = URL.createObjectURL(new Blob([model.get("overview")], { type: "image/jpeg" }));
+    picture.src = url;
+    set(model.get("region"));
+  }
+  box.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || rests()) return;
+    const to = keyed(region, event.key, event.shiftKey, model.get("whole"));
+    if (!to) return;
+    event.preventDefault();
+    event.stopPropagation();
+    set(to);
+    told.textContent = spoken(to);
+    clearTimeout(waiting);
+    waiting = setTimeout(commit, SETTLED);
+  });
+  const whole = () => model.get("whole");
+  const dragging = listenToDrags(ground, box, corner, { region: () => region, whole, set, commit });
+  const listeners = { overview: renew, region: confirmed, whole: draw };
+  for (const name of DRAWN) model.on(`change:${name}`, listeners[name]);
+  renew();
+  return {
+    root,
+    commit,
+    end() {
+      clearTimeout(waiting);
+      URL.revokeObjectURL(url);
+      for (const name of DRAWN)
+        model.off(`change:${name}`, listeners[name]);
+    }
+  };
+}
+function listenToDrags(ground, box, corner, { region, whole, set, commit }) {
+  let held = null;
+  const place = (event) => {
+    const bounds = ground.getBoundingClientRect();
+    return [
+      (event.clientX - bounds.left) / bounds.width * whole()[0],
+      (event.clientY - bounds.top) / bounds.height * whole()[1]
+    ];
+  };
+  ground.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    const on = event.target;
+    const what = corner.contains(on) ? "corner" : box.contains(on) ? "box" : "new";
+    held = { what, at: place(event), x: event.clientX, y: event.clientY, was: region() };
+    ground.setPointerCapture(event.pointerId);
+    box.focus({ preventScroll: true });
+    event.preventDefault();
+  });
+  ground.addEventListener("pointermove", (event) => {
+    if (!held) return;
+    const to = place(event);
+    const by = [to[0] - held.at[0], to[1] - held.at[1]];
+    if (held.what === "box") set(moved(held.was, by, whole()));
+    else if (held.what === "corner") set(resized(held.was, by, whole()));
+    else if (far(event, held)) set(drawn(held.at, to, whole()));
+  });
+  ground.addEventListener("pointerup", (event) => {
+    if (!held) return;
+    if (held.what === "new" && !far(event, held)) set(centred(held.was, held.at, whole()));
+    held = null;
+    commit();
+  });
+  for (const end of ["pointercancel", "lostpointercapture"])
+    ground.addEventListener(end, () => {
+      if (!held) return;
+      set(held.was);
+      held = null;
+    });
+  return { underWay: () => held !== null };
+}
+function far(event, from) {
+  return Math.hypot(event.clientX - from.x, event.clientY - from.y) >= STILL;
 }
 
 // send_file.ts
@@ -391,98 +620,120 @@ function sendFile(model, { onStatus, onTrouble, onEnd }) {
 }
 
 // own_photo.ts
-var DRAWN = ["source", "status", "trouble", "busy", "fraction", "can_save"];
+var DRAWN2 = ["source", "status", "trouble", "shown", "plans", "busy", "fraction", "can_save"];
 function makeControls(model) {
   const id = uniqueId("own");
-  const file = h("input", { type: "file", id, accept: "image/*,.tif,.tiff", ...KEEPS_KEYS });
-  const source = h("p.rl-photo-source");
-  const tasks = model.get("tasks");
-  const taskInputs = tasks.map(
-    (_, i) => h("input", {
-      ...{ type: "radio", name: `${id}-task`, value: i, checked: i === 0, change: draw },
-      ...KEEPS_KEYS
-    })
-  );
-  const sigma = h("input", {
-    ...{ type: "number", id: `${id}-sigma`, min: 1, max: 100, step: "any" },
-    placeholder: "estimated",
-    ...KEEPS_KEYS
-  });
-  const sigmaRow = h(
-    "div.rl-sigma",
-    {},
-    h("label", { for: sigma.id }, "Sigma of the noise, on the 0 to 255 scale"),
-    sigma
-  );
-  const button = (kind, text, click) => h("button", { type: "button", class: kind, click, ...KEEPS_KEYS }, text);
-  const restore = button(
-    "rl-restore",
-    "Restore",
-    () => model.send({
-      kind: "restore",
-      task: chosen(),
-      sigma: takesSigma() && sigma.value ? Number(sigma.value) : null
-    })
-  );
-  const cancel = button("rl-cancel", "Cancel", () => model.send({ kind: "cancel" }));
-  const save = button("rl-save", "Save as PNG", () => model.send({ kind: "save" }));
-  const progress = h("progress", { max: 1, "aria-label": "Progress" });
-  const status = h("p.rl-status", { role: "status" });
-  const trouble = h("p.rl-trouble", { role: "alert" });
-  const root = h("fieldset.rl-own", {}, pickRow(file), source, trouble);
-  if (tasks.length) {
-    const labels = tasks.map(([label], i) => h("label", {}, taskInputs[i], h("span", {}, label)));
-    root.append(
-      h(
-        "fieldset.rl-knob.rl-task",
-        {},
-        h("legend", {}, "What to do"),
-        h("div.rl-options", {}, ...labels)
-      ),
-      sigmaRow,
-      h("div.rl-actions", {}, restore, cancel, save, progress)
-    );
-  }
-  root.append(status);
+  const parts = makeParts(model, id);
+  const { root, file, source, trouble, tasks, sigma, extent, planned, status, shown } = parts;
+  const { restore, cancel, save, progress, overview } = parts;
+  let local = "";
   const sender = sendFile(model, {
     onStatus(text) {
       status.textContent = text;
     },
     onTrouble(text) {
-      trouble.textContent = text;
+      local = text;
     },
     onEnd: draw
   });
-  const chosen = () => taskInputs.findIndex((input) => input.checked);
-  const takesSigma = () => Boolean(tasks[chosen()]?.[1]);
+  const chosen = () => tasks.inputs.findIndex((input) => input.checked);
+  const onlyRegion = () => extent.inputs[1].checked;
+  const takesSigma = () => Boolean(model.get("tasks")[chosen()]?.[1]);
   function draw() {
     const busy = model.get("busy");
+    const sending = sender.underWay();
+    const [words, refused] = model.get("plans")[chosen()]?.[Number(onlyRegion())] ?? ["", true];
     source.textContent = model.get("source");
-    trouble.textContent = model.get("trouble");
-    if (!sender.underWay()) status.textContent = model.get("status");
-    sigmaRow.hidden = !takesSigma();
-    restore.disabled = file.disabled = busy;
+    say(trouble, local || model.get("trouble"));
+    say(planned, words);
+    planned.dataset.refused = String(refused);
+    say(shown, model.get("shown"));
+    if (!sending) say(status, model.get("status"));
+    sigma.row.hidden = !takesSigma();
+    file.disabled = busy;
+    restore.disabled = busy || sending || refused;
     cancel.disabled = !busy;
     save.disabled = busy || !model.get("can_save");
     progress.hidden = !busy;
     progress.value = model.get("fraction");
   }
+  function take(picked) {
+    local = "";
+    sender.send(picked);
+    draw();
+  }
+  function ask(kind) {
+    local = "";
+    overview.commit();
+    const strength = takesSigma() && sigma.input.value ? Number(sigma.input.value) : null;
+    const what = { task: chosen(), sigma: strength, region: onlyRegion() };
+    model.send(kind === "restore" ? { kind, ...what } : { kind });
+    draw();
+  }
+  restore.addEventListener("click", () => ask("restore"));
+  cancel.addEventListener("click", () => ask("cancel"));
+  save.addEventListener("click", () => ask("save"));
+  root.addEventListener("change", draw);
   file.addEventListener("click", () => {
     file.value = "";
   });
   file.addEventListener("change", () => {
     const picked = file.files?.[0];
-    if (picked) sender.send(picked);
+    if (picked) take(picked);
   });
-  for (const name of DRAWN) model.on(`change:${name}`, draw);
+  listenToDrops(root, (dropped) => {
+    file.value = "";
+    take(dropped);
+  });
+  for (const name of DRAWN2) model.on(`change:${name}`, draw);
   draw();
   return {
     root,
     end() {
-      for (const name of DRAWN) model.off(`change:${name}`, draw);
+      for (const name of DRAWN2) model.off(`change:${name}`, draw);
       sender.end();
+      overview.end();
     }
   };
+}
+function makeParts(model, id) {
+  const file = h("input", { type: "file", id, accept: "image/*,.tif,.tiff" });
+  const source = h("p.rl-photo-source");
+  const trouble = h("p.rl-trouble", { role: "alert" });
+  const labels = model.get("tasks").map(([label]) => label);
+  const tasks = radioGroup("rl-knob.rl-task", "What to do", labels, 0, () => {
+  });
+  const sigma = makeSigma(`${id}-sigma`);
+  const extents = ["The whole photograph", "Only the region"];
+  const extent = radioGroup("rl-knob.rl-extent", "How much of it", extents, 0, () => {
+  });
+  const planned = h("p.rl-plan", { id: `${id}-plan` });
+  const button = (kind, text, described) => h("button", { type: "button", class: kind, "aria-describedby": described }, text);
+  const restore = button("rl-restore", "Restore", planned.id);
+  const cancel = button("rl-cancel", "Cancel");
+  const save = button("rl-save", "Save as PNG");
+  const progress = h("progress", { max: 1, "aria-label": "Progress" });
+  const status = h("p.rl-status", { role: "status" });
+  const shown = h("p.rl-note.rl-shown");
+  const overview = makeOverview(model, `${id}-hint`);
+  const actions = h("div.rl-actions", {}, restore, cancel, save, progress);
+  const settings = h("div.rl-settings", {}, pickRow(file), source, trouble);
+  if (labels.length) settings.append(tasks.element, sigma.row, extent.element, planned, actions);
+  settings.append(status);
+  const root = h("fieldset.rl-own", {}, settings, overview.root, shown);
+  keepKeys(root);
+  return {
+    ...{ root, file, source, trouble, tasks, sigma, extent, planned, status, shown },
+    ...{ restore, cancel, save, progress, overview }
+  };
+}
+function makeSigma(id) {
+  const input = h("input", {
+    ...{ type: "number", id, min: 1, max: 100, step: "any", placeholder: "estimated" },
+    ...KEEPS_KEYS
+  });
+  const label = h("label", { for: id }, "Sigma of the noise, on the 0 to 255 scale");
+  return { input, row: h("div.rl-sigma", {}, label, input) };
 }
 function pickRow(file) {
   return h(
@@ -490,8 +741,15 @@ function pickRow(file) {
     {},
     h("label", { for: file.id }, "Your photograph"),
     file,
-    h("span.rl-note", {}, "It goes to this notebook's kernel, and nowhere else.")
+    h(
+      "span.rl-note",
+      {},
+      "Choose a file, or drop it here. It goes to this notebook's kernel, and nowhere else."
+    )
   );
+}
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 // before_after.ts

@@ -1,19 +1,17 @@
-"""Tasks on your own photograph, the part that is shown, and where it is saved; no widget."""
+"""Tasks on your own photograph: what they do, and where their results go; no widget."""
 
 import re
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import numpy as np
 
-from restorelib.images.damage import bicubic_upsample
-from restorelib.photos import writing
+from restorelib.photos.joined import joined, written
 from restorelib.photos.picture import Photo, PhotoError
-
-SHOWN = (1350, 1800)  # largest height and width of a result in the browser
-MARGIN = 2  # pixels beyond a part that bicubic interpolation uses
+from restorelib.photos.region import Region, cut, whole_region
 
 
 @dataclass(frozen=True)
@@ -23,9 +21,32 @@ class Task:
     label: str
     suffix: str  # added to the saved file's name
     scale: int
-    # (photo, sigma or None, on_progress, stop) -> the restored photograph
-    run: Callable[..., Photo]
+    # (photo, sigma or None, region=, on_progress=, stop=) -> the restored region, in bands
+    bands: Callable[..., Iterator[np.ndarray]]
     takes_sigma: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """A restored photograph, or a restored region of it."""
+
+    task: Task
+    region: Region  # of the photograph: what was restored
+    part: bool  # whether it is less than the whole photograph
+    photo: Photo  # the restored region, `task.scale` times as large
+    path: Path | None  # where it was written while it was computed; None: it is in memory only
+
+    @property
+    def suffix(self) -> str:
+        """For the name of its file."""
+        return f"{self.task.suffix}-region" if self.part else self.task.suffix
+
+    @property
+    def words(self) -> str:
+        """What it is."""
+        height, width = self.photo.pixels.shape[:2]
+        what = f"{self.task.label}{', the region' * self.part}: {width:,} x {height:,} pixels"
+        return f"{what}, saved as {in_words(self.path)}." if self.path else f"{what}."
 
 
 def possible_tasks() -> list[Task]:
@@ -43,93 +64,85 @@ def possible_tasks() -> list[Task]:
     return made
 
 
-def _enlarge(scale: int) -> Callable[..., Photo]:
-    def run(photo, sigma, on_progress, stop):
+def _enlarge(scale: int) -> Callable[..., Iterator[np.ndarray]]:
+    def bands(photo, sigma, **how):
         from restorelib.photos import restoring
 
-        return restoring.enlarge(photo, scale, on_progress=on_progress, stop=stop)
+        return restoring.enlarged_bands(photo, scale, **how)
 
-    return run
+    return bands
 
 
-def _denoise(photo, sigma, on_progress, stop):
+def _denoise(photo, sigma, **how):
     from restorelib.photos import restoring
 
-    return restoring.denoise(photo, sigma, on_progress=on_progress, stop=stop)
+    return restoring.denoised_bands(photo, sigma, **how)
 
 
-def shown_pair(
-    before: Photo, after: Photo, scale: int, most: tuple[int, int] = SHOWN
-) -> tuple[np.ndarray, np.ndarray, str]:
-    """The two pictures for the browser: the whole photograph, or its centre.
+def restored(
+    photo: Photo,
+    task: Task,
+    *,
+    sigma: float | None = None,
+    region: Region | None = None,
+    path: Path | None = None,
+    on_progress: Callable[[int, int], None] | None = None,
+    stop: threading.Event | None = None,
+) -> Result:
+    """Restore a photograph, in memory or straight to a file.
 
     Args:
-        before: the original.
-        after: the restored one, `scale` times as high and as wide.
-        scale: 1 or more; above 1, `before` is enlarged by bicubic interpolation.
-        most: largest height and width of `after` to show, in pixels.
+        photo: the photograph.
+        task: what to do to it.
+        sigma: of the noise on the 0..255 scale, for a task that takes it; None estimates it.
+        region: restore no more than this; None restores all.
+        path: write it to this new PNG file band by band, with memory for one band; None keeps it
+            in memory.
+        on_progress: called after each tile with (tiles done, all tiles).
+        stop: once set, ends the work after the current tile.
 
-    Returns:
-        Both pictures, `(height, width, channels)`, and a text on what is left out, or "".
+    Raises:
+        tiles.Stopped: once `stop` is set; no file is left.
+        PhotoError: if the file cannot be written; no partial file is left.
     """
-    height, width = before.pixels.shape[:2]
-    rows, columns = (
-        _middle(side, max(1, limit // scale))
-        for side, limit in zip((height, width), most, strict=True)
-    )
-    part = after.pixels[
-        scale * rows.start : scale * rows.stop, scale * columns.start : scale * columns.stop
-    ]
-    if part.shape[:2] == after.pixels.shape[:2]:
-        words = ""
+    bands = task.bands(photo, sigma, region=region, on_progress=on_progress, stop=stop)
+    place = region or whole_region(photo)
+    like = cut(photo, place)
+    if path is None:
+        made = joined(bands, like, task.scale)
     else:
-        words = (
-            f"Shown is the middle, {part.shape[1]:,} x {part.shape[0]:,} of "
-            f"{after.pixels.shape[1]:,} x {after.pixels.shape[0]:,} pixels."
-        )
-    return _enlarged(before.pixels, rows, columns, scale), part, words
+        made = written(bands, like, path, task.scale)
+    return Result(task, place, place != whole_region(photo), made, path)
 
 
-def _middle(side: int, most: int) -> slice:
-    start = max(0, (side - most) // 2)
-    return slice(start, start + min(side, most))
+def in_words(path: Path) -> str:
+    """Where a file was saved."""
+    return f"{path.as_posix()}, beside this notebook"
 
 
-def _enlarged(pixels: np.ndarray, rows: slice, columns: slice, scale: int) -> np.ndarray:
-    """A part of a picture, enlarged by bicubic interpolation of no more than it needs."""
-    if scale == 1:
-        return pixels[rows, columns]
-    top, left = max(0, rows.start - MARGIN), max(0, columns.start - MARGIN)
-    large = bicubic_upsample(pixels[top : rows.stop + MARGIN, left : columns.stop + MARGIN], scale)
-    large = large[scale * (rows.start - top) :, scale * (columns.start - left) :]
-    return large[: scale * (rows.stop - rows.start), : scale * (columns.stop - columns.start)]
-
-
-def save_new(photo: Photo, folder: str | Path, name: str, suffix: str) -> Path:
-    """Write a photograph as PNG under a new name; never overwrite a file.
+def new_path(folder: str | Path, name: str, suffix: str) -> Path:
+    """A path that no file has yet, in a folder that is created if it is missing.
 
     Args:
-        photo: the photograph to write.
-        folder: target folder; created if it is missing.
+        folder: target folder.
         name: name of the original file; its ending is dropped.
         suffix: names the task; appended to the name.
 
     Returns:
-        The path of the new file, for instance `restored/cat-x3.png`, or `restored/cat-x3-2.png`.
+        For instance `restored/cat-x3.png`, or `restored/cat-x3-2.png`.
 
     Raises:
-        PhotoError: if the folder cannot be written to.
+        PhotoError: if the folder cannot be created.
     """
     # The browser sends the name: drop folders, and characters that file systems may refuse.
     stem = re.sub(r"[^\w.-]+", "_", Path(re.split(r"[\\/]", name)[-1]).stem).strip("._") or "photo"
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for number in count(1):
-            path = folder / f"{stem}-{suffix}{f'-{number}' * (number > 1)}.png"
-            if not path.exists():
-                writing.write(photo, path, overwrite=False)
-                return path
+        paths = (
+            folder / f"{stem}-{suffix}{f'-{number}' * (number > 1)}.png" for number in count(1)
+        )
+        return next(path for path in paths if not path.exists())
     except OSError as error:
         raise PhotoError(
             f"Nothing can be written into {folder} ({error.strerror}). Name another folder: "

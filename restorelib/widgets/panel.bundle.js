@@ -479,15 +479,17 @@ async function unpack(packed) {
   return { meta: header.meta, names: Object.keys(header.arrays), array };
 }
 
-// lens.ts
-var SIDE = 48;
-var LENS = 12;
+// keys.ts
 var ARROWS = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
   ArrowDown: [0, 1]
 };
+
+// lens.ts
+var SIDE = 48;
+var LENS = 12;
 function makeLens(labels) {
   const lens = { x: 30, y: 25 };
   const spoken = h("span.rl-hidden", { role: "status" });

@@ -5,6 +5,7 @@ Part of `make browser`: it starts Keras in a kernel.
 
 import os
 import re
+import shutil
 
 import nbformat
 import numpy as np
@@ -13,7 +14,7 @@ from PIL import Image
 
 from restorelib.images import damage
 from tests.browser import axe, jupyter
-from tests.browser.conftest import watched_page
+from tests.browser.conftest import SIZE, watched_page
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,22 +25,25 @@ pytestmark = [
 # Any trained network of the course may do the work; this one needs none, and tiles all the same.
 CELLS = [
     """import numpy as np
-from restorelib import images, models, photos
+from restorelib import images, models
 from restorelib.photos import Photo
+from restorelib.photos.restoring import enlarged_bands
 from restorelib.widgets import BeforeAfter, OwnPhoto
+from restorelib.widgets import own_photo_plan
 from restorelib.widgets.own_photo_tasks import Task
 
+own_photo_plan.IN_MEMORY = 1_000_000  # bytes, so that no test needs a large photograph
 net = models.fsrcnn(3, d=8, s=4, m=1, seed=0)
 
 
-def slowly(photo, sigma, on_progress, stop):
+def slowly(photo, sigma, *, on_progress, stop, region):
     while not stop.wait(0.1):
         on_progress(1, 100)
-    return photos.enlarge(photo, 3, model=net, stop=stop)
+    yield from enlarged_bands(photo, 3, model=net, stop=stop)
 
 
-def enlarge(photo, sigma, on_progress, stop):
-    return photos.enlarge(photo, 3, model=net, on_progress=on_progress, stop=stop)
+def enlarge(photo, sigma, **how):
+    return enlarged_bands(photo, 3, model=net, **how)
 
 
 ramp = np.linspace(0, 1, 32 * 40 * 3, dtype="float32").reshape(32, 40, 3)
@@ -184,6 +188,82 @@ def test_what_is_no_photograph_is_refused_and_nothing_is_lost(opened):
     own.get_by_role("alert").get_by_text("letter.jpg").wait_for()
     assert "my cat.png" in own.locator(".rl-photo-source").inner_text()
     assert own.get_by_role("button", name="Save as PNG").is_enabled()
+    own.get_by_text("my cat.png is still here, restored.").wait_for()
+    assert own.get_by_text("Saved as").count() == 0
+
+
+def test_a_region_is_chosen_by_mouse_and_keyboard(opened):
+    page, own, _, _ = opened
+    box, ground = own.locator(".rl-region"), own.locator(".rl-ground")
+    ground.scroll_into_view_if_needed()
+    bounds = ground.bounding_box()
+
+    def at(x, y):  # of the photograph, 80 x 60
+        return bounds["x"] + x / 80 * bounds["width"], bounds["y"] + y / 60 * bounds["height"]
+
+    def drag(start, end):
+        page.mouse.move(*start)
+        page.mouse.down()
+        page.mouse.move(*end, steps=4)
+        page.mouse.up()
+
+    # The whole photograph is chosen; its corner is dragged, then the box, and it has the focus.
+    drag(at(79, 59), at(39, 29))
+    own.get_by_text("Shown is the region: 40 x 30 pixels").wait_for()
+    drag(at(20, 15), at(40, 25))
+    own.get_by_text("at column 20 and row 10, enlarged x3.").wait_for()
+    for key in ("ArrowLeft", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    own.get_by_text("Region of 40 by 34 pixels, at column 16, row 10").wait_for(state="attached")
+    own.get_by_text("40 x 34 pixels of the photograph, at column 16 and row 10").wait_for()
+    assert page.locator(f"{jupyter.NOTEBOOK} .jp-Cell").count() == 3
+    page.mouse.click(*at(70, 50))  # pressed elsewhere: the box comes there
+    own.get_by_text("at column 40 and row 26, enlarged x3.").wait_for()
+    drag(at(2, 1), at(32, 21))  # dragged elsewhere: a new one
+    own.get_by_text("30 x 20 pixels of the photograph, at column 2 and row 1").wait_for()
+    assert box.get_attribute("aria-label") == "Region of 30 by 20 pixels, at column 2, row 1"
+
+
+def test_only_the_region_is_restored_and_saved(opened, lab_home):
+    page, own, _, _ = opened
+    own.get_by_role("radio", name="Only the region").check()
+    restore = own.get_by_role("button", name="Restore")
+    described = page.locator(f"[id='{restore.get_attribute('aria-describedby')}']")
+    assert described.inner_text() == "Result: 90 x 60 pixels."
+    restore.click()
+    own.get_by_text("Enlarge x3, the region: 90 x 60 pixels.").wait_for()
+    seen = own.locator("img.rl-side").first.evaluate("image => image.naturalWidth")
+    own.get_by_role("button", name="Save as PNG").click()
+    own.get_by_text("Saved as restored/my_cat-x3-region.png").wait_for()
+    part = np.asarray(Image.open(lab_home / "restored" / "my_cat-x3-region.png")).astype(int)
+    whole = np.asarray(Image.open(lab_home / "restored" / "my_cat-x3.png")).astype(int)
+    assert seen == part.shape[1] == 90
+    assert np.abs(part - whole[3:63, 6:96]).max() <= 1
+
+
+def test_a_dropped_file_that_is_too_large_for_memory_is_written_to_disk(opened, lab_home):
+    page, own, _, files = opened
+    numbers = np.random.default_rng(2).integers(0, 256, (250, 320, 3), dtype="uint8")
+    Image.fromarray(numbers).save(files / "wide.png")
+    content = list((files / "wide.png").read_bytes())
+    dropped = page.evaluate_handle(DROP, content)
+    own.locator(".rl-own").dispatch_event("dragover", {"dataTransfer": dropped})
+    assert own.locator(".rl-own[data-dropping='true']").count() == 1
+    own.locator(".rl-own").dispatch_event("drop", {"dataTransfer": dropped})
+    own.get_by_text("wide.png: PNG").wait_for()
+    own.get_by_role("radio", name="The whole photograph").check()
+    assert own.get_by_text("it goes straight to a PNG file in restored").is_visible()
+    own.get_by_role("button", name="Restore").click()
+    own.get_by_text("saved as restored/wide-x3.png").wait_for()
+    assert Image.open(lab_home / "restored" / "wide-x3.png").size == (960, 750)
+    assert own.get_by_role("button", name="Save as PNG").is_disabled()
+
+
+DROP = """(bytes) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], "wide.png", { type: "image/png" }));
+  return data;
+}"""
 
 
 def test_a_file_above_jupyters_limit_arrives(opened):
@@ -191,7 +271,8 @@ def test_a_file_above_jupyters_limit_arrives(opened):
     choose(page, own, files / "large.png")
     own.get_by_text("large.png: PNG").wait_for(timeout=120_000)
     assert own.get_by_role("alert").inner_text() == ""
-    own.get_by_text("Shown is the middle, 1,800 x 1,350 of 2,000 x 2,000 pixels.").wait_for()
+    own.get_by_text("Shown is the region: 900 x 675 pixels of the photograph, at column").wait_for()
+    assert own.get_by_text("Result: 6,000 x 6,000 pixels, in about").is_visible()
 
 
 def test_work_is_cancelled_by_a_button(opened):
@@ -211,7 +292,7 @@ def test_nothing_overflows_on_a_phone_and_in_no_theme_is_there_a_barrier(opened)
     page, own, plain, _ = opened
     for theme in axe.THEMES:
         jupyter.choose(page, "Settings", "Theme", theme)
-        for width in (700, 360):
+        for width in (1000, 700, 360):
             for name, widget in (("own", own), ("plain", plain)):
                 widget.evaluate("(root, width) => (root.style.maxWidth = `${width}px`)", width)
                 page.wait_for_timeout(300)
@@ -220,6 +301,42 @@ def test_nothing_overflows_on_a_phone_and_in_no_theme_is_there_a_barrier(opened)
                 shade = theme.split()[-1].lower()
                 jupyter.screenshot(widget, f"own-photo-{name}-{shade}-{width}")
     assert axe.barriers(page) == []
+
+
+def test_a_finger_finds_each_control_on_a_phone(opened, browser, lab, lab_home):
+    """Targets are 44 px high, and a tap brings the region to a place."""
+    shutil.copy(lab_home / "own_photo.ipynb", lab_home / "phone.ipynb")
+    context = browser.new_context(viewport=SIZE, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    jupyter.open_notebook(page, lab, "phone.ipynb")
+    jupyter.run_all(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    own = page.locator(f"{jupyter.NOTEBOOK} .rl-comparing").first
+    own.locator(".rl-compare[data-ready]").wait_for()
+    own.scroll_into_view_if_needed()
+    assert own.evaluate("root => root.scrollWidth - root.clientWidth") <= 0
+    assert own.evaluate(SMALL) == []
+    jupyter.screenshot(own, "own-photo-phone")
+    box = own.locator(".rl-region")
+    box.focus()
+    for _ in range(12):
+        page.keyboard.press("Shift+ArrowLeft")
+    own.get_by_text("Shown is the region: 16 x 32 pixels").wait_for()
+    ground = own.locator(".rl-ground")
+    bounds = ground.bounding_box()
+    ground.tap(position={"x": bounds["width"] / 2, "y": bounds["height"] / 2})
+    own.get_by_text("at column 12 and row 0").wait_for()
+    jupyter.screenshot(page, "own-photo-phone-region")
+    context.close()
+
+
+SMALL = """root => [...root.querySelectorAll(
+  "button, .rl-options label, input[type=number], input[type=file], .rl-grip")]
+  .filter((element) => element.getClientRects().length)
+  .map((element) => [element.textContent || element.className || element.type,
+    element.getBoundingClientRect().height])
+  .filter(([, height]) => height < 44)"""
 
 
 def test_what_was_drawn_works_without_a_kernel(opened):

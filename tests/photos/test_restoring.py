@@ -11,7 +11,10 @@ from restorelib.images import damage, embedded
 from restorelib.models import rednet, sr_nets, tiles
 from restorelib.models.catalogue import TrainingRecipe
 from restorelib.photos import denoised, noise_level, restoring
+from restorelib.photos.enlarged import StudioLuma
+from restorelib.photos.joined import written
 from restorelib.photos.picture import Levels, Photo, PhotoError
+from restorelib.photos.region import Region, cut
 from restorelib.photos.writing import to_png
 from restorelib.storage.packing import RecordingError
 
@@ -139,6 +142,55 @@ def test_a_grey_denoiser_takes_the_channels_one_after_the_other():
     np.testing.assert_allclose(np.concatenate(bands), restored.pixels, atol=0.02)
 
 
+@pytest.mark.parametrize("place", [(0, 0, 9, 7), (41, 52, 30, 60), (110, 101, 30, 29)])
+def test_a_region_gets_the_pixels_that_it_has_in_the_whole(enlarger, denoiser, place):
+    picture, region = a_photo(130, 140, 3, alpha=True), Region(*place)
+    for scale, restore in (
+        (2, lambda **how: restoring.enlarge(picture, 2, model=enlarger, **how)),
+        (1, lambda **how: restoring.denoise(picture, 9, model=denoiser, **how)),
+    ):
+        whole = cut(restore(), region.seen_from(Region(0, 0, 140, 130), scale))
+        part = restore(region=region)
+        np.testing.assert_allclose(part.pixels, whole.pixels, atol=1e-5)
+        np.testing.assert_allclose(part.alpha, whole.alpha, atol=1e-5)
+
+
+def test_a_region_keeps_to_the_grid_of_a_network_with_strides():
+    model = rednet.red_net(4, 4, 3, seed=0, strides=(1, 2))
+    picture = a_photo(60, 70, 3)
+    whole = restoring.denoise(picture, 9, model=model)
+    part = restoring.denoise(picture, 9, model=model, region=Region(33, 30, 10, 11))
+    np.testing.assert_allclose(part.pixels, whole.pixels[30:41, 33:43], atol=1e-5)
+
+
+def test_bands_go_to_a_file_as_to_memory(enlarger, tmp_path):
+    floats = a_photo(40, 30, 3, alpha=True)
+    numbers = np.rint(65535 * np.concatenate([floats.pixels, floats.alpha], 2)).astype("u2")
+    values = Levels(numbers)
+    alpha = values.part(..., slice(3, 4))
+    compact = replace(floats, pixels=values.part(..., slice(3)), alpha=alpha)
+    kept = restoring.enlarge(compact, 2, model=enlarger)
+    bands = restoring.enlarged_bands(compact, 2, model=enlarger)
+    stored = written(bands, compact, tmp_path / "a.png", 2)
+    np.testing.assert_array_equal(stored.pixels[:], kept.pixels[:])
+    np.testing.assert_array_equal(stored.alpha[3:5], kept.alpha[3:5])
+    read = stored.pixels._numbers[3:5]  # a copy: a map would hold what was read, and more
+    assert type(read) is np.ndarray and read.base is None
+    assert (tmp_path / "a.png").read_bytes() == to_png(kept)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
+
+
+def test_luma_is_computed_where_it_is_read():
+    for channels in (1, 3):
+        pixels = a_photo(20, 30, channels).pixels
+        luma = pixels @ [0.299, 0.587, 0.114] if channels == 3 else pixels[..., 0]
+        studio = StudioLuma(pixels)
+        assert studio.shape == (20, 30, 1) and studio.size == 600
+        seen = studio[3:9, 5:11]
+        assert seen.dtype == studio.dtype
+        np.testing.assert_allclose(seen[..., 0], (16 + 219 * luma[3:9, 5:11]) / 255, atol=1e-6)
+
+
 def test_what_cannot_be_done_is_said(enlarger, denoiser):
     picture = a_photo(8, 9, 3)
     with pytest.raises(ValueError, match=r"one of \(2, 3, 4\); received 5"):
@@ -152,8 +204,9 @@ def test_what_cannot_be_done_is_said(enlarger, denoiser):
         mixed = type(grey)(grey.input, grey.get_layer("conv1").output)
         restoring.denoise(picture, model=mixed)
     huge = Photo(np.broadcast_to(np.float32(0.5), (6000, 4000, 3)), None, None, 8, "")
-    with pytest.raises(PhotoError, match=r"at most 50 million pixels; x2 would make 96\."):
+    with pytest.raises(PhotoError, match=r"at most 50 million pixels; x2 would make 96\.") as told:
         restoring.enlarge(huge, 2, model=enlarger)
+    assert "Enlarge a region" in str(told.value) and "smaller scale" not in str(told.value)
 
 
 RECIPES = {

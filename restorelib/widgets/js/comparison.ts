@@ -75,7 +75,7 @@ export function makeComparison(model: ReadOnly) {
     const [width, height] = model.get("size");
     const labels = model.get("labels");
     view.style.aspectRatio = `${width} / ${height}`;
-    view.style.width = `min(100%, ${MOST * width}px, calc(75vh * ${width / height}))`;
+    view.style.width = `min(100%, ${MOST * width}px, calc(var(--rl-view-height, 75vh) * ${width / height}))`;
     images.forEach((image, i) => {
       image.src = urls[i];
       image.alt = `${model.get("alt")} (${labels[i]})`;

@@ -9,7 +9,7 @@ export type Action =
   | { kind: "pan"; x: number; y: number } // in sizes of the view, right and down
   | { kind: "zoom"; factor: number };
 
-const ARROWS: Record<string, [x: number, y: number]> = {
+export const ARROWS: Record<string, [x: number, y: number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],

@@ -1,16 +1,11 @@
 // Pictures of the same size with a shared lens, which the pointer or the arrow keys move.
 
 import { h } from "./dom.ts";
+import { ARROWS } from "./keys.ts";
 import { clamp } from "./numbers.ts";
 
 export const SIDE = 48; // pixels of the crop
 const LENS = 12; // pixels of the magnified part
-const ARROWS: Record<string, [x: number, y: number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 export type Tile = ReturnType<typeof makeTile>;
 /** Number of a pixel -> its red, green and blue, 0 to 255. */
