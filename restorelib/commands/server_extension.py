@@ -18,6 +18,7 @@ WIDE = f"lab/workspaces/{NAME}/tree/{FOLDER}/{FIRST}"
 NARROW = f"doc/workspaces/{NAME}-narrow/tree/{FOLDER}/{FIRST}"
 PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Lessons</title>
+<meta name="viewport" content="width=device-width">
 <script>
 location.replace(matchMedia("(max-width: 760px)").matches ? {narrow} : {wide});
 </script>

@@ -109,8 +109,8 @@ def _wait_for_server(runtime: Path, log: Path, server: subprocess.Popen) -> str:
 
 
 @contextmanager
-def _page_and_faults(browser):
-    context = browser.new_context(viewport=SIZE)
+def _page_and_faults(browser, **device):
+    context = browser.new_context(**{"viewport": SIZE} | device)
     page = context.new_page()
     page.set_default_timeout(60_000)
     faults = []
@@ -127,9 +127,12 @@ def _page_and_faults(browser):
 
 
 @contextmanager
-def watched_page(browser):
-    """A page that fails the test if it asks the outside for anything, or an error is thrown."""
-    with _page_and_faults(browser) as (page, faults):
+def watched_page(browser, **device):
+    """A page that fails the test if it asks the outside for anything, or an error is thrown.
+
+    `device` goes to Playwright's `new_context`.
+    """
+    with _page_and_faults(browser, **device) as (page, faults):
         yield page
     assert not faults
 

@@ -10,7 +10,7 @@ import pytest
 from restorelib.commands import server_extension
 from restorelib.course.own_copy import FIRST, FOLDER
 from tests.browser import jupyter
-from tests.browser.conftest import TOKEN
+from tests.browser.conftest import TOKEN, watched_page
 from tests.place import ROOT
 
 pytestmark = pytest.mark.browser
@@ -47,12 +47,14 @@ def test_the_first_lesson_opens_with_its_contents_and_unchanged(page, lab):
     jupyter.screenshot(page, "start-files")
 
 
-def test_on_a_phone_the_lesson_has_the_whole_width(page, lab):
-    opened(page, lab, {"width": 390, "height": 844})
-    assert page.url.endswith(server_extension.NARROW)
-    assert page.evaluate(UNCHANGED)
-    assert page.locator(jupyter.NOTEBOOK).bounding_box()["width"] > 300
-    jupyter.screenshot(page, "start-390")
+def test_on_a_phone_the_lesson_has_the_whole_width(browser, lab):
+    size = {"width": 390, "height": 844}
+    with watched_page(browser, viewport=size, is_mobile=True, has_touch=True) as page:
+        opened(page, lab, size)
+        assert page.url.endswith(server_extension.NARROW)
+        assert page.evaluate(UNCHANGED)
+        assert page.locator(jupyter.NOTEBOOK).bounding_box()["width"] > 300
+        jupyter.screenshot(page, "start-390")
 
 
 def test_a_solution_opens_in_the_copy_with_its_outputs_as_they_are(lab_page, lab):
