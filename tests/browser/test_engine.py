@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.browser.conftest import watched_page
-from tests.browser.engine_page import EnginePage
+from tests.browser.engine_page import NO_WASM, POLICIES, EnginePage
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STEPS = 20
@@ -156,3 +156,66 @@ def test_the_first_losses_are_those_of_keras(engine, name):
     found = engine.train(job | {"weights": weights, "batches": [i.tolist() for i in batches]})
     assert found["losses"] == pytest.approx(expected, rel=TOLERANCE)
     assert expected[-1] < 0.99 * expected[0], "the losses say little: it hardly trains"
+
+
+def small_job(**rest):
+    """Forty numbers a step: it trains in a moment."""
+    rng = np.random.default_rng(1)
+    net = fsrcnn(2, kernel_initializer="normal_1e-1") | {"deconv_initializer": "glorot_uniform"}
+    job = {"net": net, "optimizer": ADAM, "loss": "mse", "batch_size": 4, "steps": 8, "seed": 3}
+    x, y = rng.random((10, 5, 5, 1), "float32"), rng.random((10, 10, 10, 1), "float32")
+    return job | {"x": x, "y": y} | rest
+
+
+def test_numpy_draws_the_same_weights_and_the_same_order_of_images(engine):
+    rng = np.random.RandomState(3)
+    shapes = [((5, 5, 1, 8), 8), ((1, 1, 8, 5), 5), *[((3, 3, 5, 5), 5)] * 2, ((1, 1, 5, 8), 8)]
+    expected = []
+    for shape, maps in shapes:
+        expected += [0.1 * rng.standard_normal(shape), np.zeros(maps), np.full(maps, 0.25)]
+    limit = np.sqrt(6 / (9 * 9 * (1 + 8)))  # Keras reads (size, size, out, in) as (..., in, out)
+    expected += [rng.uniform(-limit, limit, (9, 9, 1, 8)), np.zeros(1)]
+    drawn = engine.train(small_job(steps=0))["weights"]
+    flat = np.concatenate([values.ravel() for values in expected]).astype("float32")
+    np.testing.assert_allclose(drawn, flat, rtol=1e-6, atol=1e-9)
+
+    orders = [rng.permutation(10) for _ in range(4)]
+    batches = [order[first : first + 4].tolist() for order in orders for first in (0, 4)]
+    own = engine.train(small_job())["losses"]
+    assert engine.train(small_job(weights=drawn, batches=batches))["losses"] == own
+
+
+@pytest.fixture(scope="module")
+def losses(engine):
+    assert engine.started == {"place": "blob worker", "kernels": "wasm", "workers": 1}
+    return engine.train(small_job())["losses"]
+
+
+@pytest.mark.parametrize("place", POLICIES)
+def test_it_trains_where_a_page_may_have_no_worker_of_the_better_kind(browser, place, losses):
+    with watched_page(browser) as page:
+        engine = EnginePage(page, POLICIES[place])
+        assert engine.started == {"place": place, "kernels": "wasm", "workers": 1}
+        assert engine.train(small_job())["losses"] == losses
+
+
+def test_it_trains_where_a_page_may_have_no_webassembly(browser, losses):
+    with watched_page(browser) as page:
+        engine = EnginePage(page, NO_WASM)
+        assert engine.started["kernels"] == "plain"
+        assert engine.train(small_job())["losses"] == pytest.approx(losses, rel=TOLERANCE)
+
+
+def test_two_workers_share_a_batch(browser, losses):
+    with watched_page(browser) as page:
+        engine = EnginePage(page, workers=2)
+        assert engine.started["workers"] == 2
+        assert engine.train(small_job())["losses"] == pytest.approx(losses, rel=TOLERANCE)
+
+
+def test_stop_ends_it_soon_and_a_wrong_net_is_said_in_words(engine):
+    engine.page.evaluate("setTimeout(() => engine.stop(), 300)")
+    end = engine.train(small_job(steps=10**9))
+    assert end["stopped"] and 0 < end["step"] == len(end["losses"])
+    with pytest.raises(RuntimeError, match="initializer expects glorot_uniform.*received he"):
+        engine.train(small_job(net=fsrcnn(2, kernel_initializer="he")))
