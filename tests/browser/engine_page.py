@@ -21,15 +21,18 @@ NO_WASM = f"{ANY}; worker-src blob:".replace(" 'wasm-unsafe-eval'", "")
 START = """async options => {
   const { default: openEngine } = await import("./engine.bundle.js");
   window.engine = await openEngine(options);
-  return { place: engine.place, kernels: engine.kernels, workers: engine.workers };
-}"""
-TRAIN = """async job => {
   const floats = async name => new Float32Array(await (await fetch(name)).arrayBuffer());
   const images = async ({ name, shape }) => ({ shape, values: await floats(name) });
-  for (const part of [job, ...(job.looks ?? [])])
-    for (const key of ["x", "y"]) if (part[key]) part[key] = await images(part[key]);
-  if (job.weights) job.weights = await floats(job.weights.name);
-  const losses = [], seen = [];
+  window.withArrays = async job => {
+    for (const part of [job, ...(job.looks ?? [])])
+      for (const key of ["x", "y"]) if (part[key]) part[key] = await images(part[key]);
+    if (job.weights) job.weights = await floats(job.weights.name);
+    return job;
+  };
+  return { place: engine.place, kernels: engine.kernels, workers: engine.workers };
+}"""
+TRAIN = """async sent => {
+  const job = await withArrays(sent), losses = [], seen = [];
   const end = await new Promise(resolve => engine.train(job, answer => {
     if (answer.kind === "progress") losses.push(...answer.losses);
     else if (answer.kind === "seen") seen.push(answer.seen);
@@ -64,21 +67,29 @@ class EnginePage:
 
     def train(self, job: dict[str, Any]) -> dict[str, Any]:
         """Train to the end. Arrays in a job, and in what comes back, are NumPy's."""
-        self._files.clear()
-        answer = json.loads(self.page.evaluate(TRAIN, self._sent(job)), object_hook=_array)
+        answer = json.loads(self.page.evaluate(TRAIN, self.sent(job)), object_hook=_array)
         if answer["kind"] == "failed":
             raise RuntimeError(answer["text"])
         return answer
 
-    def _sent(self, value):
+    def sent(self, job: dict[str, Any]) -> dict[str, Any]:
+        """A job that the page's `withArrays` fills with the arrays of this one."""
+        self._files.clear()
+        return self._without_arrays(job)
+
+    def _without_arrays(self, value):
         if isinstance(value, np.ndarray):
             name = str(len(self._files))
             self._files[name] = value.astype("<f4").tobytes()
             shape = value.shape if value.ndim == 4 else (len(value), 1, 1, value.size // len(value))
             return {"name": name, "shape": shape}
         if isinstance(value, dict):
-            return {key: self._sent(item) for key, item in value.items()}
-        return [self._sent(item) for item in value] if isinstance(value, list | tuple) else value
+            return {key: self._without_arrays(item) for key, item in value.items()}
+        return (
+            [self._without_arrays(item) for item in value]
+            if isinstance(value, list | tuple)
+            else value
+        )
 
 
 def _array(value: dict) -> Any:

@@ -47,7 +47,11 @@ def activation(name):
 FLAT = "flatten", {}
 # name -> net, optimizer, shape of an image, loss
 PARITY = {
-    "case A": (red(depth=10, residual_activation="relu"), ADAM, (8, 8, 3)),
+    "case A": (
+        red(depth=10, residual_activation="relu"),
+        ADAM | {"learning_rate": 1e-3},  # at 1e-2 it is dead after ten steps
+        (8, 8, 3),
+    ),
     "tanh residual, every second skip, SGD with momentum": (
         red(depth=8, skip_every=2, residual_activation="tanh", output_activation="relu"),
         MOMENTUM,
