@@ -4,1050 +4,789 @@
 function worker_default(port, slice) {
   "use strict";
   (() => {
-    var __toBinary = Uint8Array.fromBase64 || (() => {
-      var table2 = new Uint8Array(128);
-      for (var i = 0; i < 64; i++) table2[i < 26 ? i + 65 : i < 52 ? i + 71 : i < 62 ? i - 4 : i * 4 - 205] = i;
-      return (base64) => {
-        var n = base64.length, bytes = new Uint8Array((n - (base64[n - 1] == "=") - (base64[n - 2] == "=")) * 3 / 4 | 0);
-        for (var i2 = 0, j = 0; i2 < n; ) {
-          var c0 = table2[base64.charCodeAt(i2++)], c1 = table2[base64.charCodeAt(i2++)];
-          var c2 = table2[base64.charCodeAt(i2++)], c3 = table2[base64.charCodeAt(i2++)];
-          bytes[j++] = c0 << 2 | c1 >> 4;
-          bytes[j++] = c1 << 4 | c2 >> 2;
-          bytes[j++] = c2 << 6 | c3;
+    var ie = Uint8Array.fromBase64 || (() => {
+      for (var t = new Uint8Array(128), e = 0; e < 64; e++) t[e < 26 ? e + 65 : e < 52 ? e + 71 : e < 62 ? e - 4 : e * 4 - 205] = e;
+      return (r) => {
+        for (var n = r.length, o = new Uint8Array((n - (r[n - 1] == "=") - (r[n - 2] == "=")) * 3 / 4 | 0), s = 0, a = 0; s < n; ) {
+          var i = t[r.charCodeAt(s++)], l = t[r.charCodeAt(s++)], j = t[r.charCodeAt(s++)], c = t[r.charCodeAt(s++)];
+          o[a++] = i << 2 | l >> 4, o[a++] = l << 4 | j >> 2, o[a++] = j << 6 | c;
         }
-        return bytes;
+        return o;
       };
     })();
-    var Pace = class {
-      #signal;
-      #slice;
-      #channel = new MessageChannel();
-      #since = performance.now();
-      constructor(signal, slice2) {
-        this.#signal = signal;
-        this.#slice = slice2;
+    var E = class {
+      #e;
+      #r;
+      #t = new MessageChannel();
+      #n = performance.now();
+      constructor(e, r) {
+        this.#e = e, this.#r = r;
       }
       get stopped() {
-        return this.#signal.aborted;
+        return this.#e.aborted;
       }
-      async through(work) {
+      async through(e) {
         for (; ; ) {
-          const { done, value } = work.next();
-          if (done) return value;
-          if (performance.now() - this.#since > this.#slice) await this.pause();
+          let { done: r, value: n } = e.next();
+          if (r) return n;
+          performance.now() - this.#n > this.#r && await this.pause();
         }
       }
       async pause() {
-        await new Promise((resolve) => {
-          this.#channel.port1.onmessage = resolve;
-          this.#channel.port2.postMessage(null);
-        });
-        this.#since = performance.now();
-        this.#signal.throwIfAborted();
+        await new Promise((e) => {
+          this.#t.port1.onmessage = e, this.#t.port2.postMessage(null);
+        }), this.#n = performance.now(), this.#e.throwIfAborted();
       }
       close() {
-        this.#channel.port1.close();
+        this.#t.port1.close();
       }
     };
-    var mse = (prediction, target, gradient) => {
-      let sum = 0;
-      for (let i = 0; i < prediction.length; i++) {
-        const difference = prediction[i] - target[i];
-        sum += difference * difference;
-        gradient[i] = 2 * difference / prediction.length;
+    var Oe = (t, e, r) => {
+      let n = 0;
+      for (let o = 0; o < t.length; o++) {
+        let s = t[o] - e[o];
+        n += s * s, r[o] = 2 * s / t.length;
       }
-      return sum / prediction.length;
-    };
-    var crossEntropy = (logits, target, gradient, images) => {
-      const classes = logits.length / images;
-      let sum = 0;
-      for (let first = 0; first < logits.length; first += classes) {
-        const row = logits.subarray(first, first + classes);
-        const highest = row.reduce((a, b) => Math.max(a, b));
-        const total = row.reduce((all, logit) => all + Math.exp(logit - highest), 0);
-        for (let i = first; i < first + classes; i++) {
-          const logProbability = logits[i] - highest - Math.log(total);
-          sum -= target[i] * logProbability;
-          gradient[i] = (Math.exp(logProbability) - target[i]) / images;
+      return n / t.length;
+    }, Re = (t, e, r, n) => {
+      let o = t.length / n, s = 0;
+      for (let a = 0; a < t.length; a += o) {
+        let i = t.subarray(a, a + o), l = i.reduce((c, u) => Math.max(c, u)), j = i.reduce((c, u) => c + Math.exp(u - l), 0);
+        for (let c = a; c < a + o; c++) {
+          let u = t[c] - l - Math.log(j);
+          s -= e[c] * u, r[c] = (Math.exp(u) - e[c]) / n;
         }
       }
-      return sum / images;
-    };
-    var LOSSES = { mse, cross_entropy: crossEntropy };
-    var constant = (value) => (values) => values.fill(value);
-    var zeros = constant(0);
-    var drawn = (draw) => (values, shape, random) => {
-      const next = draw(random, shape);
-      for (let i = 0; i < values.length; i++) values[i] = next();
-    };
-    var normal = (deviation) => drawn((random) => () => deviation * random.normal());
-    var glorotUniform = drawn((random, shape) => {
-      const { fanIn, fanOut } = fans(shape);
-      const limit = Math.sqrt(6 / (fanIn + fanOut));
-      return () => limit * (2 * random.uniform() - 1);
-    });
-    var heNormal = drawn((random, shape) => {
-      const deviation = Math.sqrt(2 / fans(shape).fanIn) / 0.8796256610342398;
+      return s / n;
+    }, le = { mse: Oe, cross_entropy: Re };
+    var X = (t) => (e) => e.fill(t), Z = X(0), I = (t) => (e, r, n) => {
+      let o = t(n, r);
+      for (let s = 0; s < e.length; s++) e[s] = o();
+    }, We = (t) => I((e) => () => t * e.normal()), Ce = I((t, e) => {
+      let { fanIn: r, fanOut: n } = q(e), o = Math.sqrt(6 / (r + n));
+      return () => o * (2 * t.uniform() - 1);
+    }), Be = I((t, e) => {
+      let r = Math.sqrt(2 / q(e).fanIn) / 0.8796256610342398;
       return () => {
         for (; ; ) {
-          const value = random.normal();
-          if (Math.abs(value) <= 2) return deviation * value;
+          let n = t.normal();
+          if (Math.abs(n) <= 2) return r * n;
         }
       };
+    }), Je = ({ slope: t, transposed: e, strides: r }) => I((n, o) => {
+      let { fanIn: s, fanOut: a } = q(o), i = e ? a / r ** 2 : s, l = Math.sqrt(2 / ((1 + t ** 2) * i));
+      return () => l * n.normal();
     });
-    var preluNormal = ({ slope, transposed: transposed2, strides }) => drawn((random, shape) => {
-      const { fanIn, fanOut } = fans(shape);
-      const products = transposed2 ? fanOut / strides ** 2 : fanIn;
-      const deviation = Math.sqrt(2 / ((1 + slope ** 2) * products));
-      return () => deviation * random.normal();
-    });
-    function fans(shape) {
-      const window = shape.slice(0, -2).reduce((all, side) => all * side, 1);
-      const [inputs, outputs] = shape.slice(-2);
-      return { fanIn: window * inputs, fanOut: window * outputs };
+    function q(t) {
+      let e = t.slice(0, -2).reduce((o, s) => o * s, 1), [r, n] = t.slice(-2);
+      return { fanIn: e * r, fanOut: e * n };
     }
-    function initializer(name, { slope = 0.25, transposed: transposed2 = false, strides = 1 } = {}) {
-      if (name.startsWith("normal_")) return normal(Number(name.slice("normal_".length)));
-      if (name === "glorot_uniform") return glorotUniform;
-      if (name === "he_normal") return heNormal;
-      if (name === "prelu_normal") return preluNormal({ slope, transposed: transposed2, strides });
-      throw new Error(`initializer expects glorot_uniform, he_normal, prelu_normal or normal_ and a deviation; received ${name}.`);
+    function M(t, { slope: e = 0.25, transposed: r = false, strides: n = 1 } = {}) {
+      if (t.startsWith("normal_")) return We(Number(t.slice(7)));
+      if (t === "glorot_uniform") return Ce;
+      if (t === "he_normal") return Be;
+      if (t === "prelu_normal") return Je({ slope: e, transposed: r, strides: n });
+      throw new Error(`initializer expects glorot_uniform, he_normal, prelu_normal or normal_ and a deviation; received ${t}.`);
     }
-    var ALIGNMENT = 16;
-    function allocator(start, reserve) {
-      let end = Math.ceil(start / ALIGNMENT) * ALIGNMENT;
-      return (length) => {
-        const address = end;
-        end += Math.ceil(4 * length / ALIGNMENT) * ALIGNMENT;
-        reserve(end);
-        return address;
+    function O(t, e) {
+      let r = Math.ceil(t / 16) * 16;
+      return (n) => {
+        let o = r;
+        return r += Math.ceil(4 * n / 16) * 16, e(r), o;
       };
     }
-    var fours = (count) => Math.ceil(count / 4) * 4;
-    var LEAK = 0.2;
-    var CURVES = { tanh: { f: Math.tanh, slope: (_, y) => 1 - y * y }, sigmoid: { f: sigmoid, slope: (_, y) => y * (1 - y) }, softplus: { f: softplus, slope: (x) => sigmoid(x) } };
-    function activate(graph, x, activation, name) {
-      if (activation === null || activation === "linear") return x;
-      if (activation === "relu" || activation === "leaky_relu") {
-        const slopes = graph.kernels.allocate(4);
-        graph.kernels.floats(slopes, 4).fill(activation === "relu" ? 0 : LEAK);
-        return graph.name(name, rectify(graph, x, slopes, 0, fours(x.size) / 4, 4));
+    function R(t) {
+      let [e, r] = [0, 0];
+      return (n) => (n > r && ([e, r] = [t(n), n]), e);
+    }
+    var P = (t) => Math.ceil(t / 4) * 4;
+    var Qe = 0.2, ce = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: je, slope: (t, e) => e * (1 - e) }, softplus: { f: De, slope: (t) => je(t) } };
+    function G(t, e, r, n) {
+      if (r === null || r === "linear") return e;
+      if (r === "relu" || r === "leaky_relu") {
+        let a = t.kernels.allocate(4);
+        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : Qe), t.name(n, ue(t, e, a, 0, P(e.size) / 4, 4));
       }
-      const curve = CURVES[activation];
-      if (!curve) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(CURVES).join(", ")} or linear; received ${activation}.`);
-      const y = graph.tensor(x.shape);
-      graph.operation({ forward() {
-        const [inputs, outputs] = [graph.values(x), graph.values(y)];
-        for (let i = 0; i < inputs.length; i++) outputs[i] = curve.f(inputs[i]);
+      let o = ce[r];
+      if (!o) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(ce).join(", ")} or linear; received ${r}.`);
+      let s = t.tensor(e.shape);
+      return t.operation({ forward() {
+        let [a, i] = [t.values(e), t.values(s)];
+        for (let l = 0; l < a.length; l++) i[l] = o.f(a[l]);
       }, backward() {
-        if (!x.gradient) return;
-        const [inputs, outputs, errors] = [graph.values(x), graph.values(y), graph.gradients(y)];
-        const gradients = graph.gradients(x);
-        for (let i = 0; i < inputs.length; i++) gradients[i] += errors[i] * curve.slope(inputs[i], outputs[i]);
-      } });
-      return graph.name(name, y);
+        if (!e.gradient) return;
+        let [a, i, l] = [t.values(e), t.values(s), t.gradients(s)], j = t.gradients(e);
+        for (let c = 0; c < a.length; c++) j[c] += l[c] * o.slope(a[c], i[c]);
+      } }), t.name(n, s);
     }
-    function prelu(graph, x, name, slope) {
-      const channels = x.shape[3];
-      const alpha = graph.parameter(`${name}/alpha`, [1, 1, channels], constant(slope));
-      const pixels = x.size / channels;
-      return graph.name(name, rectify(graph, x, alpha.value, alpha.gradient, pixels, channels));
+    function W(t, e, r, n) {
+      let o = e.shape[3], s = t.parameter(`${r}/alpha`, [1, 1, o], X(n)), a = e.size / o;
+      return t.name(r, ue(t, e, s.value, s.gradient, a, o));
     }
-    function rectify(graph, x, slopes, slopeGradients, pixels, channels) {
-      const y = graph.tensor(x.shape);
-      const { kernels } = graph;
-      const unused = x.gradient ? 0 : kernels.allocate(x.size);
-      graph.operation({ forward: () => kernels.rectify(y.value, x.value, slopes, pixels, channels), backward() {
-        const dx = x.gradient || unused;
-        kernels.rectify_gradient(dx, slopeGradients, y.gradient, x.value, slopes, pixels, channels);
-      } });
-      return y;
+    function ue(t, e, r, n, o, s) {
+      let a = t.tensor(e.shape), { kernels: i } = t, l = e.gradient ? 0 : i.allocate(e.size);
+      return t.operation({ forward: () => i.rectify(a.value, e.value, r, o, s), backward() {
+        let j = e.gradient || l;
+        i.rectify_gradient(j, n, a.gradient, e.value, r, o, s);
+      } }), a;
     }
-    function sigmoid(x) {
-      return 1 / (1 + Math.exp(-x));
+    function je(t) {
+      return 1 / (1 + Math.exp(-t));
     }
-    function softplus(x) {
-      return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    function De(t) {
+      return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
     }
-    var Graph = class {
-      constructor(kernels) {
-        this.kernels = kernels;
+    var C = class {
+      constructor(e) {
+        this.kernels = e;
       }
       kernels;
       parameters = [];
       named = /* @__PURE__ */ new Map();
-      #operations = [];
-      #tensors = [];
+      #e = [];
+      #r = [];
       get size() {
-        return this.parameters.reduce((sum, { size }) => sum + size, 0);
+        return this.parameters.reduce((e, { size: r }) => e + r, 0);
       }
-      input(shape) {
-        const size = product(shape);
-        return { shape, size, value: this.kernels.allocate(size), gradient: 0 };
+      input(e) {
+        let r = Y(e);
+        return { shape: e, size: r, value: this.kernels.allocate(r), gradient: 0 };
       }
-      tensor(shape) {
-        const tensor = { ...this.input(shape), gradient: this.kernels.allocate(product(shape)) };
-        this.#tensors.push(tensor);
-        return tensor;
+      tensor(e) {
+        let r = { ...this.input(e), gradient: this.kernels.allocate(Y(e)) };
+        return this.#r.push(r), r;
       }
-      parameter(name, shape, initializer2) {
-        const size = product(shape);
-        const value = this.kernels.allocate(size);
-        const gradient = this.kernels.allocate(size);
-        const parameter = { name, shape, size, start: this.size, value, gradient, initializer: initializer2 };
-        this.parameters.push(parameter);
-        return parameter;
+      parameter(e, r, n) {
+        let o = Y(r), s = this.kernels.allocate(o), a = this.kernels.allocate(o), i = { name: e, shape: r, size: o, start: this.size, value: s, gradient: a, initializer: n };
+        return this.parameters.push(i), i;
       }
-      operation(operation) {
-        this.#operations.push(operation);
+      operation(e) {
+        this.#e.push(e);
       }
-      name(name, tensor) {
-        this.named.set(name, tensor);
-        return tensor;
+      name(e, r) {
+        return this.named.set(e, r), r;
       }
-      values({ value, size }) {
-        return this.kernels.floats(value, size);
+      values({ value: e, size: r }) {
+        return this.kernels.floats(e, r);
       }
-      gradients({ gradient, size }) {
-        return this.kernels.floats(gradient, size);
+      gradients({ gradient: e, size: r }) {
+        return this.kernels.floats(e, r);
       }
-      initialWeights(random) {
-        const weights = new Float32Array(this.size);
-        for (const { start, size, shape, initializer: initializer2 } of this.parameters) initializer2(weights.subarray(start, start + size), shape, random);
-        return weights;
+      initialWeights(e) {
+        let r = new Float32Array(this.size);
+        for (let { start: n, size: o, shape: s, initializer: a } of this.parameters) a(r.subarray(n, n + o), s, e);
+        return r;
       }
-      load(weights) {
-        if (weights.length !== this.size) throw new Error(`load expects ${this.size} weights; received ${weights.length}.`);
-        for (const parameter of this.parameters) {
-          const { start, size } = parameter;
-          this.values(parameter).set(weights.subarray(start, start + size));
+      load(e) {
+        if (e.length !== this.size) throw new Error(`load expects ${this.size} weights; received ${e.length}.`);
+        for (let r of this.parameters) {
+          let { start: n, size: o } = r;
+          this.values(r).set(e.subarray(n, n + o));
         }
-        for (const operation of this.#operations) operation.prepare?.();
+        for (let r of this.#e) r.prepare?.();
       }
       *forward() {
-        for (const operation of this.#operations) {
-          operation.forward();
-          yield;
-        }
+        for (let e of this.#e) e.forward(), yield;
       }
       *backward() {
-        for (const operation of this.#operations.toReversed()) {
-          operation.backward();
-          yield;
-        }
+        for (let e of this.#e.toReversed()) e.backward(), yield;
       }
       clearGradients() {
-        for (const tensor of this.#tensors) this.gradients(tensor).fill(0);
-        for (const parameter of this.parameters) this.gradients(parameter).fill(0);
+        for (let e of this.#r) this.gradients(e).fill(0);
+        for (let e of this.parameters) this.gradients(e).fill(0);
       }
       parameterGradients() {
-        const all = new Float32Array(this.size);
-        for (const parameter of this.parameters) all.set(this.gradients(parameter), parameter.start);
-        return all;
+        let e = new Float32Array(this.size);
+        for (let r of this.parameters) e.set(this.gradients(r), r.start);
+        return e;
       }
-    };
-    var product = (sizes) => sizes.reduce((all, size) => all * size, 1);
-    function* phases(side, offset, pixels, cells) {
-      for (let phase = 0; phase < side; phase++) {
-        const before = (phase - offset) % side;
-        const pixel = before < 0 ? before + side : before;
-        const cell = Math.floor((pixel + offset) / side);
-        const count = Math.min(Math.ceil((pixels - pixel) / side), cells - cell);
-        if (count > 0) yield { phase, pixel, cell, count };
+    }, Y = (t) => t.reduce((e, r) => e * r, 1);
+    function* de(t, e, r, n) {
+      for (let o = 0; o < t; o++) {
+        let s = (o - e) % t, a = s < 0 ? s + t : s, i = Math.floor((a + e) / t), l = Math.min(Math.ceil((r - a) / t), n - i);
+        l > 0 && (yield { phase: o, pixel: a, cell: i, count: l });
       }
     }
-    function move(kernels, grid, images, [count, rows, pixels, channels], direction) {
-      const { side } = grid;
-      const cellRow = grid.cells * grid.channels;
-      for (const v of phases(side, grid.top, rows, grid.rows)) for (const h of phases(side, grid.left, pixels, grid.cells)) {
-        const channel = (v.phase * side + h.phase) * channels;
-        const cell = grid.address + 4 * (v.cell * cellRow + h.cell * grid.channels + channel);
-        const pixel = images + 4 * (v.pixel * pixels + h.pixel) * channels;
-        const cellStrides = [grid.rows * cellRow, cellRow, grid.channels];
-        const pixelStrides = [rows * pixels * channels, side * pixels * channels, side * channels];
-        if (direction === "in") kernels.copy(cell, ...cellStrides, pixel, ...pixelStrides, count, v.count, h.count, channels, 0);
-        else kernels.copy(pixel, ...pixelStrides, cell, ...cellStrides, count, v.count, h.count, channels, 1);
+    function B(t, e, r, [n, o, s, a], i) {
+      let { side: l } = e, j = e.cells * e.channels;
+      for (let c of de(l, e.top, o, e.rows)) for (let u of de(l, e.left, s, e.cells)) {
+        let d = (c.phase * l + u.phase) * a, m = e.address + 4 * (c.cell * j + u.cell * e.channels + d), A = r + 4 * (c.pixel * s + u.pixel) * a, f = [e.rows * j, j, e.channels], h = [o * s * a, l * s * a, l * a];
+        i === "in" ? t.copy(m, ...f, A, ...h, n, c.count, u.count, a, 0) : t.copy(A, ...h, m, ...f, n, c.count, u.count, a, 1);
       }
     }
-    var BLOCK = 8;
-    var Blocks = class {
-      constructor(cells, inputs, outputs) {
-        this.cells = cells;
-        this.inputs = inputs;
-        this.outputs = outputs;
-        this.#height = cells * cells * inputs;
-        this.size = this.#height * outputs;
+    var me = 8, J = class {
+      constructor(e, r, n) {
+        this.cells = e;
+        this.inputs = r;
+        this.outputs = n;
+        this.#e = e * e * r, this.size = this.#e * n;
       }
       cells;
       inputs;
       outputs;
       size;
-      #height;
-      place(row, column, input, output) {
-        const first = output - output % BLOCK;
-        const wide = Math.min(BLOCK, this.outputs - first);
-        const above = (row * this.cells + column) * this.inputs + input;
-        return first * this.#height + above * wide + (output - first);
+      #e;
+      place(e, r, n, o) {
+        let s = o - o % me, a = Math.min(me, this.outputs - s), i = (e * this.cells + r) * this.inputs + n;
+        return s * this.#e + i * a + (o - s);
       }
     };
-    function kernelLayout(geometry, inputs, outputs, swapped) {
-      const { size, cells, inputSide, outputSide, offset } = geometry;
-      const cellInputs = inputSide ** 2 * inputs;
-      const cellOutputs = fours(outputSide ** 2 * outputs);
-      const there = new Blocks(cells, cellInputs, cellOutputs);
-      const back = new Blocks(cells, cellOutputs, fours(cellInputs));
-      const forward = new Int32Array(there.size).fill(-1);
-      const backward = new Int32Array(back.size).fill(-1);
-      const gradient = new Int32Array(size ** 2 * inputs * outputs);
-      const side = inputSide * outputSide;
-      for (let row = 0; row < cells; row++) for (let column = 0; column < cells; column++) for (let phase = 0; phase < side ** 2; phase++) {
-        const y = offset(row, Math.floor(phase / side));
-        const x = offset(column, phase % side);
-        if (y >= size || x >= size) continue;
-        for (let input = 0; input < inputs; input++) for (let output = 0; output < outputs; output++) {
-          const tap = (y * size + x) * inputs * outputs;
-          const keras = tap + (swapped ? output * inputs + input : input * outputs + output);
-          const from = inputSide > 1 ? phase * inputs + input : input;
-          const to = outputSide > 1 ? phase * outputs + output : output;
-          const place = there.place(row, column, from, to);
-          forward[place] = keras;
-          backward[back.place(cells - 1 - row, cells - 1 - column, to, from)] = keras;
-          gradient[keras] = place;
+    function Ae(t, e, r, n) {
+      let { size: o, cells: s, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = P(i ** 2 * r), u = new J(s, j, c), d = new J(s, c, P(j)), m = new Int32Array(u.size).fill(-1), A = new Int32Array(d.size).fill(-1), f = new Int32Array(o ** 2 * e * r), h = a * i;
+      for (let p = 0; p < s; p++) for (let y = 0; y < s; y++) for (let b = 0; b < h ** 2; b++) {
+        let w = l(p, Math.floor(b / h)), S = l(y, b % h);
+        if (!(w >= o || S >= o)) for (let g = 0; g < e; g++) for (let v = 0; v < r; v++) {
+          let T = (w * o + S) * e * r + (n ? v * e + g : g * r + v), x = a > 1 ? b * e + g : g, N = i > 1 ? b * r + v : v, L = u.place(p, y, x, N);
+          m[L] = T, A[d.place(s - 1 - p, s - 1 - y, N, x)] = T, f[T] = L;
         }
       }
-      return { forward, backward, gradient };
+      return { forward: m, backward: A, gradient: f };
     }
-    function workspace(kernels, geometry, x, y) {
-      const [images, rows, pixels, inputs] = x.shape;
-      const outputs = y.shape[3];
-      const { cells, inputSide, outputSide } = geometry;
-      const vertical = geometry.axis(rows);
-      const horizontal = geometry.axis(pixels);
-      const down = wayBack(vertical, rows, geometry);
-      const across = wayBack(horizontal, pixels, geometry);
-      const grid = (v, h, channels2, side, tensor) => ({ address: tensor || kernels.allocate(images * v.count * h.count * channels2), images, rows: v.count, cells: h.count, channels: channels2, side, top: v.before, left: h.before });
-      const depth = inputSide ** 2 * inputs;
-      const channels = fours(outputSide ** 2 * outputs);
-      const pointwise = cells === 1;
-      const alike = outputSide === 1 && channels === outputs;
-      const exact = down.exact && across.exact && inputSide === 1 && fours(inputs) === inputs;
-      const error = grid(down.error, across.error, channels, outputSide, pointwise && alike && y.gradient);
-      return { padded: grid({ count: vertical.core + cells - 1, before: vertical.lead }, { count: horizontal.core + cells - 1, before: horizontal.lead }, depth, inputSide, pointwise && inputSide === 1 && x.value), core: grid({ count: vertical.core, before: vertical.trail }, { count: horizontal.core, before: horizontal.trail }, channels, outputSide, alike && y.value), error, inner: error.address + 4 * (down.inner * error.cells + across.inner) * channels, back: x.gradient ? grid(down.input, across.input, fours(depth), inputSide, exact && x.gradient) : null };
+    function ee(t, e, r, n, o) {
+      let { images: s, rows: a, cells: i, channels: l } = n, j = fe(t, e, r, n);
+      if (!j) {
+        let d = s * a * i, [m, A, f] = e === 1 ? [1, 1, d] : [s, a, i], [h, p] = [r.channels, e * r.channels];
+        return { prepare() {
+        }, run: () => t.convolve(n.address, r.address, o, m, A, f, h, e, p, l) };
+      }
+      let c = t.allocate(16 * r.channels * l), u = he(r, n);
+      return t.room(u), { prepare: () => j.winograd_weights(c, o, r.channels, l), run: () => j.winograd_convolve(n.address, r.address, c, t.room(u), s, a, i, r.channels, l) };
     }
-    function wayBack({ core, lead, trail }, pixels, geometry) {
-      const { cells, inputSide, outputSide } = geometry;
-      const first = Math.min(Math.floor(lead / inputSide), cells - 1);
-      const last = Math.min(Math.floor((pixels - 1 + lead) / inputSide) + 1, core + cells - 1);
-      const count = Math.max(last, core) - first;
-      const inner = cells - 1 - first;
-      return { input: { count, before: lead - first * inputSide }, error: { count: count + cells - 1, before: trail + inner * outputSide }, inner, exact: count === pixels && lead === first * inputSide };
+    function pe(t, e, r, n, o, s, a) {
+      let { images: i, rows: l, cells: j, channels: c } = n, u = s.cells * c, d = s.rows * u, m = fe(t, e, r, n), A = r.address, f = r.channels;
+      if (!m) return () => t.kernel_gradient(a, A, o, d, u, i, l, j, f, e, e * f, c);
+      let h = he(r, n) + 16 * f * c;
+      return t.room(h), () => m.winograd_gradient(a, A, o, t.room(h), d, u, i, l, j, f, c);
     }
-    function convolution(graph, x, parts) {
-      const [images, rows, pixels] = x.shape;
-      const { geometry, outputs } = parts;
-      const sides = [geometry.axis(rows).output, geometry.axis(pixels).output];
-      if (Math.min(...sides) < 1) throw new Error(`A kernel of ${geometry.size} pixels expects an image as large; received ${rows} x ${pixels}.`);
-      const y = graph.tensor([images, ...sides, outputs]);
-      graph.operation(new Convolution(graph.kernels, x, y, parts));
-      return y;
+    function fe(t, e, r, n) {
+      let o = n.rows % 2 === 0 && n.cells % 2 === 0;
+      return e === 3 && o && r.channels % 4 === 0 ? t.winograd : null;
     }
-    var Convolution = class {
-      #kernels;
-      #x;
-      #y;
-      #parts;
-      #work;
-      #forward;
-      #backward;
-      #gradient;
-      #spread;
-      constructor(kernels, x, y, parts) {
-        const { geometry, outputs, swapped } = parts;
-        const layout = kernelLayout(geometry, x.shape[3], outputs, swapped);
-        this.#kernels = kernels;
-        this.#x = x;
-        this.#y = y;
-        this.#parts = parts;
-        this.#work = workspace(kernels, geometry, x, y);
-        this.#forward = table(kernels, layout.forward);
-        this.#backward = table(kernels, layout.backward);
-        this.#gradient = table(kernels, layout.gradient, parts.kernel.gradient);
-        this.#spread = kernels.allocate(layout.forward.length);
+    function he(t, e) {
+      return 16 * e.rows * e.cells * (t.channels + e.channels) / 4;
+    }
+    function be(t, e, r, n) {
+      let [o, s, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, d = e.axis(s), m = e.axis(a), A = ye(d, s, e), f = ye(m, a, e), h = (v, k, T, x, N) => ({ address: N || t.allocate(o * v.count * k.count * T), images: o, rows: v.count, cells: k.count, channels: T, side: x, top: v.before, left: k.before }), p = c ** 2 * i, y = P(u ** 2 * l), b = j === 1, w = u === 1 && y === l, S = A.exact && f.exact && c === 1 && P(i) === i, g = h(A.error, f.error, y, u, b && w && n.gradient);
+      return { padded: h({ count: d.core + j - 1, before: d.lead }, { count: m.core + j - 1, before: m.lead }, p, c, b && c === 1 && r.value), core: h({ count: d.core, before: d.trail }, { count: m.core, before: m.trail }, y, u, w && n.value), error: g, inner: g.address + 4 * (A.inner * g.cells + f.inner) * y, back: r.gradient ? h(A.input, f.input, P(p), c, S && r.gradient) : null };
+    }
+    function ye({ core: t, lead: e, trail: r }, n, o) {
+      let { cells: s, inputSide: a, outputSide: i } = o, l = Math.min(Math.floor(e / a), s - 1), j = Math.min(Math.floor((n - 1 + e) / a) + 1, t + s - 1), c = Math.max(j, t) - l, u = s - 1 - l;
+      return { input: { count: c, before: e - l * a }, error: { count: c + s - 1, before: r + u * i }, inner: u, exact: c === n && e === l * a };
+    }
+    function ne(t, e, r) {
+      let [n, o, s] = e.shape, { geometry: a, outputs: i } = r, l = [a.axis(o).output, a.axis(s).output];
+      if (Math.min(...l) < 1) throw new Error(`A kernel of ${a.size} pixels expects an image as large; received ${o} x ${s}.`);
+      let j = t.tensor([n, ...l, i]);
+      return t.operation(new te(t.kernels, e, j, r)), j;
+    }
+    var te = class {
+      #e;
+      #r;
+      #t;
+      #n;
+      #o;
+      #i;
+      #l;
+      #u;
+      #s;
+      #c;
+      #d;
+      #a;
+      constructor(e, r, n, o) {
+        let { geometry: s, outputs: a, swapped: i } = o, l = Ae(s, r.shape[3], a, i);
+        this.#e = e, this.#r = r, this.#t = n, this.#n = o;
+        let j = this.#o = be(e, s, r, n);
+        this.#i = re(e, l.forward), this.#l = re(e, l.backward), this.#u = re(e, l.gradient, o.kernel.gradient), this.#s = e.allocate(l.forward.length);
+        let { cells: c } = s, { padded: u, core: d, error: m, inner: A, back: f } = j;
+        this.#c = ee(e, c, u, d, this.#i.to), this.#d = pe(e, c, u, d, A, m, this.#s), this.#a = f && ee(e, c, m, f, this.#l.to);
       }
       prepare() {
-        const { value } = this.#parts.kernel;
-        this.#gather(this.#forward, value);
-        if (this.#work.back) this.#gather(this.#backward, value);
+        let { value: e } = this.#n.kernel;
+        this.#m(this.#i, e), this.#c.prepare(), this.#a && (this.#m(this.#l, e), this.#a.prepare());
       }
       forward() {
-        const { padded, core } = this.#work;
-        const [x, y, { bias }] = [this.#x, this.#y, this.#parts];
-        if (padded.address !== x.value) move(this.#kernels, padded, x.value, x.shape, "in");
-        if (bias) this.#overPixels(y.value, bias.value, "repeat");
-        else this.#kernels.floats(y.value, y.size).fill(0);
-        this.#convolve(core, y.value, padded, this.#forward.to);
-        if (core.address !== y.value) move(this.#kernels, core, y.value, y.shape, "out");
+        let { padded: e, core: r } = this.#o, [n, o, { bias: s }] = [this.#r, this.#t, this.#n];
+        e.address !== n.value && B(this.#e, e, n.value, n.shape, "in"), s ? this.#A(o.value, s.value, "repeat") : this.#e.floats(o.value, o.size).fill(0), this.#j(this.#c, r, o.value, o.shape);
       }
       backward() {
-        const { error, back } = this.#work;
-        const [x, y, { bias }] = [this.#x, this.#y, this.#parts];
-        if (error.address !== y.gradient) move(this.#kernels, error, y.gradient, y.shape, "in");
-        if (bias) this.#overPixels(bias.gradient, y.gradient, "sum");
-        this.#differentiate();
-        if (!back) return;
-        this.#convolve(back, x.gradient, error, this.#backward.to);
-        if (back.address !== x.gradient) move(this.#kernels, back, x.gradient, x.shape, "out");
+        let { error: e, back: r } = this.#o, [n, o, { bias: s }] = [this.#r, this.#t, this.#n];
+        e.address !== o.gradient && B(this.#e, e, o.gradient, o.shape, "in"), s && this.#A(s.gradient, o.gradient, "sum"), this.#e.floats(this.#s, this.#i.count).fill(0), this.#d(), this.#m(this.#u, this.#s), this.#a && r && this.#j(this.#a, r, n.gradient, n.shape);
       }
-      #convolve(to, tensor, from, weights) {
-        const { cells } = this.#parts.geometry;
-        const { address, images, rows, cells: pixels, channels } = to;
-        if (address !== tensor) this.#kernels.floats(address, images * rows * pixels * channels).fill(0);
-        const extent = cells === 1 ? [1, 1, images * rows * pixels] : [images, rows, pixels];
-        this.#kernels.convolve(address, from.address, weights, ...extent, from.channels, cells, cells * from.channels, channels);
+      #j(e, r, n, o) {
+        let { address: s, images: a, rows: i, cells: l, channels: j } = r;
+        s !== n && this.#e.floats(s, a * i * l * j).fill(0), e.run(), s !== n && B(this.#e, r, n, o, "out");
       }
-      #differentiate() {
-        const { padded, core, error, inner } = this.#work;
-        const { cells } = this.#parts.geometry;
-        const row = error.cells * error.channels;
-        this.#kernels.floats(this.#spread, this.#forward.count).fill(0);
-        this.#kernels.kernel_gradient(this.#spread, padded.address, inner, error.rows * row, row, core.images, core.rows, core.cells, padded.channels, cells, cells * padded.channels, error.channels);
-        this.#gather(this.#gradient, this.#spread);
+      #m({ to: e, index: r, count: n }, o) {
+        this.#e.gather(e, o, r, n);
       }
-      #gather({ to, index, count }, from) {
-        this.#kernels.gather(to, from, index, count);
-      }
-      #overPixels(to, from, how) {
-        const { outputs } = this.#parts;
-        const pixels = this.#y.size / outputs;
-        if (how === "repeat") this.#kernels.copy(to, 0, 0, outputs, from, 0, 0, 0, 1, 1, pixels, outputs, 0);
-        else this.#kernels.copy(to, 0, 0, 0, from, 0, 0, outputs, 1, 1, pixels, outputs, 1);
+      #A(e, r, n) {
+        let { outputs: o } = this.#n, s = this.#t.size / o;
+        n === "repeat" ? this.#e.copy(e, 0, 0, o, r, 0, 0, 0, 1, 1, s, o, 0) : this.#e.copy(e, 0, 0, 0, r, 0, 0, o, 1, 1, s, o, 1);
       }
     };
-    function table(kernels, indices, to) {
-      const count = indices.length;
-      const index = kernels.allocate(count);
-      kernels.integers(index, count).set(indices);
-      return { index, count, to: to ?? kernels.allocate(count) };
+    function re(t, e, r) {
+      let n = e.length, o = t.allocate(n);
+      return t.integers(o, n).set(e), { index: o, count: n, to: r ?? t.allocate(n) };
     }
-    function convolved(size, stride, padding) {
-      const axis = (pixels) => {
-        const same = padding === "same";
-        const output = same ? Math.ceil(pixels / stride) : Math.floor((pixels - size) / stride) + 1;
-        const zeros2 = same ? Math.max((output - 1) * stride + size - pixels, 0) : 0;
-        return { output, core: output, lead: Math.floor(zeros2 / 2), trail: 0 };
+    function oe(t, e, r) {
+      let n = (o) => {
+        let s = r === "same", a = s ? Math.ceil(o / e) : Math.floor((o - t) / e) + 1, i = s ? Math.max((a - 1) * e + t - o, 0) : 0;
+        return { output: a, core: a, lead: Math.floor(i / 2), trail: 0 };
       };
-      return { size, cells: Math.ceil(size / stride), inputSide: stride, outputSide: 1, axis, offset: (cell, phase) => cell * stride + phase };
+      return { size: t, cells: Math.ceil(t / e), inputSide: e, outputSide: 1, axis: n, offset: (o, s) => o * e + s };
     }
-    function transposed(size, stride, padding) {
-      const cells = Math.ceil(size / stride);
-      const axis = (pixels) => {
-        const over = Math.max(size - stride, 0);
-        const output = pixels * stride + (padding === "same" ? 0 : over);
-        const before = padding === "same" ? Math.floor(over / 2) : 0;
-        const first = Math.floor(before / stride);
-        const last = Math.floor((output - 1 + before) / stride);
-        return { output, core: last - first + 1, lead: cells - 1 - first, trail: before - first * stride };
-      };
-      return { size, cells, inputSide: 1, outputSide: stride, axis, offset: (cell, phase) => (cells - 1 - cell) * stride + phase };
+    function ge(t, e, r) {
+      let n = Math.ceil(t / e);
+      return { size: t, cells: n, inputSide: 1, outputSide: e, axis: (s) => {
+        let a = Math.max(t - e, 0), i = s * e + (r === "same" ? 0 : a), l = r === "same" ? Math.floor(a / 2) : 0, j = Math.floor(l / e), c = Math.floor((i - 1 + l) / e);
+        return { output: i, core: c - j + 1, lead: n - 1 - j, trail: l - j * e };
+      }, offset: (s, a) => (n - 1 - s) * e + a };
     }
-    function conv2d(graph, x, name, options) {
-      return withKernel(graph, x, name, options, false);
+    function z(t, e, r, n) {
+      return we(t, e, r, n, false);
     }
-    function conv2dTranspose(graph, x, name, options) {
-      return withKernel(graph, x, name, options, true);
+    function $(t, e, r, n) {
+      return we(t, e, r, n, true);
     }
-    function withKernel(graph, x, name, { filters, size, strides = 1, padding = "same", useBias = true, initializer: initializer2 }, swapped) {
-      const inputs = x.shape[3];
-      const shape = swapped ? [size, size, filters, inputs] : [size, size, inputs, filters];
-      const y = convolution(graph, x, { geometry: (swapped ? transposed : convolved)(size, strides, padding), kernel: graph.parameter(`${name}/kernel`, shape, initializer2), bias: useBias ? graph.parameter(`${name}/bias`, [filters], zeros) : null, outputs: filters, swapped });
-      return graph.name(name, y);
+    function we(t, e, r, { filters: n, size: o, strides: s = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
+      let c = e.shape[3], u = j ? [o, o, n, c] : [o, o, c, n], d = ne(t, e, { geometry: (j ? ge : oe)(o, s, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], Z) : null, outputs: n, swapped: j });
+      return t.name(r, d);
     }
-    function dense(graph, x, name, options) {
-      const [, rows, pixels, inputs] = x.shape;
-      if (rows * pixels > 1) throw new Error(`dense expects a flat tensor; received ${x.shape}. Call flatten first.`);
-      const { units, useBias = true, initializer: initializer2 } = options;
-      const y = convolution(graph, x, { geometry: convolved(1, 1, "valid"), kernel: graph.parameter(`${name}/kernel`, [inputs, units], initializer2), bias: useBias ? graph.parameter(`${name}/bias`, [units], zeros) : null, outputs: units, swapped: false });
-      return graph.name(name, y);
+    function ve(t, e, r, n) {
+      let [, o, s, a] = e.shape;
+      if (o * s > 1) throw new Error(`dense expects a flat tensor; received ${e.shape}. Call flatten first.`);
+      let { units: i, useBias: l = true, initializer: j } = n, c = ne(t, e, { geometry: oe(1, 1, "valid"), kernel: t.parameter(`${r}/kernel`, [a, i], j), bias: l ? t.parameter(`${r}/bias`, [i], Z) : null, outputs: i, swapped: false });
+      return t.name(r, c);
     }
-    function flatten(x) {
-      const [images] = x.shape;
-      return { ...x, shape: [images, 1, 1, x.size / images] };
+    function xe(t) {
+      let [e] = t.shape;
+      return { ...t, shape: [e, 1, 1, t.size / e] };
     }
-    function add(graph, a, b, name) {
-      if (String(a.shape) !== String(b.shape)) throw new Error(`add expects tensors of one shape; received ${a.shape} and ${b.shape}.`);
-      const { kernels } = graph;
-      const y = graph.tensor(a.shape);
-      const copy = (to, from, plus) => kernels.copy(to, 0, 0, 0, from, 0, 0, 0, 1, 1, 1, y.size, plus);
-      graph.operation({ forward() {
-        copy(y.value, a.value, 0);
-        copy(y.value, b.value, 1);
+    function se(t, e, r, n) {
+      if (String(e.shape) !== String(r.shape)) throw new Error(`add expects tensors of one shape; received ${e.shape} and ${r.shape}.`);
+      let { kernels: o } = t, s = t.tensor(e.shape), a = (i, l, j) => o.copy(i, 0, 0, 0, l, 0, 0, 0, 1, 1, 1, s.size, j);
+      return t.operation({ forward() {
+        a(s.value, e.value, 0), a(s.value, r.value, 1);
       }, backward() {
-        if (a.gradient) copy(a.gradient, y.gradient, 1);
-        if (b.gradient) copy(b.gradient, y.gradient, 1);
-      } });
-      return graph.name(name, y);
+        e.gradient && a(e.gradient, s.gradient, 1), r.gradient && a(r.gradient, s.gradient, 1);
+      } }), t.name(n, s);
     }
-    function cropLike(graph, x, like) {
-      const [images, rows, pixels, channels] = x.shape;
-      const [, fewerRows, fewerPixels] = like.shape;
-      if (rows === fewerRows && pixels === fewerPixels) return x;
-      const y = graph.tensor([images, fewerRows, fewerPixels, channels]);
-      const inX = [rows * pixels * channels, pixels * channels, channels];
-      const inY = [fewerRows * fewerPixels * channels, fewerPixels * channels, channels];
-      const extent = [images, fewerRows, fewerPixels, channels];
-      graph.operation({ forward: () => graph.kernels.copy(y.value, ...inY, x.value, ...inX, ...extent, 0), backward: () => graph.kernels.copy(x.gradient, ...inX, y.gradient, ...inY, ...extent, 1) });
-      return y;
+    function ke(t, e, r) {
+      let [n, o, s, a] = e.shape, [, i, l] = r.shape;
+      if (o === i && s === l) return e;
+      let j = t.tensor([n, i, l, a]), c = [o * s * a, s * a, a], u = [i * l * a, l * a, a], d = [n, i, l, a];
+      return t.operation({ forward: () => t.kernels.copy(j.value, ...u, e.value, ...c, ...d, 0), backward: () => t.kernels.copy(e.gradient, ...c, j.gradient, ...u, ...d, 1) }), j;
     }
-    function redNet(graph, input, spec) {
-      const { depth, symmetric_skips = true, skip_every = 1, input_skip = true } = spec;
-      const { hidden_activation = "relu", kernel_initializer = "glorot_uniform" } = spec;
-      const { padding = "same" } = spec;
-      const half = depth / 2;
-      const filters = forEachConv(spec.filters, half, (filters2) => filters2);
-      const strides = forEachConv(spec.strides ?? 1, half, (stride, i) => i ? 1 : stride);
-      const options = (i, filters2) => {
-        const stride = strides[i - 1];
-        return { filters: filters2, size: i === 1 || stride === 1 ? 3 * stride : stride, strides: stride, padding, initializer: initializer(kernel_initializer) };
+    function Se(t, e, r) {
+      let { depth: n, symmetric_skips: o = true, skip_every: s = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Ge(r.filters, c, (p) => p), d = Ge(r.strides ?? 1, c, (p, y) => y ? 1 : p), m = (p, y) => {
+        let b = d[p - 1];
+        return { filters: y, size: p === 1 || b === 1 ? 3 * b : b, strides: b, padding: j, initializer: M(l) };
+      }, A = e, f = [A];
+      for (let p = 1; p <= c; p++) A = z(t, A, `conv${p}`, m(p, u[p - 1])), A = G(t, A, i, `conv${p}_activation`), f.push(A);
+      let h = (p, y) => {
+        let b = c + 1 - y, w = b > 1 ? u[b - 2] : r.channels;
+        return ke(t, $(t, p, `deconv${y}`, m(b, w)), f[b - 1]);
       };
-      let x = input;
-      const features = [x];
-      for (let i = 1; i <= half; i++) {
-        x = conv2d(graph, x, `conv${i}`, options(i, filters[i - 1]));
-        x = activate(graph, x, hidden_activation, `conv${i}_activation`);
-        features.push(x);
+      for (let p = 1; p < c; p++) A = G(t, h(A, p), i, `deconv${p}_activation`), !(!o || (p - 1) % s) && (A = se(t, f[c - p], A, `skip${p}`), A = G(t, A, i, `skip${p}_activation`));
+      return A = G(t, h(A, c), r.residual_activation ?? null, "residual"), a && (A = se(t, e, A, "input_skip")), G(t, A, r.output_activation ?? null, "output");
+    }
+    function Ge(t, e, r) {
+      if (typeof t == "number") return Array.from({ length: e }, (n, o) => r(t, o));
+      if (t.length === e) return t;
+      throw new Error(`red_net expects one number, or ${e}, for each conv one; received ${t}.`);
+    }
+    var Te = "normal_1e-3";
+    function Pe(t, e, r) {
+      let n = (a, i, l, j) => z(t, a, i, { filters: l, size: j, initializer: M(r.kernel_initializer ?? Te) }), o = G(t, n(e, "conv1", 64, 9), "relu", "conv1_relu"), s = G(t, n(o, "conv2", 32, 1), "relu", "conv2_relu");
+      return n(s, "conv3", 1, 5);
+    }
+    function Me(t, e, r) {
+      let { scale: n, d: o = 56, s = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = Te } = r, { prelu_slope: u = 0.25 } = r, d = Array.from({ length: a }, (h, p) => [`map${p + 1}`, s, 3]), m = [["shrink", s, 1], ...d, ["expand", o, 1]], A = [["feature", o, 5], ...i ? [] : m], f = e;
+      for (let [h, p, y] of A) {
+        let b = M(j, { slope: u });
+        f = z(t, f, h, { filters: p, size: y, useBias: l, initializer: b }), f = W(t, f, `${h}_prelu`, u);
       }
-      const deconv = (x2, k) => {
-        const i = half + 1 - k;
-        const maps = i > 1 ? filters[i - 2] : spec.channels;
-        return cropLike(graph, conv2dTranspose(graph, x2, `deconv${k}`, options(i, maps)), features[i - 1]);
-      };
-      for (let k = 1; k < half; k++) {
-        x = activate(graph, deconv(x, k), hidden_activation, `deconv${k}_activation`);
-        if (!symmetric_skips || (k - 1) % skip_every) continue;
-        x = add(graph, features[half - k], x, `skip${k}`);
-        x = activate(graph, x, hidden_activation, `skip${k}_activation`);
-      }
-      x = activate(graph, deconv(x, half), spec.residual_activation ?? null, "residual");
-      if (input_skip) x = add(graph, input, x, "input_skip");
-      return activate(graph, x, spec.output_activation ?? null, "output");
+      return $(t, f, "deconv", { filters: 1, size: 9, strides: n, useBias: l, initializer: M(c, { slope: u, transposed: true, strides: n }) });
     }
-    function forEachConv(given, half, spread) {
-      if (typeof given === "number") return Array.from({ length: half }, (_, i) => spread(given, i));
-      if (given.length === half) return given;
-      throw new Error(`red_net expects one number, or ${half}, for each conv one; received ${given}.`);
+    function _e(t, e, r) {
+      let n = new C(t), o = n.input(r);
+      return { graph: n, input: o, output: Ue(n, o, e) };
     }
-    var PAPER = "normal_1e-3";
-    function srcnn(graph, x, spec) {
-      const conv = (x2, name, filters, size) => conv2d(graph, x2, name, { filters, size, initializer: initializer(spec.kernel_initializer ?? PAPER) });
-      const first = activate(graph, conv(x, "conv1", 64, 9), "relu", "conv1_relu");
-      const second = activate(graph, conv(first, "conv2", 32, 1), "relu", "conv2_relu");
-      return conv(second, "conv3", 1, 5);
-    }
-    function fsrcnn(graph, input, spec) {
-      const { scale, d = 56, s = 12, m = 4, shallow = false, use_bias: useBias = true } = spec;
-      const { kernel_initializer = "prelu_normal", deconv_initializer = PAPER } = spec;
-      const { prelu_slope: slope = 0.25 } = spec;
-      const mapping = Array.from({ length: m }, (_, i) => [`map${i + 1}`, s, 3]);
-      const rest = [["shrink", s, 1], ...mapping, ["expand", d, 1]];
-      const parts = [["feature", d, 5], ...shallow ? [] : rest];
-      let x = input;
-      for (const [name, filters, size] of parts) {
-        const kernel = initializer(kernel_initializer, { slope });
-        x = conv2d(graph, x, name, { filters, size, useBias, initializer: kernel });
-        x = prelu(graph, x, `${name}_prelu`, slope);
-      }
-      return conv2dTranspose(graph, x, "deconv", { filters: 1, size: 9, strides: scale, useBias, initializer: initializer(deconv_initializer, { slope, transposed: true, strides: scale }) });
-    }
-    function build(kernels, spec, shape) {
-      const graph = new Graph(kernels);
-      const input = graph.input(shape);
-      return { graph, input, output: layers(graph, input, spec) };
-    }
-    function layers(graph, input, spec) {
-      switch (spec.net) {
+    function Ue(t, e, r) {
+      switch (r.net) {
         case "red_net":
-          return redNet(graph, input, spec);
+          return Se(t, e, r);
         case "fsrcnn":
-          return fsrcnn(graph, input, spec);
+          return Me(t, e, r);
         case "srcnn":
-          return srcnn(graph, input, spec);
+          return Pe(t, e, r);
         case "sequential":
-          return spec.layers.reduce((x, spec2, i) => layer(graph, x, spec2, `layer${i + 1}`), input);
+          return r.layers.reduce((n, o, s) => Ve(t, n, o, `layer${s + 1}`), e);
       }
     }
-    function layer(graph, x, spec, name) {
-      switch (spec.layer) {
+    function Ve(t, e, r, n) {
+      switch (r.layer) {
         case "flatten":
-          return flatten(x);
+          return xe(e);
         case "prelu":
-          return prelu(graph, x, name, spec.slope ?? 0);
+          return W(t, e, n, r.slope ?? 0);
         case "activation":
-          return activate(graph, x, spec.activation, name);
+          return G(t, e, r.activation, n);
         default: {
-          const { use_bias: useBias = true, initializer: chosen = "glorot_uniform" } = spec;
-          const options = { useBias, initializer: initializer(chosen) };
-          if (spec.layer === "dense") return dense(graph, x, name, { units: spec.units, ...options });
-          const { filters, size, strides = 1, padding = "same" } = spec;
-          const make = spec.layer === "conv" ? conv2d : conv2dTranspose;
-          return make(graph, x, name, { filters, size, strides, padding, ...options });
+          let { use_bias: o = true, initializer: s = "glorot_uniform" } = r, a = { useBias: o, initializer: M(s) };
+          if (r.layer === "dense") return ve(t, e, n, { units: r.units, ...a });
+          let { filters: i, size: l, strides: j = 1, padding: c = "same" } = r;
+          return (r.layer === "conv" ? z : $)(t, e, n, { filters: i, size: l, strides: j, padding: c, ...a });
         }
       }
     }
-    var Pass = class {
+    var _ = class {
       net;
-      #loss;
-      constructor(kernels, spec, loss, images, shape) {
-        const [, rows, pixels, channels] = shape;
-        this.net = build(kernels, spec, [images, rows, pixels, channels]);
-        this.#loss = loss;
+      #e;
+      constructor(e, r, n, o, s) {
+        let [, a, i, l] = s;
+        this.net = _e(e, r, [o, a, i, l]), this.#e = n;
       }
-      *forward(x) {
-        const { graph, input } = this.net;
-        expectSize("inputs", input.size, x.length);
-        graph.values(input).set(x);
-        yield* graph.forward();
+      *forward(e) {
+        let { graph: r, input: n } = this.net;
+        He("inputs", n.size, e.length), r.values(n).set(e), yield* r.forward();
       }
-      *forwardAndBack(x, y) {
-        const { graph, output } = this.net;
-        expectSize("targets", output.size, y.length);
-        yield* this.forward(x);
-        graph.clearGradients();
-        const loss = LOSSES[this.#loss](graph.values(output), y, graph.gradients(output), output.shape[0]);
-        yield* graph.backward();
-        return loss;
+      *forwardAndBack(e, r) {
+        let { graph: n, output: o } = this.net;
+        He("targets", o.size, r.length), yield* this.forward(e), n.clearGradients();
+        let s = le[this.#e](n.values(o), r, n.gradients(o), o.shape[0]);
+        return yield* n.backward(), s;
       }
     };
-    function expectSize(what, expected, received) {
-      if (expected !== received) throw new Error(`The net expects ${expected} numbers as ${what}; received ${received}.`);
+    function He(t, e, r) {
+      if (e !== r) throw new Error(`The net expects ${e} numbers as ${t}; received ${r}.`);
     }
-    function pick({ shape, values }, indices) {
-      const [, ...image] = shape;
-      const size = image.reduce((all, side) => all * side, 1);
-      const chosen = [...indices];
-      const picked = new Float32Array(chosen.length * size);
-      chosen.forEach((index, i) => {
-        picked.set(values.subarray(index * size, (index + 1) * size), i * size);
-      });
-      return picked;
+    function H({ shape: t, values: e }, r) {
+      let [, ...n] = t, o = n.reduce((i, l) => i * l, 1), s = [...r], a = new Float32Array(s.length * o);
+      return s.forEach((i, l) => {
+        a.set(e.subarray(i * o, (i + 1) * o), l * o);
+      }), a;
     }
-    var kernels_default = __toBinary("AGFzbQEAAAABRgZgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwADBwYAAQIDBAUEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwdiCAZtZW1vcnkCAARjb3B5AAAGZ2F0aGVyAAEHcmVjdGlmeQACEHJlY3RpZnlfZ3JhZGllbnQAAwhjb252b2x2ZQAED2tlcm5lbF9ncmFkaWVudAAFC19faGVhcF9iYXNlAwEKrDUGpAsBIn8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiADQQJ0IQ8gAkECdCEQIAFBAnQhESAHQQJ0IRIgBkECdCETIAVBAnQhFCAKQQEgDRsgC2wiDUEDcSEVIAAgBGshFiADIAdrQQJ0IRcgAiAGa0ECdCEYIAEgBWtBAnQhGSAEIA1BAnQiC2ohGiAAIAtqIRsgDUF8aiIcQQJ2Ih1BAWoiC0H+////B3EhHiALQQFxIR8gC0EDcSIgQQJ0ISEgC0ECdEEEciEiIAtB/P///wdxIiNBAnRBBHIhJEEAISUDQAJAIAlBAUgNACAWIBkgJWxqISYgGiAUICVsaiEnIBsgESAlbGohKEEAISkgACEqIAQhKwNAAkAgDkEBSA0AICYgGCApbGohLCAnIBMgKWxqIS0gKCAQIClsaiEuQQAhASAqIQsgKyEHA0ACQAJAAkACQAJAAkACQAJAAkAgDEUNAEEAIQUgDUEESA0HIB0NAUEAIQVBBCEDDAYLQQAhCiANQQRIDQMgHEEMTw0BQQAhCkEEIQMMAgtBACEDIB4hBgNAIAsgA2oiCiAK/QAAACAHIANqIgX9AAAA/eQB/QsAACAKQRBqIgogCv0AAAAgBUEQav0AAAD95AH9CwAAIANBIGohAyAGQX5qIgYNAAwECwtBACEDICMhBQNAIAsgA2oiCiAHIANqIgb9AAAA/QsAACAKQRBqIAZBEGr9AAAA/QsAACAKQSBqIAZBIGr9AAAA/QsAACAKQTBqIAZBMGr9AAAA/QsAACADQcAAaiEDIAVBfGoiBQ0ACyAkQXxqIQogJCEDICBFDQELICEhBgNAIAsgCkECdCIKaiAHIApq/QAAAP0LAAAgAyIKQQRqIQMgBkF8aiIGDQALIANBfGohCgsgDSAKTA0DAkAgDSAKayIGQQRJDQAgLCAXIAFsakEQSQ0AIApBAnQhAyAKIAYgFWsiBmohCgNAIAsgA2ogByADav0AAgD9CwIAIANBEGohAyAGQXxqIgYNAAsgFUUNBAsgCiEFAkAgDSAKa0EDcSIGRQ0AIAogBmohBSAKQQJ0IQMDQCALIANqIAcgA2oqAgA4AgAgA0EEaiEDIAZBf2oiBg0ACwsgCiANa0F8Sw0DIAVBAnQhAyANIAVrIQUDQCALIANqIgogByADaiIGKgIAOAIAIApBBGogBkEEaioCADgCACAKQQhqIAZBCGoqAgA4AgAgCkEMaiAGQQxqKgIAOAIAIANBEGohAyAFQXxqIgUNAAwECwsgIkF8aiEFICIhAyAfRQ0BCyALIAVBAnQiCmoiBiAG/QAAACAHIApq/QAAAP3kAf0LAAAgAyEFCyANIAVMDQACQCANIAVrIgpBBEkNAAJAIAsgBUECdCIDaiAtIBIgAWxqTw0AIAcgA2ogLiAPIAFsakkNAQsgBSAKIBVrIgpqIQUDQCALIANqIgYgByADav0AAgAgBv0AAgD95AH9CwIAIANBEGohAyAKQXxqIgoNAAsgFUUNAQsgBSECAkAgDSAFa0EDcSIKRQ0AIAUgCmohAiAFQQJ0IQMDQCALIANqIgYgByADaioCACAGKgIAkjgCACADQQRqIQMgCkF/aiIKDQALCyAFIA1rQXxLDQAgAkECdCEKIA0gAmshBQNAIAsgCmoiAyAHIApqIgYqAgAgAyoCAJI4AgAgA0EEaiICIAZBBGoqAgAgAioCAJI4AgAgA0EIaiICIAZBCGoqAgAgAioCAJI4AgAgA0EMaiIDIAZBDGoqAgAgAyoCAJI4AgAgCkEQaiEKIAVBfGoiBQ0ACwsgByASaiEHIAsgD2ohCyABQQFqIgEgDkcNAAsLICogEGohKiArIBNqISsgKUEBaiIpIAlHDQALCyAAIBFqIQAgBCAUaiEEICVBAWoiJSAIRw0ACwsL9AEDBH8CfQF/AkAgA0EBSA0AQQAhBAJAIANBAUYNACADQQFxIQUgA0H+////B3EhBiAAIQMgAiEHQQAhBANAQwAAAAAhCEMAAAAAIQkCQCAHKAIAIgpBAEgNACABIApBAnRqKgIAIQkLIAMgCTgCAAJAIAdBBGooAgAiCkEASA0AIAEgCkECdGoqAgAhCAsgA0EEaiAIOAIAIANBCGohAyAHQQhqIQcgBiAEQQJqIgRHDQALIAVFDQELAkACQCACIARBAnQiA2ooAgAiB0EATg0AQwAAAAAhCAwBCyABIAdBAnRqKgIAIQgLIAAgA2ogCDgCAAsLvgQFCn8BewF/AXsBfQJAIANBAUgNACAEQQJ0IQUgBEF8akECdiIGQQFqIgdB/v///wdxIQggB0EBcSEJIAdBAnRBBHIhCkEAIQsDQEEAIQwCQCAEQQRIDQACQAJAIAYNAEEAIQxBBCENDAELQQAhByAIIQwDQCAAIAdqIg0gASAHaiIO/QAAACIPIA8gAiAHaiIQ/QAAAP3mASAP/QwAAAAAAAAAAAAAAAAAAAAAIhH9RP1S/QsAACANQRBqIA5BEGr9AAAAIg8gDyAQQRBq/QAAAP3mASAPIBH9RP1S/QsAACAHQSBqIQcgDEF+aiIMDQALIApBfGohDCAKIQ0gCUUNAQsgACAMQQJ0IgdqIAEgB2r9AAAAIg8gDyACIAdq/QAAAP3mASAP/QwAAAAAAAAAAAAAAAAAAAAA/UT9Uv0LAAAgDSEMCwJAIAQgDEwNACAMQQFqIQcCQCAEIAxrQQFxRQ0AAkAgASAMQQJ0IgxqKgIAIhJDAAAAAF4NACASIAIgDGoqAgCUIRILIAAgDGogEjgCACAHIQwLIAQgB0YNACAMQQJ0IQcgBCAMayEMA0ACQCABIAdqIg0qAgAiEkMAAAAAXg0AIBIgAiAHaioCAJQhEgsgACAHaiIOIBI4AgACQCANQQRqKgIAIhJDAAAAAF4NACASIAIgB2pBBGoqAgCUIRILIA5BBGogEjgCACAHQQhqIQcgDEF+aiIMDQALCyAAIAVqIQAgASAFaiEBIAtBAWoiCyADRw0ACwsLuAMDB38DewJ9AkAgBUEBSA0AIAZBAnQhB0EAIQggBkEESCEJA0BBACEKAkAgCQ0AQQAhC0EAIQwDQCAAIAxqIg0gDf0AAAAgAyAMav0AAAAiDv0MAAAAAAAAAAAAAAAAAAAAACIP/UQgAiAMav0AAAAiEP1OIA4gD/1DIBD9TiIPIAQgDGr9AAAA/eYB/eQB/eQB/QsAAAJAIAFFDQAgASAMaiINIA4gD/3mASAN/QAAAP3kAf0LAAALIAxBEGohDCALQQhqIQ0gC0EEaiIKIQsgDSAGTA0ACwsCQCAGIApMDQAgBiAKayELIApBAnQhDANAAkACQCADIAxqIgoqAgAiEUMAAAAAXkUNACACIAxqKgIAIRIMAQtDAAAAACESIBFDAAAAAF1FDQAgBCAMaioCACACIAxqKgIAlCESCyAAIAxqIg0gEiANKgIAkjgCAAJAIAFFDQAgCioCACISQwAAAABdRQ0AIAEgDGoiDSACIAxqKgIAIBKUIA0qAgCSOAIACyAMQQRqIQwgC0F/aiILDQALCyAAIAdqIQAgAiAHaiECIAMgB2ohAyAIQQFqIgggBUcNAAsLC/ANCCF/AnsBfwF7AX8Bewd/CXsCQCADQQFIDQAgBiAFQX9qbCIKQQJ0IAhBAnRqIQsgBkEEdCEMIAhB/v///wdxIQ0gCEEBcSEOIAlBDGwhDyAJQQN0IRAgCSAFbCERIAggB2whEiABIAZBAnQiE2ohFCABIAZBA3RqIRUgBCAHakF/aiAKIAhqbEECdCEWIAEgBkEMbGohF0EAIRgDQAJAIAlBAUgNACAYIARsIRlBACEaA0ACQCAEQQFIDQAgACAaQQJ0aiEbIAIgEiAabEECdGohHEEAIR0gCSAaa0EHSiEeIBQhHyABISAgFSEhIBchIgNAIBsgESAdIBlqbEECdGohIwJAAkAgHg0AQQAhJAJAIAVBBEgNAEEAIQZBBCEKIB8hJSAgISYgISEnICIhKANAIAohJCAjIAYgCWxBAnRqIikgCUECdGoiKv0AAAAhKyAp/QAAACEsICkgD2oiLf0AAAAhLiApIBBqIi/9AAAAITACQCAHQQFIDQBBACExICUhMiAmITMgJyE0ICghNSAcITYDQAJAIAhBAUgNAEEAIQYgCCEKA0AgNiI3QRBqITYgLiA1IAZq/QkAACA3/QAAACI4/eYB/eQBIS4gMCA0IAZq/QkAACA4/eYB/eQBITAgKyAyIAZq/QkAACA4/eYB/eQBISsgLCAzIAZq/QkAACA4/eYB/eQBISwgBkEEaiEGIApBf2oiCg0ACwsgMiALaiEyIDMgC2ohMyA0IAtqITQgNSALaiE1IDFBAWoiMSAHRw0ACwsgKSAs/QsAACAqICv9CwAAIC8gMP0LAAAgLSAu/QsAACAlIAxqISUgJiAMaiEmICcgDGohJyAoIAxqISggJCEGICRBBGoiCiAFTA0ACwsgJCAFTg0BICAgEyAkbGohNANAICMgJCAJbEECdGoiNf0AAAAhOAJAIAdBAUgNAEEAITMgNCEyIBwhBgNAAkAgCEEBSA0AQQAhNgJAIAhBAUYNAEEAITZBACEKA0AgOCAyIApqIjf9CQAAIAb9AAAA/eYB/eQBIDdBBGr9CQAAIAZBEGr9AAAA/eYB/eQBITggCkEIaiEKIAZBIGohBiANIDZBAmoiNkcNAAsgDkUNAQsgOCAyIDZBAnRq/QkAACAG/QAAAP3mAf3kASE4IAZBEGohBgsgMiALaiEyIDNBAWoiMyAHRw0ACwsgNSA4/QsAACA0IBNqITQgJEEBaiIkIAVHDQAMAgsLQQAhKQJAIAVBBEgNAEEAIQZBBCEKIB8hKCAgISogISEtICIhLwNAIAohKSAjIAYgCWxBAnRqIiQgCUECdGoiJf0AABAhKyAl/QAAACEsICT9AAAQIS4gJP0AAAAhMCAkIA9qIib9AAAQITkgJv0AAAAhOiAkIBBqIif9AAAQITsgJ/0AAAAhPAJAIAdBAUgNAEEAITEgKCEyICohMyAtITQgLyE1IBwhNwNAAkAgCEEBSA0AQQAhBiAIITYDQCA5IDUgBmr9CQAAIj0gNyIKQRBq/QAAACI4/eYB/eQBITkgOyA0IAZq/QkAACI+IDj95gH95AEhOyArIDIgBmr9CQAAIj8gOP3mAf3kASErIC4gMyAGav0JAAAiQCA4/eYB/eQBIS4gBkEEaiEGIApBIGohNyA6ID0gCv0AAAAiOP3mAf3kASE6IDwgPiA4/eYB/eQBITwgLCA/IDj95gH95AEhLCAwIEAgOP3mAf3kASEwIDZBf2oiNg0ACwsgMiALaiEyIDMgC2ohMyA0IAtqITQgNSALaiE1IDFBAWoiMSAHRw0ACwsgJCAu/QsAECAkIDD9CwAAICUgK/0LABAgJSAs/QsAACAnIDv9CwAQICcgPP0LAAAgJiA5/QsAECAmIDr9CwAAICggDGohKCAqIAxqISogLSAMaiEtIC8gDGohLyApIQYgKUEEaiIKIAVMDQALCyApIAVODQAgICATIClsaiE1A0AgIyApIAlsQQJ0aiI0/QAAECE4IDT9AAAAISsCQCAHQQFIDQBBACEzIDUhMiAcITcDQAJAIAhBAUgNACAyIQYgCCE2A0AgNyIKQSBqITcgKyAG/QkAACIsIAr9AAAA/eYB/eQBISsgOCAsIApBEGr9AAAA/eYB/eQBITggBkEEaiEGIDZBf2oiNg0ACwsgMiALaiEyIDNBAWoiMyAHRw0ACwsgNCA4/QsAECA0ICv9CwAAIDUgE2ohNSApQQFqIikgBUcNAAsLIB8gC2ohHyAgIAtqISAgISALaiEhICIgC2ohIiAdQQFqIh0gBEcNAAsLIBpBCGoiGiAJSA0ACwsgFCAWaiEUIAEgFmohASAVIBZqIRUgFyAWaiEXIBhBAWoiGCADRw0ACwsLoRIFKn8IewJ/BnsBfwJAIAVBAUgNACAIIAdBf2psIgxBBHQgCkEEdGohDSABIAxBAnQgCkECdGoiDmohDyALQQJ0IRAgBEEEdCERIANBAnQhEiAIQQJ0IQMgCiAJbCETIAEgDCAKaiIIQQxsaiEUIAIgBEEMbGohFSABIAhBA3RqIRYgAiAEQQN0aiEXIAIgBEECdCIYaiEZIAYgCWpBf2ogCGxBAnQhGkEAIRsgBkEBSCEcA0ACQCAcDQBBACEdIBQhHiAVIR8gFiEgIBchISAPISIgGSEjIAIhJCABISUgBiEmA0ACQCALQQFIDQAgJkEBICZBAUobIgRBBCAEQQRIGyEnQQAhKCAfISkgISEqICMhKyAkISwDQCAAIBMgKGxBAnRqIS0CQAJAIAsgKGtBCEgNACAJQQFIDQFBACEuIB4hLyAgITAgIiExICUhMgNAAkACQCAKQQRODQBBACEzDAELQQQhNCAyITUDQCAt/QAAcCE2IC39AABgITcgLf0AAFAhOCAt/QAAQCE5IC39AAAwITogLf0AACAhOyAt/QAAECE8IC39AAAAIT0CQCAGIB1MDQBBACE+ICwhMyA1IT8DQAJAIAdBAUgNACAHIQwgMyEIID8hBANAIDYgBEEMav0JAAAiQCAIQRBq/QAAACJB/eYB/eQBITYgOCAEQQhq/QkAACJCIEH95gH95AEhOCA6IARBBGr9CQAAIkMgQf3mAf3kASE6ID0gBP0JAAAiRCAI/QAAACJF/eYB/eQBIT0gNyBAIEX95gH95AEhNyA5IEIgRf3mAf3kASE5IDsgQyBF/eYB/eQBITsgPCBEIEH95gH95AEhPCAIIBBqIQggBCADaiEEIAxBf2oiDA0ACwsgMyAYaiEzID8gDmohPyA+QQFqIj4gJ0cNAAsLIC0gNv0LAHAgLSA3/QsAYCAtIDj9CwBQIC0gOf0LAEAgLSA6/QsAMCAtIDv9CwAgIC0gPP0LABAgLSA9/QsAACA1QRBqITUgLUGAAWohLSA0ITMgNEEEaiIEITQgBCAKTA0ACwsCQCAzIApODQAgLyAzQQJ0IgRqITUgMCAEaiE0IDEgBGohPiAyIARqIT8DQCAt/QAAECFBIC39AAAAIUUCQCAGIB1MDQACQCAHQQFIIkYNACAHIQwgLCEEID8hCANAIEUgCP0JAAAiNiAE/QAAAP3mAf3kASFFIEEgNiAEQRBq/QAAAP3mAf3kASFBIAQgEGohBCAIIANqIQggDEF/aiIMDQALCyAmQQJIDQACQCBGDQAgPiEIICshBCAHIQwDQCBFIAj9CQAAIjYgBP0AAAD95gH95AEhRSBBIDYgBEEQav0AAAD95gH95AEhQSAIIANqIQggBCAQaiEEIAxBf2oiDA0ACwsgJkECRg0AAkAgRg0AIDQhCCAqIQQgByEMA0AgRSAI/QkAACI2IAT9AAAA/eYB/eQBIUUgQSA2IARBEGr9AAAA/eYB/eQBIUEgCCADaiEIIAQgEGohBCAMQX9qIgwNAAsLICZBA0YNACBGDQAgNSEIICkhBCAHIQwDQCBFIAj9CQAAIjYgBP0AAAD95gH95AEhRSBBIDYgBEEQav0AAAD95gH95AEhQSAIIANqIQggBCAQaiEEIAxBf2oiDA0ACwsgLSBB/QsAECAtIEX9CwAAIDVBBGohNSA0QQRqITQgPkEEaiE+ID9BBGohPyAtQSBqIS0gM0EBaiIzIApHDQALCyAvIA5qIS8gMCAOaiEwIDEgDmohMSAyIA5qITIgLkEBaiIuIAlHDQAMAgsLIAlBAUgNAEEAIS4gHiEvICAhMCAiITEgJSEyA0ACQAJAIApBBE4NAEEAITMMAQtBBCE0IDIhNQNAIC39AAAwIUUgLf0AACAhNiAt/QAAECE3IC39AAAAITgCQCAGIB1MDQBBACE+ICwhMyA1IT8DQAJAIAdBAUgNACAHIQwgMyEIID8hBANAIDggBP0JAAAgCP0AAAAiQf3mAf3kASE4IEUgBEEMav0JAAAgQf3mAf3kASFFIDYgBEEIav0JAAAgQf3mAf3kASE2IDcgBEEEav0JAAAgQf3mAf3kASE3IAggEGohCCAEIANqIQQgDEF/aiIMDQALCyAzIBhqITMgPyAOaiE/ID5BAWoiPiAnRw0ACwsgLSBF/QsAMCAtIDb9CwAgIC0gN/0LABAgLSA4/QsAACA1QRBqITUgLUHAAGohLSA0ITMgNEEEaiIEITQgBCAKTA0ACwsCQCAzIApODQAgLyAzQQJ0IgRqITUgMCAEaiE0IDEgBGohPiAyIARqIT8DQCAt/QAAACFBAkAgBiAdTA0AAkAgB0EBSCJGDQAgByEMICwhBCA/IQgDQCBBIAj9CQAAIAT9AAAA/eYB/eQBIUEgBCAQaiEEIAggA2ohCCAMQX9qIgwNAAsLICZBAkgNAAJAIEYNACA+IQQgKyEIIAchDANAIEEgBP0JAAAgCP0AAAD95gH95AEhQSAEIANqIQQgCCAQaiEIIAxBf2oiDA0ACwsgJkECRg0AAkAgRg0AIDQhBCAqIQggByEMA0AgQSAE/QkAACAI/QAAAP3mAf3kASFBIAQgA2ohBCAIIBBqIQggDEF/aiIMDQALCyAmQQNGDQAgRg0AIDUhBCApIQggByEMA0AgQSAE/QkAACAI/QAAAP3mAf3kASFBIAQgA2ohBCAIIBBqIQggDEF/aiIMDQALCyAtIEH9CwAAIDVBBGohNSA0QQRqITQgPkEEaiE+ID9BBGohPyAtQRBqIS0gM0EBaiIzIApHDQALCyAvIA5qIS8gMCAOaiEwIDEgDmohMSAyIA5qITIgLkEBaiIuIAlHDQALCyApQSBqISkgKkEgaiEqICtBIGohKyAsQSBqISwgKEEIaiIoIAtIDQALCyAeIA1qIR4gHyARaiEfICAgDWohICAhIBFqISEgIiANaiEiICMgEWohIyAkIBFqISQgJSANaiElICZBfGohJiAdQQRqIh0gBkgNAAsLIBQgGmohFCAVIBJqIRUgFiAaaiEWIBcgEmohFyAPIBpqIQ8gGSASaiEZIAIgEmohAiABIBpqIQEgG0EBaiIbIAVHDQALCws=");
-    var BLOCK2 = 8;
-    var PlainKernels = class {
+    var Le = ie("AGFzbQEAAAABaQlgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwBgCX9/f39/f39/fwBgBn9/f39/fwBgC39/f39/f39/f39/AAMLCgABAgMEBQEGBwgEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwedAQsGbWVtb3J5AgAEY29weQAABmdhdGhlcgABB3JlY3RpZnkAAhByZWN0aWZ5X2dyYWRpZW50AAMIY29udm9sdmUABA9rZXJuZWxfZ3JhZGllbnQABRB3aW5vZ3JhZF93ZWlnaHRzAAYRd2lub2dyYWRfY29udm9sdmUABxF3aW5vZ3JhZF9ncmFkaWVudAAJC19faGVhcF9iYXNlAwEK5lgK/AMBDH8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiAHQQJ0IQ8gBkECdCEQIAVBAnQhESADQQJ0IRIgAkECdCETIAFBAnQhFEEAIRUgCUEBSCEWIApBASANGyALbCIFQQRIIQEDQAJAIBYNAEEAIRcgBCENIAAhGANAAkAgDkEBSA0AQQAhAiANIQcgGCEDA0ACQAJAIAxFDQBBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIgYgBv0AAAAgByALav0AAAD95AH9CwAAIAtBEGohCyAKIgZBBGohCiAGQQhqIAVMDQALCyAFIApMDQEgCkECdCELIAUgCmshCgNAIAMgC2oiBiAHIAtqKgIAIAYqAgCSOAIAIAtBBGohCyAKQX9qIgoNAAwCCwtBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIAcgC2r9AAAA/QsAACALQRBqIQsgCiIGQQRqIQogBkEIaiAFTA0ACwsgBSAKTA0AIApBAnQhCyAFIAprIQoDQCADIAtqIAcgC2oqAgA4AgAgC0EEaiELIApBf2oiCg0ACwsgByAPaiEHIAMgEmohAyACQQFqIgIgDkcNAAsLIA0gEGohDSAYIBNqIRggF0EBaiIXIAlHDQALCyAEIBFqIQQgACAUaiEAIBVBAWoiFSAIRw0ACwsLWQIBfwF9AkAgA0EBSA0AA0ACQAJAIAIoAgAiBEEATg0AQwAAAAAhBQwBCyABIARBAnRqKgIAIQULIAAgBTgCACACQQRqIQIgAEEEaiEAIANBf2oiAw0ACwsLhAIEBX8BewF/AX0CQCADQQFIDQAgBEECdCEFQQAhBiAEQQRIIQcDQEEAIQgCQCAHDQBBACEIQQAhCQNAIAAgCWogASAJav0AAAAiCiAKIAIgCWr9AAAA/eYBIAr9DAAAAAAAAAAAAAAAAAAAAAD9RP1S/QsAACAJQRBqIQkgCCILQQRqIQggC0EIaiAETA0ACwsCQCAEIAhMDQAgBCAIayELIAhBAnQhCQNAAkAgASAJaioCACIMQwAAAABeDQAgDCACIAlqKgIAlCEMCyAAIAlqIAw4AgAgCUEEaiEJIAtBf2oiCw0ACwsgACAFaiEAIAEgBWohASAGQQFqIgYgA0cNAAsLC7gDAwd/A3sCfQJAIAVBAUgNACAGQQJ0IQdBACEIIAZBBEghCQNAQQAhCgJAIAkNAEEAIQtBACEMA0AgACAMaiINIA39AAAAIAMgDGr9AAAAIg79DAAAAAAAAAAAAAAAAAAAAAAiD/1EIAIgDGr9AAAAIhD9TiAOIA/9QyAQ/U4iDyAEIAxq/QAAAP3mAf3kAf3kAf0LAAACQCABRQ0AIAEgDGoiDSAOIA/95gEgDf0AAAD95AH9CwAACyAMQRBqIQwgC0EIaiENIAtBBGoiCiELIA0gBkwNAAsLAkAgBiAKTA0AIAYgCmshCyAKQQJ0IQwDQAJAAkAgAyAMaiIKKgIAIhFDAAAAAF5FDQAgAiAMaioCACESDAELQwAAAAAhEiARQwAAAABdRQ0AIAQgDGoqAgAgAiAMaioCAJQhEgsgACAMaiINIBIgDSoCAJI4AgACQCABRQ0AIAoqAgAiEkMAAAAAXUUNACABIAxqIg0gAiAMaioCACASlCANKgIAkjgCAAsgDEEEaiEMIAtBf2oiCw0ACwsgACAHaiEAIAIgB2ohAiADIAdqIQMgCEEBaiIIIAVHDQALCwuODQggfwJ7AX8BewF/AXsHfwl7AkAgA0EBSA0AIAYgBUF/amwiCkECdCAIQQJ0aiELIAZBBHQhDCAJQQxsIQ0gCUEDdCEOIAkgBWwhDyAIIAdsIRAgASAGQQJ0IhFqIRIgASAGQQN0aiETIAQgB2pBf2ogCiAIamxBAnQhFCABIAZBDGxqIRVBACEWIAlBAUghFwNAAkAgFw0AIBYgBGwhGEEAIRkDQAJAIARBAUgNACAAIBlBAnRqIRogAiAQIBlsQQJ0aiEbQQAhHCAJIBlrQQdKIR0gEiEeIAEhHyATISAgFSEhA0AgGiAPIBwgGGpsQQJ0aiEiAkACQCAdDQBBACEjAkAgBUEESA0AQQAhBkEEIQogHiEkIB8hJSAgISYgISEnA0AgCiEjICIgBiAJbEECdGoiKCAJQQJ0aiIp/QAAACEqICj9AAAAISsgKCANaiIs/QAAACEtICggDmoiLv0AAAAhLwJAIAdBAUgNAEEAITAgJCExICUhMiAmITMgJyE0IBshNQNAAkAgCEEBSA0AQQAhBiAIIQoDQCA1IjZBEGohNSAtIDQgBmr9CQAAIDb9AAAAIjf95gH95AEhLSAvIDMgBmr9CQAAIDf95gH95AEhLyAqIDEgBmr9CQAAIDf95gH95AEhKiArIDIgBmr9CQAAIDf95gH95AEhKyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAoICv9CwAAICkgKv0LAAAgLiAv/QsAACAsIC39CwAAICQgDGohJCAlIAxqISUgJiAMaiEmICcgDGohJyAjIQYgI0EEaiIKIAVMDQALCyAjIAVODQEgHyARICNsaiEzA0AgIiAjIAlsQQJ0aiI0/QAAACE3AkAgB0EBSA0AQQAhMiAzITEgGyE1A0ACQCAIQQFIDQAgMSEGIAghCgNAIDUiNkEQaiE1IDcgBv0JAAAgNv0AAAD95gH95AEhNyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyA0IDf9CwAAIDMgEWohMyAjQQFqIiMgBUcNAAwCCwtBACEoAkAgBUEESA0AQQAhBkEEIQogHiEnIB8hKSAgISwgISEuA0AgCiEoICIgBiAJbEECdGoiIyAJQQJ0aiIk/QAAECEqICT9AAAAISsgI/0AABAhLSAj/QAAACEvICMgDWoiJf0AABAhOCAl/QAAACE5ICMgDmoiJv0AABAhOiAm/QAAACE7AkAgB0EBSA0AQQAhMCAnITEgKSEyICwhMyAuITQgGyE2A0ACQCAIQQFIDQBBACEGIAghNQNAIDggNCAGav0JAAAiPCA2IgpBEGr9AAAAIjf95gH95AEhOCA6IDMgBmr9CQAAIj0gN/3mAf3kASE6ICogMSAGav0JAAAiPiA3/eYB/eQBISogLSAyIAZq/QkAACI/IDf95gH95AEhLSAGQQRqIQYgCkEgaiE2IDkgPCAK/QAAACI3/eYB/eQBITkgOyA9IDf95gH95AEhOyArID4gN/3mAf3kASErIC8gPyA3/eYB/eQBIS8gNUF/aiI1DQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAjIC39CwAQICMgL/0LAAAgJCAq/QsAECAkICv9CwAAICYgOv0LABAgJiA7/QsAACAlIDj9CwAQICUgOf0LAAAgJyAMaiEnICkgDGohKSAsIAxqISwgLiAMaiEuICghBiAoQQRqIgogBUwNAAsLICggBU4NACAfIBEgKGxqITQDQCAiICggCWxBAnRqIjP9AAAQITcgM/0AAAAhKgJAIAdBAUgNAEEAITIgNCExIBshNgNAAkAgCEEBSA0AIDEhBiAIITUDQCA2IgpBIGohNiAqIAb9CQAAIisgCv0AAAD95gH95AEhKiA3ICsgCkEQav0AAAD95gH95AEhNyAGQQRqIQYgNUF/aiI1DQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyAzIDf9CwAQIDMgKv0LAAAgNCARaiE0IChBAWoiKCAFRw0ACwsgHiALaiEeIB8gC2ohHyAgIAtqISAgISALaiEhIBxBAWoiHCAERw0ACwsgGUEIaiIZIAlIDQALCyASIBRqIRIgASAUaiEBIBMgFGohEyAVIBRqIRUgFkEBaiIWIANHDQALCwuXDAQYfwh7A38GewJAIAVBAUgNACAIIAdBf2psIgxBAnQgCkECdGohDSAMQQR0IApBBHRqIQ4gC0ECdCEPIARBAnQhECAEQQR0IREgA0ECdCESIAhBAnQhAyAKIAlsIRMgBiAJakF/aiAMIApqbEECdCEUQQAhFSAGQQFIIRYDQAJAIBYNAEEAIRcgAiEYIAEhGSAGIRoDQAJAIAtBAUgNACAaQQEgGkEBShsiCEEEIAhBBEgbIRtBACEcIBghHQNAIAAgEyAcbEECdGohHgJAAkAgCyAca0EISA0AIAlBAUgNAUEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AABwISQgHv0AAGAhJSAe/QAAUCEmIB79AABAIScgHv0AADAhKCAe/QAAICEpIB79AAAQISogHv0AAAAhKwJAIAYgF0wNAEEAISwgHSEtICMhLgNAAkAgB0EBSA0AIAchDCAtIQQgLiEIA0AgJCAIQQxq/QkAACIvIARBEGr9AAAAIjD95gH95AEhJCAmIAhBCGr9CQAAIjEgMP3mAf3kASEmICggCEEEav0JAAAiMiAw/eYB/eQBISggKyAI/QkAACIzIAT9AAAAIjT95gH95AEhKyAlIC8gNP3mAf3kASElICcgMSA0/eYB/eQBIScgKSAyIDT95gH95AEhKSAqIDMgMP3mAf3kASEqIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAk/QsAcCAeICX9CwBgIB4gJv0LAFAgHiAn/QsAQCAeICj9CwAwIB4gKf0LACAgHiAq/QsAECAeICv9CwAAICNBEGohIyAeQYABaiEeICIhISAiQQRqIgghIiAIIApMDQALCwJAICEgCk4NACAgICFBAnRqISIDQCAe/QAAECEwIB79AAAAITQCQCAGIBdMDQBBACEsIB0hLSAiIS4DQAJAIAdBAUgNACAHIQwgLSEIIC4hBANAIDQgBP0JAAAiJCAI/QAAAP3mAf3kASE0IDAgJCAIQRBq/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAECAeIDT9CwAAICJBBGohIiAeQSBqIR4gIUEBaiIhIApHDQALCyAgIA1qISAgH0EBaiIfIAlHDQAMAgsLIAlBAUgNAEEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AAAwITQgHv0AACAhJCAe/QAAECElIB79AAAAISYCQCAGIBdMDQBBACEsIB0hLSAjIS4DQAJAIAdBAUgNACAHIQwgLSEEIC4hCANAICYgCP0JAAAgBP0AAAAiMP3mAf3kASEmIDQgCEEMav0JAAAgMP3mAf3kASE0ICQgCEEIav0JAAAgMP3mAf3kASEkICUgCEEEav0JAAAgMP3mAf3kASElIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiA0/QsAMCAeICT9CwAgIB4gJf0LABAgHiAm/QsAACAjQRBqISMgHkHAAGohHiAiISEgIkEEaiIIISIgCCAKTA0ACwsCQCAhIApODQAgICAhQQJ0aiEiA0AgHv0AAAAhMAJAIAYgF0wNAEEAISwgHSEtICIhLgNAAkAgB0EBSA0AIAchDCAtIQggLiEEA0AgMCAE/QkAACAI/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAACAiQQRqISIgHkEQaiEeICFBAWoiISAKRw0ACwsgICANaiEgIB9BAWoiHyAJRw0ACwsgHUEgaiEdIBxBCGoiHCALSA0ACwsgGCARaiEYIBkgDmohGSAaQXxqIRogF0EEaiIXIAZIDQALCyACIBJqIQIgASAUaiEBIBVBAWoiFSAFRw0ACwsLiggCJX8NewJAIANBAUgNACACQQV0IQQgAkECdCEFIAJBDGwhBiACQRhsIQcgAkEEdCEIIAJBHGwhCSACQQN0IQogAkEUbCELIAJBoAJsIQwgACADIAJsIg1BA3RqIQ4gACANQQxsaiEPIAAgDUEEdGohECAAIA1BFGxqIREgACANQRhsaiESIAAgDUEcbGohEyAAIA1BBXRqIRQgACANQSRsaiEVIAAgDUEobGohFiAAIA1BLGxqIRcgACANQTBsaiEYIAAgDUE0bGohGSAAIA1BOGxqIRogACANQTxsaiEbIAAgDUECdGohHEEAIR0gAyEeA0ACQCADIB1rIg1BCCANQQhIGyACbCIfQQFIDQAgASAFIB5BCCAeQQhIGyINbGohICABIAYgDWxqISEgASAHIA1saiEiIAEgCCANbGohIyABIAkgDWxqISQgASAKIA1saiElIAEgCyANbGohJiABIAQgDWxqISdBACENQQAhKANAICMgDWr9AAAAISkgJCANav0AAAAhKiAmIA1q/QAAACErICcgDWr9AAAAISwgISANav0AAAAhLSAiIA1q/QAAACEuICAgDWr9AAAAIS8gJSANav0AAAAhMCAAIA1qIAEgDWr9AAAAIjH9CwAAIBwgDWogL/0MAAAAPwAAAD8AAAA/AAAAPyIy/eYBIjMgMSAw/eQBIDL95gEiNP3kAf0LAAAgDiANaiA0IDP95QH9CwAAIA8gDWogMP0LAAAgECANaiAtIDL95gEiLSAxIC795AEgMv3mASIx/eQBIjP9CwAAIBEgDWogKSAy/eYBIikgLyAq/eQBIDL95gEiL/3kASAy/eYBIjQgMyArIDL95gEiKyAwICz95AEgMv3mASIw/eQBIjX95AEgMv3mASIz/eQB/QsAACASIA1qIDMgNP3lAf0LAAAgEyANaiA1/QsAACAUIA1qIDEgLf3lASIx/QsAACAVIA1qIC8gKf3lASAy/eYBIi8gMSAwICv95QEiMP3kASAy/eYBIjH95AH9CwAAIBYgDWogMSAv/eUB/QsAACAXIA1qIDD9CwAAIBggDWogLv0LAAAgGSANaiAqIDL95gEiMCAuICz95AEgMv3mASIy/eQB/QsAACAaIA1qIDIgMP3lAf0LAAAgGyANaiAs/QsAACANQRBqIQ0gKEEEaiIoIB9IDQALCyAcIARqIRwgACAEaiEAIA4gBGohDiAPIARqIQ8gECAEaiEQIBEgBGohESASIARqIRIgEyAEaiETIBQgBGohFCAVIARqIRUgFiAEaiEWIBcgBGohFyAYIARqIRggGSAEaiEZIBogBGohGiAbIARqIRsgHkF4aiEeIAEgDGohASAdQQhqIh0gA0gNAAsLC4cMAlB/D3sgBUECbSEJIAZBAm0hCgJAIARBAUgNACADIAogCWwiC0EEdCIMIAdsQQJ0aiENIAMgCyAHQQZ0Ig4gCEEEdGpsaiEPIAMgCyAOIAhBBXRqbGohECADIAsgDiAIQTBsamxqIREgAyALIA4gCEECdCISamxqIRMgAyALIA4gCEEUbGpsaiEUIAMgCyAOIAhBJGxqbGohFSADIAsgDiAIQTRsamxqIRYgAyALIA4gCEEDdCIXamxqIRggAyALIA4gCEEYbGpsaiEZIAMgCyAOIAhBKGxqbGohGiADIAsgDiAIQThsamxqIRsgAyALIA4gCEEMbGpsaiEcIAMgCyAOIAhBHGxqbGohHSADIAsgDiAIQSxsamxqIR4gAyALIA4gCEE8bGpsaiEfIAogCGxBAnQhICAAIBJqISEgCCAGbCIOQQN0ISIgCCAHbEECdCEjIAZBAmogB2wiJCAFQQJqbCElIA4gBWxBAnQhJiAAIA5BAnRqIScgCyAIbEECdCEoIAsgB2xBAnQhKSAAIAggBkECdEEEamxqISpBACErIAwgCGwiLEEBSCEtA0AgAyABICUgK2xBAnRqICQgCSAKIAcQiICAgAACQCAtDQBBACEMIA0hDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiAMQQRqIgwgLEgNAAsLQRAhLiACIQ4gDSEMIAMhLwNAIAwgLyAOQQFBASALIAdBASAHIAgQhICAgAAgDiAjaiEOIAwgKGohDCAvIClqIS8gLkF/aiIuDQALAkAgBUECSA0AQQAhMCANITEgDyEyIBAhMyARITQgEyE1IBQhNiAVITcgFiE4IBghOSAZITogGiE7IBshPCAcIT0gHSE+IB4hPyAfIUAgISFBIAAhQiAqIUMgJyFEA0ACQCAGQQJIDQBBACFFIDEhLiAyIUYgMyFHIDQhSCA1IUkgNiFKIDchSyA4IUwgOSFNIDohTiA7IU8gPCFQID0hUSA+IVIgPyFTIEAhVCBBIVUgQiFWIEMhVyBEIVgDQAJAIAhBAUgNAEEAIQ5BACEMA0AgVCAOav0AAAAhWSBQIA5q/QAAACFaIEggDmr9AAAAIVsgTCAOav0AAAAhXCBTIA5q/QAAACFdIFIgDmr9AAAAIV4gUSAOav0AAAAhXyBWIA5qIi8gLiAOav0AAAAgRiAOav0AAAAiYP3kASBHIA5q/QAAACJh/eQBIEkgDmr9AAAAIEogDmr9AAAAImL95AEgSyAOav0AAAAiY/3kASJk/eQBIE0gDmr9AAAAIE4gDmr9AAAAImX95AEgTyAOav0AAAAiZv3kASJn/eQBIC/9AAAA/eQB/QsAACBVIA5qIi8gZCBn/eUBIF0gXyBe/eQB/eQB/eUBIC/9AAAA/eQB/QsAACBYIA5qIi8gYCBh/eUBIFv95QEgYiBj/eUBIFz95QEiW/3kASBlIGb95QEgWv3lASJa/eQBIC/9AAAA/eQB/QsAACBXIA5qIi8gWyBa/eUBIF4gXf3lASBZ/eUB/eUBIC/9AAAA/eQB/QsAACAOQRBqIQ4gDEEEaiIMIAhIDQALCyAuIBJqIS4gRiASaiFGIEcgEmohRyBIIBJqIUggSSASaiFJIEogEmohSiBLIBJqIUsgTCASaiFMIE0gEmohTSBOIBJqIU4gTyASaiFPIFAgEmohUCBRIBJqIVEgUiASaiFSIFMgEmohUyBUIBJqIVQgVSAXaiFVIFYgF2ohViBXIBdqIVcgWCAXaiFYIEVBAWoiRSAKRw0ACwsgMSAgaiExIDIgIGohMiAzICBqITMgNCAgaiE0IDUgIGohNSA2ICBqITYgNyAgaiE3IDggIGohOCA5ICBqITkgOiAgaiE6IDsgIGohOyA8ICBqITwgPSAgaiE9ID4gIGohPiA/ICBqIT8gQCAgaiFAIEEgImohQSBCICJqIUIgQyAiaiFDIEQgImohRCAwQQFqIjAgCUcNAAsLICEgJmohISAAICZqIQAgKiAmaiEqICcgJmohJyArQQFqIisgBEcNAAsLC/8LAkZ/D3sCQCADQQFIDQAgASAFQQJ0IgYgAkECdCIHamohCCABIAVBA3QiCSAHamohCiABIAVBDGwiCyAHamohDCABIAJBA3QiDSAGamohDiABIAkgDWpqIQ8gASALIA1qaiEQIAEgAkEMbCICIAZqaiERIAEgAiAJamohEiABIAsgAmpqIRMgASAHaiEUIAEgDWohFSABIAJqIRYgASAGaiEXIAEgCWohGCABIAtqIRkgACAEIANsIAVsIgJBA3RqIRogACACQQxsaiEbIAAgAkEEdGohHCAAIAJBFGxqIR0gACACQRhsaiEeIAAgAkEcbGohHyAAIAJBBXRqISAgACACQSRsaiEhIAAgAkEobGohIiAAIAJBLGxqISMgACACQTBsaiEkIAAgAkE0bGohJSAAIAJBOGxqISYgBSAEbCIHQQJ0IScgACACQTxsaiEoIAAgByADbEECdGohKUEAISogBEEBSCErA0ACQCArDQBBACEsIAghCyAKIS0gDCEuIBQhLyAOITAgDyExIBAhMiAVITMgESE0IBIhNSATITYgFiE3IBchOCAYITkgGSE6IAEhOyApITwgACE9IBohPiAbIT8gHCFAIB0hQSAeIUIgHyFDICAhRCAhIUUgIiFGICMhRyAkIUggJSFJICYhSiAoIUsDQAJAIAVBAUgNAEEAIQJBACEHA0AgNiACav0AAAAhTCA0IAJq/QAAACFNIDcgAmr9AAAAIU4gNSACav0AAAAhTyAuIAJq/QAAACFQIAsgAmr9AAAAIVEgLyACav0AAAAhUiAtIAJq/QAAACFTIDIgAmr9AAAAIVQgOiACav0AAAAhVSAwIAJq/QAAACFWIDggAmr9AAAAIVcgPSACaiA7IAJq/QAAACAzIAJq/QAAACJY/eUBIDkgAmr9AAAAIDEgAmr9AAAAIln95QEiWv3lAf0LAAAgPCACaiBXIFb95QEiVyBa/eQB/QsAACA+IAJqIFogV/3lAf0LAAAgPyACaiBXIFUgVP3lAf3lAf0LAAAgQCACaiBSIFj95AEgUyBZ/eQBIlr95QH9CwAAIEEgAmogUSBW/eQBIlcgWv3kAf0LAAAgQiACaiBaIFf95QH9CwAAIEMgAmogVyBQIFT95AH95QH9CwAAIEQgAmogWCBS/eUBIFkgU/3lASJY/eUB/QsAACBFIAJqIFYgUf3lASJWIFj95AH9CwAAIEYgAmogWCBW/eUB/QsAACBHIAJqIFYgVCBQ/eUB/eUB/QsAACBIIAJqIFIgTv3lASBTIE/95QEiUv3lAf0LAAAgSSACaiBRIE395QEiUSBS/eQB/QsAACBKIAJqIFIgUf3lAf0LAAAgSyACaiBRIFAgTP3lAf3lAf0LAAAgAkEQaiECIAdBBGoiByAFSA0ACwsgCyAJaiELIC0gCWohLSAuIAlqIS4gLyAJaiEvIDAgCWohMCAxIAlqITEgMiAJaiEyIDMgCWohMyA0IAlqITQgNSAJaiE1IDYgCWohNiA3IAlqITcgOCAJaiE4IDkgCWohOSA6IAlqITogOyAJaiE7IDwgBmohPCA9IAZqIT0gPiAGaiE+ID8gBmohPyBAIAZqIUAgQSAGaiFBIEIgBmohQiBDIAZqIUMgRCAGaiFEIEUgBmohRSBGIAZqIUYgRyAGaiFHIEggBmohSCBJIAZqIUkgSiAGaiFKIEsgBmohSyAsQQFqIiwgBEcNAAsLIAggDWohCCAKIA1qIQogDCANaiEMIBQgDWohFCAOIA1qIQ4gDyANaiEPIBAgDWohECAVIA1qIRUgESANaiERIBIgDWohEiATIA1qIRMgFiANaiEWIBcgDWohFyAYIA1qIRggGSANaiEZIAEgDWohASApICdqISkgACAnaiEAIBogJ2ohGiAbICdqIRsgHCAnaiEcIB0gJ2ohHSAeICdqIR4gHyAnaiEfICAgJ2ohICAhICdqISEgIiAnaiEiICMgJ2ohIyAkICdqISQgJSAnaiElICYgJ2ohJiAoICdqISggKkEBaiIqIANHDQALCwuMFQJOfxR7IAMgCEECbSILIAdBAm0iDGwiDUEEdCIOIAlsQQJ0aiIPIA4gCmxBAnRqIRACQCAKIAlsIhFBAUgNACARQQR0IRJBACETIBAhDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiATQQRqIhMgEkgNAAsLAkAgBkEBSA0AIAIgCkECdCIUIAVBAnQiE2pqIRUgAyANIAlBBnQiDiAUamxqIRYgAyANIA4gCkEDdCIXamxqIRggAyANIA4gCkEMbGpsaiEZIAMgDSAOIApBBHRqbGohGiADIA0gDiAKQRRsamxqIRsgAyANIA4gCkEYbGpsaiEcIAMgDSAOIApBHGxqbGohHSADIA0gDiAKQQV0amxqIR4gAyANIA4gCkEkbGpsaiEfIAMgDSAOIApBKGxqbGohICADIA0gDiAKQSxsamxqISEgAyANIA4gCkEwbGpsaiEiIAMgDSAOIApBNGxqbGohIyADIA0gDiAKQThsamxqISQgAyANIA4gCkE8bGpsaiElIAVBA3QhJiAEQQJ0IScgEUECdCEoIAIgE2ohKSACIBRqISogCyAKbEECdCErIAhBAmogCWwiLCAHQQJqbCEtIA0gCWxBAnQhLiANIApsQQJ0IS8gCkEBSCEwQQAhMQNAIAMgASAtIDFsQQJ0aiAsIAwgCyAJEIiAgIAAAkAgB0ECSA0AQQAhMiApITMgFSE0IAIhNSAqITYgDyE3IBYhOCAYITkgGSE6IBohOyAbITwgHCE9IB0hPiAeIT8gHyFAICAhQSAhIUIgIiFDICMhRCAkIUUgJSFGA0ACQCAIQQJIDQBBACFHIDMhEiA0IQUgNSEEIDYhSCA3IUkgOCFKIDkhSyA6IUwgOyFNIDwhTiA9IU8gPiFQID8hUSBAIVIgQSFTIEIhVCBDIVUgRCFWIEUhVyBGIVgDQAJAIDANAEEAIQ5BACETA0AgBSAOav0AAAAhWSASIA5q/QAAACFaIEggDmr9AAAAIVsgSSAOaiAEIA5q/QAAACJc/QsAACBKIA5qIFsgXP3kAf0LAAAgSyAOaiBcIFv95QH9CwAAIEwgDmr9DAAAAAAAAAAAAAAAAAAAAAAiXSBb/eUB/QsAACBNIA5qIFogXP3kASJe/QsAACBOIA5qIF4gWyBZ/eQBIl/95AH9CwAAIE8gDmogXiBf/eUB/QsAACBQIA5qIF0gX/3lAf0LAAAgUSAOaiBcIFr95QEiXP0LAAAgUiAOaiBcIFsgWf3lASJb/eQB/QsAACBTIA5qIFwgW/3lAf0LAAAgVCAOaiBdIFv95QH9CwAAIFUgDmogXSBa/eUBIlv9CwAAIFYgDmogWyBdIFn95QEiXP3kAf0LAAAgVyAOaiBbIFz95QH9CwAAIFggDmogXSBc/eUB/QsAACAOQRBqIQ4gE0EEaiITIApIDQALCyASIBdqIRIgBSAXaiEFIAQgF2ohBCBIIBdqIUggSSAUaiFJIEogFGohSiBLIBRqIUsgTCAUaiFMIE0gFGohTSBOIBRqIU4gTyAUaiFPIFAgFGohUCBRIBRqIVEgUiAUaiFSIFMgFGohUyBUIBRqIVQgVSAUaiFVIFYgFGohViBXIBRqIVcgWCAUaiFYIEdBAWoiRyALRw0ACwsgMyAmaiEzIDQgJmohNCA1ICZqITUgNiAmaiE2IDcgK2ohNyA4ICtqITggOSAraiE5IDogK2ohOiA7ICtqITsgPCAraiE8ID0gK2ohPSA+ICtqIT4gPyAraiE/IEAgK2ohQCBBICtqIUEgQiAraiFCIEMgK2ohQyBEICtqIUQgRSAraiFFIEYgK2ohRiAyQQFqIjIgDEcNAAsLQRAhBSAQIQ4gAyETIA8hEgNAIA4gEyASQQBBAEEBQQEgDSAJQQEgCSAKEIWAgIAAIA4gKGohDiATIC5qIRMgEiAvaiESIAVBf2oiBQ0ACyApICdqISkgFSAnaiEVIAIgJ2ohAiAqICdqISogMUEBaiIxIAZHDQALCwJAIApBAUgNACADIA0gCkEGdCAJQQZ0amwiDiARQQJ0amohBSADIA4gEUEEdGpqIQQgAyAOIBFBBXRqaiFIIAMgDiARQTBsamohSSADIA4gEUEUbGpqIUogAyAOIBFBJGxqaiFLIAMgDiARQTRsamohTCADIA4gEUEDdGpqIU0gAyAOIBFBGGxqaiFOIAMgDiARQShsamohTyADIA4gEUE4bGpqIVAgAyAOIBFBDGxqaiFRIAMgDiARQRxsamohUiADIA4gEUEsbGpqIVMgAyAOIBFBPGxqaiFUIAlBBXQhMCAJQQJ0ITUgCUEDdCE2IAlBDGwhNyAJQQR0ITggCUEUbCE5IAlBGGwhOiAJQRxsITsgCUGgAmwhNEEAITMgCiEmA0ACQCAKIDNrIg5BCCAOQQhIGyAJbCJVQQFIDQAgACA1ICZBCCAmQQhIGyIObGohViAAIDYgDmxqIVcgACA3IA5saiFYIAAgOCAObGohFCAAIDkgDmxqIRcgACA6IA5saiFHIAAgOyAObGohCyAAIDAgDmxqIStBACEOQQAhEwNAIFQgDmr9AAAAIVkgSSAOav0AAAAhWiBMIA5q/QAAACFeIFAgDmr9AAAAIV8gUSAOav0AAAAhYCBTIA5q/QAAACFdIFIgDmr9AAAAIVwgACAOaiISIBL9AAAAIBAgDmr9AAAAIAQgDmr9AAAAImEgSCAOav0AAAAiYv3kAf0MAAAAPwAAAD8AAAA/AAAAPyJb/eYBImP95AEgBSAOav0AAAAgSiAOav0AAAAiZCBLIA5q/QAAACJl/eQBIFv95gEiZv3kASJnIE0gDmr9AAAAIE4gDmr9AAAAImggTyAOav0AAAAiaf3kASBb/eYBImr95AEia/3kASBb/eYBImz95AH95AH9CwAAIFYgDmoiEiAS/QAAACBnIGv95QEgW/3mAf3kAf0LAAAgVyAOaiISIBL9AAAAIGAgXCBd/eQBIFv95gEiZ/3kASBs/eQB/eQB/QsAACBYIA5qIhIgEv0AAAAgYSBi/eUBIFv95gEgZCBl/eUBIFv95gEiYCBoIGn95QEgW/3mASJh/eQBIFv95gEiYv3kAf3kAf0LAAAgFCAOaiISIBL9AAAAIGAgYf3lASBb/eYB/eQB/QsAACAXIA5qIhIgEv0AAAAgXCBd/eUBIFv95gEgYv3kAf3kAf0LAAAgRyAOaiISIBL9AAAAIFogY/3kASBeIGb95AEiXSBfIGr95AEiXP3kASBb/eYBIlr95AH95AH9CwAAIAsgDmoiEiAS/QAAACBdIFz95QEgW/3mAf3kAf0LAAAgKyAOaiISIBL9AAAAIFkgZ/3kASBa/eQB/eQB/QsAACAOQRBqIQ4gE0EEaiITIFVIDQALCyAFIDBqIQUgECAwaiEQIAQgMGohBCBIIDBqIUggSSAwaiFJIEogMGohSiBLIDBqIUsgTCAwaiFMIE0gMGohTSBOIDBqIU4gTyAwaiFPIFAgMGohUCBRIDBqIVEgUiAwaiFSIFMgMGohUyBUIDBqIVQgJkF4aiEmIAAgNGohACAzQQhqIjMgCkgNAAsLCw==");
+    var F = 8, ae = class {
       name = "plain";
-      #memory = new Float32Array(1 << 16);
-      allocate = allocator(16, (bytes) => {
-        if (bytes <= this.#memory.byteLength) return;
-        const larger = new Float32Array(Math.max(bytes / 4, 2 * this.#memory.length));
-        larger.set(this.#memory);
-        this.#memory = larger;
+      winograd = null;
+      #e = new Float32Array(65536);
+      allocate = O(16, (e) => {
+        if (e <= this.#e.byteLength) return;
+        let r = new Float32Array(Math.max(e / 4, 2 * this.#e.length));
+        r.set(this.#e), this.#e = r;
       });
-      floats(address, length) {
-        return new Float32Array(this.#memory.buffer, address, length);
+      room = R(this.allocate);
+      floats(e, r) {
+        return new Float32Array(this.#e.buffer, e, r);
       }
-      integers(address, length) {
-        return new Int32Array(this.#memory.buffer, address, length);
+      integers(e, r) {
+        return new Int32Array(this.#e.buffer, e, r);
       }
-      copy = (to, toImage, toRow, toPixel, from, fromImage, fromRow, fromPixel, images, rows, pixels, channels, add2) => {
-        const memory = this.#memory;
-        for (let i = 0; i < images; i++) for (let r = 0; r < rows; r++) {
-          let target = to / 4 + i * toImage + r * toRow;
-          let source = from / 4 + i * fromImage + r * fromRow;
-          for (let p = 0; p < pixels; p++, target += toPixel, source += fromPixel) for (let c = 0; c < channels; c++) memory[target + c] = memory[source + c] + (add2 ? memory[target + c] : 0);
+      copy = (e, r, n, o, s, a, i, l, j, c, u, d, m) => {
+        let A = this.#e;
+        for (let f = 0; f < j; f++) for (let h = 0; h < c; h++) {
+          let p = e / 4 + f * r + h * n, y = s / 4 + f * a + h * i;
+          for (let b = 0; b < u; b++, p += o, y += l) for (let w = 0; w < d; w++) A[p + w] = A[y + w] + (m ? A[p + w] : 0);
         }
       };
-      gather = (to, from, index, count) => {
-        const memory = this.#memory;
-        this.integers(index, count).forEach((at, i) => {
-          memory[to / 4 + i] = at < 0 ? 0 : memory[from / 4 + at];
+      gather = (e, r, n, o) => {
+        let s = this.#e;
+        this.integers(n, o).forEach((a, i) => {
+          s[e / 4 + i] = a < 0 ? 0 : s[r / 4 + a];
         });
       };
-      rectify = (y, x, slope, pixels, channels) => {
-        const slopes = this.floats(slope, channels);
-        const inputs = this.floats(x, pixels * channels);
-        const outputs = this.floats(y, pixels * channels);
-        for (let i = 0; i < inputs.length; i++) outputs[i] = inputs[i] > 0 ? inputs[i] : inputs[i] * slopes[i % channels];
+      rectify = (e, r, n, o, s) => {
+        let a = this.floats(n, s), i = this.floats(r, o * s), l = this.floats(e, o * s);
+        for (let j = 0; j < i.length; j++) l[j] = i[j] > 0 ? i[j] : i[j] * a[j % s];
       };
-      rectify_gradient = (dx, dslope, dy, x, slope, pixels, channels) => {
-        const slopes = this.floats(slope, channels);
-        const inputs = this.floats(x, pixels * channels);
-        const errors = this.floats(dy, pixels * channels);
-        const gradients = this.floats(dx, pixels * channels);
-        const sums = new Float64Array(channels);
-        for (let i = 0; i < inputs.length; i++) {
-          if (inputs[i] > 0) gradients[i] += errors[i];
-          if (inputs[i] < 0) {
-            gradients[i] += errors[i] * slopes[i % channels];
-            sums[i % channels] += errors[i] * inputs[i];
-          }
-        }
-        if (dslope) this.floats(dslope, channels).forEach((sum, c, all) => all[c] = sum + sums[c]);
+      rectify_gradient = (e, r, n, o, s, a, i) => {
+        let l = this.floats(s, i), j = this.floats(o, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), d = new Float64Array(i);
+        for (let m = 0; m < j.length; m++) j[m] > 0 && (u[m] += c[m]), j[m] < 0 && (u[m] += c[m] * l[m % i], d[m % i] += c[m] * j[m]);
+        r && this.floats(r, i).forEach((m, A, f) => f[A] = m + d[A]);
       };
-      convolve = (y, x, w, images, rows, pixels, step, kernelRows, taps, channels) => {
-        const memory = this.#memory;
-        const row = pixels * step + taps - step;
-        const image = (rows + kernelRows - 1) * row;
-        const sums = new Float64Array(BLOCK2);
-        for (let i = 0; i < images; i++) for (let r = 0; r < rows; r++) for (let p = 0; p < pixels; p++) for (let c = 0; c < channels; c += BLOCK2) {
-          const wide = Math.min(BLOCK2, channels - c);
-          const to = y / 4 + ((i * rows + r) * pixels + p) * channels + c;
-          let weight = w / 4 + c * kernelRows * taps;
-          sums.fill(0);
-          for (let k = 0; k < kernelRows; k++) {
-            const from = x / 4 + i * image + (r + k) * row + p * step;
-            for (let t = 0; t < taps; t++, weight += wide) {
-              const value = memory[from + t];
-              for (let v = 0; v < wide; v++) sums[v] += value * memory[weight + v];
+      convolve = (e, r, n, o, s, a, i, l, j, c) => {
+        let u = this.#e, d = a * i + j - i, m = (s + l - 1) * d, A = new Float64Array(F);
+        for (let f = 0; f < o; f++) for (let h = 0; h < s; h++) for (let p = 0; p < a; p++) for (let y = 0; y < c; y += F) {
+          let b = Math.min(F, c - y), w = e / 4 + ((f * s + h) * a + p) * c + y, S = n / 4 + y * l * j;
+          A.fill(0);
+          for (let g = 0; g < l; g++) {
+            let v = r / 4 + f * m + (h + g) * d + p * i;
+            for (let k = 0; k < j; k++, S += b) {
+              let T = u[v + k];
+              for (let x = 0; x < b; x++) A[x] += T * u[S + x];
             }
           }
-          for (let v = 0; v < wide; v++) memory[to + v] += sums[v];
+          for (let g = 0; g < b; g++) u[w + g] += A[g];
         }
       };
-      kernel_gradient = (dw, x, dy, dyImage, dyRow, images, rows, pixels, step, kernelRows, taps, channels) => {
-        const memory = this.#memory;
-        const row = pixels * step + taps - step;
-        const image = (rows + kernelRows - 1) * row;
-        const sums = new Float64Array(kernelRows * taps * channels);
-        for (let i = 0; i < images; i++) for (let r = 0; r < rows; r++) for (let p = 0; p < pixels; p++) {
-          const error = dy / 4 + i * dyImage + r * dyRow + p * channels;
-          let to = 0;
-          for (let c = 0; c < channels; c += BLOCK2) {
-            const wide = Math.min(BLOCK2, channels - c);
-            for (let k = 0; k < kernelRows; k++) {
-              const from = x / 4 + i * image + (r + k) * row + p * step;
-              for (let t = 0; t < taps; t++, to += wide) {
-                const value = memory[from + t];
-                for (let v = 0; v < wide; v++) sums[to + v] += value * memory[error + c + v];
+      kernel_gradient = (e, r, n, o, s, a, i, l, j, c, u, d) => {
+        let m = this.#e, A = l * j + u - j, f = (i + c - 1) * A, h = new Float64Array(c * u * d);
+        for (let p = 0; p < a; p++) for (let y = 0; y < i; y++) for (let b = 0; b < l; b++) {
+          let w = n / 4 + p * o + y * s + b * d, S = 0;
+          for (let g = 0; g < d; g += F) {
+            let v = Math.min(F, d - g);
+            for (let k = 0; k < c; k++) {
+              let T = r / 4 + p * f + (y + k) * A + b * j;
+              for (let x = 0; x < u; x++, S += v) {
+                let N = m[T + x];
+                for (let L = 0; L < v; L++) h[S + L] += N * m[w + g + L];
               }
             }
           }
         }
-        for (let j = 0; j < sums.length; j++) memory[dw / 4 + j] += sums[j];
+        for (let p = 0; p < h.length; p++) m[e / 4 + p] += h[p];
       };
-    };
-    var plainKernels = () => new PlainKernels();
-    var PAGE = 65536;
-    async function wasmKernels() {
-      const { instance } = await WebAssembly.instantiate(kernels_default);
-      const { memory, __heap_base, ...loops } = instance.exports;
-      const allocate = allocator(__heap_base.value, (bytes) => {
-        const lacking = Math.ceil((bytes - memory.buffer.byteLength) / PAGE);
-        if (lacking > 0) memory.grow(lacking);
+    }, ze = () => new ae();
+    var Ze = 65536;
+    async function qe() {
+      let { instance: t } = await WebAssembly.instantiate(Le), { memory: e, __heap_base: r, ...n } = t.exports, o = O(r.value, (s) => {
+        let a = Math.ceil((s - e.buffer.byteLength) / Ze);
+        a > 0 && e.grow(a);
       });
-      return { ...loops, name: "wasm", allocate, floats: (address, length) => new Float32Array(memory.buffer, address, length), integers: (address, length) => new Int32Array(memory.buffer, address, length) };
+      return { ...n, name: "wasm", winograd: n, allocate: o, room: R(o), floats: (s, a) => new Float32Array(e.buffer, s, a), integers: (s, a) => new Int32Array(e.buffer, s, a) };
     }
-    var bestKernels = () => wasmKernels().catch(plainKernels);
-    function split(images, parts) {
-      return Array.from({ length: parts }, (_, i) => Math.floor((images + parts - 1 - i) / parts));
+    var K = () => qe().catch(ze);
+    function Ne(t, e) {
+      return Array.from({ length: e }, (r, n) => Math.floor((t + e - 1 - n) / e));
     }
-    function together(parts) {
-      const images = parts.reduce((sum, part) => sum + part.images, 0);
-      const gradients = new Float32Array(parts[0].gradients.length);
-      let loss = 0;
-      for (const part of parts) {
-        const share = part.images / images;
-        loss += share * part.loss;
-        for (let i = 0; i < gradients.length; i++) gradients[i] += share * part.gradients[i];
+    function $e(t) {
+      if (t.length === 1) return t[0];
+      let e = t.reduce((o, s) => o + s.images, 0), r = new Float32Array(t[0].gradients.length), n = 0;
+      for (let o of t) {
+        let s = o.images / e;
+        n += s * o.loss;
+        for (let a = 0; a < r.length; a++) r[a] += s * o.gradients[a];
       }
-      return { loss, gradients };
+      return { loss: n, gradients: r };
     }
-    var Follower = class {
-      #port;
+    var Q = class {
+      #e;
       images;
-      constructor(port2, preparation) {
-        this.#port = port2;
-        this.images = preparation.images;
-        port2.postMessage(preparation);
+      constructor(e, r) {
+        this.#e = e, this.images = r.images, e.postMessage(r);
       }
-      compute(weights, x, y) {
-        const step = { weights, x, y };
-        this.#port.postMessage(step, [x.buffer, y.buffer]);
-        return new Promise((resolve, reject) => {
-          this.#port.onmessage = ({ data }) => "failed" in data ? reject(new Error(data.failed)) : resolve(data);
+      compute(e, r, n) {
+        let o = { weights: e, x: r, y: n };
+        return this.#e.postMessage(o, [r.buffer, n.buffer]), new Promise((s, a) => {
+          this.#e.onmessage = ({ data: i }) => "failed" in i ? a(new Error(i.failed)) : s(i);
         });
       }
       close() {
-        this.#port.close();
+        this.#e.close();
       }
     };
-    function follow(leader) {
-      const kernels = bestKernels();
-      let prepared;
-      let pass;
-      leader.onmessage = async ({ data }) => {
+    function Fe(t) {
+      let e = K(), r, n;
+      t.onmessage = async ({ data: o }) => {
         try {
-          if ("net" in data) {
-            prepared = data;
+          if ("net" in o) {
+            r = o;
             return;
           }
-          const { net, loss, images, shape } = prepared;
-          pass ??= new Pass(await kernels, net, loss, images, shape);
-          pass.net.graph.load(data.weights);
-          const work = pass.forwardAndBack(data.x, data.y);
-          let step = work.next();
-          while (!step.done) step = work.next();
-          const gradients = pass.net.graph.parameterGradients();
-          const part = { images, loss: step.value, gradients };
-          leader.postMessage(part, [gradients.buffer]);
-        } catch (error) {
-          leader.postMessage({ failed: String(error) });
+          let { net: s, loss: a, images: i, shape: l } = r;
+          n ??= new _(await e, s, a, i, l), n.net.graph.load(o.weights);
+          let j = n.forwardAndBack(o.x, o.y), c = j.next();
+          for (; !c.done; ) c = j.next();
+          let u = n.net.graph.parameterGradients(), d = { images: i, loss: c.value, gradients: u };
+          t.postMessage(d, [u.buffer]);
+        } catch (s) {
+          t.postMessage({ failed: String(s) });
         }
       };
     }
-    var Observer = class {
-      #look;
-      #pass;
-      #steps;
-      constructor(kernels, job, look) {
-        this.#look = look;
-        this.#pass = new Pass(kernels, job.net, job.loss, 1, look.x.shape);
-        this.#steps = new Set(look.at);
-        for (const name of look.layers) namedIn(this.#pass.net.graph, name);
+    var D = class {
+      #e;
+      #r;
+      #t;
+      constructor(e, r, n) {
+        this.#e = n, this.#r = new _(e, r.net, r.loss, 1, n.x.shape), this.#t = new Set(n.at);
+        for (let o of n.layers) Ke(this.#r.net.graph, o);
       }
-      isDue(step) {
-        return this.#steps.has(step);
+      isDue(e) {
+        return this.#t.has(e);
       }
-      *see(weights, step) {
-        const { name, layers: layers2, x, y } = this.#look;
-        const { graph } = this.#pass.net;
-        const count = x.shape[0];
-        const outputs = layers2.map((layer2) => {
-          const tensor = namedIn(graph, layer2);
-          return { layer: layer2, tensor, all: new Float32Array(count * tensor.size) };
-        });
-        const gradients = new Float32Array(y ? graph.size : 0);
-        let loss = 0;
-        graph.load(weights);
-        for (let i = 0; i < count; i++) {
-          const image = pick(x, [i]);
-          if (y) {
-            loss += (yield* this.#pass.forwardAndBack(image, pick(y, [i]))) / count;
-            graph.parameterGradients().forEach((gradient, j) => {
-              gradients[j] += gradient / count;
-            });
-          } else yield* this.#pass.forward(image);
-          for (const { tensor, all } of outputs) all.set(graph.values(tensor), i * tensor.size);
+      *see(e, r) {
+        let { name: n, layers: o, x: s, y: a } = this.#e, { graph: i } = this.#r.net, l = s.shape[0], j = o.map((d) => {
+          let m = Ke(i, d);
+          return { layer: d, tensor: m, all: new Float32Array(l * m.size) };
+        }), c = new Float32Array(a ? i.size : 0), u = 0;
+        i.load(e);
+        for (let d = 0; d < l; d++) {
+          let m = H(s, [d]);
+          a ? (u += (yield* this.#r.forwardAndBack(m, H(a, [d]))) / l, i.parameterGradients().forEach((A, f) => {
+            c[f] += A / l;
+          })) : yield* this.#r.forward(m);
+          for (let { tensor: A, all: f } of j) f.set(i.values(A), d * A.size);
         }
-        return { name, step, outputs: Object.fromEntries(outputs.map(({ layer: layer2, all }) => [layer2, all])), loss: y ? loss : null, gradients: y ? byName(graph, gradients) : {} };
+        return { name: n, step: r, outputs: Object.fromEntries(j.map(({ layer: d, all: m }) => [d, m])), loss: a ? u : null, gradients: a ? Ye(i, c) : {} };
       }
     };
-    function namedIn(graph, name) {
-      const tensor = graph.named.get(name);
-      if (tensor) return tensor;
-      throw new Error(`look expects one of ${[...graph.named.keys()].join(", ")}; received ${name}.`);
+    function Ke(t, e) {
+      let r = t.named.get(e);
+      if (r) return r;
+      throw new Error(`look expects one of ${[...t.named.keys()].join(", ")}; received ${e}.`);
     }
-    function byName(graph, flat) {
-      return Object.fromEntries(graph.parameters.map(({ name, start, size }) => [name, flat.slice(start, start + size)]));
+    function Ye(t, e) {
+      return Object.fromEntries(t.parameters.map(({ name: r, start: n, size: o }) => [r, e.slice(n, n + o)]));
     }
-    function makeOptimizer(spec, size) {
-      if (spec.optimizer === "adam") return adam(spec.learning_rate, spec.epsilon ?? 1e-7, size);
-      if (spec.optimizer === "sgd") return sgd(spec.learning_rate, spec.momentum ?? 0, size);
-      throw new Error(`optimizer expects adam or sgd; received ${spec.optimizer}.`);
+    function Ee(t, e) {
+      if (t.optimizer === "adam") return er(t.learning_rate, t.epsilon ?? 1e-7, e);
+      if (t.optimizer === "sgd") return rr(t.learning_rate, t.momentum ?? 0, e);
+      throw new Error(`optimizer expects adam or sgd; received ${t.optimizer}.`);
     }
-    function adam(rate, epsilon, size) {
-      const [decay1, decay2] = [0.9, 0.999];
-      const mean = new Float32Array(size);
-      const square = new Float32Array(size);
-      let step = 0;
-      return (weights, gradients) => {
-        step++;
-        const alpha = rate * Math.sqrt(1 - decay2 ** step) / (1 - decay1 ** step);
-        for (let i = 0; i < size; i++) {
-          const gradient = gradients[i];
-          mean[i] += (gradient - mean[i]) * (1 - decay1);
-          square[i] += (gradient * gradient - square[i]) * (1 - decay2);
-          weights[i] -= alpha * mean[i] / (Math.sqrt(square[i]) + epsilon);
+    function er(t, e, r) {
+      let [n, o] = [0.9, 0.999], s = new Float32Array(r), a = new Float32Array(r), i = 0;
+      return (l, j) => {
+        i++;
+        let c = t * Math.sqrt(1 - o ** i) / (1 - n ** i);
+        for (let u = 0; u < r; u++) {
+          let d = j[u];
+          s[u] += (d - s[u]) * (1 - n), a[u] += (d * d - a[u]) * (1 - o), l[u] -= c * s[u] / (Math.sqrt(a[u]) + e);
         }
       };
     }
-    function sgd(rate, momentum, size) {
-      const velocity = new Float32Array(size);
-      return (weights, gradients) => {
-        for (let i = 0; i < size; i++) {
-          velocity[i] = momentum * velocity[i] - rate * gradients[i];
-          weights[i] += velocity[i];
-        }
+    function rr(t, e, r) {
+      let n = new Float32Array(r);
+      return (o, s) => {
+        for (let a = 0; a < r; a++) n[a] = e * n[a] - t * s[a], o[a] += n[a];
       };
     }
-    var N = 624;
-    var M = 397;
-    var Random = class {
-      #state = new Uint32Array(N);
-      #next = N;
-      #spare = null;
-      constructor(seed) {
-        const state = this.#state;
-        state[0] = seed;
-        for (let i = 1; i < N; i++) state[i] = Math.imul(1812433253, state[i - 1] ^ state[i - 1] >>> 30) + i;
+    var U = class {
+      #e = new Uint32Array(624);
+      #r = 624;
+      #t = null;
+      constructor(e) {
+        let r = this.#e;
+        r[0] = e;
+        for (let n = 1; n < 624; n++) r[n] = Math.imul(1812433253, r[n - 1] ^ r[n - 1] >>> 30) + n;
       }
       bits() {
-        if (this.#next === N) this.#twist();
-        let y = this.#state[this.#next++];
-        y ^= y >>> 11;
-        y ^= y << 7 & 2636928640;
-        y ^= y << 15 & 4022730752;
-        return (y ^ y >>> 18) >>> 0;
+        this.#r === 624 && this.#n();
+        let e = this.#e[this.#r++];
+        return e ^= e >>> 11, e ^= e << 7 & 2636928640, e ^= e << 15 & 4022730752, (e ^ e >>> 18) >>> 0;
       }
-      #twist() {
-        const state = this.#state;
-        for (let i = 0; i < N; i++) {
-          const y = state[i] & 2147483648 | state[(i + 1) % N] & 2147483647;
-          state[i] = state[(i + M) % N] ^ y >>> 1 ^ (y & 1 ? 2567483615 : 0);
+      #n() {
+        let e = this.#e;
+        for (let r = 0; r < 624; r++) {
+          let n = e[r] & 2147483648 | e[(r + 1) % 624] & 2147483647;
+          e[r] = e[(r + 397) % 624] ^ n >>> 1 ^ (n & 1 ? 2567483615 : 0);
         }
-        this.#next = 0;
+        this.#r = 0;
       }
       uniform() {
-        const high = this.bits() >>> 5;
-        const low = this.bits() >>> 6;
-        return (high * 2 ** 26 + low) / 2 ** 53;
+        let e = this.bits() >>> 5, r = this.bits() >>> 6;
+        return (e * 2 ** 26 + r) / 2 ** 53;
       }
       normal() {
-        if (this.#spare !== null) {
-          const spare = this.#spare;
-          this.#spare = null;
-          return spare;
+        if (this.#t !== null) {
+          let e = this.#t;
+          return this.#t = null, e;
         }
         for (; ; ) {
-          const x = 2 * this.uniform() - 1;
-          const y = 2 * this.uniform() - 1;
-          const square = x * x + y * y;
-          if (square >= 1 || square === 0) continue;
-          const factor = Math.sqrt(-2 * Math.log(square) / square);
-          this.#spare = factor * x;
-          return factor * y;
+          let e = 2 * this.uniform() - 1, r = 2 * this.uniform() - 1, n = e * e + r * r;
+          if (n >= 1 || n === 0) continue;
+          let o = Math.sqrt(-2 * Math.log(n) / n);
+          return this.#t = o * e, o * r;
         }
       }
-      permutation(count) {
-        const order = Int32Array.from({ length: count }, (_, i) => i);
-        for (let i = count - 1; i > 0; i--) {
-          const j = this.#below(i + 1);
-          [order[i], order[j]] = [order[j], order[i]];
+      permutation(e) {
+        let r = Int32Array.from({ length: e }, (n, o) => o);
+        for (let n = e - 1; n > 0; n--) {
+          let o = this.#o(n + 1);
+          [r[n], r[o]] = [r[o], r[n]];
         }
-        return order;
+        return r;
       }
-      #below(limit) {
-        const mask = 2 ** (32 - Math.clz32(limit - 1)) - 1;
+      #o(e) {
+        let r = 2 ** (32 - Math.clz32(e - 1)) - 1;
         for (; ; ) {
-          const drawn2 = (this.bits() & mask) >>> 0;
-          if (drawn2 < limit) return drawn2;
+          let n = (this.bits() & r) >>> 0;
+          if (n < e) return n;
         }
       }
     };
-    var OFTEN = 50;
-    var Training = class {
-      #job;
-      #surroundings;
-      #pass;
-      #images;
-      #followers;
-      #observers;
-      #optimize;
-      #order;
+    var tr = 50, V = class {
+      #e;
+      #r;
+      #t;
+      #n;
+      #o;
+      #i;
+      #l;
+      #u;
       weights;
       step = 0;
-      #losses = [];
-      #reported = performance.now();
-      constructor(job, surroundings) {
-        const { kernels, followers } = surroundings;
-        const { net, loss, x } = job;
-        const [own, ...others] = split(job.batch_size, 1 + followers.length);
-        this.#job = job;
-        this.#surroundings = surroundings;
-        this.#images = own;
-        this.#pass = new Pass(kernels, net, loss, own, x.shape);
-        this.#followers = others.flatMap((images, i) => images ? new Follower(followers[i], { net, loss, images, shape: x.shape }) : []);
-        this.#observers = (job.looks ?? []).map((look) => new Observer(kernels, job, look));
-        const { graph } = this.#pass.net;
-        const random = new Random(job.seed);
-        this.weights = job.weights?.slice() ?? graph.initialWeights(random);
-        this.#optimize = makeOptimizer(job.optimizer, graph.size);
-        this.#order = job.batches?.values() ?? batches(x.shape[0], job.batch_size, random);
+      #s = [];
+      #c = performance.now();
+      constructor(e, r) {
+        let { kernels: n, followers: o } = r, { net: s, loss: a, x: i } = e, [l, ...j] = Ne(e.batch_size, 1 + o.length);
+        this.#e = e, this.#r = r, this.#n = l, this.#t = new _(n, s, a, l, i.shape), this.#o = j.flatMap((d, m) => d ? new Q(o[m], { net: s, loss: a, images: d, shape: i.shape }) : []), this.#i = (e.looks ?? []).map((d) => new D(n, e, d));
+        let { graph: c } = this.#t.net, u = new U(e.seed);
+        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ee(e.optimizer, c.size), this.#u = e.batches?.values() ?? nr(i.shape[0], e.batch_size, u);
       }
       async run() {
         try {
-          this.#pass.net.graph.load(this.weights);
-          await this.#look();
-          while (this.step < this.#job.steps) {
-            await this.#learn();
-            this.step++;
-            if (performance.now() - this.#reported > OFTEN) this.#report();
-            await this.#look();
-          }
-        } catch (error) {
-          if (!this.#surroundings.pace.stopped) throw error;
+          for (this.#t.net.graph.load(this.weights), await this.#a(); this.step < this.#e.steps; ) await this.#d(), this.step++, performance.now() - this.#c > tr && this.#j(), await this.#a();
+        } catch (e) {
+          if (!this.#r.pace.stopped) throw e;
         } finally {
-          this.#report();
-          for (const follower of this.#followers) follower.close();
+          this.#j();
+          for (let e of this.#o) e.close();
         }
       }
-      async #learn() {
-        const { x, y, steps } = this.#job;
-        const { graph } = this.#pass.net;
-        const { value, done } = this.#order.next();
-        if (done) throw new Error(`batches expects ${steps} lists; received ${this.step}.`);
-        const indices = Array.from(value);
-        const own = indices.splice(0, this.#images);
-        const others = this.#followers.map((follower) => {
-          const chosen = indices.splice(0, follower.images);
-          return follower.compute(this.weights, pick(x, chosen), pick(y, chosen));
-        });
-        const work = this.#pass.forwardAndBack(pick(x, own), pick(y, own));
-        const loss = await this.#surroundings.pace.through(work);
-        const part = { images: this.#images, loss, gradients: graph.parameterGradients() };
-        const all = together([part, ...await Promise.all(others)]);
-        if (!Number.isFinite(all.loss)) throw new Error(`The loss is ${all.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
-        this.#losses.push(all.loss);
-        this.#optimize(this.weights, all.gradients);
-        graph.load(this.weights);
+      async #d() {
+        let { x: e, y: r, steps: n } = this.#e, { graph: o } = this.#t.net, { value: s, done: a } = this.#u.next();
+        if (a) throw new Error(`batches expects ${n} lists; received ${this.step}.`);
+        let i = Array.from(s), l = i.splice(0, this.#n), j = this.#o.map((A) => {
+          let f = i.splice(0, A.images);
+          return A.compute(this.weights, H(e, f), H(r, f));
+        }), c = this.#t.forwardAndBack(H(e, l), H(r, l)), u = await this.#r.pace.through(c), d = { images: this.#n, loss: u, gradients: o.parameterGradients() }, m = $e([d, ...await Promise.all(j)]);
+        if (!Number.isFinite(m.loss)) throw new Error(`The loss is ${m.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
+        this.#s.push(m.loss), this.#l(this.weights, m.gradients), o.load(this.weights);
       }
-      async #look() {
-        for (const observer of this.#observers) {
-          if (!observer.isDue(this.step)) continue;
-          const seen = await this.#surroundings.pace.through(observer.see(this.weights, this.step));
-          this.#report();
-          this.#surroundings.tell({ kind: "seen", seen });
+      async #a() {
+        for (let e of this.#i) {
+          if (!e.isDue(this.step)) continue;
+          let r = await this.#r.pace.through(e.see(this.weights, this.step));
+          this.#j(), this.#r.tell({ kind: "seen", seen: r });
         }
       }
-      #report() {
-        if (this.#losses.length) this.#surroundings.tell({ kind: "progress", step: this.step, losses: this.#losses });
-        this.#losses = [];
-        this.#reported = performance.now();
+      #j() {
+        this.#s.length && this.#r.tell({ kind: "progress", step: this.step, losses: this.#s }), this.#s = [], this.#c = performance.now();
       }
     };
-    function* batches(images, size, random) {
-      if (size < 1 || size > images) throw new Error(`batch_size expects 1 to ${images}, the number of images; received ${size}.`);
+    function* nr(t, e, r) {
+      if (e < 1 || e > t) throw new Error(`batch_size expects 1 to ${t}, the number of images; received ${e}.`);
       for (; ; ) {
-        const order = random.permutation(images);
-        for (let first = 0; first + size <= images; first += size) yield order.subarray(first, first + size);
+        let n = r.permutation(t);
+        for (let o = 0; o + e <= t; o += e) yield n.subarray(o, o + e);
       }
     }
-    async function serve(port2, slice2) {
-      let stop = new AbortController();
-      let last = Promise.resolve();
-      const tell = (answer) => port2.postMessage(answer);
-      async function train({ job, followers }, signal) {
-        const pace = new Pace(signal, slice2);
+    async function Ie(t, e) {
+      let r = new AbortController(), n = Promise.resolve(), o = (a) => t.postMessage(a);
+      async function s({ job: a, followers: i }, l) {
+        let j = new E(l, e);
         try {
-          const training = new Training(job, { kernels: await bestKernels(), pace, followers, tell });
-          await training.run();
-          const { step, weights } = training;
-          tell({ kind: "end", step, stopped: signal.aborted, weights });
-        } catch (error) {
-          tell({ kind: "failed", text: error instanceof Error ? error.message : String(error) });
+          let c = new V(a, { kernels: await K(), pace: j, followers: i, tell: o });
+          await c.run();
+          let { step: u, weights: d } = c;
+          o({ kind: "end", step: u, stopped: l.aborted, weights: d });
+        } catch (c) {
+          o({ kind: "failed", text: c instanceof Error ? c.message : String(c) });
         } finally {
-          pace.close();
+          j.close();
         }
       }
-      port2.onmessage = ({ data }) => {
-        if (data.kind === "follow") return follow(data.leader);
-        stop.abort();
-        if (data.kind === "stop") return;
-        const { signal } = stop = new AbortController();
-        last = last.then(() => train(data, signal));
-      };
-      tell({ kind: "hello", kernels: (await bestKernels()).name });
+      t.onmessage = ({ data: a }) => {
+        if (a.kind === "follow") return Fe(a.leader);
+        if (r.abort(), a.kind === "stop") return;
+        let { signal: i } = r = new AbortController();
+        n = n.then(() => s(a, i));
+      }, o({ kind: "hello", kernels: (await K()).name });
     }
-    serve(port, slice);
+    Ie(port, slice);
   })();
 }
 

@@ -48,7 +48,7 @@ FLAT = "flatten", {}
 # name -> net, optimizer, shape of an image, loss
 PARITY = {
     "case A": (
-        red(depth=10, residual_activation="relu"),
+        red(depth=10, filters=8, residual_activation="relu"),
         ADAM | {"learning_rate": 1e-3},  # at 1e-2 it is dead after ten steps
         (8, 8, 3),
     ),

@@ -1,10 +1,11 @@
 // The operation behind every layer with a kernel: a convolution of stride 1 over cells (grid.ts).
 
 import type { Geometry } from "./geometry.ts";
-import type { Graph, Operation, Parameter, Tensor } from "./graph.ts";
+import type { Graph, Operation, Parameter, Shape, Tensor } from "./graph.ts";
 import { type Grid, move } from "./grid.ts";
 import { kernelLayout } from "./kernel_layout.ts";
 import type { Address, Kernels } from "./kernels.ts";
+import { convolver, differentiator, type Work } from "./stride_one.ts";
 import { type Workspace, workspace } from "./workspace.ts";
 
 interface Parts {
@@ -38,7 +39,10 @@ class Convolution implements Operation {
   readonly #forward: Table; // the weights as `convolve` reads them
   readonly #backward: Table; // flipped, for the gradient of the input
   readonly #gradient: Table; // as Keras has them, from `#spread`
-  readonly #spread: Address; // their gradient, as `kernel_gradient` writes it
+  readonly #spread: Address; // their gradient, before that
+  readonly #there: Work;
+  readonly #differentiate: () => void;
+  readonly #back: Work | null;
 
   constructor(kernels: Kernels, x: Tensor, y: Tensor, parts: Parts) {
     const { geometry, outputs, swapped } = parts;
@@ -47,17 +51,25 @@ class Convolution implements Operation {
     this.#x = x;
     this.#y = y;
     this.#parts = parts;
-    this.#work = workspace(kernels, geometry, x, y);
+    const work = (this.#work = workspace(kernels, geometry, x, y));
     this.#forward = table(kernels, layout.forward);
     this.#backward = table(kernels, layout.backward);
     this.#gradient = table(kernels, layout.gradient, parts.kernel.gradient);
     this.#spread = kernels.allocate(layout.forward.length);
+    const { cells } = geometry;
+    const { padded, core, error, inner, back } = work;
+    this.#there = convolver(kernels, cells, padded, core, this.#forward.to);
+    this.#differentiate = differentiator(kernels, cells, padded, core, inner, error, this.#spread);
+    this.#back = back && convolver(kernels, cells, error, back, this.#backward.to);
   }
 
   prepare() {
     const { value } = this.#parts.kernel;
     this.#gather(this.#forward, value);
-    if (this.#work.back) this.#gather(this.#backward, value);
+    this.#there.prepare();
+    if (!this.#back) return;
+    this.#gather(this.#backward, value);
+    this.#back.prepare();
   }
 
   forward() {
@@ -66,8 +78,7 @@ class Convolution implements Operation {
     if (padded.address !== x.value) move(this.#kernels, padded, x.value, x.shape, "in");
     if (bias) this.#overPixels(y.value, bias.value, "repeat");
     else this.#kernels.floats(y.value, y.size).fill(0);
-    this.#convolve(core, y.value, padded, this.#forward.to);
-    if (core.address !== y.value) move(this.#kernels, core, y.value, y.shape, "out");
+    this.#add(this.#there, core, y.value, y.shape);
   }
 
   backward() {
@@ -75,53 +86,18 @@ class Convolution implements Operation {
     const [x, y, { bias }] = [this.#x, this.#y, this.#parts];
     if (error.address !== y.gradient) move(this.#kernels, error, y.gradient, y.shape, "in");
     if (bias) this.#overPixels(bias.gradient, y.gradient, "sum");
-    this.#differentiate();
-    if (!back) return;
-    this.#convolve(back, x.gradient, error, this.#backward.to);
-    if (back.address !== x.gradient) move(this.#kernels, back, x.gradient, x.shape, "out");
-  }
-
-  /** Add to cells: to those of a tensor, or to cleared ones. */
-  #convolve(to: Grid, tensor: Address, from: Grid, weights: Address) {
-    const { cells } = this.#parts.geometry;
-    const { address, images, rows, cells: pixels, channels } = to;
-    if (address !== tensor)
-      this.#kernels.floats(address, images * rows * pixels * channels).fill(0);
-    // A kernel of one cell does not care where a row ends.
-    const extent = cells === 1 ? [1, 1, images * rows * pixels] : [images, rows, pixels];
-    this.#kernels.convolve(
-      address,
-      from.address,
-      weights,
-      ...(extent as [number, number, number]),
-      from.channels,
-      cells,
-      cells * from.channels,
-      channels,
-    );
-  }
-
-  /** The kernel's gradient. */
-  #differentiate() {
-    const { padded, core, error, inner } = this.#work;
-    const { cells } = this.#parts.geometry;
-    const row = error.cells * error.channels;
     this.#kernels.floats(this.#spread, this.#forward.count).fill(0);
-    this.#kernels.kernel_gradient(
-      this.#spread,
-      padded.address,
-      inner,
-      error.rows * row,
-      row,
-      core.images,
-      core.rows,
-      core.cells,
-      padded.channels,
-      cells,
-      cells * padded.channels,
-      error.channels,
-    );
+    this.#differentiate();
     this.#gather(this.#gradient, this.#spread);
+    if (this.#back && back) this.#add(this.#back, back, x.gradient, x.shape);
+  }
+
+  /** Add what comes out to an array, by way of cells where those are no part of it. */
+  #add(work: Work, grid: Grid, to: Address, shape: Shape) {
+    const { address, images, rows, cells, channels } = grid;
+    if (address !== to) this.#kernels.floats(address, images * rows * cells * channels).fill(0);
+    work.run();
+    if (address !== to) move(this.#kernels, grid, to, shape, "out");
   }
 
   #gather({ to, index, count }: Table, from: Address) {

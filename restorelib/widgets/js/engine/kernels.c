@@ -1,19 +1,11 @@
-// The inner loops of training, for WebAssembly with SIMD. `make wasm` compiles this file, and
-// plain_kernels.ts says the same in JavaScript. Strides and sizes count floats.
+// The inner loops of training, for WebAssembly with SIMD. `make wasm` compiles this file and
+// winograd.c; plain_kernels.ts says the same in JavaScript. Strides and sizes count floats, and an
+// image is (rows, pixels, channels).
 //
-// An image is (rows, pixels, channels). A kernel's weights lie in blocks of 8 output channels, the
-// last of 8 or 4: block -> kernel row -> tap -> channel, where a tap is one input channel of one
-// kernel column. Taps of a row are neighbours in the input, too, so one loop takes them all.
-#include <wasm_simd128.h>
-
-#define EXPORT(name) __attribute__((export_name(#name))) void name
-#define INLINE static inline __attribute__((always_inline))
-#define UNROLL _Pragma("clang loop unroll(full)")
-#define load wasm_v128_load
-#define store wasm_v128_store
-#define splat wasm_v128_load32_splat
-#define plus wasm_f32x4_add
-#define times wasm_f32x4_mul
+// A kernel's weights lie in blocks of 8 output channels, the last of 8 or 4: block -> kernel row ->
+// tap -> channel, where a tap is one input channel of one kernel column. Taps of a row are neighbours
+// in the input, too, so one loop takes them all.
+#include "simd.h"
 
 enum { STRIP = 4 };  // rows of the kernel's gradient that stay in the first cache
 

@@ -60,13 +60,45 @@ export interface Loops {
   ): void;
 }
 
+/** 3 x 3 kernels with fewer products: `winograd.c`. */
+export interface Winograd {
+  winograd_weights(u: Address, w: Address, inputs: number, channels: number): void;
+  winograd_convolve(
+    y: Address,
+    x: Address,
+    u: Address,
+    room: Address,
+    images: number,
+    rows: number,
+    pixels: number,
+    step: number,
+    channels: number,
+  ): void;
+  winograd_gradient(
+    dw: Address,
+    x: Address,
+    dy: Address,
+    room: Address,
+    dyImage: number,
+    dyRow: number,
+    images: number,
+    rows: number,
+    pixels: number,
+    step: number,
+    channels: number,
+  ): void;
+}
+
 export interface Kernels extends Loops {
   readonly name: "wasm" | "plain";
+  readonly winograd: Winograd | null;
   /** A new array of zeros; arrays live as long as the kernels. */
   allocate(length: number): Address;
   /** A view of an array. It ends with the next `allocate`. */
   floats(address: Address, length: number): Float32Array<ArrayBuffer>;
   integers(address: Address, length: number): Int32Array<ArrayBuffer>;
+  /** An array for results on the way, which the next operation overwrites. */
+  room(length: number): Address;
 }
 
 const ALIGNMENT = 16; // bytes of a SIMD register; an array ends at a multiple, too
@@ -78,6 +110,15 @@ export function allocator(start: Address, reserve: (bytes: number) => void) {
     const address = end;
     end += Math.ceil((4 * length) / ALIGNMENT) * ALIGNMENT;
     reserve(end);
+    return address;
+  };
+}
+
+/** One array that all operations share, as long as the longest asks for. */
+export function sharedRoom(allocate: (length: number) => Address) {
+  let [address, longest] = [0, 0];
+  return (length: number): Address => {
+    if (length > longest) [address, longest] = [allocate(length), length];
     return address;
   };
 }

@@ -1,12 +1,13 @@
 // The kernels in plain JavaScript: for pages without WebAssembly, and a second oracle of kernels.c.
 // Sums are in double precision.
 
-import { allocator, type Kernels } from "./kernels.ts";
+import { allocator, type Kernels, sharedRoom } from "./kernels.ts";
 
 const BLOCK = 8; // output channels whose weights lie together
 
 class PlainKernels implements Kernels {
   readonly name = "plain";
+  readonly winograd = null;
   #memory = new Float32Array(1 << 16);
   readonly allocate = allocator(16, (bytes) => {
     if (bytes <= this.#memory.byteLength) return;
@@ -14,6 +15,8 @@ class PlainKernels implements Kernels {
     larger.set(this.#memory);
     this.#memory = larger;
   });
+
+  readonly room = sharedRoom(this.allocate);
 
   floats(address: number, length: number) {
     return new Float32Array(this.#memory.buffer, address, length);

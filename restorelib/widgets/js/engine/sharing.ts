@@ -33,6 +33,7 @@ export function split(images: number, parts: number): number[] {
 
 /** The mean over the whole batch. The order of the parts is fixed, for sums of floats depend on it. */
 export function together(parts: Part[]): { loss: number; gradients: Float32Array } {
+  if (parts.length === 1) return parts[0];
   const images = parts.reduce((sum, part) => sum + part.images, 0);
   const gradients = new Float32Array(parts[0].gradients.length);
   let loss = 0;

@@ -1,12 +1,12 @@
-// The kernels in WebAssembly, built from kernels.c by `make wasm`.
+// The kernels in WebAssembly, built from kernels.c and winograd.c by `make wasm`.
 
-import { allocator, type Kernels, type Loops } from "./kernels.ts";
+import { allocator, type Kernels, type Loops, sharedRoom, type Winograd } from "./kernels.ts";
 import binary from "./kernels.wasm";
 import { plainKernels } from "./plain_kernels.ts";
 
 const PAGE = 65536; // bytes, of a WebAssembly memory
 
-interface Exports extends Loops {
+interface Exports extends Loops, Winograd {
   memory: WebAssembly.Memory;
   __heap_base: WebAssembly.Global;
 }
@@ -22,7 +22,9 @@ export async function wasmKernels(): Promise<Kernels> {
   return {
     ...loops,
     name: "wasm",
+    winograd: loops,
     allocate,
+    room: sharedRoom(allocate),
     floats: (address, length) => new Float32Array(memory.buffer, address, length),
     integers: (address, length) => new Int32Array(memory.buffer, address, length),
   };
