@@ -4,7 +4,7 @@
 /** Place of an array in the memory of the kernels, in bytes; 0 is no array. */
 export type Address = number;
 
-/** All sizes and strides count floats. `kernels.c` says what each loop does. */
+/** The functions of `kernels.c`, which says what each does. All sizes and strides count floats. */
 export interface Loops {
   copy(
     to: Address,

@@ -28,6 +28,8 @@ const activation =
   (graph, x) =>
     activate(graph, x, name, "activation");
 
+const learnedSlope: Build = (graph, x) => prelu(graph, x, "prelu", 0.25);
+
 // Sides that no stride divides, and channels that no register holds evenly, are among them.
 const LAYERS: [name: string, shape: Shape, build: Build][] = [
   ["conv 3x3", [2, 5, 6, 3], conv(5, 3, 1, "same")],
@@ -51,8 +53,8 @@ const LAYERS: [name: string, shape: Shape, build: Build][] = [
   ["tanh", [2, 3, 3, 3], activation("tanh")],
   ["sigmoid", [2, 3, 3, 3], activation("sigmoid")],
   ["softplus", [2, 3, 3, 3], activation("softplus")],
-  ["PReLU", [2, 3, 3, 4], (graph, x) => prelu(graph, x, "prelu", 0.25)],
-  ["PReLU of three channels", [2, 3, 3, 3], (graph, x) => prelu(graph, x, "prelu", 0.25)],
+  ["PReLU", [2, 3, 3, 4], learnedSlope],
+  ["PReLU of three channels", [2, 3, 3, 3], learnedSlope],
   [
     "flatten and dense",
     [3, 2, 2, 3],
@@ -61,6 +63,21 @@ const LAYERS: [name: string, shape: Shape, build: Build][] = [
   ["a skip", [1, 4, 4, 4], (graph, x) => add(graph, activate(graph, x, "tanh", "tanh"), x, "skip")],
   ["crop", [2, 4, 5, 3], (graph, x) => cropLike(graph, x, graph.tensor([2, 3, 4, 3]))],
 ];
+
+test("at 0 a ReLU and a PReLU have no gradient, as in Keras", async () => {
+  for (const kernels of [await wasmKernels(), plainKernels()])
+    for (const channels of [3, 4])
+      for (const build of [activation("relu"), learnedSlope]) {
+        const graph = new Graph(kernels);
+        const x = graph.tensor([1, 1, 1, channels]);
+        const y = build(graph, x);
+        graph.load(new Float32Array(graph.size).fill(0.25));
+        run(graph.forward());
+        graph.gradients(y).fill(1);
+        run(graph.backward());
+        assert.deepEqual([...graph.gradients(x)], Array(channels).fill(0), kernels.name);
+      }
+});
 
 function run(work: Generator<void>) {
   for (const _ of work);
