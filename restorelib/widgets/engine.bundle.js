@@ -17,8 +17,7 @@ function worker_default(port, slice) {
     var E = class {
       #e;
       #r;
-      #t = new MessageChannel();
-      #n = performance.now();
+      #t = performance.now();
       constructor(e, r) {
         this.#e = e, this.#r = r;
       }
@@ -29,26 +28,29 @@ function worker_default(port, slice) {
         for (; ; ) {
           let { done: r, value: n } = e.next();
           if (r) return n;
-          performance.now() - this.#n > this.#r && await this.pause();
+          performance.now() - this.#t > this.#r && await this.pause();
         }
       }
       async pause() {
-        await new Promise((e) => {
-          this.#t.port1.onmessage = e, this.#t.port2.postMessage(null);
-        }), this.#n = performance.now(), this.#e.throwIfAborted();
-      }
-      close() {
-        this.#t.port1.close();
+        await Oe(), this.#t = performance.now(), this.#e.throwIfAborted();
       }
     };
-    var Oe = (t, e, r) => {
+    function Oe() {
+      let { port1: t, port2: e } = new MessageChannel();
+      return new Promise((r) => {
+        t.onmessage = () => {
+          t.close(), r();
+        }, e.postMessage(null);
+      });
+    }
+    var Re = (t, e, r) => {
       let n = 0;
       for (let o = 0; o < t.length; o++) {
         let s = t[o] - e[o];
         n += s * s, r[o] = 2 * s / t.length;
       }
       return n / t.length;
-    }, Re = (t, e, r, n) => {
+    }, We = (t, e, r, n) => {
       let o = t.length / n, s = 0;
       for (let a = 0; a < t.length; a += o) {
         let i = t.subarray(a, a + o), l = i.reduce((c, u) => Math.max(c, u)), j = i.reduce((c, u) => c + Math.exp(u - l), 0);
@@ -58,14 +60,14 @@ function worker_default(port, slice) {
         }
       }
       return s / n;
-    }, le = { mse: Oe, cross_entropy: Re };
+    }, le = { mse: Re, cross_entropy: We };
     var X = (t) => (e) => e.fill(t), Z = X(0), I = (t) => (e, r, n) => {
       let o = t(n, r);
       for (let s = 0; s < e.length; s++) e[s] = o();
-    }, We = (t) => I((e) => () => t * e.normal()), Ce = I((t, e) => {
+    }, Ce = (t) => I((e) => () => t * e.normal()), Be = I((t, e) => {
       let { fanIn: r, fanOut: n } = q(e), o = Math.sqrt(6 / (r + n));
       return () => o * (2 * t.uniform() - 1);
-    }), Be = I((t, e) => {
+    }), Je = I((t, e) => {
       let r = Math.sqrt(2 / q(e).fanIn) / 0.8796256610342398;
       return () => {
         for (; ; ) {
@@ -73,7 +75,7 @@ function worker_default(port, slice) {
           if (Math.abs(n) <= 2) return r * n;
         }
       };
-    }), Je = ({ slope: t, transposed: e, strides: r }) => I((n, o) => {
+    }), Qe = ({ slope: t, transposed: e, strides: r }) => I((n, o) => {
       let { fanIn: s, fanOut: a } = q(o), i = e ? a / r ** 2 : s, l = Math.sqrt(2 / ((1 + t ** 2) * i));
       return () => l * n.normal();
     });
@@ -82,10 +84,10 @@ function worker_default(port, slice) {
       return { fanIn: e * r, fanOut: e * n };
     }
     function M(t, { slope: e = 0.25, transposed: r = false, strides: n = 1 } = {}) {
-      if (t.startsWith("normal_")) return We(Number(t.slice(7)));
-      if (t === "glorot_uniform") return Ce;
-      if (t === "he_normal") return Be;
-      if (t === "prelu_normal") return Je({ slope: e, transposed: r, strides: n });
+      if (t.startsWith("normal_")) return Ce(Number(t.slice(7)));
+      if (t === "glorot_uniform") return Be;
+      if (t === "he_normal") return Je;
+      if (t === "prelu_normal") return Qe({ slope: e, transposed: r, strides: n });
       throw new Error(`initializer expects glorot_uniform, he_normal, prelu_normal or normal_ and a deviation; received ${t}.`);
     }
     function O(t, e) {
@@ -100,12 +102,12 @@ function worker_default(port, slice) {
       return (n) => (n > r && ([e, r] = [t(n), n]), e);
     }
     var P = (t) => Math.ceil(t / 4) * 4;
-    var Qe = 0.2, ce = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: je, slope: (t, e) => e * (1 - e) }, softplus: { f: De, slope: (t) => je(t) } };
+    var De = 0.2, ce = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: je, slope: (t, e) => e * (1 - e) }, softplus: { f: Ue, slope: (t) => je(t) } };
     function G(t, e, r, n) {
       if (r === null || r === "linear") return e;
       if (r === "relu" || r === "leaky_relu") {
         let a = t.kernels.allocate(4);
-        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : Qe), t.name(n, ue(t, e, a, 0, P(e.size) / 4, 4));
+        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : De), t.name(n, ue(t, e, a, 0, P(e.size) / 4, 4));
       }
       let o = ce[r];
       if (!o) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(ce).join(", ")} or linear; received ${r}.`);
@@ -133,7 +135,7 @@ function worker_default(port, slice) {
     function je(t) {
       return 1 / (1 + Math.exp(-t));
     }
-    function De(t) {
+    function Ue(t) {
       return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
     }
     var C = class {
@@ -201,7 +203,7 @@ function worker_default(port, slice) {
         return e;
       }
     }, Y = (t) => t.reduce((e, r) => e * r, 1);
-    function* de(t, e, r, n) {
+    function* me(t, e, r, n) {
       for (let o = 0; o < t; o++) {
         let s = (o - e) % t, a = s < 0 ? s + t : s, i = Math.floor((a + e) / t), l = Math.min(Math.ceil((r - a) / t), n - i);
         l > 0 && (yield { phase: o, pixel: a, cell: i, count: l });
@@ -209,12 +211,12 @@ function worker_default(port, slice) {
     }
     function B(t, e, r, [n, o, s, a], i) {
       let { side: l } = e, j = e.cells * e.channels;
-      for (let c of de(l, e.top, o, e.rows)) for (let u of de(l, e.left, s, e.cells)) {
-        let d = (c.phase * l + u.phase) * a, m = e.address + 4 * (c.cell * j + u.cell * e.channels + d), A = r + 4 * (c.pixel * s + u.pixel) * a, f = [e.rows * j, j, e.channels], h = [o * s * a, l * s * a, l * a];
-        i === "in" ? t.copy(m, ...f, A, ...h, n, c.count, u.count, a, 0) : t.copy(A, ...h, m, ...f, n, c.count, u.count, a, 1);
+      for (let c of me(l, e.top, o, e.rows)) for (let u of me(l, e.left, s, e.cells)) {
+        let m = (c.phase * l + u.phase) * a, d = e.address + 4 * (c.cell * j + u.cell * e.channels + m), A = r + 4 * (c.pixel * s + u.pixel) * a, f = [e.rows * j, j, e.channels], h = [o * s * a, l * s * a, l * a];
+        i === "in" ? t.copy(d, ...f, A, ...h, n, c.count, u.count, a, 0) : t.copy(A, ...h, d, ...f, n, c.count, u.count, a, 1);
       }
     }
-    var me = 8, J = class {
+    var de = 8, J = class {
       constructor(e, r, n) {
         this.cells = e;
         this.inputs = r;
@@ -227,36 +229,36 @@ function worker_default(port, slice) {
       size;
       #e;
       place(e, r, n, o) {
-        let s = o - o % me, a = Math.min(me, this.outputs - s), i = (e * this.cells + r) * this.inputs + n;
+        let s = o - o % de, a = Math.min(de, this.outputs - s), i = (e * this.cells + r) * this.inputs + n;
         return s * this.#e + i * a + (o - s);
       }
     };
     function Ae(t, e, r, n) {
-      let { size: o, cells: s, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = P(i ** 2 * r), u = new J(s, j, c), d = new J(s, c, P(j)), m = new Int32Array(u.size).fill(-1), A = new Int32Array(d.size).fill(-1), f = new Int32Array(o ** 2 * e * r), h = a * i;
+      let { size: o, cells: s, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = P(i ** 2 * r), u = new J(s, j, c), m = new J(s, c, P(j)), d = new Int32Array(u.size).fill(-1), A = new Int32Array(m.size).fill(-1), f = new Int32Array(o ** 2 * e * r), h = a * i;
       for (let p = 0; p < s; p++) for (let y = 0; y < s; y++) for (let b = 0; b < h ** 2; b++) {
         let w = l(p, Math.floor(b / h)), S = l(y, b % h);
         if (!(w >= o || S >= o)) for (let g = 0; g < e; g++) for (let v = 0; v < r; v++) {
           let T = (w * o + S) * e * r + (n ? v * e + g : g * r + v), x = a > 1 ? b * e + g : g, N = i > 1 ? b * r + v : v, L = u.place(p, y, x, N);
-          m[L] = T, A[d.place(s - 1 - p, s - 1 - y, N, x)] = T, f[T] = L;
+          d[L] = T, A[m.place(s - 1 - p, s - 1 - y, N, x)] = T, f[T] = L;
         }
       }
-      return { forward: m, backward: A, gradient: f };
+      return { forward: d, backward: A, gradient: f };
     }
     function ee(t, e, r, n, o) {
       let { images: s, rows: a, cells: i, channels: l } = n, j = fe(t, e, r, n);
       if (!j) {
-        let d = s * a * i, [m, A, f] = e === 1 ? [1, 1, d] : [s, a, i], [h, p] = [r.channels, e * r.channels];
+        let m = s * a * i, [d, A, f] = e === 1 ? [1, 1, m] : [s, a, i], [h, p] = [r.channels, e * r.channels];
         return { prepare() {
-        }, run: () => t.convolve(n.address, r.address, o, m, A, f, h, e, p, l) };
+        }, run: () => t.convolve(n.address, r.address, o, d, A, f, h, e, p, l) };
       }
       let c = t.allocate(16 * r.channels * l), u = he(r, n);
       return t.room(u), { prepare: () => j.winograd_weights(c, o, r.channels, l), run: () => j.winograd_convolve(n.address, r.address, c, t.room(u), s, a, i, r.channels, l) };
     }
     function pe(t, e, r, n, o, s, a) {
-      let { images: i, rows: l, cells: j, channels: c } = n, u = s.cells * c, d = s.rows * u, m = fe(t, e, r, n), A = r.address, f = r.channels;
-      if (!m) return () => t.kernel_gradient(a, A, o, d, u, i, l, j, f, e, e * f, c);
+      let { images: i, rows: l, cells: j, channels: c } = n, u = s.cells * c, m = s.rows * u, d = fe(t, e, r, n), A = r.address, f = r.channels;
+      if (!d) return () => t.kernel_gradient(a, A, o, m, u, i, l, j, f, e, e * f, c);
       let h = he(r, n) + 16 * f * c;
-      return t.room(h), () => m.winograd_gradient(a, A, o, t.room(h), d, u, i, l, j, f, c);
+      return t.room(h), () => d.winograd_gradient(a, A, o, t.room(h), m, u, i, l, j, f, c);
     }
     function fe(t, e, r, n) {
       let o = n.rows % 2 === 0 && n.cells % 2 === 0;
@@ -266,8 +268,8 @@ function worker_default(port, slice) {
       return 16 * e.rows * e.cells * (t.channels + e.channels) / 4;
     }
     function be(t, e, r, n) {
-      let [o, s, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, d = e.axis(s), m = e.axis(a), A = ye(d, s, e), f = ye(m, a, e), h = (v, k, T, x, N) => ({ address: N || t.allocate(o * v.count * k.count * T), images: o, rows: v.count, cells: k.count, channels: T, side: x, top: v.before, left: k.before }), p = c ** 2 * i, y = P(u ** 2 * l), b = j === 1, w = u === 1 && y === l, S = A.exact && f.exact && c === 1 && P(i) === i, g = h(A.error, f.error, y, u, b && w && n.gradient);
-      return { padded: h({ count: d.core + j - 1, before: d.lead }, { count: m.core + j - 1, before: m.lead }, p, c, b && c === 1 && r.value), core: h({ count: d.core, before: d.trail }, { count: m.core, before: m.trail }, y, u, w && n.value), error: g, inner: g.address + 4 * (A.inner * g.cells + f.inner) * y, back: r.gradient ? h(A.input, f.input, P(p), c, S && r.gradient) : null };
+      let [o, s, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, m = e.axis(s), d = e.axis(a), A = ye(m, s, e), f = ye(d, a, e), h = (v, k, T, x, N) => ({ address: N || t.allocate(o * v.count * k.count * T), images: o, rows: v.count, cells: k.count, channels: T, side: x, top: v.before, left: k.before }), p = c ** 2 * i, y = P(u ** 2 * l), b = j === 1, w = u === 1 && y === l, S = A.exact && f.exact && c === 1 && P(i) === i, g = h(A.error, f.error, y, u, b && w && n.gradient);
+      return { padded: h({ count: m.core + j - 1, before: m.lead }, { count: d.core + j - 1, before: d.lead }, p, c, b && c === 1 && r.value), core: h({ count: m.core, before: m.trail }, { count: d.core, before: d.trail }, y, u, w && n.value), error: g, inner: g.address + 4 * (A.inner * g.cells + f.inner) * y, back: r.gradient ? h(A.input, f.input, P(p), c, S && r.gradient) : null };
     }
     function ye({ core: t, lead: e, trail: r }, n, o) {
       let { cells: s, inputSide: a, outputSide: i } = o, l = Math.min(Math.floor(e / a), s - 1), j = Math.min(Math.floor((n - 1 + e) / a) + 1, t + s - 1), c = Math.max(j, t) - l, u = s - 1 - l;
@@ -290,19 +292,19 @@ function worker_default(port, slice) {
       #u;
       #s;
       #c;
-      #d;
+      #m;
       #a;
       constructor(e, r, n, o) {
         let { geometry: s, outputs: a, swapped: i } = o, l = Ae(s, r.shape[3], a, i);
         this.#e = e, this.#r = r, this.#t = n, this.#n = o;
         let j = this.#o = be(e, s, r, n);
         this.#i = re(e, l.forward), this.#l = re(e, l.backward), this.#u = re(e, l.gradient, o.kernel.gradient), this.#s = e.allocate(l.forward.length);
-        let { cells: c } = s, { padded: u, core: d, error: m, inner: A, back: f } = j;
-        this.#c = ee(e, c, u, d, this.#i.to), this.#d = pe(e, c, u, d, A, m, this.#s), this.#a = f && ee(e, c, m, f, this.#l.to);
+        let { cells: c } = s, { padded: u, core: m, error: d, inner: A, back: f } = j;
+        this.#c = ee(e, c, u, m, this.#i.to), this.#m = pe(e, c, u, m, A, d, this.#s), this.#a = f && ee(e, c, d, f, this.#l.to);
       }
       prepare() {
         let { value: e } = this.#n.kernel;
-        this.#m(this.#i, e), this.#c.prepare(), this.#a && (this.#m(this.#l, e), this.#a.prepare());
+        this.#d(this.#i, e), this.#c.prepare(), this.#a && (this.#d(this.#l, e), this.#a.prepare());
       }
       forward() {
         let { padded: e, core: r } = this.#o, [n, o, { bias: s }] = [this.#r, this.#t, this.#n];
@@ -310,13 +312,13 @@ function worker_default(port, slice) {
       }
       backward() {
         let { error: e, back: r } = this.#o, [n, o, { bias: s }] = [this.#r, this.#t, this.#n];
-        e.address !== o.gradient && B(this.#e, e, o.gradient, o.shape, "in"), s && this.#A(s.gradient, o.gradient, "sum"), this.#e.floats(this.#s, this.#i.count).fill(0), this.#d(), this.#m(this.#u, this.#s), this.#a && r && this.#j(this.#a, r, n.gradient, n.shape);
+        e.address !== o.gradient && B(this.#e, e, o.gradient, o.shape, "in"), s && this.#A(s.gradient, o.gradient, "sum"), this.#e.floats(this.#s, this.#i.count).fill(0), this.#m(), this.#d(this.#u, this.#s), this.#a && r && this.#j(this.#a, r, n.gradient, n.shape);
       }
       #j(e, r, n, o) {
         let { address: s, images: a, rows: i, cells: l, channels: j } = r;
         s !== n && this.#e.floats(s, a * i * l * j).fill(0), e.run(), s !== n && B(this.#e, r, n, o, "out");
       }
-      #m({ to: e, index: r, count: n }, o) {
+      #d({ to: e, index: r, count: n }, o) {
         this.#e.gather(e, o, r, n);
       }
       #A(e, r, n) {
@@ -349,8 +351,8 @@ function worker_default(port, slice) {
       return we(t, e, r, n, true);
     }
     function we(t, e, r, { filters: n, size: o, strides: s = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
-      let c = e.shape[3], u = j ? [o, o, n, c] : [o, o, c, n], d = ne(t, e, { geometry: (j ? ge : oe)(o, s, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], Z) : null, outputs: n, swapped: j });
-      return t.name(r, d);
+      let c = e.shape[3], u = j ? [o, o, n, c] : [o, o, c, n], m = ne(t, e, { geometry: (j ? ge : oe)(o, s, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], Z) : null, outputs: n, swapped: j });
+      return t.name(r, m);
     }
     function ve(t, e, r, n) {
       let [, o, s, a] = e.shape;
@@ -374,18 +376,18 @@ function worker_default(port, slice) {
     function ke(t, e, r) {
       let [n, o, s, a] = e.shape, [, i, l] = r.shape;
       if (o === i && s === l) return e;
-      let j = t.tensor([n, i, l, a]), c = [o * s * a, s * a, a], u = [i * l * a, l * a, a], d = [n, i, l, a];
-      return t.operation({ forward: () => t.kernels.copy(j.value, ...u, e.value, ...c, ...d, 0), backward: () => t.kernels.copy(e.gradient, ...c, j.gradient, ...u, ...d, 1) }), j;
+      let j = t.tensor([n, i, l, a]), c = [o * s * a, s * a, a], u = [i * l * a, l * a, a], m = [n, i, l, a];
+      return t.operation({ forward: () => t.kernels.copy(j.value, ...u, e.value, ...c, ...m, 0), backward: () => t.kernels.copy(e.gradient, ...c, j.gradient, ...u, ...m, 1) }), j;
     }
     function Se(t, e, r) {
-      let { depth: n, symmetric_skips: o = true, skip_every: s = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Ge(r.filters, c, (p) => p), d = Ge(r.strides ?? 1, c, (p, y) => y ? 1 : p), m = (p, y) => {
-        let b = d[p - 1];
+      let { depth: n, symmetric_skips: o = true, skip_every: s = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Ge(r.filters, c, (p) => p), m = Ge(r.strides ?? 1, c, (p, y) => y ? 1 : p), d = (p, y) => {
+        let b = m[p - 1];
         return { filters: y, size: p === 1 || b === 1 ? 3 * b : b, strides: b, padding: j, initializer: M(l) };
       }, A = e, f = [A];
-      for (let p = 1; p <= c; p++) A = z(t, A, `conv${p}`, m(p, u[p - 1])), A = G(t, A, i, `conv${p}_activation`), f.push(A);
+      for (let p = 1; p <= c; p++) A = z(t, A, `conv${p}`, d(p, u[p - 1])), A = G(t, A, i, `conv${p}_activation`), f.push(A);
       let h = (p, y) => {
         let b = c + 1 - y, w = b > 1 ? u[b - 2] : r.channels;
-        return ke(t, $(t, p, `deconv${y}`, m(b, w)), f[b - 1]);
+        return ke(t, $(t, p, `deconv${y}`, d(b, w)), f[b - 1]);
       };
       for (let p = 1; p < c; p++) A = G(t, h(A, p), i, `deconv${p}_activation`), !(!o || (p - 1) % s) && (A = se(t, f[c - p], A, `skip${p}`), A = G(t, A, i, `skip${p}_activation`));
       return A = G(t, h(A, c), r.residual_activation ?? null, "residual"), a && (A = se(t, e, A, "input_skip")), G(t, A, r.output_activation ?? null, "output");
@@ -401,7 +403,7 @@ function worker_default(port, slice) {
       return n(s, "conv3", 1, 5);
     }
     function Me(t, e, r) {
-      let { scale: n, d: o = 56, s = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = Te } = r, { prelu_slope: u = 0.25 } = r, d = Array.from({ length: a }, (h, p) => [`map${p + 1}`, s, 3]), m = [["shrink", s, 1], ...d, ["expand", o, 1]], A = [["feature", o, 5], ...i ? [] : m], f = e;
+      let { scale: n, d: o = 56, s = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = Te } = r, { prelu_slope: u = 0.25 } = r, m = Array.from({ length: a }, (h, p) => [`map${p + 1}`, s, 3]), d = [["shrink", s, 1], ...m, ["expand", o, 1]], A = [["feature", o, 5], ...i ? [] : d], f = e;
       for (let [h, p, y] of A) {
         let b = M(j, { slope: u });
         f = z(t, f, h, { filters: p, size: y, useBias: l, initializer: b }), f = W(t, f, `${h}_prelu`, u);
@@ -410,9 +412,9 @@ function worker_default(port, slice) {
     }
     function _e(t, e, r) {
       let n = new C(t), o = n.input(r);
-      return { graph: n, input: o, output: Ue(n, o, e) };
+      return { graph: n, input: o, output: Ve(n, o, e) };
     }
-    function Ue(t, e, r) {
+    function Ve(t, e, r) {
       switch (r.net) {
         case "red_net":
           return Se(t, e, r);
@@ -421,10 +423,10 @@ function worker_default(port, slice) {
         case "srcnn":
           return Pe(t, e, r);
         case "sequential":
-          return r.layers.reduce((n, o, s) => Ve(t, n, o, `layer${s + 1}`), e);
+          return r.layers.reduce((n, o, s) => Xe(t, n, o, `layer${s + 1}`), e);
       }
     }
-    function Ve(t, e, r, n) {
+    function Xe(t, e, r, n) {
       switch (r.layer) {
         case "flatten":
           return xe(e);
@@ -484,11 +486,11 @@ function worker_default(port, slice) {
       integers(e, r) {
         return new Int32Array(this.#e.buffer, e, r);
       }
-      copy = (e, r, n, o, s, a, i, l, j, c, u, d, m) => {
+      copy = (e, r, n, o, s, a, i, l, j, c, u, m, d) => {
         let A = this.#e;
         for (let f = 0; f < j; f++) for (let h = 0; h < c; h++) {
           let p = e / 4 + f * r + h * n, y = s / 4 + f * a + h * i;
-          for (let b = 0; b < u; b++, p += o, y += l) for (let w = 0; w < d; w++) A[p + w] = A[y + w] + (m ? A[p + w] : 0);
+          for (let b = 0; b < u; b++, p += o, y += l) for (let w = 0; w < m; w++) A[p + w] = A[y + w] + (d ? A[p + w] : 0);
         }
       };
       gather = (e, r, n, o) => {
@@ -502,17 +504,17 @@ function worker_default(port, slice) {
         for (let j = 0; j < i.length; j++) l[j] = i[j] > 0 ? i[j] : i[j] * a[j % s];
       };
       rectify_gradient = (e, r, n, o, s, a, i) => {
-        let l = this.floats(s, i), j = this.floats(o, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), d = new Float64Array(i);
-        for (let m = 0; m < j.length; m++) j[m] > 0 && (u[m] += c[m]), j[m] < 0 && (u[m] += c[m] * l[m % i], d[m % i] += c[m] * j[m]);
-        r && this.floats(r, i).forEach((m, A, f) => f[A] = m + d[A]);
+        let l = this.floats(s, i), j = this.floats(o, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), m = new Float64Array(i);
+        for (let d = 0; d < j.length; d++) j[d] > 0 && (u[d] += c[d]), j[d] < 0 && (u[d] += c[d] * l[d % i], m[d % i] += c[d] * j[d]);
+        r && this.floats(r, i).forEach((d, A, f) => f[A] = d + m[A]);
       };
       convolve = (e, r, n, o, s, a, i, l, j, c) => {
-        let u = this.#e, d = a * i + j - i, m = (s + l - 1) * d, A = new Float64Array(F);
+        let u = this.#e, m = a * i + j - i, d = (s + l - 1) * m, A = new Float64Array(F);
         for (let f = 0; f < o; f++) for (let h = 0; h < s; h++) for (let p = 0; p < a; p++) for (let y = 0; y < c; y += F) {
           let b = Math.min(F, c - y), w = e / 4 + ((f * s + h) * a + p) * c + y, S = n / 4 + y * l * j;
           A.fill(0);
           for (let g = 0; g < l; g++) {
-            let v = r / 4 + f * m + (h + g) * d + p * i;
+            let v = r / 4 + f * d + (h + g) * m + p * i;
             for (let k = 0; k < j; k++, S += b) {
               let T = u[v + k];
               for (let x = 0; x < b; x++) A[x] += T * u[S + x];
@@ -521,33 +523,33 @@ function worker_default(port, slice) {
           for (let g = 0; g < b; g++) u[w + g] += A[g];
         }
       };
-      kernel_gradient = (e, r, n, o, s, a, i, l, j, c, u, d) => {
-        let m = this.#e, A = l * j + u - j, f = (i + c - 1) * A, h = new Float64Array(c * u * d);
+      kernel_gradient = (e, r, n, o, s, a, i, l, j, c, u, m) => {
+        let d = this.#e, A = l * j + u - j, f = (i + c - 1) * A, h = new Float64Array(c * u * m);
         for (let p = 0; p < a; p++) for (let y = 0; y < i; y++) for (let b = 0; b < l; b++) {
-          let w = n / 4 + p * o + y * s + b * d, S = 0;
-          for (let g = 0; g < d; g += F) {
-            let v = Math.min(F, d - g);
+          let w = n / 4 + p * o + y * s + b * m, S = 0;
+          for (let g = 0; g < m; g += F) {
+            let v = Math.min(F, m - g);
             for (let k = 0; k < c; k++) {
               let T = r / 4 + p * f + (y + k) * A + b * j;
               for (let x = 0; x < u; x++, S += v) {
-                let N = m[T + x];
-                for (let L = 0; L < v; L++) h[S + L] += N * m[w + g + L];
+                let N = d[T + x];
+                for (let L = 0; L < v; L++) h[S + L] += N * d[w + g + L];
               }
             }
           }
         }
-        for (let p = 0; p < h.length; p++) m[e / 4 + p] += h[p];
+        for (let p = 0; p < h.length; p++) d[e / 4 + p] += h[p];
       };
     }, ze = () => new ae();
-    var Ze = 65536;
-    async function qe() {
+    var qe = 65536;
+    async function Ye() {
       let { instance: t } = await WebAssembly.instantiate(Le), { memory: e, __heap_base: r, ...n } = t.exports, o = O(r.value, (s) => {
-        let a = Math.ceil((s - e.buffer.byteLength) / Ze);
+        let a = Math.ceil((s - e.buffer.byteLength) / qe);
         a > 0 && e.grow(a);
       });
       return { ...n, name: "wasm", winograd: n, allocate: o, room: R(o), floats: (s, a) => new Float32Array(e.buffer, s, a), integers: (s, a) => new Int32Array(e.buffer, s, a) };
     }
-    var K = () => qe().catch(ze);
+    var K = () => Ye().catch(ze);
     function Ne(t, e) {
       return Array.from({ length: e }, (r, n) => Math.floor((t + e - 1 - n) / e));
     }
@@ -589,8 +591,8 @@ function worker_default(port, slice) {
           n ??= new _(await e, s, a, i, l), n.net.graph.load(o.weights);
           let j = n.forwardAndBack(o.x, o.y), c = j.next();
           for (; !c.done; ) c = j.next();
-          let u = n.net.graph.parameterGradients(), d = { images: i, loss: c.value, gradients: u };
-          t.postMessage(d, [u.buffer]);
+          let u = n.net.graph.parameterGradients(), m = { images: i, loss: c.value, gradients: u };
+          t.postMessage(m, [u.buffer]);
         } catch (s) {
           t.postMessage({ failed: String(s) });
         }
@@ -608,19 +610,19 @@ function worker_default(port, slice) {
         return this.#t.has(e);
       }
       *see(e, r) {
-        let { name: n, layers: o, x: s, y: a } = this.#e, { graph: i } = this.#r.net, l = s.shape[0], j = o.map((d) => {
-          let m = Ke(i, d);
-          return { layer: d, tensor: m, all: new Float32Array(l * m.size) };
+        let { name: n, layers: o, x: s, y: a } = this.#e, { graph: i } = this.#r.net, l = s.shape[0], j = o.map((m) => {
+          let d = Ke(i, m);
+          return { layer: m, tensor: d, all: new Float32Array(l * d.size) };
         }), c = new Float32Array(a ? i.size : 0), u = 0;
         i.load(e);
-        for (let d = 0; d < l; d++) {
-          let m = H(s, [d]);
-          a ? (u += (yield* this.#r.forwardAndBack(m, H(a, [d]))) / l, i.parameterGradients().forEach((A, f) => {
+        for (let m = 0; m < l; m++) {
+          let d = H(s, [m]);
+          a ? (u += (yield* this.#r.forwardAndBack(d, H(a, [m]))) / l, i.parameterGradients().forEach((A, f) => {
             c[f] += A / l;
-          })) : yield* this.#r.forward(m);
-          for (let { tensor: A, all: f } of j) f.set(i.values(A), d * A.size);
+          })) : yield* this.#r.forward(d);
+          for (let { tensor: A, all: f } of j) f.set(i.values(A), m * A.size);
         }
-        return { name: n, step: r, outputs: Object.fromEntries(j.map(({ layer: d, all: m }) => [d, m])), loss: a ? u : null, gradients: a ? Ye(i, c) : {} };
+        return { name: n, step: r, outputs: Object.fromEntries(j.map(({ layer: m, all: d }) => [m, d])), loss: a ? u : null, gradients: a ? er(i, c) : {} };
       }
     };
     function Ke(t, e) {
@@ -628,26 +630,26 @@ function worker_default(port, slice) {
       if (r) return r;
       throw new Error(`look expects one of ${[...t.named.keys()].join(", ")}; received ${e}.`);
     }
-    function Ye(t, e) {
+    function er(t, e) {
       return Object.fromEntries(t.parameters.map(({ name: r, start: n, size: o }) => [r, e.slice(n, n + o)]));
     }
     function Ee(t, e) {
-      if (t.optimizer === "adam") return er(t.learning_rate, t.epsilon ?? 1e-7, e);
-      if (t.optimizer === "sgd") return rr(t.learning_rate, t.momentum ?? 0, e);
+      if (t.optimizer === "adam") return rr(t.learning_rate, t.epsilon ?? 1e-7, e);
+      if (t.optimizer === "sgd") return tr(t.learning_rate, t.momentum ?? 0, e);
       throw new Error(`optimizer expects adam or sgd; received ${t.optimizer}.`);
     }
-    function er(t, e, r) {
+    function rr(t, e, r) {
       let [n, o] = [0.9, 0.999], s = new Float32Array(r), a = new Float32Array(r), i = 0;
       return (l, j) => {
         i++;
         let c = t * Math.sqrt(1 - o ** i) / (1 - n ** i);
         for (let u = 0; u < r; u++) {
-          let d = j[u];
-          s[u] += (d - s[u]) * (1 - n), a[u] += (d * d - a[u]) * (1 - o), l[u] -= c * s[u] / (Math.sqrt(a[u]) + e);
+          let m = j[u];
+          s[u] += (m - s[u]) * (1 - n), a[u] += (m * m - a[u]) * (1 - o), l[u] -= c * s[u] / (Math.sqrt(a[u]) + e);
         }
       };
     }
-    function rr(t, e, r) {
+    function tr(t, e, r) {
       let n = new Float32Array(r);
       return (o, s) => {
         for (let a = 0; a < r; a++) n[a] = e * n[a] - t * s[a], o[a] += n[a];
@@ -707,7 +709,7 @@ function worker_default(port, slice) {
         }
       }
     };
-    var tr = 50, V = class {
+    var nr = 50, V = class {
       #e;
       #r;
       #t;
@@ -722,13 +724,13 @@ function worker_default(port, slice) {
       #c = performance.now();
       constructor(e, r) {
         let { kernels: n, followers: o } = r, { net: s, loss: a, x: i } = e, [l, ...j] = Ne(e.batch_size, 1 + o.length);
-        this.#e = e, this.#r = r, this.#n = l, this.#t = new _(n, s, a, l, i.shape), this.#o = j.flatMap((d, m) => d ? new Q(o[m], { net: s, loss: a, images: d, shape: i.shape }) : []), this.#i = (e.looks ?? []).map((d) => new D(n, e, d));
+        this.#e = e, this.#r = r, this.#n = l, this.#t = new _(n, s, a, l, i.shape), this.#o = j.flatMap((m, d) => m ? new Q(o[d], { net: s, loss: a, images: m, shape: i.shape }) : []), this.#i = (e.looks ?? []).map((m) => new D(n, e, m));
         let { graph: c } = this.#t.net, u = new U(e.seed);
-        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ee(e.optimizer, c.size), this.#u = e.batches?.values() ?? nr(i.shape[0], e.batch_size, u);
+        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ee(e.optimizer, c.size), this.#u = e.batches?.values() ?? or(i.shape[0], e.batch_size, u);
       }
       async run() {
         try {
-          for (this.#t.net.graph.load(this.weights), await this.#a(); this.step < this.#e.steps; ) await this.#d(), this.step++, performance.now() - this.#c > tr && this.#j(), await this.#a();
+          for (this.#t.net.graph.load(this.weights), await this.#a(); this.step < this.#e.steps; ) await this.#m(), this.step++, performance.now() - this.#c > nr && this.#j(), await this.#a();
         } catch (e) {
           if (!this.#r.pace.stopped) throw e;
         } finally {
@@ -736,15 +738,15 @@ function worker_default(port, slice) {
           for (let e of this.#o) e.close();
         }
       }
-      async #d() {
+      async #m() {
         let { x: e, y: r, steps: n } = this.#e, { graph: o } = this.#t.net, { value: s, done: a } = this.#u.next();
         if (a) throw new Error(`batches expects ${n} lists; received ${this.step}.`);
         let i = Array.from(s), l = i.splice(0, this.#n), j = this.#o.map((A) => {
           let f = i.splice(0, A.images);
           return A.compute(this.weights, H(e, f), H(r, f));
-        }), c = this.#t.forwardAndBack(H(e, l), H(r, l)), u = await this.#r.pace.through(c), d = { images: this.#n, loss: u, gradients: o.parameterGradients() }, m = $e([d, ...await Promise.all(j)]);
-        if (!Number.isFinite(m.loss)) throw new Error(`The loss is ${m.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
-        this.#s.push(m.loss), this.#l(this.weights, m.gradients), o.load(this.weights);
+        }), c = this.#t.forwardAndBack(H(e, l), H(r, l)), u = await this.#r.pace.through(c), m = { images: this.#n, loss: u, gradients: o.parameterGradients() }, d = $e([m, ...await Promise.all(j)]);
+        if (!Number.isFinite(d.loss)) throw new Error(`The loss is ${d.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
+        this.#s.push(d.loss), this.#l(this.weights, d.gradients), o.load(this.weights);
       }
       async #a() {
         for (let e of this.#i) {
@@ -757,7 +759,7 @@ function worker_default(port, slice) {
         this.#s.length && this.#r.tell({ kind: "progress", step: this.step, losses: this.#s }), this.#s = [], this.#c = performance.now();
       }
     };
-    function* nr(t, e, r) {
+    function* or(t, e, r) {
       if (e < 1 || e > t) throw new Error(`batch_size expects 1 to ${t}, the number of images; received ${e}.`);
       for (; ; ) {
         let n = r.permutation(t);
@@ -771,12 +773,10 @@ function worker_default(port, slice) {
         try {
           let c = new V(a, { kernels: await K(), pace: j, followers: i, tell: o });
           await c.run();
-          let { step: u, weights: d } = c;
-          o({ kind: "end", step: u, stopped: l.aborted, weights: d });
+          let { step: u, weights: m } = c;
+          o({ kind: "end", step: u, stopped: l.aborted, weights: m });
         } catch (c) {
           o({ kind: "failed", text: c instanceof Error ? c.message : String(c) });
-        } finally {
-          j.close();
         }
       }
       t.onmessage = ({ data: a }) => {

@@ -1,5 +1,6 @@
 """The browser's half of the widgets: its check, its own tests, and the bundles made of it."""
 
+import gzip
 import json
 import os
 import re
@@ -63,6 +64,11 @@ def test_a_widget_carries_a_bundle(widget):
 def test_a_guess_does_not_carry_the_whole_panel():
     sizes = {path.name: path.stat().st_size for path in BUNDLES}
     assert sizes["guess.bundle.js"] < sizes["panel.bundle.js"] / 10
+
+
+def test_the_engine_is_small():
+    bundle = (HERE / "engine.bundle.js").read_bytes()
+    assert len(gzip.compress(bundle)) < 20_000
 
 
 def test_the_lock_is_hashed_and_names_no_registry():

@@ -3,7 +3,6 @@
 export class Pace {
   readonly #signal: AbortSignal;
   readonly #slice: number;
-  readonly #channel = new MessageChannel(); // a timer would wait 4 ms each time
   #since = performance.now();
 
   /** `slice` in milliseconds. Each method throws once `signal` is aborted. */
@@ -26,15 +25,20 @@ export class Pace {
   }
 
   async pause(): Promise<void> {
-    await new Promise((resolve) => {
-      this.#channel.port1.onmessage = resolve;
-      this.#channel.port2.postMessage(null);
-    });
+    await afterOthers();
     this.#since = performance.now();
     this.#signal.throwIfAborted();
   }
+}
 
-  close(): void {
-    this.#channel.port1.close();
-  }
+/** What waits already, messages and drawing, comes first. A timer would wait 4 ms more. */
+function afterOthers(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }

@@ -28,8 +28,6 @@ export async function serve(port: Port, slice: number): Promise<void> {
       tell({ kind: "end", step, stopped: signal.aborted, weights });
     } catch (error) {
       tell({ kind: "failed", text: error instanceof Error ? error.message : String(error) });
-    } finally {
-      pace.close();
     }
   }
 
