@@ -98,23 +98,28 @@ class PlainKernels implements Kernels {
     const memory = this.#memory;
     const row = pixels * step + taps - step;
     const image = (rows + kernelRows - 1) * row;
-    const sums = new Float64Array(BLOCK);
     for (let i = 0; i < images; i++)
       for (let r = 0; r < rows; r++)
         for (let p = 0; p < pixels; p++)
-          for (let c = 0; c < channels; c += BLOCK) {
-            const wide = Math.min(BLOCK, channels - c);
+          for (let c = 0; c < channels; c += 4) {
+            const { wide, first } = place(c, channels, kernelRows * taps);
             const to = y / 4 + ((i * rows + r) * pixels + p) * channels + c;
-            let weight = w / 4 + c * kernelRows * taps;
-            sums.fill(0);
+            let weight = w / 4 + first;
+            let [a, b, d, e] = [0, 0, 0, 0];
             for (let k = 0; k < kernelRows; k++) {
               const from = x / 4 + i * image + (r + k) * row + p * step;
-              for (let t = 0; t < taps; t++, weight += wide) {
-                const value = memory[from + t];
-                for (let v = 0; v < wide; v++) sums[v] += value * memory[weight + v];
+              for (let t = from; t < from + taps; t++, weight += wide) {
+                const value = memory[t];
+                a += value * memory[weight];
+                b += value * memory[weight + 1];
+                d += value * memory[weight + 2];
+                e += value * memory[weight + 3];
               }
             }
-            for (let v = 0; v < wide; v++) memory[to + v] += sums[v];
+            memory[to] += a;
+            memory[to + 1] += b;
+            memory[to + 2] += d;
+            memory[to + 3] += e;
           }
   };
 
@@ -135,25 +140,37 @@ class PlainKernels implements Kernels {
     const memory = this.#memory;
     const row = pixels * step + taps - step;
     const image = (rows + kernelRows - 1) * row;
-    const sums = new Float64Array(kernelRows * taps * channels);
-    for (let i = 0; i < images; i++)
-      for (let r = 0; r < rows; r++)
-        for (let p = 0; p < pixels; p++) {
-          const error = dy / 4 + i * dyImage + r * dyRow + p * channels;
-          let to = 0;
-          for (let c = 0; c < channels; c += BLOCK) {
-            const wide = Math.min(BLOCK, channels - c);
-            for (let k = 0; k < kernelRows; k++) {
-              const from = x / 4 + i * image + (r + k) * row + p * step;
-              for (let t = 0; t < taps; t++, to += wide) {
-                const value = memory[from + t];
-                for (let v = 0; v < wide; v++) sums[to + v] += value * memory[error + c + v];
+    for (let c = 0; c < channels; c += 4) {
+      const { wide, first } = place(c, channels, kernelRows * taps);
+      for (let k = 0; k < kernelRows; k++)
+        for (let t = 0; t < taps; t++) {
+          const to = dw / 4 + first + (k * taps + t) * wide;
+          let [a, b, d, e] = [0, 0, 0, 0];
+          for (let i = 0; i < images; i++)
+            for (let r = 0; r < rows; r++) {
+              let error = dy / 4 + i * dyImage + r * dyRow + c;
+              let from = x / 4 + i * image + (r + k) * row + t;
+              for (let p = 0; p < pixels; p++, error += channels, from += step) {
+                const value = memory[from];
+                a += value * memory[error];
+                b += value * memory[error + 1];
+                d += value * memory[error + 2];
+                e += value * memory[error + 3];
               }
             }
-          }
+          memory[to] += a;
+          memory[to + 1] += b;
+          memory[to + 2] += d;
+          memory[to + 3] += e;
         }
-    for (let j = 0; j < sums.length; j++) memory[dw / 4 + j] += sums[j];
+    }
   };
+}
+
+/** Where the weights of four channels begin in their block, and how far the next tap's are. */
+function place(channel: number, channels: number, taps: number) {
+  const block = channel - (channel % BLOCK);
+  return { wide: Math.min(BLOCK, channels - block), first: block * taps + (channel - block) };
 }
 
 export const plainKernels = (): Kernels => new PlainKernels();
