@@ -2,6 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 UV := 0.13.9
+ZIG := 0.17.1
 # Containers often set this; importing Keras then takes three times as long, every time.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -48,6 +49,12 @@ unit: .venv/.stamp ## the quick tests only: no training, no notebook, no browser
 .PHONY: js
 js: $(JS)/node_modules/.stamp ## type-check, lint, test and bundle the browser's half
 	cd $(JS) && npm run --silent format && npm run --silent types && npm test --silent && npm run --silent bundle
+
+# Another version may give other bytes, and the test of them would fail.
+.PHONY: wasm
+wasm: .venv/.stamp ## compile the inner loops of the browser's engine; fetches 100 MB
+	$(RUN) pip install --quiet --upgrade --no-deps --target .venv/wasm ziglang==$(ZIG)
+	$(RUN) tools.wasm
 
 .PHONY: claims
 claims: .venv/.stamp ## prove what the lessons say, on all seeds

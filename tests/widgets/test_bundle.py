@@ -1,5 +1,6 @@
 """The browser's half of the widgets: its check, its own tests, and the bundles made of it."""
 
+import gzip
 import json
 import os
 import re
@@ -67,6 +68,11 @@ def test_a_guess_does_not_carry_the_whole_panel():
     assert "guess.ts" in carried and "kernel.ts" in carried
     assert not {"panel.ts", "packed.ts", "runs.ts", "chart.ts", "svg.ts"} & set(carried)
     assert len(guess) < len(panel) / 5
+
+
+def test_the_engine_is_small():
+    bundle = (HERE / "engine.bundle.js").read_bytes()
+    assert len(gzip.compress(bundle)) < 20_000
 
 
 def test_the_lock_is_hashed_and_names_no_registry():

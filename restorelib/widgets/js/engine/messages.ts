@@ -1,0 +1,130 @@
+// What is trained, as data, and the messages between a page and the worker that trains it. Where a
+// recipe has the same field, the name is the recipe's.
+
+import type { Shape } from "./graph.ts";
+
+export type Padding = "same" | "valid";
+export type Activation = "relu" | "leaky_relu" | "tanh" | "sigmoid" | "softplus" | "linear" | null;
+export type Loss = "mse" | "cross_entropy"; // softmax cross-entropy, from logits
+export type InitializerName = string; // glorot_uniform, he_normal, prelu_normal, normal_1e-3, ...
+
+export interface OptimizerSpec {
+  optimizer: "adam" | "sgd";
+  learning_rate: number;
+  momentum?: number; // of SGD
+  epsilon?: number; // of Adam
+}
+
+/** `red_net` of restorelib.models; it says what the fields do. */
+export interface RedNetSpec {
+  net: "red_net";
+  depth: number;
+  filters: number | number[];
+  channels: number;
+  symmetric_skips?: boolean;
+  skip_every?: number;
+  input_skip?: boolean;
+  residual_activation?: Activation;
+  output_activation?: Activation;
+  hidden_activation?: Activation;
+  kernel_initializer?: InitializerName;
+  padding?: Padding;
+  strides?: number | number[];
+}
+
+/** `fsrcnn` of restorelib.models. */
+export interface FsrcnnSpec {
+  net: "fsrcnn";
+  scale: number;
+  d?: number;
+  s?: number;
+  m?: number;
+  shallow?: boolean;
+  use_bias?: boolean;
+  kernel_initializer?: InitializerName;
+  deconv_initializer?: InitializerName;
+  prelu_slope?: number;
+}
+
+/** `srcnn` of restorelib.models. */
+export interface SrcnnSpec {
+  net: "srcnn";
+  kernel_initializer?: InitializerName;
+}
+
+/** Layers one after the other, named layer1, layer2, ... */
+export interface SequentialSpec {
+  net: "sequential";
+  layers: LayerSpec[];
+}
+
+interface KernelSpec {
+  use_bias?: boolean;
+  initializer?: InitializerName;
+}
+
+export type LayerSpec =
+  | (KernelSpec & {
+      layer: "conv" | "deconv";
+      filters: number;
+      size: number;
+      strides?: number;
+      padding?: Padding;
+    })
+  | (KernelSpec & { layer: "dense"; units: number })
+  | { layer: "flatten" }
+  | { layer: "prelu"; slope?: number }
+  | { layer: "activation"; activation: Activation };
+
+export type NetSpec = RedNetSpec | FsrcnnSpec | SrcnnSpec | SequentialSpec;
+
+/** Images, or with one row and one pixel each, vectors. */
+export interface Images {
+  shape: Shape;
+  values: Float32Array;
+}
+
+/** Look at the net at some steps: outputs for `x` by layer and, with `y`, loss and gradients. */
+export interface Look {
+  name: string;
+  at: number[]; // steps done; 0 is before the first
+  x: Images;
+  y?: Images;
+  layers: string[]; // Keras's names
+}
+
+export interface Job {
+  net: NetSpec;
+  loss: Loss;
+  optimizer: OptimizerSpec;
+  x: Images;
+  y: Images;
+  batch_size: number;
+  steps: number;
+  seed: number; // of the initial weights and of the order of the images
+  weights?: Float32Array; // instead of the initial ones: Keras's get_weights(), flat
+  batches?: number[][]; // indices of each step's images, instead of a random order
+  looks?: Look[];
+}
+
+export interface Seen {
+  name: string;
+  step: number;
+  outputs: Record<string, Float32Array>;
+  loss: number | null;
+  gradients: Record<string, Float32Array>; // "conv1/kernel" -> as Keras lays it out
+}
+
+/** What a page tells the worker. `train` ends what was trained before. */
+export type Request =
+  | { kind: "train"; job: Job; followers: MessagePort[] }
+  | { kind: "follow"; leader: MessagePort } // compute shares of the leader's batches
+  | { kind: "stop" };
+
+/** What the worker answers. `losses` are those of the steps since the last message. */
+export type Answer =
+  | { kind: "hello"; kernels: "wasm" | "plain" }
+  | { kind: "progress"; step: number; losses: number[] }
+  | { kind: "seen"; seen: Seen }
+  | { kind: "end"; step: number; stopped: boolean; weights: Float32Array }
+  | { kind: "failed"; text: string };

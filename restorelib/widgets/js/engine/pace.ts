@@ -1,0 +1,44 @@
+// Work in slices: between two of them messages arrive, and a page draws.
+
+export class Pace {
+  readonly #signal: AbortSignal;
+  readonly #slice: number;
+  #since = performance.now();
+
+  /** `slice` in milliseconds. Each method throws once `signal` is aborted. */
+  constructor(signal: AbortSignal, slice: number) {
+    this.#signal = signal;
+    this.#slice = slice;
+  }
+
+  get stopped(): boolean {
+    return this.#signal.aborted;
+  }
+
+  /** Do work that yields now and then. */
+  async through<Result>(work: Generator<void, Result>): Promise<Result> {
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      if (performance.now() - this.#since > this.#slice) await this.pause();
+    }
+  }
+
+  async pause(): Promise<void> {
+    await afterOthers();
+    this.#since = performance.now();
+    this.#signal.throwIfAborted();
+  }
+}
+
+/** What waits already, messages and drawing, comes first. A timer would wait 4 ms more. */
+function afterOthers(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

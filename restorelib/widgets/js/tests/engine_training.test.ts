@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Answer, Images, Job, NetSpec, Request } from "../engine/messages.ts";
+import { Random } from "../engine/random.ts";
+import { follow } from "../engine/sharing.ts";
+import { serve } from "../engine/worker.ts";
+
+const NET: NetSpec = { net: "red_net", depth: 4, filters: 4, channels: 1 };
+
+function images(count: number, seed: number): Images {
+  const random = new Random(seed);
+  return {
+    shape: [count, 6, 6, 1],
+    values: Float32Array.from({ length: count * 36 }, () => random.uniform()),
+  };
+}
+
+const job = (rest: Partial<Job> = {}): Job => ({
+  net: NET,
+  loss: "mse",
+  optimizer: { optimizer: "adam", learning_rate: 1e-2 },
+  x: images(10, 1),
+  y: images(10, 2),
+  batch_size: 4,
+  steps: 12,
+  seed: 0,
+  ...rest,
+});
+
+/** The engine at the other end of a channel, as a page that may have no worker uses it. */
+async function withEngine<Result>(
+  use: (
+    post: (request: Request, ports?: MessagePort[]) => void,
+    next: () => Promise<Answer>,
+  ) => Promise<Result>,
+): Promise<Result> {
+  const { port1, port2 } = new MessageChannel();
+  const answers: Answer[] = [];
+  let arrived = () => {};
+  port1.onmessage = ({ data }) => {
+    answers.push(data);
+    arrived();
+  };
+  const next = async () => {
+    if (!answers.length) await new Promise<void>((resolve) => (arrived = resolve));
+    return answers.shift() as Answer;
+  };
+  serve(port2, 5);
+  assert.equal((await next()).kind, "hello");
+  try {
+    return await use((request, ports = []) => port1.postMessage(request, ports), next);
+  } finally {
+    port1.close();
+  }
+}
+
+/** Train to the end; all answers, with losses joined. */
+function train(job: Job, followers: MessagePort[] = []) {
+  return withEngine(async (post, next) => {
+    post({ kind: "train", job, followers }, followers);
+    const losses: number[] = [];
+    const seen: (Answer & { kind: "seen" })["seen"][] = [];
+    for (;;) {
+      const answer = await next();
+      if (answer.kind === "progress") losses.push(...answer.losses);
+      else if (answer.kind === "seen") seen.push(answer.seen);
+      else return { losses, seen, last: answer };
+    }
+  });
+}
+
+test("every step has a loss, the seed gives the same run again, and another one does not", async () => {
+  const first = await train(job());
+  assert.equal(first.losses.length, 12);
+  assert.ok(first.losses[11] < first.losses[0]);
+  assert.deepEqual((await train(job())).losses, first.losses);
+  assert.notDeepEqual((await train(job({ seed: 1 }))).losses, first.losses);
+});
+
+test("two workers share a batch, and learn the same as one", async () => {
+  const { port1, port2 } = new MessageChannel();
+  follow(port2);
+  const shared = await train(job({ batch_size: 5 }), [port1]);
+  const alone = await train(job({ batch_size: 5 }));
+  shared.losses.forEach((loss, i) => {
+    assert.ok(Math.abs(loss - alone.losses[i]) < 1e-5 * loss, `step ${i + 1}`);
+  });
+});
+
+test("a look shows outputs, loss and gradients at its steps, and changes nothing", async () => {
+  const x = images(3, 5);
+  const y = images(3, 6);
+  const look = { name: "inside", at: [0, 12], x, y, layers: ["conv1", "input_skip"] };
+  const { seen, losses } = await train(job({ looks: [look] }));
+  assert.deepEqual(losses, (await train(job())).losses);
+  assert.deepEqual(
+    seen.map(({ step, name }) => [step, name]),
+    [
+      [0, "inside"],
+      [12, "inside"],
+    ],
+  );
+  for (const { outputs, loss, gradients } of seen) {
+    assert.equal(outputs.conv1.length, 3 * 36 * 4);
+    const squares = outputs.input_skip.map((value, i) => (value - y.values[i]) ** 2);
+    const mean = squares.reduce((sum, square) => sum + square) / squares.length;
+    assert.ok(Math.abs((loss ?? 0) - mean) < 1e-6);
+    assert.equal(gradients["conv1/kernel"].length, 9 * 4);
+    assert.ok(gradients["conv1/kernel"].some((gradient) => gradient !== 0));
+  }
+});
+
+test("stop ends it between two steps, and what came so far stays", async () => {
+  await withEngine(async (post, next) => {
+    post({ kind: "train", job: job({ steps: 1e6 }), followers: [] });
+    let answer = await next();
+    assert.equal(answer.kind, "progress");
+    post({ kind: "stop" });
+    while (answer.kind === "progress") answer = await next();
+    assert.ok(answer.kind === "end" && answer.stopped && answer.step > 0 && answer.step < 1e6);
+  });
+});
+
+test("a new training ends the old one", async () => {
+  await withEngine(async (post, next) => {
+    post({ kind: "train", job: job({ steps: 1e6 }), followers: [] });
+    await next();
+    post({ kind: "train", job: job(), followers: [] });
+    const ends: Answer[] = [];
+    while (ends.length < 2) {
+      const answer = await next();
+      if (answer.kind === "end") ends.push(answer);
+    }
+    const [old, last] = ends as (Answer & { kind: "end" })[];
+    assert.ok(old.stopped && !last.stopped && last.step === 12);
+  });
+});
+
+test("what cannot be trained is said in words", async () => {
+  const words = async (rest: Partial<Job>) => {
+    const { last } = await train(job(rest));
+    return last.kind === "failed" ? last.text : last.kind;
+  };
+  const fast = { optimizer: "sgd", learning_rate: 1e30 } as const;
+  assert.match(
+    await words({ optimizer: fast }),
+    /loss is (NaN|Infinity) at step .*Lower the learn/,
+  );
+  assert.match(await words({ weights: new Float32Array(3) }), /expects \d+ weights; received 3/);
+  assert.match(await words({ batch_size: 11 }), /batch_size expects 1 to 10.*received 11/);
+  assert.match(
+    await words({ net: { ...NET, filters: [3] } }),
+    /expects one number, or 2.*received 3/,
+  );
+  const look = { name: "", at: [0], x: images(1, 1), layers: ["conv9"] };
+  assert.match(await words({ looks: [look] }), /expects one of conv1, .*received conv9/);
+});
