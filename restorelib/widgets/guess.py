@@ -9,9 +9,11 @@ import traitlets
 from restorelib.course import progress
 from restorelib.exercises.card import BLUE, GREEN, ORANGE, Card
 from restorelib.exercises.guesses.outcome import Outcome, outcomes
+from restorelib.exercises.shown import told
 from restorelib.widgets.widget import Widget, choices, paragraph
 
 HERE = Path(__file__).parent
+UNFIT = "something that this question does not ask for"
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,16 +94,23 @@ class Guess(Widget):
             *measured: what the lesson's cell has measured. The library knows which choice it makes
                 right: `exercises.guesses`. For a guess of your own, give the right choice.
         """
+        found = self._found(measured)
+        answer = found.answer if found.answer in self.choices else ""
+        if not found.words.startswith(UNFIT):
+            with self.hold_sync():
+                self.measured, self.answer = found.words, answer
+                self._close()
+        return Comparison(self.choice, answer, found.words)
+
+    def _found(self, measured: tuple) -> Outcome:
         of_a_lesson = outcomes().get(self.name)
-        if of_a_lesson:
-            found = of_a_lesson(*measured)
-        else:
-            found = Outcome(*2 * (", ".join(map(str, measured)),))
-        with self.hold_sync():
-            self.measured = found.words
-            self.answer = found.answer if found.answer in self.choices else ""
-            self._close()
-        return Comparison(self.choice, self.answer, self.measured)
+        if of_a_lesson is None or all(isinstance(value, str) for value in measured):
+            words = ", ".join(map(str, measured))
+            return Outcome(words, words)
+        try:
+            return of_a_lesson(*measured)
+        except Exception as error:  # the learner has changed what is measured: no cell fails here
+            return Outcome("", f"{UNFIT} ({told(error)})")
 
     @traitlets.validate("choice")
     def _known_choice(self, proposal: dict) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from restorelib.widgets.guess import UNFIT
 from tests.place import ROOT
 
 NOTEBOOKS = sorted(
@@ -152,6 +153,12 @@ def answers_are_folded(notebook, path):
         asked += cell.source.count("Guess(") - cell.source.count(".compare(")
 
 
+def comparisons_fit_their_question(notebook, path):
+    for cell in code_cells(notebook):
+        if ".compare(" in cell.source and any(UNFIT in str(output) for output in cell.outputs):
+            yield f"{cell.id} hands in what its question does not ask for"
+
+
 CHECKS: list[Check] = [
     ids_are_unique,
     metadata_is_bare,
@@ -165,6 +172,7 @@ CHECKS: list[Check] = [
     calls_nothing_forbidden,
     links_resolve,
     answers_are_folded,
+    comparisons_fit_their_question,
 ]
 
 
@@ -234,6 +242,14 @@ BREAKS = [
     (calls_nothing_forbidden, _set(2, source="%pip install keras")),
     (calls_nothing_forbidden, _set(2, source="import tensorflow as tf")),
     (links_resolve, _set(0, source="[Next](99_missing.ipynb#top)")),
+    (
+        comparisons_fit_their_question,
+        _set(
+            2,
+            source="guess.compare(None)",
+            outputs=[new_output("stream", name="stdout", text=f"Measured: {UNFIT}.")],
+        ),
+    ),
     (answers_are_folded, _set(1, source="guess = Guess('?', ['a', 'b'])")),
 ]
 

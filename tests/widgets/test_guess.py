@@ -2,7 +2,7 @@ import pytest
 import traitlets
 
 from restorelib.course import progress
-from restorelib.widgets.guess import Guess
+from restorelib.widgets.guess import UNFIT, Guess
 
 
 def ask():
@@ -55,6 +55,21 @@ def test_a_measurement_that_fits_no_choice_marks_none():
     question = ask_a_lessons()
     assert repr(question.compare(41.9)) == "No guess made. Measured: 41.90 dB."
     assert question.answer == ""
+
+
+def test_the_words_of_an_older_copy_of_the_lesson_are_compared():
+    question = ask_a_lessons()
+    assert repr(question.compare("22.12 dB")) == "No guess made. Measured: 22.12 dB."
+    question.compare("22 dB")
+    assert question.answer == "22 dB"
+
+
+@pytest.mark.parametrize("measured", [(None,), (1, 2), ([],), ({"a": 1},)])
+def test_what_does_not_fit_the_question_fails_no_cell(measured):
+    question = ask_a_lessons()
+    question.choice = "12 dB"
+    assert UNFIT in repr(question.compare(*measured))
+    assert not question.compared  # the cell can be mended, and run again
 
 
 def test_a_click_after_run_all_is_compared_at_once():
