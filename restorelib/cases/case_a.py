@@ -13,7 +13,8 @@ from restorelib.cases.panel_spec import Knob, PanelSpec
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
-from restorelib.experiments.verdicts import is_stuck, outcome, verdict
+from restorelib.experiments.verdicts import VERDICT, facts, is_stuck, outcome
+from restorelib.experiments.wording import Wording
 
 BROKEN = Recipe()  # a ReLU on the residual: the network learns to do nothing
 
@@ -119,8 +120,10 @@ def panel_spec(
         title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
         charts=("histogram", "pictures"),
         words={
-            "sentence": lambda record, i: verdict(record.measurement(i)),
-            "histogram": _alive_words,
+            "sentence": Wording(VERDICT, _facts),
+            "histogram": Wording(
+                "{alive:,} of {values:,} values are above 0 ({alive_share:.1%})", _facts
+            ),
             "pictures": panels.added_words,
         },
         headline=_headline,
@@ -167,6 +170,5 @@ def _headline(records: list[RunRecord]) -> tuple[str, str]:
     )
 
 
-def _alive_words(record: RunRecord, snapshot: int) -> str:
-    share = float(record.alive[snapshot])
-    return f"{round(share * record.values):,} of {record.values:,} values are above 0 ({share:.1%})"
+def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:
+    return facts(record.measurement(snapshot))

@@ -96,6 +96,7 @@ def panel_spec(
             "pipe": case_b_words.pipe_words,
             "enlarged": case_b_words.picture_words,
         },
+        known=lambda: case_b_words.known(GREY),
         headline=case_b_words.headline,
         references=case_b_words.references,
         code=partial(panels.code, base=GREY, name="case_b.GREY"),

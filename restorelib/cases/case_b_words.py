@@ -8,6 +8,7 @@ import numpy as np
 from restorelib.experiments.recipes import SRRecipe, SRRecord
 from restorelib.experiments.super_resolution import crop, test_patches
 from restorelib.experiments.verdicts import OFF_THE_PLATEAU
+from restorelib.experiments.wording import Wording, size
 from restorelib.images.metrics import psnr
 from restorelib.images.predictors import enlarge
 
@@ -66,62 +67,89 @@ def headline(records: list[SRRecord]) -> tuple[str, str]:
         f"{count} recorded runs of {records[0].steps[-1]:,} steps: {counted}; median "
         f"{np.median(ends):.2f} dB. {OFF_THE_PLATEAU:.0f} dB above grey: {len(alive)} of "
         f"{count}{when}. "
-        f"Std of the predicted values: {_range(sorted(spreads), _size)}.",
+        f"Std of the predicted values: {_range(sorted(spreads), size)}.",
     )
 
 
-def sentence(record: SRRecord, snapshot: int) -> str:
-    """The score against the ladder, the spread of the output, the signal and the gradients."""
-    step, score = int(record.steps[snapshot]), float(record.psnr[snapshot])
-    grey, bicubic = record.grey_psnr, record.bicubic_psnr
+def _facts(record: SRRecord, snapshot: int) -> dict[str, float | str]:
+    score = float(record.psnr[snapshot])
     signal, kernels = record.signal[snapshot], record.gradient[snapshot]
-    largest, recipe = int(np.argmax(kernels)), record.recipe
-    wanted = _std(recipe.scale, recipe.patch_size, recipe.patches)
-    told = (
-        f"After {step:,} step{'s' * (step != 1)} the score is {score:.2f} dB: "
-        f"{score - grey:+.2f} dB against one flat grey ({grey:.2f} dB), {score - bicubic:+.2f} dB "
-        f"against bicubic interpolation ({bicubic:.2f} dB). The predicted values have a std of "
-        f"{_size(record.spread[snapshot])}, the original ones of {wanted:.2f}. The "
-        f"signal (rms) is {_size(record.input_rms)} at the input, {_size(signal[-2])} after the "
-        f"last convolution and {_size(signal[-1])} at the output. The largest gradient of a kernel "
-        f"(rms) is {_size(kernels[largest])}, in {record.layers[largest]}"
-    )
-    if not recipe.use_bias:
-        return f"{told}."
-    return f"{told}; that of the last bias is {_size(record.bias_gradient[snapshot, -1])}."
-
-
-def pipe_words(record: SRRecord, snapshot: int) -> str:
-    """Measured size (rms) of the signal and of the error at both ends of the network."""
-    step, signal = int(record.steps[snapshot]), record.signal[snapshot]
-    told = (
-        f"Measured after {step:,} step{'s' * (step != 1)}: the signal is "
-        f"{_size(record.input_rms)} at the input and {_size(signal[-2])} after the last convolution"
-    )
-    if not record.recipe.use_bias:
-        return told
-    error = record.bias_gradient[snapshot]
-    return (
-        f"{told}; the error is {_size(error[-1])} at the output and {_size(error[0])} at the "
-        "first layer"
-    )
-
-
-def picture_words(record: SRRecord, snapshot: int) -> str:
-    """Grey levels and PSNR of the network's crop; an empty text if no pictures were kept."""
-    if not record.picture.size:
-        return ""
-    painted, known = record.picture[snapshot], crop_arrays(record.recipe.scale)
-    scores = {
-        name: psnr(known["original"].astype("float32"), image.astype("float32"), data_range=255)
-        for name, image in {**known, "net": painted}.items()
-        if name != "original"
+    largest, bias = int(np.argmax(kernels)), record.bias_gradient[snapshot]
+    ends = {"error_at_input": 0, "error_at_output": -1} if len(bias) else {}
+    return {
+        **known(record.recipe),
+        "step": int(record.steps[snapshot]),
+        "psnr": score,
+        "above_grey": score - record.grey_psnr,
+        "grey_psnr": record.grey_psnr,
+        "above_bicubic": score - record.bicubic_psnr,
+        "bicubic_psnr": record.bicubic_psnr,
+        "spread": float(record.spread[snapshot]),
+        "input_rms": record.input_rms,
+        "signal_before_last": float(signal[-2]),
+        "signal_at_output": float(signal[-1]),
+        "gradient": float(kernels[largest]),
+        "gradient_layer": record.layers[largest],
+        **{name: float(bias[end]) for name, end in ends.items()},
+        **_painted(record, snapshot),
     }
-    return (
-        f"the net paints grey levels from {painted.min()} to {painted.max()} (0 is black, 255 is "
-        f"white): {scores['net']:.2f} dB. Repeated pixels score {scores['nearest']:.2f} dB here, "
-        f"bicubic interpolation {scores['bicubic']:.2f} dB"
-    )
+
+
+def known(recipe: SRRecipe) -> dict[str, float]:
+    """Facts that no run changes: how far original values spread, and scores on the crop."""
+    return {
+        "clean_spread": _std(recipe.scale, recipe.patch_size, recipe.patches),
+        "nearest_crop_psnr": _crop_psnr(recipe.scale, "nearest"),
+        "bicubic_crop_psnr": _crop_psnr(recipe.scale, "bicubic"),
+    }
+
+
+def _painted(record: SRRecord, snapshot: int) -> dict[str, float]:
+    if not record.picture.size:
+        return {}
+    painted = record.picture[snapshot]
+    return {
+        "darkest": int(painted.min()),
+        "brightest": int(painted.max()),
+        "crop_psnr": _against_original(record.recipe.scale, painted),
+    }
+
+
+@functools.cache
+def _crop_psnr(scale: int, name: str) -> float:
+    return _against_original(scale, crop_arrays(scale)[name])
+
+
+def _against_original(scale: int, image: np.ndarray) -> float:
+    original = crop_arrays(scale)["original"]
+    return psnr(original.astype("float32"), image.astype("float32"), data_range=255)
+
+
+# The score against the ladder, the spread of the output, the signal and the gradients.
+sentence = Wording(
+    "After {step:,} step{step:plural} the score is {psnr:.2f} dB: {above_grey:+z.2f} dB against "
+    "one flat grey ({grey_psnr:.2f} dB), {above_bicubic:+z.2f} dB against bicubic interpolation "
+    "({bicubic_psnr:.2f} dB). The predicted values have a std of {spread:size}, the original ones "
+    "of {clean_spread:.2f}. The signal (rms) is {input_rms:size} at the input, "
+    "{signal_before_last:size} after the last convolution and {signal_at_output:size} at the "
+    "output. The largest gradient of a kernel (rms) is {gradient:size}, in {gradient_layer}[; "
+    "that of the last bias is {error_at_output:size}].",
+    _facts,
+)
+# Measured size (rms) of the signal and of the error at both ends of the network.
+pipe_words = Wording(
+    "Measured after {step:,} step{step:plural}: the signal is {input_rms:size} at the input and "
+    "{signal_before_last:size} after the last convolution[; the error is {error_at_output:size} "
+    "at the output and {error_at_input:size} at the first layer]",
+    _facts,
+)
+# Grey levels and PSNR of the network's crop; an empty text if no pictures were kept.
+picture_words = Wording(
+    "[the net paints grey levels from {darkest:,} to {brightest:,} (0 is black, 255 is white): "
+    "{crop_psnr:.2f} dB. Repeated pixels score {nearest_crop_psnr:.2f} dB here, bicubic "
+    "interpolation {bicubic_crop_psnr:.2f} dB]",
+    _facts,
+)
 
 
 @functools.cache
@@ -139,12 +167,6 @@ def crop_arrays(scale: int) -> dict[str, np.ndarray]:
 def _std(scale: int, patch_size: int, patches: int) -> float:
     recipe = SRRecipe(scale=scale, patch_size=patch_size, patches=patches)
     return float(np.std(test_patches(recipe)[1], dtype="float64"))
-
-
-def _size(value: float) -> str:
-    """Two significant digits: 0.51, 3.3e-10."""
-    value = float(value)
-    return f"{value:.2g}" if 0.01 <= abs(value) < 100 else f"{value:.1e}"
 
 
 def _range(values: list, form: Callable[[float], str]) -> str:

@@ -12,7 +12,8 @@ from restorelib.cases.panel_spec import Knob, PanelSpec
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop, test_patches, train_patches
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
-from restorelib.experiments.verdicts import CLEAR
+from restorelib.experiments.verdicts import CLEAR, facts
+from restorelib.experiments.wording import Wording
 from restorelib.images import metrics
 
 # The network outputs the picture itself, by a linear last layer: only depth and skips differ.
@@ -102,7 +103,8 @@ def panel_spec(
         case="depth",
         title="A RED-Net removes noise (σ = 10): how deep, and with or without skips?",
         charts=("pictures",),
-        words={"sentence": _sentence, "pictures": panels.added_words},
+        words={"sentence": Wording(_SENTENCE, _facts), "pictures": panels.added_words},
+        known=lambda: _known(SHALLOW),
         headline=_headline,
         references=lambda record: {
             "doing nothing": record.identity_psnr,
@@ -124,21 +126,29 @@ WHERE_DOES_IT_STAND = Question(
 )
 
 
-def _sentence(record: RunRecord, snapshot: int) -> str:
-    step, score = int(record.steps[snapshot]), float(record.psnr[snapshot])
-    nothing, flat = record.identity_psnr, flat_colour(record.recipe)
-    return (
-        f"After {step:,} step{'s' * (step != 1)} the score is {score:.2f} dB: "
-        f"{score - nothing:+.2f} dB against doing nothing ({nothing:.2f} dB), "
-        f"{score - flat:+.2f} dB against one flat colour ({flat:.2f} dB). The values of its "
-        f"pictures spread by {spread(record, snapshot):.2f} around their mean, those of the clean "
-        f"ones by {_clean_spread(record.recipe):.2f}. The largest gradient is "
-        f"{record.gradient[snapshot]:.1e}."
-    )
+_SENTENCE = (
+    "After {step:,} step{step:plural} the score is {psnr:.2f} dB: {gain:+z.2f} dB against doing "
+    "nothing ({identity_psnr:.2f} dB), {flat_gain:+z.2f} dB against one flat colour "
+    "({flat:.2f} dB). The values of its pictures spread by {spread:.2f} around their mean, those "
+    "of the clean ones by {clean_spread:.2f}. The largest gradient is {gradient:.1e}."
+)
 
 
-def _clean_spread(recipe: Recipe) -> float:
-    return float(np.std(test_patches(recipe)[1]))
+def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:
+    measured, known = facts(record.measurement(snapshot)), _known(record.recipe)
+    return {
+        **measured,
+        **known,
+        "flat_gain": measured["psnr"] - known["flat"],
+        "spread": spread(record, snapshot),
+    }
+
+
+def _known(recipe: Recipe) -> dict[str, float]:
+    return {
+        "flat": flat_colour(recipe),
+        "clean_spread": float(np.std(test_patches(recipe)[1])),
+    }
 
 
 def _headline(records: list[RunRecord]) -> tuple[str, str]:

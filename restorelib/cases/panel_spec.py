@@ -13,6 +13,9 @@ import numpy as np
 
 from restorelib.cases.question import Question, WhichState
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord, seeds
+from restorelib.experiments.wording import Wording
+
+MOST_LIVE_PATCHES = 800  # they travel to the browser with the panel
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class PanelSpec:
     arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once, such as the picture crop
     seeds: int = 10
     live_steps: int = 256  # of "Train it now"; 0 hides the button: recorded runs only
+    known: Callable[[], Mapping[str, float]] = dict  # facts of `words` that no run changes
     question: Question | WhichState | None = None
     tells_scores: bool = True  # False: the curve shows no numbers, as they give the answer away
 
@@ -61,8 +65,10 @@ class PanelSpec:
         return [recipe for state in self.states() for recipe in seeds(state, self.seeds)]
 
     def live(self, recipe: AnyRecipe) -> AnyRecipe:
-        """The recipe that "Train it now" runs: the same one with `live_steps` steps."""
-        return replace(recipe, steps=self.live_steps)
+        """The recipe that "Train it now" runs: `live_steps` steps, and patches for some of them."""
+        return replace(
+            recipe, steps=self.live_steps, patches=min(recipe.patches, MOST_LIVE_PATCHES)
+        )
 
 
 def chosen(
@@ -101,14 +107,18 @@ def chosen(
     }
 
 
-def added_words(record: RunRecord, snapshot: int) -> str:
-    """How many values of the crop a network changes; an empty text if no pictures were kept."""
+def _added_facts(record: RunRecord, snapshot: int) -> dict[str, float]:
     if not record.added.size:
-        return ""
+        return {}
     added = record.added[snapshot]  # in 1/255: smaller changes are rounded to 0
-    return (
-        f"changes {np.count_nonzero(added):,} of {added.size:,} values by half a grey level or more"
-    )
+    return {"crop_changed": int(np.count_nonzero(added)), "crop_values": added.size}
+
+
+# How many values of the crop a network changes; an empty text if no pictures were kept.
+added_words = Wording(
+    "[changes {crop_changed:,} of {crop_values:,} values by half a grey level or more]",
+    _added_facts,
+)
 
 
 def crop_arrays(noisy: np.ndarray, clean: np.ndarray) -> dict[str, np.ndarray]:

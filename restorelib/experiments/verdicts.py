@@ -1,6 +1,8 @@
 """The result of a run: stuck, or better than, the same as or worse than doing nothing."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+
+from restorelib.experiments.wording import fill
 
 CLEAR = 0.3  # dB; a difference of this size or more does not come from the seed alone
 OFF_THE_PLATEAU = 1.0  # dB above one flat grey; a net this far above it has left the plateau
@@ -20,18 +22,29 @@ class Measurement:
     gradient: float  # largest absolute gradient of any weight
 
 
+VERDICT = (
+    "After {step:,} step{step:plural} the score is {psnr:.2f} dB, {gain:+z.2f} dB against doing "
+    "nothing ({identity_psnr:.2f} dB): {alive:,} of {values:,} values of the last layer are above "
+    "zero before its activation, the output differs from the input in {changed:,} of {values:,} "
+    "values ({darkened:.1%} darker, {brightened:.1%} brighter), and the largest gradient is "
+    "{gradient:.1e|exactly 0}."
+)
+
+
 def verdict(m: Measurement) -> str:
     """State the measured quantities in one sentence, without naming a cause."""
-    gradient = "exactly 0" if m.gradient == 0 else f"{m.gradient:.1e}"
-    gain = round(m.psnr - m.identity_psnr, 2) + 0.0  # never "-0.00"
-    return (
-        f"After {m.step:,} step{'s' * (m.step != 1)} the score is {m.psnr:.2f} dB, "
-        f"{gain:+.2f} dB against doing nothing ({m.identity_psnr:.2f} dB): "
-        f"{_count(m.alive, m.values)} values of the last layer are above zero before its "
-        f"activation, the output differs from the input in "
-        f"{_count(m.darkened + m.brightened, m.values)} values ({m.darkened:.1%} darker, "
-        f"{m.brightened:.1%} brighter), and the largest gradient is {gradient}."
-    )
+    return fill(VERDICT, facts(m))
+
+
+def facts(m: Measurement) -> dict[str, float]:
+    """What `VERDICT` tells of a measurement: shares also as numbers of values."""
+    return {
+        **asdict(m),
+        "gain": m.psnr - m.identity_psnr,
+        "alive": round(m.alive * m.values),
+        "alive_share": m.alive,
+        "changed": round((m.darkened + m.brightened) * m.values),
+    }
 
 
 def outcome(m: Measurement) -> str:
@@ -43,7 +56,3 @@ def outcome(m: Measurement) -> str:
 def is_stuck(m: Measurement) -> bool:
     """Whether a net is within 0.01 dB of doing nothing and has under 0.1 % of residuals alive."""
     return abs(m.psnr - m.identity_psnr) < 0.01 and m.alive < 1e-3
-
-
-def _count(share: float, values: int) -> str:
-    return f"{round(share * values):,} of {values:,}"

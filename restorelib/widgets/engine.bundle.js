@@ -32,10 +32,10 @@ function worker_default(port, slice) {
         }
       }
       async pause() {
-        await Be(), this.#t = performance.now(), this.#e.throwIfAborted();
+        await Je(), this.#t = performance.now(), this.#e.throwIfAborted();
       }
     };
-    function Be() {
+    function Je() {
       let { port1: t, port2: e } = new MessageChannel();
       return new Promise((r) => {
         t.onmessage = () => {
@@ -43,14 +43,14 @@ function worker_default(port, slice) {
         }, e.postMessage(null);
       });
     }
-    var Je = (t, e, r) => {
+    var Qe = (t, e, r) => {
       let n = 0;
       for (let o = 0; o < t.length; o++) {
         let s = t[o] - e[o];
         n += s * s, r[o] = 2 * s / t.length;
       }
       return n / t.length;
-    }, Qe = (t, e, r, n) => {
+    }, De = (t, e, r, n) => {
       let o = t.length / n, s = 0;
       for (let a = 0; a < t.length; a += o) {
         let i = t.subarray(a, a + o), l = i.reduce((c, u) => Math.max(c, u)), j = i.reduce((c, u) => c + Math.exp(u - l), 0);
@@ -60,14 +60,14 @@ function worker_default(port, slice) {
         }
       }
       return s / n;
-    }, je = { mse: Je, cross_entropy: Qe };
+    }, je = { mse: Qe, cross_entropy: De };
     var Z = (t) => (e) => e.fill(t), q = Z(0), O = (t) => (e, r, n) => {
       let o = t(n, r);
       for (let s = 0; s < e.length; s++) e[s] = o();
-    }, De = (t) => O((e) => () => t * e.normal()), Ue = O((t, e) => {
+    }, Ue = (t) => O((e) => () => t * e.normal()), Ve = O((t, e) => {
       let { fanIn: r, fanOut: n } = Y(e), o = Math.sqrt(6 / (r + n));
       return () => o * (2 * t.uniform() - 1);
-    }), Ve = O((t, e) => {
+    }), Xe = O((t, e) => {
       let r = Math.sqrt(2 / Y(e).fanIn) / 0.8796256610342398;
       return () => {
         for (; ; ) {
@@ -75,7 +75,7 @@ function worker_default(port, slice) {
           if (Math.abs(n) <= 2) return r * n;
         }
       };
-    }), Xe = ({ slope: t, transposed: e, strides: r }) => O((n, o) => {
+    }), Ze = ({ slope: t, transposed: e, strides: r }) => O((n, o) => {
       let { fanIn: s, fanOut: a } = Y(o), i = e ? a / r ** 2 : s, l = Math.sqrt(2 / ((1 + t ** 2) * i));
       return () => l * n.normal();
     });
@@ -84,10 +84,10 @@ function worker_default(port, slice) {
       return { fanIn: e * r, fanOut: e * n };
     }
     function H(t, { slope: e = 0.25, transposed: r = false, strides: n = 1 } = {}) {
-      if (t.startsWith("normal_")) return De(Number(t.slice(7)));
-      if (t === "glorot_uniform") return Ue;
-      if (t === "he_normal") return Ve;
-      if (t === "prelu_normal") return Xe({ slope: e, transposed: r, strides: n });
+      if (t.startsWith("normal_")) return Ue(Number(t.slice(7)));
+      if (t === "glorot_uniform") return Ve;
+      if (t === "he_normal") return Xe;
+      if (t === "prelu_normal") return Ze({ slope: e, transposed: r, strides: n });
       throw new Error(`initializer expects glorot_uniform, he_normal, prelu_normal or normal_ and a deviation; received ${t}.`);
     }
     function R(t, e) {
@@ -102,12 +102,12 @@ function worker_default(port, slice) {
       return (n) => (n > r && ([e, r] = [t(n), n]), e);
     }
     var _ = (t) => Math.ceil(t / 4) * 4;
-    var Ze = 0.2, ue = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: de, slope: (t, e) => e * (1 - e) }, softplus: { f: qe, slope: (t) => de(t) } };
+    var qe = 0.2, ue = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: de, slope: (t, e) => e * (1 - e) }, softplus: { f: Ye, slope: (t) => de(t) } };
     function P(t, e, r, n) {
       if (r === null || r === "linear") return e;
       if (r === "relu" || r === "leaky_relu") {
         let a = t.kernels.allocate(4);
-        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : Ze), t.name(n, me(t, e, a, 0, _(e.size) / 4, 4));
+        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : qe), t.name(n, me(t, e, a, 0, _(e.size) / 4, 4));
       }
       let o = ue[r];
       if (!o) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(ue).join(", ")} or linear; received ${r}.`);
@@ -135,7 +135,7 @@ function worker_default(port, slice) {
     function de(t) {
       return 1 / (1 + Math.exp(-t));
     }
-    function qe(t) {
+    function Ye(t) {
       return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
     }
     var B = class {
@@ -412,9 +412,9 @@ function worker_default(port, slice) {
     }
     function Le(t, e, r) {
       let n = new B(t), o = n.input(r);
-      return { graph: n, input: o, output: Ye(n, o, e) };
+      return { graph: n, input: o, output: er(n, o, e) };
     }
-    function Ye(t, e, r) {
+    function er(t, e, r) {
       switch (r.net) {
         case "red_net":
           return Pe(t, e, r);
@@ -423,10 +423,10 @@ function worker_default(port, slice) {
         case "srcnn":
           return _e(t, e, r);
         case "sequential":
-          return r.layers.reduce((n, o, s) => er(t, n, o, `layer${s + 1}`), e);
+          return r.layers.reduce((n, o, s) => rr(t, n, o, `layer${s + 1}`), e);
       }
     }
-    function er(t, e, r, n) {
+    function rr(t, e, r, n) {
       switch (r.layer) {
         case "flatten":
           return Ge(e);
@@ -545,15 +545,15 @@ function worker_default(port, slice) {
       return { wide: Math.min($e, e - n), first: n * r + (t - n) };
     }
     var Ke = () => new ie();
-    var tr = 65536;
-    async function nr() {
+    var nr = 65536;
+    async function or() {
       let { instance: t } = await WebAssembly.instantiate(Ne), { memory: e, __heap_base: r, ...n } = t.exports, o = R(r.value, (s) => {
-        let a = Math.ceil((s - e.buffer.byteLength) / tr);
+        let a = Math.ceil((s - e.buffer.byteLength) / nr);
         a > 0 && e.grow(a);
       });
       return { ...n, name: "wasm", winograd: n, allocate: o, room: W(o), floats: (s, a) => new Float32Array(e.buffer, s, a), integers: (s, a) => new Int32Array(e.buffer, s, a) };
     }
-    var K = () => nr().catch(Ke);
+    var K = () => or().catch(Ke);
     function Ee(t, e) {
       return Array.from({ length: e }, (r, n) => Math.floor((t + e - 1 - n) / e));
     }
@@ -626,7 +626,7 @@ function worker_default(port, slice) {
           })) : yield* this.#r.forward(d);
           for (let { tensor: A, all: p } of j) p.set(i.values(A), m * A.size);
         }
-        return { name: n, step: r, outputs: Object.fromEntries(j.map(({ layer: m, all: d }) => [m, d])), loss: a ? u : null, gradients: a ? or(i, c) : {} };
+        return { name: n, step: r, outputs: Object.fromEntries(j.map(({ layer: m, all: d }) => [m, d])), loss: a ? u : null, gradients: a ? We(i, c) : {}, weights: a ? We(i, e) : {} };
       }
     };
     function Re(t, e) {
@@ -634,10 +634,10 @@ function worker_default(port, slice) {
       if (r) return r;
       throw new Error(`look expects one of ${[...t.named.keys()].join(", ")}; received ${e}.`);
     }
-    function or(t, e) {
+    function We(t, e) {
       return Object.fromEntries(t.parameters.map(({ name: r, start: n, size: o }) => [r, e.slice(n, n + o)]));
     }
-    function We(t, e) {
+    function Ce(t, e) {
       if (t.optimizer === "adam") return sr(t.learning_rate, t.epsilon ?? 1e-7, e);
       if (t.optimizer === "sgd") return ar(t.learning_rate, t.momentum ?? 0, e);
       throw new Error(`optimizer expects adam or sgd; received ${t.optimizer}.`);
@@ -730,7 +730,7 @@ function worker_default(port, slice) {
         let { kernels: n, followers: o } = r, { net: s, loss: a, x: i } = e, [l, ...j] = Ee(e.batch_size, 1 + o.length);
         this.#e = e, this.#r = r, this.#n = l, this.#t = new L(n, s, a, l, i.shape), this.#o = j.flatMap((m, d) => m ? new D(o[d], { net: s, loss: a, images: m, shape: i.shape }) : []), this.#i = (e.looks ?? []).map((m) => new U(n, e, m));
         let { graph: c } = this.#t.net, u = new V(e.seed);
-        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = We(e.optimizer, c.size), this.#u = e.batches?.values() ?? lr(i.shape[0], e.batch_size, u);
+        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ce(e.optimizer, c.size), this.#u = e.batches?.values() ?? lr(i.shape[0], e.batch_size, u);
       }
       async run() {
         try {
@@ -770,7 +770,7 @@ function worker_default(port, slice) {
         for (let o = 0; o + e <= t; o += e) yield n.subarray(o, o + e);
       }
     }
-    async function Ce(t, e) {
+    async function Be(t, e) {
       let r = new AbortController(), n = Promise.resolve(), o = (a) => t.postMessage(a);
       async function s({ job: a, followers: i }, l) {
         let j = new I(l, e);
@@ -790,7 +790,7 @@ function worker_default(port, slice) {
         n = n.then(() => s(a, i));
       }, o({ kind: "hello", kernels: (await K()).name });
     }
-    Ce(port, slice);
+    Be(port, slice);
   })();
 }
 

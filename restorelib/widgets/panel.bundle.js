@@ -323,7 +323,7 @@ function scaleOf2(run, width) {
   const right = width - MARGIN.right;
   const base = HEIGHT - MARGIN.bottom;
   const x = (value) => MARGIN.left + (value - low) / (high - low) * (right - MARGIN.left);
-  const y = (share) => base - Math.sqrt(share) * (base - MARGIN.top);
+  const y = (share2) => base - Math.sqrt(share2) * (base - MARGIN.top);
   return { low, high, right, base, x, y };
 }
 function groundOf(run, { low, right, base, x, y }, hatch) {
@@ -341,8 +341,8 @@ function groundOf(run, { low, right, base, x, y }, hatch) {
     below ? "gradient passes" : "gradient passes on both sides",
     { anchor: "end" }
   );
-  for (const share of [0.01, 0.1, 0.25, 0.5, 1])
-    out += line(MARGIN.left, y(share), right, y(share), "rl-grid") + svgText(MARGIN.left - 6, y(share) + 4, `${100 * share} %`, { anchor: "end" });
+  for (const share2 of [0.01, 0.1, 0.25, 0.5, 1])
+    out += line(MARGIN.left, y(share2), right, y(share2), "rl-grid") + svgText(MARGIN.left - 6, y(share2) + 4, `${100 * share2} %`, { anchor: "end" });
   return out;
 }
 function barsOf(run, at, { right, base, x, y }) {
@@ -444,6 +444,311 @@ function hostOf(model) {
   return { ...layout && { layout }, ...session && { session } };
 }
 
+// measuring.ts
+var isEnlarging = (run) => "layers" in run;
+function measuringOf(recorded) {
+  return isEnlarging(recorded) ? enlarging(recorded) : denoising(recorded);
+}
+function denoising({ recipe, histogram, histogram_range, steps }) {
+  const before = `deconv${recipe.depth / 2}`;
+  const output = recipe.input_skip ? "input_skip" : recipe.residual_activation ? "residual" : before;
+  const bins = histogram.length / steps.length;
+  return {
+    layers: [before, output],
+    measure({ test, train, crop }, data) {
+      const residual = test.outputs[before];
+      const made = test.outputs[output];
+      const input = data.test.x.values;
+      const painted = crop.outputs[output];
+      return {
+        psnr: psnr(made, data.test.y.values, 1),
+        alive: share(residual, (value) => value > 0),
+        darkened: share(made, (value, i) => value < input[i]),
+        brightened: share(made, (value, i) => value > input[i]),
+        gradient: Math.max(...Object.values(train.gradients).map(largest)),
+        histogram: counted(residual, bins, histogram_range),
+        added: painted.map((value, i) => Math.round(255 * (value - data.crop.values[i])))
+      };
+    }
+  };
+}
+function enlarging({ layers }) {
+  const output = layers[layers.length - 1];
+  return {
+    layers,
+    measure({ test, train, crop }, data) {
+      const of = (variables, name) => layers.map((layer) => rms(variables[`${layer}/${name}`]));
+      return {
+        psnr: psnr(test.outputs[output], data.test.y.values, 1),
+        spread: deviation(test.outputs[output]),
+        signal: layers.map((layer) => rms(test.outputs[layer])),
+        gradient: of(train.gradients, "kernel"),
+        bias_gradient: of(train.gradients, "bias"),
+        weight: of(train.weights, "kernel"),
+        picture: crop.outputs[output].map(
+          (value) => Math.round(Math.min(255, Math.max(0, 255 * value)))
+        )
+      };
+    }
+  };
+}
+function psnr(image, wanted, range) {
+  let sum = 0;
+  for (let i = 0; i < wanted.length; i++) sum += (image[i] - wanted[i]) ** 2;
+  return 10 * Math.log10(range ** 2 * wanted.length / sum);
+}
+function rms(values) {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum / values.length);
+}
+function deviation(values) {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return Math.sqrt(squares / values.length);
+}
+function share(values, counts) {
+  let number = 0;
+  for (let i = 0; i < values.length; i++) if (counts(values[i], i)) number++;
+  return number / values.length;
+}
+var largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function counted(values, bins, [low, high]) {
+  const counts = new Int32Array(bins);
+  for (const value of values) {
+    const bin = Math.floor(bins * (value - low) / (high - low));
+    counts[Math.min(bins - 1, Math.max(0, bin))]++;
+  }
+  return counts;
+}
+
+// facts.ts
+function factsOf(run, at, known, original) {
+  const common = { ...known, step: run.steps[at], psnr: run.psnr[at] };
+  if (isEnlarging(run)) return { ...common, ...enlargingFacts(run, at, original) };
+  const denoising2 = run;
+  const flat = Number(known.flat);
+  return {
+    ...common,
+    ...denoisingFacts(denoising2, at),
+    ...Number.isNaN(flat) ? {} : { flat_gain: run.psnr[at] - flat }
+  };
+}
+function denoisingFacts(run, at) {
+  const { values, identity_psnr } = run;
+  const added = row(run.added, run, at);
+  const pictured = added.length && {
+    crop_changed: added.reduce((count2, change) => count2 + (change ? 1 : 0), 0),
+    crop_values: added.length
+  };
+  return {
+    ...{ values, identity_psnr },
+    gain: run.psnr[at] - identity_psnr,
+    alive: Math.round(run.alive[at] * values),
+    alive_share: run.alive[at],
+    darkened: run.darkened[at],
+    brightened: run.brightened[at],
+    changed: Math.round((run.darkened[at] + run.brightened[at]) * values),
+    gradient: run.gradient[at],
+    spread: spread(row(run.histogram, run, at), run.histogram_range),
+    ...pictured || {}
+  };
+}
+function spread(counts, [low, high]) {
+  const bins = Array.from(counts, (count2, i) => ({
+    count: count2,
+    middle: low + (i + 0.5) * (high - low) / counts.length
+  }));
+  const mean = (value) => {
+    const total = bins.reduce((sum, { count: count2 }) => sum + count2, 0);
+    return bins.reduce((sum, { count: count2, middle }) => sum + count2 * value(middle), 0) / total;
+  };
+  const centre = mean((middle) => middle);
+  return Math.sqrt(mean((middle) => (middle - centre) ** 2));
+}
+function enlargingFacts(run, at, original) {
+  const { grey_psnr, bicubic_psnr, input_rms, layers } = run;
+  const signal = row(run.signal, run, at);
+  const kernels = row(run.gradient, run, at);
+  const bias = row(run.bias_gradient, run, at);
+  const largest2 = kernels.reduce((most, size2, i) => size2 > kernels[most] ? i : most, 0);
+  const picture = row(run.picture, run, at);
+  return {
+    ...{ grey_psnr, bicubic_psnr, input_rms },
+    above_grey: run.psnr[at] - grey_psnr,
+    above_bicubic: run.psnr[at] - bicubic_psnr,
+    spread: run.spread[at],
+    signal_before_last: signal[signal.length - 2],
+    signal_at_output: signal[signal.length - 1],
+    gradient: kernels[largest2],
+    gradient_layer: layers[largest2],
+    ...bias.length && { error_at_input: bias[0], error_at_output: bias[bias.length - 1] },
+    ...picture.length && original && {
+      darkest: picture.reduce((a, b) => Math.min(a, b)),
+      brightest: picture.reduce((a, b) => Math.max(a, b)),
+      crop_psnr: psnr(picture, original, 255)
+    }
+  };
+}
+function row(values, { steps }, at) {
+  const size2 = values.length / steps.length;
+  return Array.from({ length: size2 }, (_, i) => values[at * size2 + i]);
+}
+
+// wording.ts
+function fill(template, facts) {
+  const whole = template.replace(/\[(.*?)\]/g, (_, part) => gaps(part, facts) ?? "");
+  const filled = gaps(whole, facts);
+  if (filled === null) throw new Error(`A fact is missing for: ${template}`);
+  return filled;
+}
+function gaps(template, facts) {
+  let missing = false;
+  const filled = template.replace(/\{(\w+):?(.*?)\}/g, (_, name, form) => {
+    missing ||= !(name in facts);
+    return missing ? "" : formatted(facts[name], form);
+  });
+  return missing ? null : filled;
+}
+function formatted(value, spec) {
+  if (typeof value === "string") return value;
+  const [form, nothing] = spec.split("|");
+  if (nothing && value === 0) return nothing;
+  if (form === "plural") return value === 1 ? "" : "s";
+  if (form === "size") return size(value);
+  if (form === ",") return minus(integer(value));
+  const [, plus, , digits, kind] = /^(\+?)(z?)\.(\d)([fe%])$/.exec(form) ?? [];
+  if (kind === "%") return `${minus(fixed(100 * value, Number(digits)))}%`;
+  const text = kind === "e" ? exponential(value, Number(digits)) : minus(fixed(value, Number(digits)));
+  return plus && !text.startsWith("−") ? `+${text}` : text;
+}
+function size(value) {
+  const away = Math.abs(value);
+  const text = exponential(value, 1);
+  if (away < 0.01 || away >= 100) return text;
+  const power = Number(text.split("e")[1].replace("−", "-"));
+  if (power > 1) return text.replace(".0", "");
+  return minus(String(Number(text.replaceAll("−", "-"))));
+}
+function exponential(value, digits) {
+  const text = rounded(value, digits, (x, n) => x.toExponential(n));
+  const [mantissa, power] = text.split("e");
+  return `${minus(mantissa)}e${minus(power.replace("+", ""))}`;
+}
+function fixed(value, digits) {
+  const text = rounded(value, digits, (x, n) => x.toFixed(n));
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+function rounded(value, digits, write) {
+  const text = write(value, digits);
+  const kept = write(value, 100).match(new RegExp(`^-?\\d+\\.\\d{${digits}}(?=50*(e|$))`))?.[0];
+  if (!kept || Number(kept.at(-1)) % 2) return text;
+  return kept + (/e.*/.exec(text)?.[0] ?? "");
+}
+
+// live_run.ts
+var PROBED = 8;
+function snapshotSteps(steps) {
+  const powers = [];
+  for (let step = 1; step < steps; step *= 2) powers.push(step);
+  return steps ? [0, ...powers, steps] : [0];
+}
+function wordsOf(run, { words, known }, original) {
+  const facts = Array.from(run.steps, (_, i) => factsOf(run, i, known, original));
+  const told = Object.entries(words).map(([name, template]) => [
+    name,
+    facts.map((each) => fill(template, each))
+  ]);
+  return Object.fromEntries(told);
+}
+function makeLiveRun({ panel, number, recorded, data, original }) {
+  if (!panel.live) throw new Error("This panel trains nothing.");
+  const texts = panel.live;
+  const { train, test, crop } = data;
+  const [patches] = train.x.shape;
+  const recipe = { ...recorded.recipe, steps: panel.live_steps, patches };
+  const measuring = measuringOf(recorded);
+  const at = snapshotSteps(recipe.steps);
+  const { layers } = measuring;
+  const output = layers.slice(-1);
+  const job = {
+    net: { net: "red_net", ...recipe },
+    // fsrcnn's recipes name their net
+    loss: "mse",
+    optimizer: recipe,
+    ...{ ...train, steps: recipe.steps, seed: recipe.seed, batch_size: recipe.batch_size },
+    looks: [
+      { name: "test", at, x: test.x, layers },
+      { name: "train", at, x: first(train.x, PROBED), y: first(train.y, PROBED), layers: [] },
+      { name: "crop", at, x: crop, layers: output }
+      // the last of each snapshot
+    ]
+  };
+  const steps = [];
+  const rows = [];
+  const losses = [];
+  let seen = {};
+  let provenance = "";
+  let record = null;
+  function grow() {
+    const run = { ...plain(recorded), recipe, steps: Int32Array.from(steps) };
+    for (const field of Object.keys(rows[0])) Object.assign(run, { [field]: joined(rows, field) });
+    run.loss = Float32Array.from(losses);
+    run.code = texts.code[number];
+    run.provenance = provenance;
+    run.words = wordsOf(run, texts, original);
+    record = run;
+  }
+  return {
+    job,
+    losses,
+    /** The run so far; null before the first snapshot. */
+    record: () => record,
+    /** Note an answer of the engine; true where there is a new snapshot. */
+    hear(answer) {
+      if (answer.kind === "progress") losses.push(...answer.losses);
+      if (answer.kind !== "seen") return false;
+      seen = { ...seen, [answer.seen.name]: answer.seen };
+      if (!(seen.test && seen.train && seen.crop)) return false;
+      steps.push(answer.seen.step);
+      rows.push(measuring.measure(seen, data));
+      seen = {};
+      grow();
+      return true;
+    },
+    /** Say where the run comes from. */
+    end(from2) {
+      provenance = from2;
+      if (record) grow();
+    }
+  };
+}
+function first({ shape, values }, count2) {
+  const [images, ...image] = shape;
+  const size2 = values.length / images;
+  return { shape: [count2, ...image], values: values.slice(0, count2 * size2) };
+}
+var plain = (run) => Object.fromEntries(
+  Object.entries(Object.getOwnPropertyDescriptors(run)).flatMap(
+    ([name, { value }]) => value === void 0 || ArrayBuffer.isView(value) ? [] : [[name, value]]
+  )
+);
+var TYPES = {
+  added: Int16Array,
+  picture: Uint8Array,
+  histogram: Int32Array
+};
+function joined(rows, field) {
+  const all = rows.flatMap((row2) => {
+    const value = row2[field];
+    return typeof value === "number" ? [value] : Array.from(value);
+  });
+  return (TYPES[field] ?? Float32Array).from(all);
+}
+
 // packed.ts
 var ARRAYS = {
   uint8: Uint8Array,
@@ -465,15 +770,15 @@ function halfToFloat(half2) {
 }
 async function unpack(packed) {
   const gunzip = new DecompressionStream("gzip");
-  const plain = await new Response(new Blob([packed]).stream().pipeThrough(gunzip)).arrayBuffer();
-  const length = new DataView(plain).getUint32(MAGIC, true);
-  const text = new TextDecoder().decode(new Uint8Array(plain, MAGIC + 4, length));
+  const plain2 = await new Response(new Blob([packed]).stream().pipeThrough(gunzip)).arrayBuffer();
+  const length = new DataView(plain2).getUint32(MAGIC, true);
+  const text = new TextDecoder().decode(new Uint8Array(plain2, MAGIC + 4, length));
   const header = JSON.parse(text);
   const start = MAGIC + 4 + length;
   const array = (name) => {
     const [type, shape, offset] = header.arrays[name];
-    const size = shape.reduce((product, side) => product * side, 1);
-    const raw = new ARRAYS[type](plain, start + offset, size);
+    const size2 = shape.reduce((product, side) => product * side, 1);
+    const raw = new ARRAYS[type](plain2, start + offset, size2);
     return type === "float16" ? Float32Array.from(raw, halfToFloat) : raw;
   };
   return { meta: header.meta, names: Object.keys(header.arrays), array };
@@ -521,7 +826,7 @@ function makeLens(labels) {
   }
   function follow(event) {
     const bounds = event.currentTarget.getBoundingClientRect();
-    const at = (position, start, size) => Math.round(SIDE * (position - start) / size - LENS / 2);
+    const at = (position, start, size2) => Math.round(SIDE * (position - start) / size2 - LENS / 2);
     move(
       at(event.clientX, bounds.left, bounds.width),
       at(event.clientY, bounds.top, bounds.height)
@@ -575,9 +880,9 @@ var PALETTE = Array.from({ length: 101 }, (_, i) => {
 });
 var paletteOf = (value) => PALETTE[Math.round(50 + 50 * clamp(value / FULL_SCALE, -1, 1))];
 function makePictures(file) {
-  const noisy = file.array("noisy");
+  const noisy2 = file.array("noisy");
   const clean = file.array("clean");
-  const channels = noisy.length / SIDE ** 2;
+  const channels = noisy2.length / SIDE ** 2;
   const note = h("p.rl-note");
   const words = h("p.rl-words");
   const lens = makeLens([
@@ -603,18 +908,18 @@ function makePictures(file) {
     lens.spoken
   );
   const colour = (values) => channels === 1 ? grey(values) : (i) => values.subarray(3 * i, 3 * i + 3);
-  paint(noisyTile, colour(noisy));
+  paint(noisyTile, colour(noisy2));
   paint(cleanTile, colour(clean));
   function draw({ pictures }) {
     const { run, at } = pictures;
-    const size = noisy.length;
-    const added = run.added.subarray(at * size, (at + 1) * size);
+    const size2 = noisy2.length;
+    const added = run.added.subarray(at * size2, (at + 1) * size2);
     paint(addedTile, (i) => {
       let mean = 0;
       for (let c = 0; c < channels; c++) mean += added[channels * i + c] / channels;
       return paletteOf(mean);
     });
-    paint(resultTile, colour(Uint8ClampedArray.from(added, (value, i) => noisy[i] + value)));
+    paint(resultTile, colour(Uint8ClampedArray.from(added, (value, i) => noisy2[i] + value)));
     const tell = run.words.pictures[at];
     const does = run.recipe.input_skip ? "adds" : "changes";
     addedTile.label.textContent = `+ what it ${does}`;
@@ -666,9 +971,9 @@ function makeEnlarged(file) {
   paint(original, grey(file.array("original")));
   function draw({ pictures }) {
     const { run, at } = pictures;
-    const size = SIDE ** 2;
+    const size2 = SIDE ** 2;
     const tell = run.words.enlarged[at];
-    paint(painted, grey(run.picture.subarray(at * size, (at + 1) * size)));
+    paint(painted, grey(run.picture.subarray(at * size2, (at + 1) * size2)));
     painted.picture.setAttribute("aria-label", `What the net paints: ${tell}`);
     words.textContent = `On this crop, ${tell}.`;
     note.textContent = pictures.note;
@@ -714,16 +1019,16 @@ function sizesByFormula(kernels, std, { input, output, slope }) {
 // pipe_drawing.ts
 var DECADES = [-20, 4];
 var HALF = 58;
-var half = (size) => HALF * (Math.log10(size) - DECADES[0]) / (DECADES[1] - DECADES[0]);
-var within = (size) => clamp(half(size), 0.6, HALF + 4);
+var half = (size2) => HALF * (Math.log10(size2) - DECADES[0]) / (DECADES[1] - DECADES[0]);
+var within = (size2) => clamp(half(size2), 0.6, HALF + 4);
 function drawPipe(svg, clip, pipe) {
   const place2 = placeOf(pipe.width, pipe.names.length);
   const { left, right, top, middle, base, narrow, x } = place2;
   let labels = "";
-  pipe.measured.forEach((size, i) => {
-    if (size === null) return;
+  pipe.measured.forEach((size2, i) => {
+    if (size2 === null) return;
     const y = base + (narrow ? 6 : 15);
-    labels += label(place2, x(i), y, scientific(size), "rl-strong");
+    labels += label(place2, x(i), y, scientific(size2), "rl-strong");
   });
   pipe.names.forEach((name, i) => {
     labels += label(place2, x(i + 0.5), top - 6, name);
@@ -766,17 +1071,17 @@ function frameOf({ left, right, middle }) {
   return frame;
 }
 function shapeOf({ kind, formula }, { middle, x }) {
-  const known = formula.flatMap((size, i) => size === null ? [] : [[x(i), size]]);
-  const edge = (sign) => known.map(([px, size]) => [px, middle + sign * within(size)]);
+  const known = formula.flatMap((size2, i) => size2 === null ? [] : [[x(i), size2]]);
+  const edge = (sign) => known.map(([px, size2]) => [px, middle + sign * within(size2)]);
   const outline = path([...edge(-1), ...edge(1).reverse()]);
-  const joints = known.slice(1, -1).map(([px, size]) => across(px, middle, within(size), "rl-joint"));
+  const joints = known.slice(1, -1).map(([px, size2]) => across(px, middle, within(size2), "rl-joint"));
   return `<path d="${outline}Z" class="rl-shape rl-${kind}"/>${joints.join("")}`;
 }
 function gaugesOf({ measured, live }, { middle, x }) {
   let gauges = "";
-  measured.forEach((size, i) => {
-    if (size === null) return;
-    const away = size > 0 ? within(size) : 0;
+  measured.forEach((size2, i) => {
+    if (size2 === null) return;
+    const away = size2 > 0 ? within(size2) : 0;
     const px = x(i);
     const dot = (y) => live ? `<rect x="${(px - 3).toFixed(1)}" y="${(y - 3).toFixed(1)}" width="6" height="6" class="rl-dot rl-live"/>` : `<circle cx="${px.toFixed(1)}" cy="${y.toFixed(1)}" r="3.2" class="rl-dot"/>`;
     gauges += across(px, middle, away, `rl-gauge${live ? " rl-live" : ""}`);
@@ -804,7 +1109,7 @@ function makePipe() {
   }
   function draw(next) {
     view = next;
-    const { seed, steps, ...rest } = view.run.recipe;
+    const { seed, steps, patches, ...rest } = view.run.recipe;
     const now = JSON.stringify(rest);
     if (now !== state) tried = null;
     state = now;
@@ -814,16 +1119,16 @@ function makePipe() {
     const { run, at, width, live, words: tell } = view;
     const kernels = kernelsOf(run.recipe);
     const count2 = kernels.length;
-    const row = (values, i = at) => values.subarray(i * count2, (i + 1) * count2);
-    const chosen = [...row(run.weight, 0)];
+    const row2 = (values, i = at) => values.subarray(i * count2, (i + 1) * count2);
+    const chosen = [...row2(run.weight, 0)];
     const std = chosen.map((value, i) => tried === null || i === count2 - 1 ? value : 10 ** tried);
     const { signal, error } = sizesByFormula(kernels, std, {
       input: run.input_rms,
-      output: row(run.bias_gradient, 0)[count2 - 1],
+      output: row2(run.bias_gradient, 0)[count2 - 1],
       slope: run.recipe.prelu_slope
     });
     const names = run.layers;
-    const measured = { signal: row(run.signal), error: row(run.bias_gradient) };
+    const measured = { signal: row2(run.signal), error: row2(run.bias_gradient) };
     drawPipe(forward, clips[0], {
       ...{ kind: "forward", live, width, names },
       formula: [run.input_rms, ...signal],
@@ -1015,122 +1320,1095 @@ function placeOf2(steps, wanted) {
   );
 }
 
+// node_modules/.engine/worker.js
+function worker_default(port, slice) {
+  "use strict";
+  (() => {
+    var ce = Uint8Array.fromBase64 || (() => {
+      for (var t = new Uint8Array(128), e = 0; e < 64; e++) t[e < 26 ? e + 65 : e < 52 ? e + 71 : e < 62 ? e - 4 : e * 4 - 205] = e;
+      return (r) => {
+        for (var n = r.length, o = new Uint8Array((n - (r[n - 1] == "=") - (r[n - 2] == "=")) * 3 / 4 | 0), s = 0, a = 0; s < n; ) {
+          var i = t[r.charCodeAt(s++)], l = t[r.charCodeAt(s++)], j = t[r.charCodeAt(s++)], c = t[r.charCodeAt(s++)];
+          o[a++] = i << 2 | l >> 4, o[a++] = l << 4 | j >> 2, o[a++] = j << 6 | c;
+        }
+        return o;
+      };
+    })();
+    var I = class {
+      #e;
+      #r;
+      #t = performance.now();
+      constructor(e, r) {
+        this.#e = e, this.#r = r;
+      }
+      get stopped() {
+        return this.#e.aborted;
+      }
+      async through(e) {
+        for (; ; ) {
+          let { done: r, value: n } = e.next();
+          if (r) return n;
+          performance.now() - this.#t > this.#r && await this.pause();
+        }
+      }
+      async pause() {
+        await Je(), this.#t = performance.now(), this.#e.throwIfAborted();
+      }
+    };
+    function Je() {
+      let { port1: t, port2: e } = new MessageChannel();
+      return new Promise((r) => {
+        t.onmessage = () => {
+          t.close(), r();
+        }, e.postMessage(null);
+      });
+    }
+    var Qe = (t, e, r) => {
+      let n = 0;
+      for (let o = 0; o < t.length; o++) {
+        let s = t[o] - e[o];
+        n += s * s, r[o] = 2 * s / t.length;
+      }
+      return n / t.length;
+    }, De = (t, e, r, n) => {
+      let o = t.length / n, s = 0;
+      for (let a = 0; a < t.length; a += o) {
+        let i = t.subarray(a, a + o), l = i.reduce((c, u) => Math.max(c, u)), j = i.reduce((c, u) => c + Math.exp(u - l), 0);
+        for (let c = a; c < a + o; c++) {
+          let u = t[c] - l - Math.log(j);
+          s -= e[c] * u, r[c] = (Math.exp(u) - e[c]) / n;
+        }
+      }
+      return s / n;
+    }, je = { mse: Qe, cross_entropy: De };
+    var Z = (t) => (e) => e.fill(t), q = Z(0), O = (t) => (e, r, n) => {
+      let o = t(n, r);
+      for (let s = 0; s < e.length; s++) e[s] = o();
+    }, Ue = (t) => O((e) => () => t * e.normal()), Ve = O((t, e) => {
+      let { fanIn: r, fanOut: n } = Y(e), o = Math.sqrt(6 / (r + n));
+      return () => o * (2 * t.uniform() - 1);
+    }), Xe = O((t, e) => {
+      let r = Math.sqrt(2 / Y(e).fanIn) / 0.8796256610342398;
+      return () => {
+        for (; ; ) {
+          let n = t.normal();
+          if (Math.abs(n) <= 2) return r * n;
+        }
+      };
+    }), Ze = ({ slope: t, transposed: e, strides: r }) => O((n, o) => {
+      let { fanIn: s, fanOut: a } = Y(o), i = e ? a / r ** 2 : s, l = Math.sqrt(2 / ((1 + t ** 2) * i));
+      return () => l * n.normal();
+    });
+    function Y(t) {
+      let e = t.slice(0, -2).reduce((o, s) => o * s, 1), [r, n] = t.slice(-2);
+      return { fanIn: e * r, fanOut: e * n };
+    }
+    function H(t, { slope: e = 0.25, transposed: r = false, strides: n = 1 } = {}) {
+      if (t.startsWith("normal_")) return Ue(Number(t.slice(7)));
+      if (t === "glorot_uniform") return Ve;
+      if (t === "he_normal") return Xe;
+      if (t === "prelu_normal") return Ze({ slope: e, transposed: r, strides: n });
+      throw new Error(`initializer expects glorot_uniform, he_normal, prelu_normal or normal_ and a deviation; received ${t}.`);
+    }
+    function R(t, e) {
+      let r = Math.ceil(t / 16) * 16;
+      return (n) => {
+        let o = r;
+        return r += Math.ceil(4 * n / 16) * 16, e(r), o;
+      };
+    }
+    function W(t) {
+      let [e, r] = [0, 0];
+      return (n) => (n > r && ([e, r] = [t(n), n]), e);
+    }
+    var _ = (t) => Math.ceil(t / 4) * 4;
+    var qe = 0.2, ue = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: de, slope: (t, e) => e * (1 - e) }, softplus: { f: Ye, slope: (t) => de(t) } };
+    function P(t, e, r, n) {
+      if (r === null || r === "linear") return e;
+      if (r === "relu" || r === "leaky_relu") {
+        let a = t.kernels.allocate(4);
+        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : qe), t.name(n, me(t, e, a, 0, _(e.size) / 4, 4));
+      }
+      let o = ue[r];
+      if (!o) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(ue).join(", ")} or linear; received ${r}.`);
+      let s = t.tensor(e.shape);
+      return t.operation({ forward() {
+        let [a, i] = [t.values(e), t.values(s)];
+        for (let l = 0; l < a.length; l++) i[l] = o.f(a[l]);
+      }, backward() {
+        if (!e.gradient) return;
+        let [a, i, l] = [t.values(e), t.values(s), t.gradients(s)], j = t.gradients(e);
+        for (let c = 0; c < a.length; c++) j[c] += l[c] * o.slope(a[c], i[c]);
+      } }), t.name(n, s);
+    }
+    function C(t, e, r, n) {
+      let o = e.shape[3], s = t.parameter(`${r}/alpha`, [1, 1, o], Z(n)), a = e.size / o;
+      return t.name(r, me(t, e, s.value, s.gradient, a, o));
+    }
+    function me(t, e, r, n, o, s) {
+      let a = t.tensor(e.shape), { kernels: i } = t, l = e.gradient ? 0 : i.allocate(e.size);
+      return t.operation({ forward: () => i.rectify(a.value, e.value, r, o, s), backward() {
+        let j = e.gradient || l;
+        i.rectify_gradient(j, n, a.gradient, e.value, r, o, s);
+      } }), a;
+    }
+    function de(t) {
+      return 1 / (1 + Math.exp(-t));
+    }
+    function Ye(t) {
+      return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
+    }
+    var B = class {
+      constructor(e) {
+        this.kernels = e;
+      }
+      kernels;
+      parameters = [];
+      named = /* @__PURE__ */ new Map();
+      #e = [];
+      #r = [];
+      get size() {
+        return this.parameters.reduce((e, { size: r }) => e + r, 0);
+      }
+      input(e) {
+        let r = ee(e);
+        return { shape: e, size: r, value: this.kernels.allocate(r), gradient: 0 };
+      }
+      tensor(e) {
+        let r = { ...this.input(e), gradient: this.kernels.allocate(ee(e)) };
+        return this.#r.push(r), r;
+      }
+      parameter(e, r, n) {
+        let o = ee(r), s = this.kernels.allocate(o), a = this.kernels.allocate(o), i = { name: e, shape: r, size: o, start: this.size, value: s, gradient: a, initializer: n };
+        return this.parameters.push(i), i;
+      }
+      operation(e) {
+        this.#e.push(e);
+      }
+      name(e, r) {
+        return this.named.set(e, r), r;
+      }
+      values({ value: e, size: r }) {
+        return this.kernels.floats(e, r);
+      }
+      gradients({ gradient: e, size: r }) {
+        return this.kernels.floats(e, r);
+      }
+      initialWeights(e) {
+        let r = new Float32Array(this.size);
+        for (let { start: n, size: o, shape: s, initializer: a } of this.parameters) a(r.subarray(n, n + o), s, e);
+        return r;
+      }
+      load(e) {
+        if (e.length !== this.size) throw new Error(`load expects ${this.size} weights; received ${e.length}.`);
+        for (let r of this.parameters) {
+          let { start: n, size: o } = r;
+          this.values(r).set(e.subarray(n, n + o));
+        }
+        for (let r of this.#e) r.prepare?.();
+      }
+      *forward() {
+        for (let e of this.#e) e.forward(), yield;
+      }
+      *backward() {
+        for (let e of this.#e.toReversed()) e.backward(), yield;
+      }
+      clearGradients() {
+        for (let e of this.#r) this.gradients(e).fill(0);
+        for (let e of this.parameters) this.gradients(e).fill(0);
+      }
+      parameterGradients() {
+        let e = new Float32Array(this.size);
+        for (let r of this.parameters) e.set(this.gradients(r), r.start);
+        return e;
+      }
+    }, ee = (t) => t.reduce((e, r) => e * r, 1);
+    function* Ae(t, e, r, n) {
+      for (let o = 0; o < t; o++) {
+        let s = (o - e) % t, a = s < 0 ? s + t : s, i = Math.floor((a + e) / t), l = Math.min(Math.ceil((r - a) / t), n - i);
+        l > 0 && (yield { phase: o, pixel: a, cell: i, count: l });
+      }
+    }
+    function J(t, e, r, [n, o, s, a], i) {
+      let { side: l } = e, j = e.cells * e.channels;
+      for (let c of Ae(l, e.top, o, e.rows)) for (let u of Ae(l, e.left, s, e.cells)) {
+        let m = (c.phase * l + u.phase) * a, d = e.address + 4 * (c.cell * j + u.cell * e.channels + m), A = r + 4 * (c.pixel * s + u.pixel) * a, p = [e.rows * j, j, e.channels], h2 = [o * s * a, l * s * a, l * a];
+        i === "in" ? t.copy(d, ...p, A, ...h2, n, c.count, u.count, a, 0) : t.copy(A, ...h2, d, ...p, n, c.count, u.count, a, 1);
+      }
+    }
+    var pe = 8, Q = class {
+      constructor(e, r, n) {
+        this.cells = e;
+        this.inputs = r;
+        this.outputs = n;
+        this.#e = e * e * r, this.size = this.#e * n;
+      }
+      cells;
+      inputs;
+      outputs;
+      size;
+      #e;
+      place(e, r, n, o) {
+        let s = o - o % pe, a = Math.min(pe, this.outputs - s), i = (e * this.cells + r) * this.inputs + n;
+        return s * this.#e + i * a + (o - s);
+      }
+    };
+    function fe(t, e, r, n) {
+      let { size: o, cells: s, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = _(i ** 2 * r), u = new Q(s, j, c), m = new Q(s, c, _(j)), d = new Int32Array(u.size).fill(-1), A = new Int32Array(m.size).fill(-1), p = new Int32Array(o ** 2 * e * r), h2 = a * i;
+      for (let f = 0; f < s; f++) for (let b = 0; b < s; b++) for (let y = 0; y < h2 ** 2; y++) {
+        let g = l(f, Math.floor(y / h2)), x = l(b, y % h2);
+        if (!(g >= o || x >= o)) for (let w = 0; w < e; w++) for (let v = 0; v < r; v++) {
+          let G = (g * o + x) * e * r + (n ? v * e + w : w * r + v), k = a > 1 ? y * e + w : w, S = i > 1 ? y * r + v : v, T = u.place(f, b, k, S);
+          d[T] = G, A[m.place(s - 1 - f, s - 1 - b, S, k)] = G, p[G] = T;
+        }
+      }
+      return { forward: d, backward: A, gradient: p };
+    }
+    function re(t, e, r, n, o) {
+      let { images: s, rows: a, cells: i, channels: l } = n, j = ye(t, e, r, n);
+      if (!j) {
+        let m = s * a * i, [d, A, p] = e === 1 ? [1, 1, m] : [s, a, i], [h2, f] = [r.channels, e * r.channels];
+        return { prepare() {
+        }, run: () => t.convolve(n.address, r.address, o, d, A, p, h2, e, f, l) };
+      }
+      let c = t.allocate(16 * r.channels * l), u = be(r, n);
+      return t.room(u), { prepare: () => j.winograd_weights(c, o, r.channels, l), run: () => j.winograd_convolve(n.address, r.address, c, t.room(u), s, a, i, r.channels, l) };
+    }
+    function he(t, e, r, n, o, s, a) {
+      let { images: i, rows: l, cells: j, channels: c } = n, u = s.cells * c, m = s.rows * u, d = ye(t, e, r, n), A = r.address, p = r.channels;
+      if (!d) return () => t.kernel_gradient(a, A, o, m, u, i, l, j, p, e, e * p, c);
+      let h2 = be(r, n) + 16 * p * c;
+      return t.room(h2), () => d.winograd_gradient(a, A, o, t.room(h2), m, u, i, l, j, p, c);
+    }
+    function ye(t, e, r, n) {
+      let o = n.rows % 2 === 0 && n.cells % 2 === 0;
+      return e === 3 && o && r.channels % 4 === 0 ? t.winograd : null;
+    }
+    function be(t, e) {
+      return 16 * e.rows * e.cells * (t.channels + e.channels) / 4;
+    }
+    function we(t, e, r, n) {
+      let [o, s, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, m = e.axis(s), d = e.axis(a), A = ge(m, s, e), p = ge(d, a, e), h2 = (v, M2, G, k, S) => ({ address: S || t.allocate(o * v.count * M2.count * G), images: o, rows: v.count, cells: M2.count, channels: G, side: k, top: v.before, left: M2.before }), f = c ** 2 * i, b = _(u ** 2 * l), y = j === 1, g = u === 1 && b === l, x = A.exact && p.exact && c === 1 && _(i) === i, w = h2(A.error, p.error, b, u, y && g && n.gradient);
+      return { padded: h2({ count: m.core + j - 1, before: m.lead }, { count: d.core + j - 1, before: d.lead }, f, c, y && c === 1 && r.value), core: h2({ count: m.core, before: m.trail }, { count: d.core, before: d.trail }, b, u, g && n.value), error: w, inner: w.address + 4 * (A.inner * w.cells + p.inner) * b, back: r.gradient ? h2(A.input, p.input, _(f), c, x && r.gradient) : null };
+    }
+    function ge({ core: t, lead: e, trail: r }, n, o) {
+      let { cells: s, inputSide: a, outputSide: i } = o, l = Math.min(Math.floor(e / a), s - 1), j = Math.min(Math.floor((n - 1 + e) / a) + 1, t + s - 1), c = Math.max(j, t) - l, u = s - 1 - l;
+      return { input: { count: c, before: e - l * a }, error: { count: c + s - 1, before: r + u * i }, inner: u, exact: c === n && e === l * a };
+    }
+    function oe(t, e, r) {
+      let [n, o, s] = e.shape, { geometry: a, outputs: i } = r, l = [a.axis(o).output, a.axis(s).output];
+      if (Math.min(...l) < 1) throw new Error(`A kernel of ${a.size} pixels expects an image as large; received ${o} x ${s}.`);
+      let j = t.tensor([n, ...l, i]);
+      return t.operation(new ne(t.kernels, e, j, r)), j;
+    }
+    var ne = class {
+      #e;
+      #r;
+      #t;
+      #n;
+      #o;
+      #i;
+      #l;
+      #u;
+      #s;
+      #c;
+      #d;
+      #a;
+      constructor(e, r, n, o) {
+        let { geometry: s, outputs: a, swapped: i } = o, l = fe(s, r.shape[3], a, i);
+        this.#e = e, this.#r = r, this.#t = n, this.#n = o;
+        let j = this.#o = we(e, s, r, n);
+        this.#i = te(e, l.forward), this.#l = te(e, l.backward), this.#u = te(e, l.gradient, o.kernel.gradient), this.#s = e.allocate(l.forward.length);
+        let { cells: c } = s, { padded: u, core: m, error: d, inner: A, back: p } = j;
+        this.#c = re(e, c, u, m, this.#i.to), this.#d = he(e, c, u, m, A, d, this.#s), this.#a = p && re(e, c, d, p, this.#l.to);
+      }
+      prepare() {
+        let { value: e } = this.#n.kernel;
+        this.#m(this.#i, e), this.#c.prepare(), this.#a && (this.#m(this.#l, e), this.#a.prepare());
+      }
+      forward() {
+        let { padded: e, core: r } = this.#o, [n, o, { bias: s }] = [this.#r, this.#t, this.#n];
+        e.address !== n.value && J(this.#e, e, n.value, n.shape, "in"), s ? this.#A(o.value, s.value, "repeat") : this.#e.floats(o.value, o.size).fill(0), this.#j(this.#c, r, o.value, o.shape);
+      }
+      backward() {
+        let { error: e, back: r } = this.#o, [n, o, { bias: s }] = [this.#r, this.#t, this.#n];
+        e.address !== o.gradient && J(this.#e, e, o.gradient, o.shape, "in"), s && this.#A(s.gradient, o.gradient, "sum"), this.#e.floats(this.#s, this.#i.count).fill(0), this.#d(), this.#m(this.#u, this.#s), this.#a && r && this.#j(this.#a, r, n.gradient, n.shape);
+      }
+      #j(e, r, n, o) {
+        let { address: s, images: a, rows: i, cells: l, channels: j } = r;
+        s !== n && this.#e.floats(s, a * i * l * j).fill(0), e.run(), s !== n && J(this.#e, r, n, o, "out");
+      }
+      #m({ to: e, index: r, count: n }, o) {
+        this.#e.gather(e, o, r, n);
+      }
+      #A(e, r, n) {
+        let { outputs: o } = this.#n, s = this.#t.size / o;
+        n === "repeat" ? this.#e.copy(e, 0, 0, o, r, 0, 0, 0, 1, 1, s, o, 0) : this.#e.copy(e, 0, 0, 0, r, 0, 0, o, 1, 1, s, o, 1);
+      }
+    };
+    function te(t, e, r) {
+      let n = e.length, o = t.allocate(n);
+      return t.integers(o, n).set(e), { index: o, count: n, to: r ?? t.allocate(n) };
+    }
+    function se(t, e, r) {
+      let n = (o) => {
+        let s = r === "same", a = s ? Math.ceil(o / e) : Math.floor((o - t) / e) + 1, i = s ? Math.max((a - 1) * e + t - o, 0) : 0;
+        return { output: a, core: a, lead: Math.floor(i / 2), trail: 0 };
+      };
+      return { size: t, cells: Math.ceil(t / e), inputSide: e, outputSide: 1, axis: n, offset: (o, s) => o * e + s };
+    }
+    function ve(t, e, r) {
+      let n = Math.ceil(t / e);
+      return { size: t, cells: n, inputSide: 1, outputSide: e, axis: (s) => {
+        let a = Math.max(t - e, 0), i = s * e + (r === "same" ? 0 : a), l = r === "same" ? Math.floor(a / 2) : 0, j = Math.floor(l / e), c = Math.floor((i - 1 + l) / e);
+        return { output: i, core: c - j + 1, lead: n - 1 - j, trail: l - j * e };
+      }, offset: (s, a) => (n - 1 - s) * e + a };
+    }
+    function $(t, e, r, n) {
+      return xe(t, e, r, n, false);
+    }
+    function F(t, e, r, n) {
+      return xe(t, e, r, n, true);
+    }
+    function xe(t, e, r, { filters: n, size: o, strides: s = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
+      let c = e.shape[3], u = j ? [o, o, n, c] : [o, o, c, n], m = oe(t, e, { geometry: (j ? ve : se)(o, s, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], q) : null, outputs: n, swapped: j });
+      return t.name(r, m);
+    }
+    function ke(t, e, r, n) {
+      let [, o, s, a] = e.shape;
+      if (o * s > 1) throw new Error(`dense expects a flat tensor; received ${e.shape}. Call flatten first.`);
+      let { units: i, useBias: l = true, initializer: j } = n, c = oe(t, e, { geometry: se(1, 1, "valid"), kernel: t.parameter(`${r}/kernel`, [a, i], j), bias: l ? t.parameter(`${r}/bias`, [i], q) : null, outputs: i, swapped: false });
+      return t.name(r, c);
+    }
+    function Ge(t) {
+      let [e] = t.shape;
+      return { ...t, shape: [e, 1, 1, t.size / e] };
+    }
+    function ae(t, e, r, n) {
+      if (String(e.shape) !== String(r.shape)) throw new Error(`add expects tensors of one shape; received ${e.shape} and ${r.shape}.`);
+      let { kernels: o } = t, s = t.tensor(e.shape), a = (i, l, j) => o.copy(i, 0, 0, 0, l, 0, 0, 0, 1, 1, 1, s.size, j);
+      return t.operation({ forward() {
+        a(s.value, e.value, 0), a(s.value, r.value, 1);
+      }, backward() {
+        e.gradient && a(e.gradient, s.gradient, 1), r.gradient && a(r.gradient, s.gradient, 1);
+      } }), t.name(n, s);
+    }
+    function Se(t, e, r) {
+      let [n, o, s, a] = e.shape, [, i, l] = r.shape;
+      if (o === i && s === l) return e;
+      let j = t.tensor([n, i, l, a]), c = [o * s * a, s * a, a], u = [i * l * a, l * a, a], m = [n, i, l, a];
+      return t.operation({ forward: () => t.kernels.copy(j.value, ...u, e.value, ...c, ...m, 0), backward: () => t.kernels.copy(e.gradient, ...c, j.gradient, ...u, ...m, 1) }), j;
+    }
+    function Pe(t, e, r) {
+      let { depth: n, symmetric_skips: o = true, skip_every: s = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Te(r.filters, c, (f) => f), m = Te(r.strides ?? 1, c, (f, b) => b ? 1 : f), d = (f, b) => {
+        let y = m[f - 1];
+        return { filters: b, size: f === 1 || y === 1 ? 3 * y : y, strides: y, padding: j, initializer: H(l) };
+      }, A = e, p = [A];
+      for (let f = 1; f <= c; f++) A = $(t, A, `conv${f}`, d(f, u[f - 1])), A = P(t, A, i, `conv${f}_activation`), p.push(A);
+      let h2 = (f, b) => {
+        let y = c + 1 - b, g = y > 1 ? u[y - 2] : r.channels;
+        return Se(t, F(t, f, `deconv${b}`, d(y, g)), p[y - 1]);
+      };
+      for (let f = 1; f < c; f++) A = P(t, h2(A, f), i, `deconv${f}_activation`), !(!o || (f - 1) % s) && (A = ae(t, p[c - f], A, `skip${f}`), A = P(t, A, i, `skip${f}_activation`));
+      return A = P(t, h2(A, c), r.residual_activation ?? null, "residual"), a && (A = ae(t, e, A, "input_skip")), P(t, A, r.output_activation ?? null, "output");
+    }
+    function Te(t, e, r) {
+      if (typeof t == "number") return Array.from({ length: e }, (n, o) => r(t, o));
+      if (t.length === e) return t;
+      throw new Error(`red_net expects one number, or ${e}, for each conv one; received ${t}.`);
+    }
+    var Me = "normal_1e-3";
+    function _e(t, e, r) {
+      let n = (a, i, l, j) => $(t, a, i, { filters: l, size: j, initializer: H(r.kernel_initializer ?? Me) }), o = P(t, n(e, "conv1", 64, 9), "relu", "conv1_relu"), s = P(t, n(o, "conv2", 32, 1), "relu", "conv2_relu");
+      return n(s, "conv3", 1, 5);
+    }
+    function He(t, e, r) {
+      let { scale: n, d: o = 56, s = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = Me } = r, { prelu_slope: u = 0.25 } = r, m = Array.from({ length: a }, (h2, f) => [`map${f + 1}`, s, 3]), d = [["shrink", s, 1], ...m, ["expand", o, 1]], A = [["feature", o, 5], ...i ? [] : d], p = e;
+      for (let [h2, f, b] of A) {
+        let y = H(j, { slope: u });
+        p = $(t, p, h2, { filters: f, size: b, useBias: l, initializer: y }), p = C(t, p, `${h2}_prelu`, u);
+      }
+      return F(t, p, "deconv", { filters: 1, size: 9, strides: n, useBias: l, initializer: H(c, { slope: u, transposed: true, strides: n }) });
+    }
+    function Le(t, e, r) {
+      let n = new B(t), o = n.input(r);
+      return { graph: n, input: o, output: er(n, o, e) };
+    }
+    function er(t, e, r) {
+      switch (r.net) {
+        case "red_net":
+          return Pe(t, e, r);
+        case "fsrcnn":
+          return He(t, e, r);
+        case "srcnn":
+          return _e(t, e, r);
+        case "sequential":
+          return r.layers.reduce((n, o, s) => rr(t, n, o, `layer${s + 1}`), e);
+      }
+    }
+    function rr(t, e, r, n) {
+      switch (r.layer) {
+        case "flatten":
+          return Ge(e);
+        case "prelu":
+          return C(t, e, n, r.slope ?? 0);
+        case "activation":
+          return P(t, e, r.activation, n);
+        default: {
+          let { use_bias: o = true, initializer: s = "glorot_uniform" } = r, a = { useBias: o, initializer: H(s) };
+          if (r.layer === "dense") return ke(t, e, n, { units: r.units, ...a });
+          let { filters: i, size: l, strides: j = 1, padding: c = "same" } = r;
+          return (r.layer === "conv" ? $ : F)(t, e, n, { filters: i, size: l, strides: j, padding: c, ...a });
+        }
+      }
+    }
+    var L = class {
+      net;
+      #e;
+      constructor(e, r, n, o, s) {
+        let [, a, i, l] = s;
+        this.net = Le(e, r, [o, a, i, l]), this.#e = n;
+      }
+      *forward(e) {
+        let { graph: r, input: n } = this.net;
+        ze("inputs", n.size, e.length), r.values(n).set(e), yield* r.forward();
+      }
+      *forwardAndBack(e, r) {
+        let { graph: n, output: o } = this.net;
+        ze("targets", o.size, r.length), yield* this.forward(e), n.clearGradients();
+        let s = je[this.#e](n.values(o), r, n.gradients(o), o.shape[0]);
+        return yield* n.backward(), s;
+      }
+    };
+    function ze(t, e, r) {
+      if (e !== r) throw new Error(`The net expects ${e} numbers as ${t}; received ${r}.`);
+    }
+    function z({ shape: t, values: e }, r) {
+      let [, ...n] = t, o = n.reduce((i, l) => i * l, 1), s = [...r], a = new Float32Array(s.length * o);
+      return s.forEach((i, l) => {
+        a.set(e.subarray(i * o, (i + 1) * o), l * o);
+      }), a;
+    }
+    var Ne = ce("AGFzbQEAAAABaQlgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwBgCX9/f39/f39/fwBgBn9/f39/fwBgC39/f39/f39/f39/AAMLCgABAgMEBQEGBwgEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwedAQsGbWVtb3J5AgAEY29weQAABmdhdGhlcgABB3JlY3RpZnkAAhByZWN0aWZ5X2dyYWRpZW50AAMIY29udm9sdmUABA9rZXJuZWxfZ3JhZGllbnQABRB3aW5vZ3JhZF93ZWlnaHRzAAYRd2lub2dyYWRfY29udm9sdmUABxF3aW5vZ3JhZF9ncmFkaWVudAAJC19faGVhcF9iYXNlAwEK5lgK/AMBDH8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiAHQQJ0IQ8gBkECdCEQIAVBAnQhESADQQJ0IRIgAkECdCETIAFBAnQhFEEAIRUgCUEBSCEWIApBASANGyALbCIFQQRIIQEDQAJAIBYNAEEAIRcgBCENIAAhGANAAkAgDkEBSA0AQQAhAiANIQcgGCEDA0ACQAJAIAxFDQBBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIgYgBv0AAAAgByALav0AAAD95AH9CwAAIAtBEGohCyAKIgZBBGohCiAGQQhqIAVMDQALCyAFIApMDQEgCkECdCELIAUgCmshCgNAIAMgC2oiBiAHIAtqKgIAIAYqAgCSOAIAIAtBBGohCyAKQX9qIgoNAAwCCwtBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIAcgC2r9AAAA/QsAACALQRBqIQsgCiIGQQRqIQogBkEIaiAFTA0ACwsgBSAKTA0AIApBAnQhCyAFIAprIQoDQCADIAtqIAcgC2oqAgA4AgAgC0EEaiELIApBf2oiCg0ACwsgByAPaiEHIAMgEmohAyACQQFqIgIgDkcNAAsLIA0gEGohDSAYIBNqIRggF0EBaiIXIAlHDQALCyAEIBFqIQQgACAUaiEAIBVBAWoiFSAIRw0ACwsLWQIBfwF9AkAgA0EBSA0AA0ACQAJAIAIoAgAiBEEATg0AQwAAAAAhBQwBCyABIARBAnRqKgIAIQULIAAgBTgCACACQQRqIQIgAEEEaiEAIANBf2oiAw0ACwsLhAIEBX8BewF/AX0CQCADQQFIDQAgBEECdCEFQQAhBiAEQQRIIQcDQEEAIQgCQCAHDQBBACEIQQAhCQNAIAAgCWogASAJav0AAAAiCiAKIAIgCWr9AAAA/eYBIAr9DAAAAAAAAAAAAAAAAAAAAAD9RP1S/QsAACAJQRBqIQkgCCILQQRqIQggC0EIaiAETA0ACwsCQCAEIAhMDQAgBCAIayELIAhBAnQhCQNAAkAgASAJaioCACIMQwAAAABeDQAgDCACIAlqKgIAlCEMCyAAIAlqIAw4AgAgCUEEaiEJIAtBf2oiCw0ACwsgACAFaiEAIAEgBWohASAGQQFqIgYgA0cNAAsLC7gDAwd/A3sCfQJAIAVBAUgNACAGQQJ0IQdBACEIIAZBBEghCQNAQQAhCgJAIAkNAEEAIQtBACEMA0AgACAMaiINIA39AAAAIAMgDGr9AAAAIg79DAAAAAAAAAAAAAAAAAAAAAAiD/1EIAIgDGr9AAAAIhD9TiAOIA/9QyAQ/U4iDyAEIAxq/QAAAP3mAf3kAf3kAf0LAAACQCABRQ0AIAEgDGoiDSAOIA/95gEgDf0AAAD95AH9CwAACyAMQRBqIQwgC0EIaiENIAtBBGoiCiELIA0gBkwNAAsLAkAgBiAKTA0AIAYgCmshCyAKQQJ0IQwDQAJAAkAgAyAMaiIKKgIAIhFDAAAAAF5FDQAgAiAMaioCACESDAELQwAAAAAhEiARQwAAAABdRQ0AIAQgDGoqAgAgAiAMaioCAJQhEgsgACAMaiINIBIgDSoCAJI4AgACQCABRQ0AIAoqAgAiEkMAAAAAXUUNACABIAxqIg0gAiAMaioCACASlCANKgIAkjgCAAsgDEEEaiEMIAtBf2oiCw0ACwsgACAHaiEAIAIgB2ohAiADIAdqIQMgCEEBaiIIIAVHDQALCwuODQggfwJ7AX8BewF/AXsHfwl7AkAgA0EBSA0AIAYgBUF/amwiCkECdCAIQQJ0aiELIAZBBHQhDCAJQQxsIQ0gCUEDdCEOIAkgBWwhDyAIIAdsIRAgASAGQQJ0IhFqIRIgASAGQQN0aiETIAQgB2pBf2ogCiAIamxBAnQhFCABIAZBDGxqIRVBACEWIAlBAUghFwNAAkAgFw0AIBYgBGwhGEEAIRkDQAJAIARBAUgNACAAIBlBAnRqIRogAiAQIBlsQQJ0aiEbQQAhHCAJIBlrQQdKIR0gEiEeIAEhHyATISAgFSEhA0AgGiAPIBwgGGpsQQJ0aiEiAkACQCAdDQBBACEjAkAgBUEESA0AQQAhBkEEIQogHiEkIB8hJSAgISYgISEnA0AgCiEjICIgBiAJbEECdGoiKCAJQQJ0aiIp/QAAACEqICj9AAAAISsgKCANaiIs/QAAACEtICggDmoiLv0AAAAhLwJAIAdBAUgNAEEAITAgJCExICUhMiAmITMgJyE0IBshNQNAAkAgCEEBSA0AQQAhBiAIIQoDQCA1IjZBEGohNSAtIDQgBmr9CQAAIDb9AAAAIjf95gH95AEhLSAvIDMgBmr9CQAAIDf95gH95AEhLyAqIDEgBmr9CQAAIDf95gH95AEhKiArIDIgBmr9CQAAIDf95gH95AEhKyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAoICv9CwAAICkgKv0LAAAgLiAv/QsAACAsIC39CwAAICQgDGohJCAlIAxqISUgJiAMaiEmICcgDGohJyAjIQYgI0EEaiIKIAVMDQALCyAjIAVODQEgHyARICNsaiEzA0AgIiAjIAlsQQJ0aiI0/QAAACE3AkAgB0EBSA0AQQAhMiAzITEgGyE1A0ACQCAIQQFIDQAgMSEGIAghCgNAIDUiNkEQaiE1IDcgBv0JAAAgNv0AAAD95gH95AEhNyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyA0IDf9CwAAIDMgEWohMyAjQQFqIiMgBUcNAAwCCwtBACEoAkAgBUEESA0AQQAhBkEEIQogHiEnIB8hKSAgISwgISEuA0AgCiEoICIgBiAJbEECdGoiIyAJQQJ0aiIk/QAAECEqICT9AAAAISsgI/0AABAhLSAj/QAAACEvICMgDWoiJf0AABAhOCAl/QAAACE5ICMgDmoiJv0AABAhOiAm/QAAACE7AkAgB0EBSA0AQQAhMCAnITEgKSEyICwhMyAuITQgGyE2A0ACQCAIQQFIDQBBACEGIAghNQNAIDggNCAGav0JAAAiPCA2IgpBEGr9AAAAIjf95gH95AEhOCA6IDMgBmr9CQAAIj0gN/3mAf3kASE6ICogMSAGav0JAAAiPiA3/eYB/eQBISogLSAyIAZq/QkAACI/IDf95gH95AEhLSAGQQRqIQYgCkEgaiE2IDkgPCAK/QAAACI3/eYB/eQBITkgOyA9IDf95gH95AEhOyArID4gN/3mAf3kASErIC8gPyA3/eYB/eQBIS8gNUF/aiI1DQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAjIC39CwAQICMgL/0LAAAgJCAq/QsAECAkICv9CwAAICYgOv0LABAgJiA7/QsAACAlIDj9CwAQICUgOf0LAAAgJyAMaiEnICkgDGohKSAsIAxqISwgLiAMaiEuICghBiAoQQRqIgogBUwNAAsLICggBU4NACAfIBEgKGxqITQDQCAiICggCWxBAnRqIjP9AAAQITcgM/0AAAAhKgJAIAdBAUgNAEEAITIgNCExIBshNgNAAkAgCEEBSA0AIDEhBiAIITUDQCA2IgpBIGohNiAqIAb9CQAAIisgCv0AAAD95gH95AEhKiA3ICsgCkEQav0AAAD95gH95AEhNyAGQQRqIQYgNUF/aiI1DQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyAzIDf9CwAQIDMgKv0LAAAgNCARaiE0IChBAWoiKCAFRw0ACwsgHiALaiEeIB8gC2ohHyAgIAtqISAgISALaiEhIBxBAWoiHCAERw0ACwsgGUEIaiIZIAlIDQALCyASIBRqIRIgASAUaiEBIBMgFGohEyAVIBRqIRUgFkEBaiIWIANHDQALCwuXDAQYfwh7A38GewJAIAVBAUgNACAIIAdBf2psIgxBAnQgCkECdGohDSAMQQR0IApBBHRqIQ4gC0ECdCEPIARBAnQhECAEQQR0IREgA0ECdCESIAhBAnQhAyAKIAlsIRMgBiAJakF/aiAMIApqbEECdCEUQQAhFSAGQQFIIRYDQAJAIBYNAEEAIRcgAiEYIAEhGSAGIRoDQAJAIAtBAUgNACAaQQEgGkEBShsiCEEEIAhBBEgbIRtBACEcIBghHQNAIAAgEyAcbEECdGohHgJAAkAgCyAca0EISA0AIAlBAUgNAUEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AABwISQgHv0AAGAhJSAe/QAAUCEmIB79AABAIScgHv0AADAhKCAe/QAAICEpIB79AAAQISogHv0AAAAhKwJAIAYgF0wNAEEAISwgHSEtICMhLgNAAkAgB0EBSA0AIAchDCAtIQQgLiEIA0AgJCAIQQxq/QkAACIvIARBEGr9AAAAIjD95gH95AEhJCAmIAhBCGr9CQAAIjEgMP3mAf3kASEmICggCEEEav0JAAAiMiAw/eYB/eQBISggKyAI/QkAACIzIAT9AAAAIjT95gH95AEhKyAlIC8gNP3mAf3kASElICcgMSA0/eYB/eQBIScgKSAyIDT95gH95AEhKSAqIDMgMP3mAf3kASEqIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAk/QsAcCAeICX9CwBgIB4gJv0LAFAgHiAn/QsAQCAeICj9CwAwIB4gKf0LACAgHiAq/QsAECAeICv9CwAAICNBEGohIyAeQYABaiEeICIhISAiQQRqIgghIiAIIApMDQALCwJAICEgCk4NACAgICFBAnRqISIDQCAe/QAAECEwIB79AAAAITQCQCAGIBdMDQBBACEsIB0hLSAiIS4DQAJAIAdBAUgNACAHIQwgLSEIIC4hBANAIDQgBP0JAAAiJCAI/QAAAP3mAf3kASE0IDAgJCAIQRBq/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAECAeIDT9CwAAICJBBGohIiAeQSBqIR4gIUEBaiIhIApHDQALCyAgIA1qISAgH0EBaiIfIAlHDQAMAgsLIAlBAUgNAEEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AAAwITQgHv0AACAhJCAe/QAAECElIB79AAAAISYCQCAGIBdMDQBBACEsIB0hLSAjIS4DQAJAIAdBAUgNACAHIQwgLSEEIC4hCANAICYgCP0JAAAgBP0AAAAiMP3mAf3kASEmIDQgCEEMav0JAAAgMP3mAf3kASE0ICQgCEEIav0JAAAgMP3mAf3kASEkICUgCEEEav0JAAAgMP3mAf3kASElIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiA0/QsAMCAeICT9CwAgIB4gJf0LABAgHiAm/QsAACAjQRBqISMgHkHAAGohHiAiISEgIkEEaiIIISIgCCAKTA0ACwsCQCAhIApODQAgICAhQQJ0aiEiA0AgHv0AAAAhMAJAIAYgF0wNAEEAISwgHSEtICIhLgNAAkAgB0EBSA0AIAchDCAtIQggLiEEA0AgMCAE/QkAACAI/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAACAiQQRqISIgHkEQaiEeICFBAWoiISAKRw0ACwsgICANaiEgIB9BAWoiHyAJRw0ACwsgHUEgaiEdIBxBCGoiHCALSA0ACwsgGCARaiEYIBkgDmohGSAaQXxqIRogF0EEaiIXIAZIDQALCyACIBJqIQIgASAUaiEBIBVBAWoiFSAFRw0ACwsLiggCJX8NewJAIANBAUgNACACQQV0IQQgAkECdCEFIAJBDGwhBiACQRhsIQcgAkEEdCEIIAJBHGwhCSACQQN0IQogAkEUbCELIAJBoAJsIQwgACADIAJsIg1BA3RqIQ4gACANQQxsaiEPIAAgDUEEdGohECAAIA1BFGxqIREgACANQRhsaiESIAAgDUEcbGohEyAAIA1BBXRqIRQgACANQSRsaiEVIAAgDUEobGohFiAAIA1BLGxqIRcgACANQTBsaiEYIAAgDUE0bGohGSAAIA1BOGxqIRogACANQTxsaiEbIAAgDUECdGohHEEAIR0gAyEeA0ACQCADIB1rIg1BCCANQQhIGyACbCIfQQFIDQAgASAFIB5BCCAeQQhIGyINbGohICABIAYgDWxqISEgASAHIA1saiEiIAEgCCANbGohIyABIAkgDWxqISQgASAKIA1saiElIAEgCyANbGohJiABIAQgDWxqISdBACENQQAhKANAICMgDWr9AAAAISkgJCANav0AAAAhKiAmIA1q/QAAACErICcgDWr9AAAAISwgISANav0AAAAhLSAiIA1q/QAAACEuICAgDWr9AAAAIS8gJSANav0AAAAhMCAAIA1qIAEgDWr9AAAAIjH9CwAAIBwgDWogL/0MAAAAPwAAAD8AAAA/AAAAPyIy/eYBIjMgMSAw/eQBIDL95gEiNP3kAf0LAAAgDiANaiA0IDP95QH9CwAAIA8gDWogMP0LAAAgECANaiAtIDL95gEiLSAxIC795AEgMv3mASIx/eQBIjP9CwAAIBEgDWogKSAy/eYBIikgLyAq/eQBIDL95gEiL/3kASAy/eYBIjQgMyArIDL95gEiKyAwICz95AEgMv3mASIw/eQBIjX95AEgMv3mASIz/eQB/QsAACASIA1qIDMgNP3lAf0LAAAgEyANaiA1/QsAACAUIA1qIDEgLf3lASIx/QsAACAVIA1qIC8gKf3lASAy/eYBIi8gMSAwICv95QEiMP3kASAy/eYBIjH95AH9CwAAIBYgDWogMSAv/eUB/QsAACAXIA1qIDD9CwAAIBggDWogLv0LAAAgGSANaiAqIDL95gEiMCAuICz95AEgMv3mASIy/eQB/QsAACAaIA1qIDIgMP3lAf0LAAAgGyANaiAs/QsAACANQRBqIQ0gKEEEaiIoIB9IDQALCyAcIARqIRwgACAEaiEAIA4gBGohDiAPIARqIQ8gECAEaiEQIBEgBGohESASIARqIRIgEyAEaiETIBQgBGohFCAVIARqIRUgFiAEaiEWIBcgBGohFyAYIARqIRggGSAEaiEZIBogBGohGiAbIARqIRsgHkF4aiEeIAEgDGohASAdQQhqIh0gA0gNAAsLC4cMAlB/D3sgBUECbSEJIAZBAm0hCgJAIARBAUgNACADIAogCWwiC0EEdCIMIAdsQQJ0aiENIAMgCyAHQQZ0Ig4gCEEEdGpsaiEPIAMgCyAOIAhBBXRqbGohECADIAsgDiAIQTBsamxqIREgAyALIA4gCEECdCISamxqIRMgAyALIA4gCEEUbGpsaiEUIAMgCyAOIAhBJGxqbGohFSADIAsgDiAIQTRsamxqIRYgAyALIA4gCEEDdCIXamxqIRggAyALIA4gCEEYbGpsaiEZIAMgCyAOIAhBKGxqbGohGiADIAsgDiAIQThsamxqIRsgAyALIA4gCEEMbGpsaiEcIAMgCyAOIAhBHGxqbGohHSADIAsgDiAIQSxsamxqIR4gAyALIA4gCEE8bGpsaiEfIAogCGxBAnQhICAAIBJqISEgCCAGbCIOQQN0ISIgCCAHbEECdCEjIAZBAmogB2wiJCAFQQJqbCElIA4gBWxBAnQhJiAAIA5BAnRqIScgCyAIbEECdCEoIAsgB2xBAnQhKSAAIAggBkECdEEEamxqISpBACErIAwgCGwiLEEBSCEtA0AgAyABICUgK2xBAnRqICQgCSAKIAcQiICAgAACQCAtDQBBACEMIA0hDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiAMQQRqIgwgLEgNAAsLQRAhLiACIQ4gDSEMIAMhLwNAIAwgLyAOQQFBASALIAdBASAHIAgQhICAgAAgDiAjaiEOIAwgKGohDCAvIClqIS8gLkF/aiIuDQALAkAgBUECSA0AQQAhMCANITEgDyEyIBAhMyARITQgEyE1IBQhNiAVITcgFiE4IBghOSAZITogGiE7IBshPCAcIT0gHSE+IB4hPyAfIUAgISFBIAAhQiAqIUMgJyFEA0ACQCAGQQJIDQBBACFFIDEhLiAyIUYgMyFHIDQhSCA1IUkgNiFKIDchSyA4IUwgOSFNIDohTiA7IU8gPCFQID0hUSA+IVIgPyFTIEAhVCBBIVUgQiFWIEMhVyBEIVgDQAJAIAhBAUgNAEEAIQ5BACEMA0AgVCAOav0AAAAhWSBQIA5q/QAAACFaIEggDmr9AAAAIVsgTCAOav0AAAAhXCBTIA5q/QAAACFdIFIgDmr9AAAAIV4gUSAOav0AAAAhXyBWIA5qIi8gLiAOav0AAAAgRiAOav0AAAAiYP3kASBHIA5q/QAAACJh/eQBIEkgDmr9AAAAIEogDmr9AAAAImL95AEgSyAOav0AAAAiY/3kASJk/eQBIE0gDmr9AAAAIE4gDmr9AAAAImX95AEgTyAOav0AAAAiZv3kASJn/eQBIC/9AAAA/eQB/QsAACBVIA5qIi8gZCBn/eUBIF0gXyBe/eQB/eQB/eUBIC/9AAAA/eQB/QsAACBYIA5qIi8gYCBh/eUBIFv95QEgYiBj/eUBIFz95QEiW/3kASBlIGb95QEgWv3lASJa/eQBIC/9AAAA/eQB/QsAACBXIA5qIi8gWyBa/eUBIF4gXf3lASBZ/eUB/eUBIC/9AAAA/eQB/QsAACAOQRBqIQ4gDEEEaiIMIAhIDQALCyAuIBJqIS4gRiASaiFGIEcgEmohRyBIIBJqIUggSSASaiFJIEogEmohSiBLIBJqIUsgTCASaiFMIE0gEmohTSBOIBJqIU4gTyASaiFPIFAgEmohUCBRIBJqIVEgUiASaiFSIFMgEmohUyBUIBJqIVQgVSAXaiFVIFYgF2ohViBXIBdqIVcgWCAXaiFYIEVBAWoiRSAKRw0ACwsgMSAgaiExIDIgIGohMiAzICBqITMgNCAgaiE0IDUgIGohNSA2ICBqITYgNyAgaiE3IDggIGohOCA5ICBqITkgOiAgaiE6IDsgIGohOyA8ICBqITwgPSAgaiE9ID4gIGohPiA/ICBqIT8gQCAgaiFAIEEgImohQSBCICJqIUIgQyAiaiFDIEQgImohRCAwQQFqIjAgCUcNAAsLICEgJmohISAAICZqIQAgKiAmaiEqICcgJmohJyArQQFqIisgBEcNAAsLC/8LAkZ/D3sCQCADQQFIDQAgASAFQQJ0IgYgAkECdCIHamohCCABIAVBA3QiCSAHamohCiABIAVBDGwiCyAHamohDCABIAJBA3QiDSAGamohDiABIAkgDWpqIQ8gASALIA1qaiEQIAEgAkEMbCICIAZqaiERIAEgAiAJamohEiABIAsgAmpqIRMgASAHaiEUIAEgDWohFSABIAJqIRYgASAGaiEXIAEgCWohGCABIAtqIRkgACAEIANsIAVsIgJBA3RqIRogACACQQxsaiEbIAAgAkEEdGohHCAAIAJBFGxqIR0gACACQRhsaiEeIAAgAkEcbGohHyAAIAJBBXRqISAgACACQSRsaiEhIAAgAkEobGohIiAAIAJBLGxqISMgACACQTBsaiEkIAAgAkE0bGohJSAAIAJBOGxqISYgBSAEbCIHQQJ0IScgACACQTxsaiEoIAAgByADbEECdGohKUEAISogBEEBSCErA0ACQCArDQBBACEsIAghCyAKIS0gDCEuIBQhLyAOITAgDyExIBAhMiAVITMgESE0IBIhNSATITYgFiE3IBchOCAYITkgGSE6IAEhOyApITwgACE9IBohPiAbIT8gHCFAIB0hQSAeIUIgHyFDICAhRCAhIUUgIiFGICMhRyAkIUggJSFJICYhSiAoIUsDQAJAIAVBAUgNAEEAIQJBACEHA0AgNiACav0AAAAhTCA0IAJq/QAAACFNIDcgAmr9AAAAIU4gNSACav0AAAAhTyAuIAJq/QAAACFQIAsgAmr9AAAAIVEgLyACav0AAAAhUiAtIAJq/QAAACFTIDIgAmr9AAAAIVQgOiACav0AAAAhVSAwIAJq/QAAACFWIDggAmr9AAAAIVcgPSACaiA7IAJq/QAAACAzIAJq/QAAACJY/eUBIDkgAmr9AAAAIDEgAmr9AAAAIln95QEiWv3lAf0LAAAgPCACaiBXIFb95QEiVyBa/eQB/QsAACA+IAJqIFogV/3lAf0LAAAgPyACaiBXIFUgVP3lAf3lAf0LAAAgQCACaiBSIFj95AEgUyBZ/eQBIlr95QH9CwAAIEEgAmogUSBW/eQBIlcgWv3kAf0LAAAgQiACaiBaIFf95QH9CwAAIEMgAmogVyBQIFT95AH95QH9CwAAIEQgAmogWCBS/eUBIFkgU/3lASJY/eUB/QsAACBFIAJqIFYgUf3lASJWIFj95AH9CwAAIEYgAmogWCBW/eUB/QsAACBHIAJqIFYgVCBQ/eUB/eUB/QsAACBIIAJqIFIgTv3lASBTIE/95QEiUv3lAf0LAAAgSSACaiBRIE395QEiUSBS/eQB/QsAACBKIAJqIFIgUf3lAf0LAAAgSyACaiBRIFAgTP3lAf3lAf0LAAAgAkEQaiECIAdBBGoiByAFSA0ACwsgCyAJaiELIC0gCWohLSAuIAlqIS4gLyAJaiEvIDAgCWohMCAxIAlqITEgMiAJaiEyIDMgCWohMyA0IAlqITQgNSAJaiE1IDYgCWohNiA3IAlqITcgOCAJaiE4IDkgCWohOSA6IAlqITogOyAJaiE7IDwgBmohPCA9IAZqIT0gPiAGaiE+ID8gBmohPyBAIAZqIUAgQSAGaiFBIEIgBmohQiBDIAZqIUMgRCAGaiFEIEUgBmohRSBGIAZqIUYgRyAGaiFHIEggBmohSCBJIAZqIUkgSiAGaiFKIEsgBmohSyAsQQFqIiwgBEcNAAsLIAggDWohCCAKIA1qIQogDCANaiEMIBQgDWohFCAOIA1qIQ4gDyANaiEPIBAgDWohECAVIA1qIRUgESANaiERIBIgDWohEiATIA1qIRMgFiANaiEWIBcgDWohFyAYIA1qIRggGSANaiEZIAEgDWohASApICdqISkgACAnaiEAIBogJ2ohGiAbICdqIRsgHCAnaiEcIB0gJ2ohHSAeICdqIR4gHyAnaiEfICAgJ2ohICAhICdqISEgIiAnaiEiICMgJ2ohIyAkICdqISQgJSAnaiElICYgJ2ohJiAoICdqISggKkEBaiIqIANHDQALCwuMFQJOfxR7IAMgCEECbSILIAdBAm0iDGwiDUEEdCIOIAlsQQJ0aiIPIA4gCmxBAnRqIRACQCAKIAlsIhFBAUgNACARQQR0IRJBACETIBAhDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiATQQRqIhMgEkgNAAsLAkAgBkEBSA0AIAIgCkECdCIUIAVBAnQiE2pqIRUgAyANIAlBBnQiDiAUamxqIRYgAyANIA4gCkEDdCIXamxqIRggAyANIA4gCkEMbGpsaiEZIAMgDSAOIApBBHRqbGohGiADIA0gDiAKQRRsamxqIRsgAyANIA4gCkEYbGpsaiEcIAMgDSAOIApBHGxqbGohHSADIA0gDiAKQQV0amxqIR4gAyANIA4gCkEkbGpsaiEfIAMgDSAOIApBKGxqbGohICADIA0gDiAKQSxsamxqISEgAyANIA4gCkEwbGpsaiEiIAMgDSAOIApBNGxqbGohIyADIA0gDiAKQThsamxqISQgAyANIA4gCkE8bGpsaiElIAVBA3QhJiAEQQJ0IScgEUECdCEoIAIgE2ohKSACIBRqISogCyAKbEECdCErIAhBAmogCWwiLCAHQQJqbCEtIA0gCWxBAnQhLiANIApsQQJ0IS8gCkEBSCEwQQAhMQNAIAMgASAtIDFsQQJ0aiAsIAwgCyAJEIiAgIAAAkAgB0ECSA0AQQAhMiApITMgFSE0IAIhNSAqITYgDyE3IBYhOCAYITkgGSE6IBohOyAbITwgHCE9IB0hPiAeIT8gHyFAICAhQSAhIUIgIiFDICMhRCAkIUUgJSFGA0ACQCAIQQJIDQBBACFHIDMhEiA0IQUgNSEEIDYhSCA3IUkgOCFKIDkhSyA6IUwgOyFNIDwhTiA9IU8gPiFQID8hUSBAIVIgQSFTIEIhVCBDIVUgRCFWIEUhVyBGIVgDQAJAIDANAEEAIQ5BACETA0AgBSAOav0AAAAhWSASIA5q/QAAACFaIEggDmr9AAAAIVsgSSAOaiAEIA5q/QAAACJc/QsAACBKIA5qIFsgXP3kAf0LAAAgSyAOaiBcIFv95QH9CwAAIEwgDmr9DAAAAAAAAAAAAAAAAAAAAAAiXSBb/eUB/QsAACBNIA5qIFogXP3kASJe/QsAACBOIA5qIF4gWyBZ/eQBIl/95AH9CwAAIE8gDmogXiBf/eUB/QsAACBQIA5qIF0gX/3lAf0LAAAgUSAOaiBcIFr95QEiXP0LAAAgUiAOaiBcIFsgWf3lASJb/eQB/QsAACBTIA5qIFwgW/3lAf0LAAAgVCAOaiBdIFv95QH9CwAAIFUgDmogXSBa/eUBIlv9CwAAIFYgDmogWyBdIFn95QEiXP3kAf0LAAAgVyAOaiBbIFz95QH9CwAAIFggDmogXSBc/eUB/QsAACAOQRBqIQ4gE0EEaiITIApIDQALCyASIBdqIRIgBSAXaiEFIAQgF2ohBCBIIBdqIUggSSAUaiFJIEogFGohSiBLIBRqIUsgTCAUaiFMIE0gFGohTSBOIBRqIU4gTyAUaiFPIFAgFGohUCBRIBRqIVEgUiAUaiFSIFMgFGohUyBUIBRqIVQgVSAUaiFVIFYgFGohViBXIBRqIVcgWCAUaiFYIEdBAWoiRyALRw0ACwsgMyAmaiEzIDQgJmohNCA1ICZqITUgNiAmaiE2IDcgK2ohNyA4ICtqITggOSAraiE5IDogK2ohOiA7ICtqITsgPCAraiE8ID0gK2ohPSA+ICtqIT4gPyAraiE/IEAgK2ohQCBBICtqIUEgQiAraiFCIEMgK2ohQyBEICtqIUQgRSAraiFFIEYgK2ohRiAyQQFqIjIgDEcNAAsLQRAhBSAQIQ4gAyETIA8hEgNAIA4gEyASQQBBAEEBQQEgDSAJQQEgCSAKEIWAgIAAIA4gKGohDiATIC5qIRMgEiAvaiESIAVBf2oiBQ0ACyApICdqISkgFSAnaiEVIAIgJ2ohAiAqICdqISogMUEBaiIxIAZHDQALCwJAIApBAUgNACADIA0gCkEGdCAJQQZ0amwiDiARQQJ0amohBSADIA4gEUEEdGpqIQQgAyAOIBFBBXRqaiFIIAMgDiARQTBsamohSSADIA4gEUEUbGpqIUogAyAOIBFBJGxqaiFLIAMgDiARQTRsamohTCADIA4gEUEDdGpqIU0gAyAOIBFBGGxqaiFOIAMgDiARQShsamohTyADIA4gEUE4bGpqIVAgAyAOIBFBDGxqaiFRIAMgDiARQRxsamohUiADIA4gEUEsbGpqIVMgAyAOIBFBPGxqaiFUIAlBBXQhMCAJQQJ0ITUgCUEDdCE2IAlBDGwhNyAJQQR0ITggCUEUbCE5IAlBGGwhOiAJQRxsITsgCUGgAmwhNEEAITMgCiEmA0ACQCAKIDNrIg5BCCAOQQhIGyAJbCJVQQFIDQAgACA1ICZBCCAmQQhIGyIObGohViAAIDYgDmxqIVcgACA3IA5saiFYIAAgOCAObGohFCAAIDkgDmxqIRcgACA6IA5saiFHIAAgOyAObGohCyAAIDAgDmxqIStBACEOQQAhEwNAIFQgDmr9AAAAIVkgSSAOav0AAAAhWiBMIA5q/QAAACFeIFAgDmr9AAAAIV8gUSAOav0AAAAhYCBTIA5q/QAAACFdIFIgDmr9AAAAIVwgACAOaiISIBL9AAAAIBAgDmr9AAAAIAQgDmr9AAAAImEgSCAOav0AAAAiYv3kAf0MAAAAPwAAAD8AAAA/AAAAPyJb/eYBImP95AEgBSAOav0AAAAgSiAOav0AAAAiZCBLIA5q/QAAACJl/eQBIFv95gEiZv3kASJnIE0gDmr9AAAAIE4gDmr9AAAAImggTyAOav0AAAAiaf3kASBb/eYBImr95AEia/3kASBb/eYBImz95AH95AH9CwAAIFYgDmoiEiAS/QAAACBnIGv95QEgW/3mAf3kAf0LAAAgVyAOaiISIBL9AAAAIGAgXCBd/eQBIFv95gEiZ/3kASBs/eQB/eQB/QsAACBYIA5qIhIgEv0AAAAgYSBi/eUBIFv95gEgZCBl/eUBIFv95gEiYCBoIGn95QEgW/3mASJh/eQBIFv95gEiYv3kAf3kAf0LAAAgFCAOaiISIBL9AAAAIGAgYf3lASBb/eYB/eQB/QsAACAXIA5qIhIgEv0AAAAgXCBd/eUBIFv95gEgYv3kAf3kAf0LAAAgRyAOaiISIBL9AAAAIFogY/3kASBeIGb95AEiXSBfIGr95AEiXP3kASBb/eYBIlr95AH95AH9CwAAIAsgDmoiEiAS/QAAACBdIFz95QEgW/3mAf3kAf0LAAAgKyAOaiISIBL9AAAAIFkgZ/3kASBa/eQB/eQB/QsAACAOQRBqIQ4gE0EEaiITIFVIDQALCyAFIDBqIQUgECAwaiEQIAQgMGohBCBIIDBqIUggSSAwaiFJIEogMGohSiBLIDBqIUsgTCAwaiFMIE0gMGohTSBOIDBqIU4gTyAwaiFPIFAgMGohUCBRIDBqIVEgUiAwaiFSIFMgMGohUyBUIDBqIVQgJkF4aiEmIAAgNGohACAzQQhqIjMgCkgNAAsLCw==");
+    var $e = 8, ie = class {
+      name = "plain";
+      winograd = null;
+      #e = new Float32Array(65536);
+      allocate = R(16, (e) => {
+        if (e <= this.#e.byteLength) return;
+        let r = new Float32Array(Math.max(e / 4, 2 * this.#e.length));
+        r.set(this.#e), this.#e = r;
+      });
+      room = W(this.allocate);
+      floats(e, r) {
+        return new Float32Array(this.#e.buffer, e, r);
+      }
+      integers(e, r) {
+        return new Int32Array(this.#e.buffer, e, r);
+      }
+      copy = (e, r, n, o, s, a, i, l, j, c, u, m, d) => {
+        let A = this.#e;
+        for (let p = 0; p < j; p++) for (let h2 = 0; h2 < c; h2++) {
+          let f = e / 4 + p * r + h2 * n, b = s / 4 + p * a + h2 * i;
+          for (let y = 0; y < u; y++, f += o, b += l) for (let g = 0; g < m; g++) A[f + g] = A[b + g] + (d ? A[f + g] : 0);
+        }
+      };
+      gather = (e, r, n, o) => {
+        let s = this.#e;
+        this.integers(n, o).forEach((a, i) => {
+          s[e / 4 + i] = a < 0 ? 0 : s[r / 4 + a];
+        });
+      };
+      rectify = (e, r, n, o, s) => {
+        let a = this.floats(n, s), i = this.floats(r, o * s), l = this.floats(e, o * s);
+        for (let j = 0; j < i.length; j++) l[j] = i[j] > 0 ? i[j] : i[j] * a[j % s];
+      };
+      rectify_gradient = (e, r, n, o, s, a, i) => {
+        let l = this.floats(s, i), j = this.floats(o, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), m = new Float64Array(i);
+        for (let d = 0; d < j.length; d++) j[d] > 0 && (u[d] += c[d]), j[d] < 0 && (u[d] += c[d] * l[d % i], m[d % i] += c[d] * j[d]);
+        r && this.floats(r, i).forEach((d, A, p) => p[A] = d + m[A]);
+      };
+      convolve = (e, r, n, o, s, a, i, l, j, c) => {
+        let u = this.#e, m = a * i + j - i, d = (s + l - 1) * m;
+        for (let A = 0; A < o; A++) for (let p = 0; p < s; p++) for (let h2 = 0; h2 < a; h2++) for (let f = 0; f < c; f += 4) {
+          let { wide: b, first: y } = Fe(f, c, l * j), g = e / 4 + ((A * s + p) * a + h2) * c + f, x = n / 4 + y, [w, v, M2, G] = [0, 0, 0, 0];
+          for (let k = 0; k < l; k++) {
+            let S = r / 4 + A * d + (p + k) * m + h2 * i;
+            for (let T = S; T < S + j; T++, x += b) {
+              let N2 = u[T];
+              w += N2 * u[x], v += N2 * u[x + 1], M2 += N2 * u[x + 2], G += N2 * u[x + 3];
+            }
+          }
+          u[g] += w, u[g + 1] += v, u[g + 2] += M2, u[g + 3] += G;
+        }
+      };
+      kernel_gradient = (e, r, n, o, s, a, i, l, j, c, u, m) => {
+        let d = this.#e, A = l * j + u - j, p = (i + c - 1) * A;
+        for (let h2 = 0; h2 < m; h2 += 4) {
+          let { wide: f, first: b } = Fe(h2, m, c * u);
+          for (let y = 0; y < c; y++) for (let g = 0; g < u; g++) {
+            let x = e / 4 + b + (y * u + g) * f, [w, v, M2, G] = [0, 0, 0, 0];
+            for (let k = 0; k < a; k++) for (let S = 0; S < i; S++) {
+              let T = n / 4 + k * o + S * s + h2, N2 = r / 4 + k * p + (S + y) * A + g;
+              for (let le = 0; le < l; le++, T += m, N2 += j) {
+                let E = d[N2];
+                w += E * d[T], v += E * d[T + 1], M2 += E * d[T + 2], G += E * d[T + 3];
+              }
+            }
+            d[x] += w, d[x + 1] += v, d[x + 2] += M2, d[x + 3] += G;
+          }
+        }
+      };
+    };
+    function Fe(t, e, r) {
+      let n = t - t % $e;
+      return { wide: Math.min($e, e - n), first: n * r + (t - n) };
+    }
+    var Ke = () => new ie();
+    var nr = 65536;
+    async function or() {
+      let { instance: t } = await WebAssembly.instantiate(Ne), { memory: e, __heap_base: r, ...n } = t.exports, o = R(r.value, (s) => {
+        let a = Math.ceil((s - e.buffer.byteLength) / nr);
+        a > 0 && e.grow(a);
+      });
+      return { ...n, name: "wasm", winograd: n, allocate: o, room: W(o), floats: (s, a) => new Float32Array(e.buffer, s, a), integers: (s, a) => new Int32Array(e.buffer, s, a) };
+    }
+    var K = () => or().catch(Ke);
+    function Ee(t, e) {
+      return Array.from({ length: e }, (r, n) => Math.floor((t + e - 1 - n) / e));
+    }
+    function Ie(t) {
+      if (t.length === 1) return t[0];
+      let e = t.reduce((o, s) => o + s.images, 0), r = new Float32Array(t[0].gradients.length), n = 0;
+      for (let o of t) {
+        let s = o.images / e;
+        n += s * o.loss;
+        for (let a = 0; a < r.length; a++) r[a] += s * o.gradients[a];
+      }
+      return { loss: n, gradients: r };
+    }
+    var D = class {
+      #e;
+      images;
+      constructor(e, r) {
+        this.#e = e, this.images = r.images, e.postMessage(r);
+      }
+      compute(e, r, n) {
+        let o = { weights: e, x: r, y: n };
+        return this.#e.postMessage(o, [r.buffer, n.buffer]), new Promise((s, a) => {
+          this.#e.onmessage = ({ data: i }) => "failed" in i ? a(new Error(i.failed)) : s(i);
+        });
+      }
+      close() {
+        this.#e.close();
+      }
+    };
+    function Oe(t) {
+      let e = K(), r, n;
+      t.onmessage = async ({ data: o }) => {
+        try {
+          if ("net" in o) {
+            r = o;
+            return;
+          }
+          let { net: s, loss: a, images: i, shape: l } = r;
+          n ??= new L(await e, s, a, i, l), n.net.graph.load(o.weights);
+          let j = n.forwardAndBack(o.x, o.y), c = j.next();
+          for (; !c.done; ) c = j.next();
+          let u = n.net.graph.parameterGradients(), m = { images: i, loss: c.value, gradients: u };
+          t.postMessage(m, [u.buffer]);
+        } catch (s) {
+          t.postMessage({ failed: String(s) });
+        }
+      };
+    }
+    var U = class {
+      #e;
+      #r;
+      #t;
+      constructor(e, r, n) {
+        this.#e = n, this.#r = new L(e, r.net, r.loss, 1, n.x.shape), this.#t = new Set(n.at);
+        for (let o of n.layers) Re(this.#r.net.graph, o);
+      }
+      isDue(e) {
+        return this.#t.has(e);
+      }
+      *see(e, r) {
+        let { name: n, layers: o, x: s, y: a } = this.#e, { graph: i } = this.#r.net, l = s.shape[0], j = o.map((m) => {
+          let d = Re(i, m);
+          return { layer: m, tensor: d, all: new Float32Array(l * d.size) };
+        }), c = new Float32Array(a ? i.size : 0), u = 0;
+        i.load(e);
+        for (let m = 0; m < l; m++) {
+          let d = z(s, [m]);
+          a ? (u += (yield* this.#r.forwardAndBack(d, z(a, [m]))) / l, i.parameterGradients().forEach((A, p) => {
+            c[p] += A / l;
+          })) : yield* this.#r.forward(d);
+          for (let { tensor: A, all: p } of j) p.set(i.values(A), m * A.size);
+        }
+        return { name: n, step: r, outputs: Object.fromEntries(j.map(({ layer: m, all: d }) => [m, d])), loss: a ? u : null, gradients: a ? We(i, c) : {}, weights: a ? We(i, e) : {} };
+      }
+    };
+    function Re(t, e) {
+      let r = t.named.get(e);
+      if (r) return r;
+      throw new Error(`look expects one of ${[...t.named.keys()].join(", ")}; received ${e}.`);
+    }
+    function We(t, e) {
+      return Object.fromEntries(t.parameters.map(({ name: r, start: n, size: o }) => [r, e.slice(n, n + o)]));
+    }
+    function Ce(t, e) {
+      if (t.optimizer === "adam") return sr(t.learning_rate, t.epsilon ?? 1e-7, e);
+      if (t.optimizer === "sgd") return ar(t.learning_rate, t.momentum ?? 0, e);
+      throw new Error(`optimizer expects adam or sgd; received ${t.optimizer}.`);
+    }
+    function sr(t, e, r) {
+      let [n, o] = [0.9, 0.999], s = new Float32Array(r), a = new Float32Array(r), i = 0;
+      return (l, j) => {
+        i++;
+        let c = t * Math.sqrt(1 - o ** i) / (1 - n ** i);
+        for (let u = 0; u < r; u++) {
+          let m = j[u];
+          s[u] += (m - s[u]) * (1 - n), a[u] += (m * m - a[u]) * (1 - o), l[u] -= c * s[u] / (Math.sqrt(a[u]) + e);
+        }
+      };
+    }
+    function ar(t, e, r) {
+      let n = new Float32Array(r);
+      return (o, s) => {
+        for (let a = 0; a < r; a++) n[a] = e * n[a] - t * s[a], o[a] += n[a];
+      };
+    }
+    var V = class {
+      #e = new Uint32Array(624);
+      #r = 624;
+      #t = null;
+      constructor(e) {
+        let r = this.#e;
+        r[0] = e;
+        for (let n = 1; n < 624; n++) r[n] = Math.imul(1812433253, r[n - 1] ^ r[n - 1] >>> 30) + n;
+      }
+      bits() {
+        this.#r === 624 && this.#n();
+        let e = this.#e[this.#r++];
+        return e ^= e >>> 11, e ^= e << 7 & 2636928640, e ^= e << 15 & 4022730752, (e ^ e >>> 18) >>> 0;
+      }
+      #n() {
+        let e = this.#e;
+        for (let r = 0; r < 624; r++) {
+          let n = e[r] & 2147483648 | e[(r + 1) % 624] & 2147483647;
+          e[r] = e[(r + 397) % 624] ^ n >>> 1 ^ (n & 1 ? 2567483615 : 0);
+        }
+        this.#r = 0;
+      }
+      uniform() {
+        let e = this.bits() >>> 5, r = this.bits() >>> 6;
+        return (e * 2 ** 26 + r) / 2 ** 53;
+      }
+      normal() {
+        if (this.#t !== null) {
+          let e = this.#t;
+          return this.#t = null, e;
+        }
+        for (; ; ) {
+          let e = 2 * this.uniform() - 1, r = 2 * this.uniform() - 1, n = e * e + r * r;
+          if (n >= 1 || n === 0) continue;
+          let o = Math.sqrt(-2 * Math.log(n) / n);
+          return this.#t = o * e, o * r;
+        }
+      }
+      permutation(e) {
+        let r = Int32Array.from({ length: e }, (n, o) => o);
+        for (let n = e - 1; n > 0; n--) {
+          let o = this.#o(n + 1);
+          [r[n], r[o]] = [r[o], r[n]];
+        }
+        return r;
+      }
+      #o(e) {
+        let r = 2 ** (32 - Math.clz32(e - 1)) - 1;
+        for (; ; ) {
+          let n = (this.bits() & r) >>> 0;
+          if (n < e) return n;
+        }
+      }
+    };
+    var ir = 50, X = class {
+      #e;
+      #r;
+      #t;
+      #n;
+      #o;
+      #i;
+      #l;
+      #u;
+      weights;
+      step = 0;
+      #s = [];
+      #c = performance.now();
+      constructor(e, r) {
+        let { kernels: n, followers: o } = r, { net: s, loss: a, x: i } = e, [l, ...j] = Ee(e.batch_size, 1 + o.length);
+        this.#e = e, this.#r = r, this.#n = l, this.#t = new L(n, s, a, l, i.shape), this.#o = j.flatMap((m, d) => m ? new D(o[d], { net: s, loss: a, images: m, shape: i.shape }) : []), this.#i = (e.looks ?? []).map((m) => new U(n, e, m));
+        let { graph: c } = this.#t.net, u = new V(e.seed);
+        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ce(e.optimizer, c.size), this.#u = e.batches?.values() ?? lr(i.shape[0], e.batch_size, u);
+      }
+      async run() {
+        try {
+          for (this.#t.net.graph.load(this.weights), await this.#a(); this.step < this.#e.steps; ) await this.#d(), this.step++, performance.now() - this.#c > ir && this.#j(), await this.#a();
+        } catch (e) {
+          if (!this.#r.pace.stopped) throw e;
+        } finally {
+          this.#j();
+          for (let e of this.#o) e.close();
+        }
+      }
+      async #d() {
+        let { x: e, y: r, steps: n } = this.#e, { graph: o } = this.#t.net, { value: s, done: a } = this.#u.next();
+        if (a) throw new Error(`batches expects ${n} lists; received ${this.step}.`);
+        let i = Array.from(s), l = i.splice(0, this.#n), j = this.#o.map((A) => {
+          let p = i.splice(0, A.images);
+          return A.compute(this.weights, z(e, p), z(r, p));
+        }), c = this.#t.forwardAndBack(z(e, l), z(r, l)), u = await this.#r.pace.through(c), m = { images: this.#n, loss: u, gradients: o.parameterGradients() }, d = Ie([m, ...await Promise.all(j)]);
+        if (!Number.isFinite(d.loss)) throw new Error(`The loss is ${d.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
+        this.#s.push(d.loss), this.#l(this.weights, d.gradients), o.load(this.weights);
+      }
+      async #a() {
+        for (let e of this.#i) {
+          if (!e.isDue(this.step)) continue;
+          let r = await this.#r.pace.through(e.see(this.weights, this.step));
+          this.#j(), this.#r.tell({ kind: "seen", seen: r });
+        }
+      }
+      #j() {
+        this.#s.length && this.#r.tell({ kind: "progress", step: this.step, losses: this.#s }), this.#s = [], this.#c = performance.now();
+      }
+    };
+    function* lr(t, e, r) {
+      if (e < 1 || e > t) throw new Error(`batch_size expects 1 to ${t}, the number of images; received ${e}.`);
+      for (; ; ) {
+        let n = r.permutation(t);
+        for (let o = 0; o + e <= t; o += e) yield n.subarray(o, o + e);
+      }
+    }
+    async function Be(t, e) {
+      let r = new AbortController(), n = Promise.resolve(), o = (a) => t.postMessage(a);
+      async function s({ job: a, followers: i }, l) {
+        let j = new I(l, e);
+        try {
+          let c = new X(a, { kernels: await K(), pace: j, followers: i, tell: o });
+          await c.run();
+          let { step: u, weights: m } = c;
+          o({ kind: "end", step: u, stopped: l.aborted, weights: m });
+        } catch (c) {
+          o({ kind: "failed", text: c instanceof Error ? c.message : String(c) });
+        }
+      }
+      t.onmessage = ({ data: a }) => {
+        if (a.kind === "follow") return Oe(a.leader);
+        if (r.abort(), a.kind === "stop") return;
+        let { signal: i } = r = new AbortController();
+        n = n.then(() => s(a, i));
+      }, o({ kind: "hello", kernels: (await K()).name });
+    }
+    Be(port, slice);
+  })();
+}
+
+// engine/open_engine.ts
+var SLICE = { worker: 50, page: 12 };
+async function openEngine({ workers = 1 } = {}) {
+  const leader = await startSide();
+  const helpers = leader.place === "page" ? 0 : workers - 1;
+  const followers = await Promise.all(Array.from({ length: helpers }, startSide));
+  let listeners = [];
+  leader.hear((answer) => {
+    const [current] = listeners;
+    if (answer.kind === "end" || answer.kind === "failed") listeners = listeners.slice(1);
+    current?.(answer);
+  });
+  return {
+    place: leader.place,
+    kernels: leader.kernels,
+    workers: 1 + helpers,
+    train(job, hear) {
+      listeners.push(hear);
+      const ports = followers.map((follower) => {
+        const { port1, port2 } = new MessageChannel();
+        follower.post({ kind: "follow", leader: port2 }, [port2]);
+        return port1;
+      });
+      leader.post({ kind: "train", job, followers: ports }, ports);
+    },
+    stop: () => leader.post({ kind: "stop" }),
+    close() {
+      for (const side of [leader, ...followers]) side.close();
+    }
+  };
+}
+async function startSide() {
+  const text = `(${worker_default})(self, ${SLICE.worker})`;
+  const blob = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  try {
+    return await startWorker("blob worker", blob);
+  } catch {
+    try {
+      return await startWorker("data worker", `data:text/javascript,${encodeURIComponent(text)}`);
+    } catch {
+      return await besideThePage();
+    }
+  } finally {
+    URL.revokeObjectURL(blob);
+  }
+}
+async function startWorker(place2, url) {
+  const worker = new Worker(url);
+  const refused = new Promise((_, reject) => {
+    worker.onerror = reject;
+  });
+  return await Promise.race([refused, greeted(worker, place2, () => worker.terminate())]);
+}
+function besideThePage() {
+  const { port1, port2 } = new MessageChannel();
+  const close = () => port1.close();
+  const side = greeted(port1, "page", close);
+  worker_default(port2, SLICE.page);
+  return side;
+}
+function greeted(port, place2, close) {
+  let listener = () => {
+  };
+  return new Promise((resolve) => {
+    port.onmessage = ({ data }) => {
+      if (data.kind !== "hello") return listener(data);
+      resolve({
+        place: place2,
+        kernels: data.kernels,
+        post: (request, transfer = []) => port.postMessage(request, transfer),
+        hear: (heard) => listener = heard,
+        close
+      });
+    };
+  });
+}
+
+// engine/random.ts
+var N = 624;
+var M = 397;
+var Random = class {
+  #state = new Uint32Array(N);
+  #next = N;
+  #spare = null;
+  // the polar method draws two normal numbers at a time
+  constructor(seed) {
+    const state = this.#state;
+    state[0] = seed;
+    for (let i = 1; i < N; i++)
+      state[i] = Math.imul(1812433253, state[i - 1] ^ state[i - 1] >>> 30) + i;
+  }
+  /** 32 random bits. */
+  bits() {
+    if (this.#next === N) this.#twist();
+    let y = this.#state[this.#next++];
+    y ^= y >>> 11;
+    y ^= y << 7 & 2636928640;
+    y ^= y << 15 & 4022730752;
+    return (y ^ y >>> 18) >>> 0;
+  }
+  #twist() {
+    const state = this.#state;
+    for (let i = 0; i < N; i++) {
+      const y = state[i] & 2147483648 | state[(i + 1) % N] & 2147483647;
+      state[i] = state[(i + M) % N] ^ y >>> 1 ^ (y & 1 ? 2567483615 : 0);
+    }
+    this.#next = 0;
+  }
+  /** Uniform in [0, 1), of 53 bits: `random_sample`. */
+  uniform() {
+    const high = this.bits() >>> 5;
+    const low = this.bits() >>> 6;
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  }
+  /** Standard normal, by Marsaglia's polar method: `standard_normal`. */
+  normal() {
+    if (this.#spare !== null) {
+      const spare = this.#spare;
+      this.#spare = null;
+      return spare;
+    }
+    for (; ; ) {
+      const x = 2 * this.uniform() - 1;
+      const y = 2 * this.uniform() - 1;
+      const square = x * x + y * y;
+      if (square >= 1 || square === 0) continue;
+      const factor = Math.sqrt(-2 * Math.log(square) / square);
+      this.#spare = factor * x;
+      return factor * y;
+    }
+  }
+  /** The numbers 0 to count - 1 in random order: `permutation`. */
+  permutation(count2) {
+    const order = Int32Array.from({ length: count2 }, (_, i) => i);
+    for (let i = count2 - 1; i > 0; i--) {
+      const j = this.#below(i + 1);
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return order;
+  }
+  /** Uniform in 0 to limit - 1: bits are drawn until they fit. */
+  #below(limit) {
+    const mask = 2 ** (32 - Math.clz32(limit - 1)) - 1;
+    for (; ; ) {
+      const drawn = (this.bits() & mask) >>> 0;
+      if (drawn < limit) return drawn;
+    }
+  }
+};
+
+// live_data.ts
+var SEED = 1;
+var SLICE2 = 10;
+async function liveData(packed) {
+  const { meta, array } = await unpack(packed);
+  const floats = (name) => {
+    const raw = array(name);
+    const values = Float32Array.from(raw);
+    if (raw instanceof Uint8Array) for (let i = 0; i < values.length; i++) values[i] /= 255;
+    return { shape: meta.shapes[name], values };
+  };
+  const y = floats("train/y");
+  const x = meta.noise === null ? floats("train/x") : await noisy(y, meta.noise);
+  return {
+    train: { x, y },
+    test: { x: floats("test/x"), y: floats("test/y") },
+    crop: floats("crop/x")
+  };
+}
+async function noisy({ shape, values }, deviation2) {
+  const random = new Random(SEED);
+  const noisy2 = new Float32Array(values.length);
+  let since = performance.now();
+  for (let i = 0; i < values.length; i++) {
+    noisy2[i] = values[i] + deviation2 * random.normal();
+    if (i % 1024 || performance.now() - since < SLICE2) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  }
+  return { shape, values: noisy2 };
+}
+
 // trainer.ts
-var PATIENCE = 300;
-var RECORDED = "The recorded runs need no kernel.";
-function makeTrainer({ kernel, panel, onChange }) {
-  const { model } = kernel;
+var MOST_WORKERS = 4;
+var STEADY = 8;
+var OFTEN = 200;
+function makeTrainer({ panel, runs, patches, original, onChange }) {
   const live = { run: null, record: null, losses: [] };
-  let state = "no kernel";
-  let patience;
-  let arrived = Promise.resolve();
+  let stopping = null;
+  let chosen = 0;
   const status = h("span.rl-status", { role: "status", id: uniqueId("status"), tabindex: -1 });
   const bar = h("progress.rl-progress", { max: 1, value: 0, "aria-label": "Training progress" });
   const train = h("button.rl-train", {
     type: "button",
     "aria-describedby": status.id,
-    click: ask
+    click: () => void start()
   });
-  const stop = h(
-    "button.rl-stop",
-    { type: "button", click: () => model.send({ kind: "stop" }) },
-    "Stop"
-  );
-  let chosen = 0;
+  const stop = h("button.rl-stop", { type: "button", click: () => stopping?.abort() }, "Stop");
   function show(text) {
     if (text !== void 0) status.textContent = text;
-    const seconds = panel.live_seconds[Math.floor(chosen / panel.seeds)];
-    train.disabled = state !== "ready";
-    train.textContent = `Train it now (${panel.live_steps} steps${seconds ? `, about ${seconds} s` : ""})`;
-    stop.hidden = bar.hidden = state !== "asked" && state !== "training";
+    train.disabled = stopping !== null;
+    train.textContent = `Train it now (${panel.live_steps} steps)`;
+    stop.hidden = bar.hidden = stopping === null;
   }
-  function ask() {
-    state = "asked";
+  async function start() {
+    if (!patches) return;
+    const { signal } = stopping = new AbortController();
+    const number = chosen;
+    let engine;
+    Object.assign(live, { run: number, record: null, losses: [] });
     bar.removeAttribute("value");
-    model.send({ kind: "train", run: chosen });
-    patience = setTimeout(
-      () => show("Waiting for the running cell: the kernel trains as soon as it is free."),
-      PATIENCE
-    );
-    show("Asked the kernel to train.");
+    show("Training in this browser.");
     stop.focus();
-  }
-  function begin(run) {
-    Object.assign(live, { run, record: null, losses: [] });
-  }
-  function hear(message, file) {
-    switch (message.kind) {
-      case "hello":
-        if (state === "no kernel") state = "ready";
-        return show(state === "ready" ? "" : void 0);
-      case "refused":
-        if (state !== "training") state = "ready";
-        return show(message.text);
-      case "started":
-        begin(message.run);
-        state = "training";
-        show("Training: Keras starts, the first step takes a while.");
-        return onChange("started");
-      case "update": {
-        const { run, step, steps, seconds_left: left, losses } = message;
-        if (live.run !== run) begin(run);
-        state = "training";
-        live.losses = live.losses.concat(losses);
-        if (file) [live.record] = runsOf(file);
-        bar.max = steps;
-        bar.value = step;
-        show(`Step ${step} of ${steps}${left == null ? "" : `, ${Math.ceil(left)} s left`}`);
-        return onChange("update");
-      }
-      case "end": {
-        const keyboard = document.activeElement === stop;
-        state = "ready";
-        if (file) [live.record] = runsOf(file);
-        show(message.text);
-        if (keyboard) train.focus();
-        return onChange("end");
-      }
+    onChange("started");
+    try {
+      const data = await liveData(patches);
+      const plan = { panel, number, recorded: runs[number], data, original };
+      const workers = clamp((navigator.hardwareConcurrency ?? 2) - 1, 1, MOST_WORKERS);
+      engine = await openEngine({ workers });
+      finish(await trained(engine, plan, signal));
+    } catch (error) {
+      finish(`Training ended with an error: ${error instanceof Error ? error.message : error}`);
+    } finally {
+      engine?.close();
     }
   }
-  function onMessage(message, buffers = []) {
-    clearTimeout(patience);
-    arrived = arrived.then(async () => {
-      hear(message, buffers.length ? await unpack(buffers[0]) : null);
+  function trained(engine, plan, signal) {
+    const run = makeLiveRun(plan);
+    const begun = performance.now();
+    let steady;
+    let drawn = 0;
+    live.losses = run.losses;
+    return new Promise((resolve, reject) => {
+      function hear(answer) {
+        const news = run.hear(answer);
+        live.record = run.record();
+        if (answer.kind === "failed") return reject(new Error(answer.text));
+        if (answer.kind === "end") {
+          const { step, stopped } = answer;
+          const seconds = Math.round((performance.now() - begun) / 1e3);
+          run.end(from(plan, step, seconds, engine));
+          live.record = run.record();
+          const told = `${integer(step)} steps in ${seconds} s, in this browser.`;
+          return resolve(`${stopped ? "Stopped after" : "Trained"} ${told}`);
+        }
+        if (answer.kind === "progress") tell(answer.step);
+        if (!news && performance.now() - drawn < OFTEN) return;
+        drawn = performance.now();
+        onChange("update");
+      }
+      function tell(step) {
+        const now = performance.now();
+        if (step >= STEADY) steady ??= { step, at: now };
+        const done = step - (steady?.step ?? step);
+        const left = steady && done && (now - steady.at) / done * (panel.live_steps - step);
+        bar.max = panel.live_steps;
+        bar.value = step;
+        show(
+          `Step ${step} of ${panel.live_steps}${left ? `, ${Math.ceil(left / 1e3)} s left` : ""}`
+        );
+      }
+      run.end(from(plan, null, 0, engine));
+      engine.train(run.job, hear);
+      signal.addEventListener("abort", () => engine.stop());
+      if (signal.aborted) engine.stop();
     });
   }
-  function look() {
-    if (kernel.state() === "here" && state === "no kernel") state = "ready";
-    if (!kernel.gone()) return show("");
-    clearTimeout(patience);
-    const cut = state === "training" ? ` Training ended with it, ${bar.value} steps done.` : "";
+  function finish(text) {
     const keyboard = document.activeElement === stop;
-    state = "no kernel";
-    show(`${kernel.gone()}${cut} ${RECORDED}`);
-    if (keyboard) status.focus();
+    stopping = null;
+    show(text);
+    if (keyboard) train.focus();
+    onChange("end");
   }
-  model.on("msg:custom", onMessage);
-  look();
-  if (kernel.state() === "unknown") {
-    patience = setTimeout(
-      () => show(
-        `Training needs a kernel and none has answered: a cell is running, or this is a saved page. ${RECORDED}`
-      ),
-      PATIENCE
-    );
-  }
+  show("");
   return {
-    element: h("div.rl-trainer", { hidden: !panel.live_steps }, train, stop, bar, status),
+    element: h(
+      "div.rl-trainer",
+      { hidden: !panel.live || !patches?.byteLength },
+      ...[train, stop, bar, status]
+    ),
     live,
-    look,
     choose(run) {
       chosen = run;
-      show();
     },
-    remove() {
-      clearTimeout(patience);
-      model.off("msg:custom", onMessage);
-    }
+    remove: () => stopping?.abort()
   };
+}
+function from({ recorded }, step, seconds, { kernels, place: place2, workers }) {
+  return [
+    `seed ${recorded.recipe.seed}`,
+    step === null ? "training now" : `${integer(step)} steps in ${seconds} s`,
+    kernels === "wasm" ? "WebAssembly" : "plain JavaScript",
+    place2 === "page" ? "no worker" : `${workers} worker${workers === 1 ? "" : "s"}`
+  ].join(", ");
 }
 
 // panel.ts
@@ -1171,7 +2449,10 @@ async function render({ model: bare, el }) {
     wanted = Number.POSITIVE_INFINITY;
     repaint();
   });
-  const trainer = makeTrainer({ kernel, panel, onChange: liveChanged });
+  const trainer = makeTrainer({
+    ...{ panel, runs, patches: model.get("patches"), onChange: liveChanged },
+    original: originalIn(file)
+  });
   const onScrub = (at) => {
     pause();
     scrubTo(at);
@@ -1224,12 +2505,12 @@ async function render({ model: bare, el }) {
   function repaint() {
     if (results.hidden || !widths.size) return;
     const { recorded, run, at, ours, isLive } = shown();
-    const first = number() - number() % panel.seeds;
-    const pictured = hasPictures(run) ? run : runs[first];
+    const first2 = number() - number() % panel.seeds;
+    const pictured = hasPictures(run) ? run : runs[first2];
     const { record, losses } = trainer.live;
     const view = {
       ...{ run, recorded, at },
-      others: runs.slice(first, first + panel.seeds).filter((other) => other !== recorded),
+      others: runs.slice(first2, first2 + panel.seeds).filter((other) => other !== recorded),
       live: isLive,
       playing: playing !== void 0,
       overlay: ours ? { run: record, losses } : null,
@@ -1240,9 +2521,9 @@ async function render({ model: bare, el }) {
       }
     };
     for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
-    badge.textContent = isLive ? "Live" : "Recorded";
+    badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
     badge.classList.toggle("rl-live", isLive);
-    const [finding, detail] = panel.headlines[first / panel.seeds];
+    const [finding, detail] = panel.headlines[first2 / panel.seeds];
     headline.replaceChildren(h("b", {}, finding), " ", detail);
     sources.element.hidden = !(ours && record);
     sources.check(isLive ? 1 : 0);
@@ -1301,7 +2582,6 @@ async function render({ model: bare, el }) {
     (question.reply.hidden ? checked : question.reply)?.focus({ preventScroll: true });
   }
   function kernelChanged() {
-    trainer.look();
     if (results.hidden) question.warn(kernel);
   }
   keepKeys(root);
@@ -1318,7 +2598,14 @@ async function render({ model: bare, el }) {
   };
 }
 var hasPictures = (run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
+async function worded(payload) {
+  const file = await unpack(payload);
+  const { live } = file.meta.panel;
+  return live ? runsOf(file).map((run) => wordsOf(run, live, originalIn(file))) : [];
+}
+var originalIn = ({ names, array }) => names.includes("original") ? array("original") : void 0;
 var panel_default = { render };
 export {
-  panel_default as default
+  panel_default as default,
+  worded
 };

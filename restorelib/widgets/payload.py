@@ -1,6 +1,5 @@
 """What a panel sends to the browser: recorded runs, and all texts about them."""
 
-import math
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -9,8 +8,6 @@ from restorelib.cases.panel_spec import PanelSpec
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord
 from restorelib.experiments.recordings import packed_from
 from restorelib.storage.packing import RecordingError
-
-START_UP = 8  # seconds before the first step of a first live run: import, graph
 
 
 def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
@@ -77,7 +74,7 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
         "seeds": spec.seeds,
         "headlines": [[typeset(part) for part in spec.headline(state)] for state in states],
         "live_steps": spec.live_steps,
-        "live_seconds": [_live_seconds(spec, state) for state in states],
+        "live": _live(spec) if spec.live_steps else None,
         "question": None,
     }
     if spec.question:
@@ -97,9 +94,10 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
     )
 
 
-def _live_seconds(spec: PanelSpec, state: list[AnyRecord]) -> int | None:
-    """Estimated seconds of a live run, rounded up to 5; None if no times are recorded."""
-    paces = [r.provenance["seconds"] / len(r.loss) for r in state if "seconds" in r.provenance]
-    if not paces:
-        return None
-    return 5 * math.ceil((START_UP + spec.live_steps * min(paces)) / 5)
+def _live(spec: PanelSpec) -> dict[str, Any]:
+    """What the browser says about its own runs: templates, and code for each run."""
+    return {
+        "words": {name: typeset(word.template) for name, word in spec.words.items()},
+        "known": spec.known(),
+        "code": [spec.code(spec.live(recipe)) for recipe in spec.recipes()],
+    }

@@ -13,26 +13,13 @@ import pytest
 
 from restorelib.cases import case_b
 from restorelib.experiments import super_resolution
-from restorelib.widgets import panel as explorer
 from restorelib.widgets import payload
-from tests.browser import axe, jupyter
+from tests.browser import axe, jupyter, panel_page
 from tests.browser.conftest import ROOT, watched_page
 from tests.browser.test_panel import knob
 from tests.experiments.synthetic_runs import synthetic_sr
 
 pytestmark = pytest.mark.browser
-BUNDLE = explorer.HERE / "panel.bundle.js"
-PLACE = "http://localhost/"
-PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>panel</title>
-<link rel="stylesheet" href="panel.css"><link rel="icon" href="data:,">
-<body><div id="host"></div><script type="module">
-import panel from "./panel.js";
-const bytes = await (await fetch("payload.bin")).arrayBuffer();
-const traits = { guess: "", payload: new DataView(bytes) };
-const model = { get: (name) => traits[name], on() {} };
-for (const name of ["set", "off", "send", "save_changes"]) model[name] = () => {};
-await panel.render({ model, el: document.getElementById("host") });
-</script></body></html>"""
 CELL = f"""import sys
 sys.path.append({str(ROOT)!r})
 from tests.experiments.synthetic_runs import synthetic_sr
@@ -63,19 +50,8 @@ def packed():
 @pytest.fixture(scope="module")
 def page(browser, packed):
     """A bare page, which each test loads again."""
-    files = {
-        "": ("text/html", PAGE),
-        "panel.js": ("text/javascript", BUNDLE.read_text(encoding="utf-8")),
-        "panel.css": ("text/css", (explorer.HERE / "panel.css").read_text(encoding="utf-8")),
-        "payload.bin": ("application/octet-stream", packed),
-    }
-
-    def answer(route):
-        kind, body = files[route.request.url.removeprefix(PLACE)]
-        route.fulfill(body=body, content_type=kind)
-
     with watched_page(browser) as page:
-        page.route(f"{PLACE}**", answer)
+        panel_page.serve(page, packed)
         yield page
 
 
@@ -83,7 +59,7 @@ def page(browser, packed):
 def panel(page):
     """The whole panel, with no kernel behind it."""
     page.set_viewport_size({"width": 752, "height": 1400})
-    page.goto(PLACE)
+    page.goto(panel_page.PLACE)
     panel = page.locator(".rl-panel[data-ready]")
     panel.wait_for()
     page.wait_for_selector(".rl-pipe .rl-shape")
@@ -241,7 +217,7 @@ def test_the_grey_net_trains_live_and_the_panel_has_no_barrier(lab_page, lab, la
     lab_page.wait_for_function(
         "document.querySelector('.rl-status').textContent.startsWith('Stopped after')"
     )
-    assert "Live" in panel.locator(".rl-badge").inner_text()
+    assert "Live, in this browser" in panel.locator(".rl-badge").inner_text()
     # The real net, not a made-up record: flat, and as small inside as the formula says.
     levels = re.search(r"levels from (\d+) to (\d+)", panel.inner_text())
     assert int(levels[2]) - int(levels[1]) <= 1  # one flat grey

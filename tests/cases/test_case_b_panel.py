@@ -1,4 +1,4 @@
-"""The panel of case B without a browser: what it sends and says, and its live run."""
+"""The panel of case B without a browser: what it sends and says."""
 
 import re
 import subprocess
@@ -13,10 +13,9 @@ from restorelib.cases import case_b, case_b_words
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import SRRecipe, SRRecord
 from restorelib.storage.packing import RecordingError, unpack
-from restorelib.widgets.panel import Panel
-from restorelib.widgets.payload import describe, payload
+from restorelib.widgets.payload import payload
 from tests.experiments.synthetic_runs import synthetic_sr
-from tests.widgets.test_panel_widget import Heard, nothing_swallowed  # noqa: F401 (used by pytest)
+from tests.widgets.test_panel_widget import nothing_swallowed  # noqa: F401 (used by pytest)
 
 SPEC = case_b.panel_spec(question=case_b.WHAT_DOES_IT_SCORE)
 SMALL = case_b.panel_spec(knobs=["optimizer"])
@@ -232,48 +231,6 @@ def test_an_escape_is_told_by_its_step(run, step, outcome):
     left = np.full(run.steps.shape, step is not None) & (run.steps >= (step or 0))
     changed = replace(run, psnr=np.where(left, 20, 13).astype("float32"))
     assert case_b.DOES_ADAM_ESCAPE.outcome(changed) == outcome
-
-
-# The live run
-
-
-@pytest.fixture
-def tiny_panel(records):
-    class Tiny(type(SMALL)):
-        def live(self, recipe):
-            return replace(recipe, d=3, s=2, m=1, patches=8, patch_size=4, steps=self.live_steps)
-
-    panel = Panel(Tiny(**{**vars(SMALL), "live_steps": 3}), records)
-    yield panel
-    if panel.live:
-        panel.live.stop()
-        panel.live.future.exception(60)
-
-
-@pytest.mark.slow
-def test_a_live_run_is_one_of_super_resolution(tiny_panel):
-    heard = Heard(tiny_panel)
-    tiny_panel.receive({"kind": "train", "run": 5})
-    record = tiny_panel.live.result(60)
-    assert isinstance(record, SRRecord) and record.recipe.optimizer == "adam"
-    content, (packed,) = heard[-1]
-    assert re.fullmatch(r"Trained 3 steps in \d+ s, on this machine\.", content["text"])
-    meta, arrays = unpack(packed)
-    assert arrays["0/steps"].tolist() == [0, 1, 2, 3]
-    assert arrays["0/picture"].shape == (4, 48, 48)
-    assert meta["described"][0] == {
-        **describe(SMALL, record),
-        "provenance": meta["described"][0]["provenance"],
-    }
-    assert "keras" in meta["described"][0]["provenance"]
-
-
-@pytest.mark.parametrize("run_number", [-1, 10, "0", None])
-def test_a_run_that_is_not_there_is_refused(tiny_panel, run_number):
-    heard = Heard(tiny_panel)
-    with pytest.raises(ValueError, match=r"'train' with a run from 0 to 9; received"):
-        tiny_panel.receive({"kind": "train", "run": run_number})
-    assert heard.kinds() == ["refused"] and tiny_panel.live is None
 
 
 def test_recorded_runs_are_shown_without_keras():

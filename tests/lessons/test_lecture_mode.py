@@ -10,6 +10,7 @@ import nbformat
 import pytest
 
 from restorelib.cases import case_a
+from restorelib.storage.packing import unpack
 from restorelib.widgets.panel import Panel
 from tests.place import ROOT
 
@@ -87,10 +88,6 @@ def test_no_panel_of_a_lecture_can_start_a_training(pages, name):
     assert set(pages[name]["live"]) == {0}
 
 
-def test_a_panel_without_training_refuses_it_and_says_so_to_the_browser(monkeypatch):
+def test_a_panel_without_training_sends_no_patches():
     panel = Panel(replace(case_a.panel_spec(["residual_activation"]), live_steps=0))
-    sent = []
-    monkeypatch.setattr(panel, "send", lambda content, *_: sent.append(content))
-    with pytest.raises(ValueError, match="received.*train"):
-        panel.receive({"kind": "train", "run": 0})
-    assert panel.live is None and [content["kind"] for content in sent] == ["refused"]
+    assert panel.patches == b"" and unpack(panel.payload)[0]["panel"]["live"] is None

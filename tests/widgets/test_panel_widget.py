@@ -1,22 +1,21 @@
-"""The panel without a browser: what it sends, what it answers, and its one training thread."""
+"""The panel without a browser: what it sends, and what it answers."""
 
 import logging
 import re
 import subprocess
 import sys
-import threading
 from dataclasses import replace
 
 import numpy as np
 import pytest
 import traitlets
 
-from restorelib.cases import case_a
+from restorelib.cases import case_a, case_b, depth
 from restorelib.course import progress
-from restorelib.experiments import denoising, recordings
+from restorelib.experiments import denoising, recordings, tasks
 from restorelib.experiments.verdicts import is_stuck, verdict
 from restorelib.storage.packing import RecordingError, unpack
-from restorelib.widgets import background, live
+from restorelib.widgets.live_data import live_data
 from restorelib.widgets.panel import Panel
 from restorelib.widgets.payload import describe, payload, typeset
 from tests.experiments.synthetic_runs import synthetic
@@ -51,43 +50,9 @@ def assert_nothing_swallowed(log):
     assert not swallowed, swallowed
 
 
-class Heard(list):
-    """Stands in for a browser: a panel's messages, and a wait for one of a kind."""
-
-    def __init__(self, panel):
-        self.arrived = threading.Condition()
-        panel.send = self.hear
-
-    def hear(self, content, buffers=()):
-        with self.arrived:
-            self.append((content, list(buffers)))
-            self.arrived.notify_all()
-
-    def kinds(self):
-        return [content["kind"] for content, _ in self]
-
-    def wait_for(self, kind):
-        with self.arrived:
-            assert self.arrived.wait_for(lambda: kind in self.kinds(), timeout=60), self.kinds()
-        return next(message for message in self if message[0]["kind"] == kind)
-
-
 @pytest.fixture
-def tiny_panel(records):
-    """A panel whose live runs are tiny; the recorded ones are the usual ones."""
-
-    class Tiny(type(SMALL)):
-        def live(self, recipe):
-            return replace(
-                recipe, filters=2, channels=1, patches=8, patch_size=8, steps=self.live_steps
-            )
-
-    spec = Tiny(**{**vars(SMALL), "live_steps": 6})
-    panel = Panel(spec, records)
-    yield panel
-    if panel.live:
-        panel.live.stop()
-        panel.live.future.exception(60)
+def panel(records):
+    return Panel(SMALL, records)
 
 
 # What the browser gets
@@ -188,6 +153,45 @@ def test_copied_code_rebuilds_each_recipe(monkeypatch):
         assert names["record"] == recipe
 
 
+# What it trains on in the browser
+
+
+@pytest.mark.parametrize("case", [case_a, case_b, depth])
+def test_the_patches_are_those_that_keras_trains_on(case):
+    spec = case.panel_spec()
+    live = spec.live(spec.states()[-1])
+    meta, arrays = unpack(live_data(live))
+    within = {"y": 0.5 / 255 + 1e-6, "x": 2**-11}  # 8 bits; half floats below 2
+    wanted = {"train": tasks.train_patches(live), "test": tasks.test_patches(live)}
+    for name, (x, y) in wanted.items():
+        np.testing.assert_allclose(arrays[f"{name}/y"] / 255, y, atol=within["y"])
+        if f"{name}/x" in arrays:
+            np.testing.assert_allclose(arrays[f"{name}/x"], x, atol=within["x"])
+    np.testing.assert_allclose(arrays["crop/x"][0], tasks.crop(live)[0], atol=within["x"])
+    assert meta["shapes"] == {name: list(array.shape) for name, array in arrays.items()}
+    # Where noisy patches are missing, the browser draws the noise: as strong as Keras's.
+    x, y = wanted["train"]
+    noise = meta["noise"] or 0
+    assert ("train/x" not in arrays) == (noise > 0)
+    assert noise == 0 or noise == pytest.approx(np.std(x - y), rel=0.01)
+
+
+def test_all_seeds_and_states_of_a_panel_share_one_copy_of_the_patches(records):
+    assert Panel(SMALL, records).patches is Panel(SPEC, records).patches
+
+
+def test_the_browser_is_told_the_code_of_its_own_runs(unpacked):
+    meta, _ = unpacked
+    code = meta["panel"]["live"]["code"]
+    assert code == [SPEC.code(SPEC.live(recipe)) for recipe in SPEC.recipes()]
+    assert "steps=256" in code[0]
+
+
+def test_an_engine_that_cannot_train_a_net_is_not_asked_to():
+    with pytest.raises(ValueError, match="expects nets that the browser trains.*live_steps=0"):
+        live_data(replace(case_b.GREY, net="srcnn"))
+
+
 # What it answers
 
 
@@ -196,34 +200,17 @@ def as_it_arrives(content):
     return {"content": {"data": {"method": "custom", "content": content}}, "buffers": []}
 
 
-def test_the_panel_answers_hello(tiny_panel):
-    heard = Heard(tiny_panel)
-    tiny_panel._handle_msg(as_it_arrives({"kind": "hello"}))
-    assert heard.kinds() == ["hello"]
+def test_the_panel_answers_hello(panel, monkeypatch):
+    sent = []
+    monkeypatch.setattr(panel, "send", lambda content, *_: sent.append(content))
+    panel._handle_msg(as_it_arrives({"kind": "hello"}))
+    assert sent == [{"kind": "hello"}]
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        None,
-        "train",
-        {},
-        {"kind": "hi"},
-        {"kind": "train"},
-        {"kind": "train", "run": -1},
-        {"kind": "train", "run": 40},
-        {"kind": "train", "run": 1.5},
-        {"kind": "train", "run": True},
-        {"kind": "train", "run": "0"},
-        {"kind": "eval", "code": "1"},
-    ],
-)
-def test_messages_are_validated(tiny_panel, message):
-    heard = Heard(tiny_panel)
-    with pytest.raises(ValueError, match="The panel expects 'stop' or 'train'"):
-        tiny_panel.receive(message)
-    assert heard.kinds() == ["refused"]  # said in the panel, too
-    assert tiny_panel.live is None
+@pytest.mark.parametrize("message", [None, "train", {}, {"kind": "train", "run": 0}])
+def test_it_takes_no_other_message(panel, message):
+    with pytest.raises(ValueError, match="Panel expects no message; received"):
+        panel.receive(message)
 
 
 def test_the_guess_is_validated(records):
@@ -253,105 +240,21 @@ def test_an_answer_that_is_no_longer_offered_is_asked_for_again(records):
     assert Panel(replace(SMALL, question=case_a.WILL_IT_LEARN), records).guess == ""
 
 
-def test_a_broken_callback_turns_this_suite_red(tiny_panel, caplog, monkeypatch):
+def test_a_broken_callback_turns_this_suite_red(panel, caplog, monkeypatch):
     """The way of a real message, through ipywidgets, which swallows what `receive` raises."""
-    monkeypatch.setattr(tiny_panel, "receive", lambda *message: 1 / 0)
+    monkeypatch.setattr(panel, "receive", lambda *message: 1 / 0)
     with caplog.at_level(logging.WARNING):
-        tiny_panel._handle_msg(as_it_arrives({"kind": "stop"}))
+        panel._handle_msg(as_it_arrives({"kind": "stop"}))
     with pytest.raises(AssertionError, match="Exception in widget method.*division by zero"):
         assert_nothing_swallowed(caplog.records)
     caplog.clear()
 
 
-def test_where_widgets_do_not_render_there_is_a_text(tiny_panel):
-    assert repr(tiny_panel) == (
+def test_where_widgets_do_not_render_there_is_a_text(panel):
+    assert repr(panel) == (
         "Panel of 40 recorded runs: last activation x 10 seeds. "
         "Run this cell in JupyterLab to use it."
     )
-
-
-# The live run
-
-
-@pytest.mark.slow
-def test_a_live_run_reports_and_ends(tiny_panel):
-    heard = Heard(tiny_panel)
-    tiny_panel.receive({"kind": "train", "run": 20})
-    record = tiny_panel.live.result(60)
-    assert record.recipe.residual_activation == "tanh"
-    assert heard.kinds().count("started") == 1
-    updates = [(content, buffers) for content, buffers in heard if content["kind"] == "update"]
-    losses = np.concatenate([content["losses"] for content, _ in updates])
-    np.testing.assert_allclose(losses, record.loss, rtol=1e-3)
-    assert updates[-1][0]["step"] == updates[-1][0]["steps"] == 6
-    content, (packed,) = heard[-1]
-    assert re.fullmatch(r"Trained 6 steps in \d+ s, on this machine\.", content["text"])
-    meta, arrays = unpack(packed)
-    assert arrays["0/steps"].tolist() == [0, 1, 2, 4, 6]
-    assert arrays["0/added"].shape == (5, 48, 48, 1)
-    assert meta["described"][0]["words"]["sentence"][-1] == typeset(verdict(record.measurement()))
-    assert "keras" in meta["described"][0]["provenance"]
-
-
-def test_updates_come_at_most_ten_times_a_second(monkeypatch):
-    now = [100.0]
-    monkeypatch.setattr(background.time, "perf_counter", lambda: now[0])
-    updates = []
-    run = live.LiveRun(case_a.BROKEN, updates.append, None)
-
-    class Progress:
-        steps = 100
-
-    for Progress.step in range(1, 101):
-        Progress.loss = float(Progress.step)
-        now[0] += 0.01
-        run._after_step(Progress)
-    assert 10 <= len(updates) <= 12  # in one second
-    assert [loss for update in updates for loss in update.losses] == list(range(1, 101))
-    assert updates[5].seconds_left == pytest.approx((100 - updates[5].step) * 0.01)
-
-
-@pytest.mark.slow
-def test_one_run_at_a_time_and_stop_is_heard(tiny_panel, records):
-    tiny_panel.spec.__dict__["live_steps"] = 100_000
-    heard, second = Heard(tiny_panel), Panel(SMALL, records)
-    heard_too = Heard(second)
-    tiny_panel.receive({"kind": "train", "run": 0})
-    second.receive({"kind": "train", "run": 0})
-    assert heard_too.kinds() == ["refused"]
-    assert "Another run is training" in heard_too[0][0]["text"]
-    heard.wait_for("update")
-    tiny_panel.receive({"kind": "stop"})
-    record = tiny_panel.live.result(60)
-    assert 0 < len(record.loss) < 100_000
-    assert heard.wait_for("end")[0]["text"].startswith("Stopped after")
-
-
-def test_an_error_in_training_is_told_and_raised(tiny_panel, monkeypatch):
-    def fails(*arguments, **keywords):
-        raise FloatingPointError("The loss is nan at step 3.")
-
-    monkeypatch.setattr(denoising, "run", fails)
-    heard = Heard(tiny_panel)
-    tiny_panel.receive({"kind": "train", "run": 0})
-    with pytest.raises(FloatingPointError):
-        tiny_panel.live.result(60)
-    text = heard.wait_for("end")[0]["text"]
-    assert text.startswith("Training ended with an error: The loss is nan at step 3.")
-    tiny_panel.receive({"kind": "train", "run": 0})  # the next one may start
-    with pytest.raises(FloatingPointError):
-        tiny_panel.live.result(60)
-    assert heard.kinds().count("refused") == 0
-
-
-def test_a_callback_that_fails_in_the_thread_is_raised_again(monkeypatch):
-    monkeypatch.setattr(denoising, "run", lambda *arguments, **keywords: None)
-
-    def broken(record, error):
-        raise RuntimeError("cannot send")
-
-    with pytest.raises(RuntimeError, match="cannot send"):
-        live.start(case_a.BROKEN, lambda update: None, broken).result(60)
 
 
 # Without Keras
@@ -361,7 +264,7 @@ def test_recorded_runs_are_shown_without_keras():
     code = """
 import sys
 from tests.experiments.synthetic_runs import synthetic
-from restorelib.cases import case_a
+from restorelib.cases import case_a, case_b, depth
 from restorelib.widgets import Guess, Panel
 spec = case_a.panel_spec(knobs=["residual_activation"])
 Panel(spec, {recipe: synthetic(recipe) for recipe in spec.recipes()})

@@ -1,7 +1,7 @@
 // `Panel`: knobs, curve, scrubber, charts and a measured sentence over recorded runs.
 //
 // Everything recorded arrives once, packed, so that knobs and scrubber answer here, with no kernel.
-// All measured sentences come from Python; this half has texts for controls only.
+// All measured sentences are Python's: of live runs its templates, filled here.
 //
 // Stable hooks for tests and styles:
 //   .rl-panel [data-ready]          root; .rl-question, .rl-choice, .rl-show, .rl-reply: the guess
@@ -21,6 +21,7 @@ import { makeCurve } from "./curve.ts";
 import { h, keepKeys, radioGroup } from "./dom.ts";
 import { makeHistogram } from "./histogram.ts";
 import { watchKernel } from "./kernel.ts";
+import { wordsOf } from "./live_run.ts";
 import type { Cleanup, Context } from "./model.ts";
 import { type Packed, unpack } from "./packed.ts";
 import type { PanelFile } from "./panel_meta.ts";
@@ -32,6 +33,7 @@ import { makeTrainer } from "./trainer.ts";
 
 interface Traits {
   payload: DataView<ArrayBuffer>;
+  patches: DataView<ArrayBuffer>; // what live runs need
   guess: string; // "" until the question is answered
 }
 
@@ -75,7 +77,10 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
     wanted = Number.POSITIVE_INFINITY;
     repaint();
   });
-  const trainer = makeTrainer({ kernel, panel, onChange: liveChanged });
+  const trainer = makeTrainer({
+    ...{ panel, runs, patches: model.get("patches"), onChange: liveChanged },
+    original: originalIn(file),
+  });
   const onScrub = (at: number) => {
     pause();
     scrubTo(at);
@@ -152,7 +157,7 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
       },
     };
     for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
-    badge.textContent = isLive ? "Live" : "Recorded";
+    badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
     badge.classList.toggle("rl-live", isLive);
     const [finding, detail] = panel.headlines[first / panel.seeds];
     headline.replaceChildren(h("b", {}, finding), " ", detail);
@@ -217,7 +222,6 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
     (question.reply.hidden ? checked : question.reply)?.focus({ preventScroll: true });
   }
   function kernelChanged() {
-    trainer.look();
     if (results.hidden) question.warn(kernel);
   }
   keepKeys(root);
@@ -236,5 +240,16 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
 
 /** Only live runs and the recorded run of seed 0 have pictures. */
 const hasPictures = (run: Run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
+
+/** Texts of all runs in a payload, made as those of live runs are: what a test compares. */
+export async function worded(payload: BlobPart): Promise<Run["words"][]> {
+  const file = await unpack<PanelFile>(payload);
+  const { live } = file.meta.panel;
+  return live ? runsOf(file).map((run) => wordsOf(run, live, originalIn(file))) : [];
+}
+
+/** The crop that the pictures of case B are compared with. */
+const originalIn = ({ names, array }: Packed<PanelFile>) =>
+  names.includes("original") ? array("original") : undefined;
 
 export default { render };

@@ -11,7 +11,11 @@ export interface PanelMeta {
   seeds: number; // runs per state
   headlines: [finding: string, detail: string][]; // one per state
   live_steps: number; // 0: nothing can be trained here
-  live_seconds: (number | null)[]; // one per state
+  live: {
+    words: Record<string, string>; // chart -> template: wording.ts
+    known: Record<string, number>; // facts that no run changes
+    code: string[]; // one per run
+  } | null;
   question: {
     text: string;
     answer: string; // value of the right choice

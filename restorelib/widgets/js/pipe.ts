@@ -37,7 +37,7 @@ export function makePipe(): Chart {
   function draw(next: View<EnlargingRun>) {
     view = next;
     // Another network or other initial weights: the slider goes back to the recipe's std.
-    const { seed, steps, ...rest } = view.run.recipe;
+    const { seed, steps, patches, ...rest } = view.run.recipe;
     const now = JSON.stringify(rest);
     if (now !== state) tried = null;
     state = now;

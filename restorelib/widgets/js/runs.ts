@@ -6,7 +6,10 @@ import type { Numbers, Packed } from "./packed.ts";
 export interface Recipe {
   seed: number;
   steps: number;
+  patches: number;
+  batch_size: number;
   // Case A: a denoiser of colour photographs
+  depth: number;
   residual_activation: string;
   input_skip: boolean;
   // Case B: FSRCNN
@@ -39,6 +42,11 @@ export interface DenoisingRun extends Run {
   histogram: Numbers;
   histogram_range: [low: number, high: number];
   values: number; // number of values in each histogram
+  identity_psnr: number; // dB of doing nothing
+  alive: Float32Array; // shares
+  darkened: Float32Array;
+  brightened: Float32Array;
+  gradient: Float32Array; // largest absolute value of any weight's
 }
 
 /** A run of case B; its arrays hold one number per layer for each of `steps`. */
@@ -46,6 +54,10 @@ export interface EnlargingRun extends Run {
   picture: Uint8Array; // grey levels
   layers: string[];
   input_rms: number;
+  grey_psnr: number; // dB of predictors without a net
+  bicubic_psnr: number;
+  spread: Float32Array; // standard deviation of the output; one number for each step
+  gradient: Float32Array; // of kernels
   signal: Float32Array;
   weight: Float32Array;
   bias_gradient: Float32Array;

@@ -1,27 +1,17 @@
-// "Train it now": the kernel's messages, and what the learner sees of them.
+// "Train it now": the engine trains the chosen state in this browser, and this shows how far it is.
 
 import { h, uniqueId } from "./dom.ts";
-import type { Kernel } from "./kernel.ts";
-import { type Packed, unpack } from "./packed.ts";
+import type { Answer } from "./engine/messages.ts";
+import { type Engine, openEngine } from "./engine/open_engine.ts";
+import { liveData } from "./live_data.ts";
+import { makeLiveRun } from "./live_run.ts";
+import { clamp, integer } from "./numbers.ts";
 import type { PanelMeta } from "./panel_meta.ts";
-import { type Run, type RunsMeta, runsOf } from "./runs.ts";
+import type { Run } from "./runs.ts";
 
-const PATIENCE = 300; // ms without an answer: then the kernel is busy, or there is none
-const RECORDED = "The recorded runs need no kernel.";
-
-/** A message of the kernel; "update" and "end" may carry the packed record of the run so far. */
-type Message =
-  | { kind: "hello" }
-  | { kind: "refused" | "end"; text: string }
-  | { kind: "started"; run: number }
-  | {
-      kind: "update";
-      run: number;
-      step: number;
-      steps: number;
-      seconds_left: number | null;
-      losses: number[];
-    };
+const MOST_WORKERS = 4; // a batch of case A has four images
+const STEADY = 8; // steps after which the pace is known
+const OFTEN = 200; // ms between two drawings of the losses; snapshots are drawn at once
 
 /** The live run: its number in the panel, its record so far, and the loss of each step. */
 export interface Live {
@@ -30,128 +20,135 @@ export interface Live {
   losses: number[];
 }
 
-interface Parts<Traits> {
-  kernel: Kernel<Traits>;
+interface Parts {
   panel: PanelMeta;
-  onChange(what: Message["kind"]): void;
+  runs: Run[]; // the recorded ones
+  patches: DataView<ArrayBuffer> | undefined; // packed; empty or absent where nothing can be trained
+  original: ArrayLike<number> | undefined; // crop that a picture is compared with
+  onChange(what: "started" | "update" | "end"): void;
 }
 
-export function makeTrainer<Traits>({ kernel, panel, onChange }: Parts<Traits>) {
-  const { model } = kernel;
+export function makeTrainer({ panel, runs, patches, original, onChange }: Parts) {
   const live: Live = { run: null, record: null, losses: [] };
-  let state: "no kernel" | "ready" | "asked" | "training" = "no kernel";
-  let patience: ReturnType<typeof setTimeout>;
-  let arrived = Promise.resolve(); // messages are unpacked one after the other
+  let stopping: AbortController | null = null; // null while nothing trains
+  let chosen = 0;
 
   const status = h("span.rl-status", { role: "status", id: uniqueId("status"), tabindex: -1 });
   const bar = h("progress.rl-progress", { max: 1, value: 0, "aria-label": "Training progress" });
   const train = h("button.rl-train", {
     type: "button",
     "aria-describedby": status.id,
-    click: ask,
+    click: () => void start(),
   });
-  const stop = h(
-    "button.rl-stop",
-    { type: "button", click: () => model.send({ kind: "stop" }) },
-    "Stop",
-  );
-  let chosen = 0;
+  const stop = h("button.rl-stop", { type: "button", click: () => stopping?.abort() }, "Stop");
 
   function show(text?: string) {
     if (text !== undefined) status.textContent = text;
-    const seconds = panel.live_seconds[Math.floor(chosen / panel.seeds)];
-    train.disabled = state !== "ready";
-    train.textContent = `Train it now (${panel.live_steps} steps${seconds ? `, about ${seconds} s` : ""})`;
-    stop.hidden = bar.hidden = state !== "asked" && state !== "training";
-  }
-  function ask() {
-    state = "asked";
-    bar.removeAttribute("value");
-    model.send({ kind: "train", run: chosen });
-    patience = setTimeout(
-      () => show("Waiting for the running cell: the kernel trains as soon as it is free."),
-      PATIENCE,
-    );
-    show("Asked the kernel to train.");
-    stop.focus();
-  }
-  function begin(run: number) {
-    Object.assign(live, { run, record: null, losses: [] });
-  }
-  function hear(message: Message, file: Packed<RunsMeta> | null) {
-    switch (message.kind) {
-      case "hello":
-        if (state === "no kernel") state = "ready";
-        return show(state === "ready" ? "" : undefined);
-      case "refused":
-        if (state !== "training") state = "ready";
-        return show(message.text);
-      case "started":
-        begin(message.run);
-        state = "training";
-        show("Training: Keras starts, the first step takes a while.");
-        return onChange("started");
-      case "update": {
-        const { run, step, steps, seconds_left: left, losses } = message;
-        if (live.run !== run) begin(run);
-        state = "training";
-        live.losses = live.losses.concat(losses);
-        if (file) [live.record] = runsOf(file);
-        bar.max = steps;
-        bar.value = step;
-        show(`Step ${step} of ${steps}${left == null ? "" : `, ${Math.ceil(left)} s left`}`);
-        return onChange("update");
-      }
-      case "end": {
-        const keyboard = document.activeElement === stop;
-        state = "ready";
-        if (file) [live.record] = runsOf(file);
-        show(message.text);
-        if (keyboard) train.focus(); // Stop is hidden now
-        return onChange("end");
-      }
-    }
-  }
-  function onMessage(message: Message, buffers: DataView<ArrayBuffer>[] = []) {
-    clearTimeout(patience);
-    arrived = arrived.then(async () => {
-      hear(message, buffers.length ? await unpack<RunsMeta>(buffers[0]) : null);
-    });
-  }
-  /** Say whether the kernel is there; a run that was training has ended with its kernel. */
-  function look() {
-    if (kernel.state() === "here" && state === "no kernel") state = "ready";
-    if (!kernel.gone()) return show("");
-    clearTimeout(patience);
-    const cut = state === "training" ? ` Training ended with it, ${bar.value} steps done.` : "";
-    const keyboard = document.activeElement === stop;
-    state = "no kernel";
-    show(`${kernel.gone()}${cut} ${RECORDED}`);
-    if (keyboard) status.focus(); // Stop is hidden now, and Train disabled
-  }
-  model.on("msg:custom", onMessage);
-  look();
-  if (kernel.state() === "unknown") {
-    patience = setTimeout(
-      () =>
-        show(
-          `Training needs a kernel and none has answered: a cell is running, or this is a saved page. ${RECORDED}`,
-        ),
-      PATIENCE,
-    );
+    train.disabled = stopping !== null;
+    train.textContent = `Train it now (${panel.live_steps} steps)`;
+    stop.hidden = bar.hidden = stopping === null;
   }
 
+  async function start() {
+    if (!patches) return;
+    const { signal } = (stopping = new AbortController());
+    const number = chosen;
+    let engine: Engine | undefined;
+    Object.assign(live, { run: number, record: null, losses: [] });
+    bar.removeAttribute("value");
+    show("Training in this browser.");
+    stop.focus();
+    onChange("started");
+    try {
+      const data = await liveData(patches); // not kept: it is ten times as large as the patches
+      const plan = { panel, number, recorded: runs[number], data, original };
+      const workers = clamp((navigator.hardwareConcurrency ?? 2) - 1, 1, MOST_WORKERS);
+      engine = await openEngine({ workers });
+      finish(await trained(engine, plan, signal));
+    } catch (error) {
+      finish(`Training ended with an error: ${error instanceof Error ? error.message : error}`);
+    } finally {
+      engine?.close(); // its memory goes with it
+    }
+  }
+
+  /** Train to the end or to the stop; the words about it. */
+  function trained(engine: Engine, plan: Parameters<typeof makeLiveRun>[0], signal: AbortSignal) {
+    const run = makeLiveRun(plan);
+    const begun = performance.now();
+    let steady: { step: number; at: number } | undefined;
+    let drawn = 0;
+    live.losses = run.losses;
+    return new Promise<string>((resolve, reject) => {
+      function hear(answer: Answer) {
+        const news = run.hear(answer);
+        live.record = run.record();
+        if (answer.kind === "failed") return reject(new Error(answer.text));
+        if (answer.kind === "end") {
+          const { step, stopped } = answer;
+          const seconds = Math.round((performance.now() - begun) / 1000);
+          run.end(from(plan, step, seconds, engine));
+          live.record = run.record();
+          const told = `${integer(step)} steps in ${seconds} s, in this browser.`;
+          return resolve(`${stopped ? "Stopped after" : "Trained"} ${told}`);
+        }
+        if (answer.kind === "progress") tell(answer.step);
+        if (!news && performance.now() - drawn < OFTEN) return;
+        drawn = performance.now();
+        onChange("update");
+      }
+      function tell(step: number) {
+        const now = performance.now();
+        if (step >= STEADY) steady ??= { step, at: now };
+        const done = step - (steady?.step ?? step);
+        const left = steady && done && ((now - steady.at) / done) * (panel.live_steps - step);
+        bar.max = panel.live_steps;
+        bar.value = step;
+        show(
+          `Step ${step} of ${panel.live_steps}${left ? `, ${Math.ceil(left / 1000)} s left` : ""}`,
+        );
+      }
+      run.end(from(plan, null, 0, engine));
+      engine.train(run.job, hear);
+      signal.addEventListener("abort", () => engine.stop());
+      if (signal.aborted) engine.stop();
+    });
+  }
+
+  function finish(text: string) {
+    const keyboard = document.activeElement === stop;
+    stopping = null;
+    show(text);
+    if (keyboard) train.focus(); // Stop is hidden now
+    onChange("end");
+  }
+
+  show("");
   return {
-    element: h("div.rl-trainer", { hidden: !panel.live_steps }, train, stop, bar, status),
+    element: h(
+      "div.rl-trainer",
+      { hidden: !panel.live || !patches?.byteLength },
+      ...[train, stop, bar, status],
+    ),
     live,
-    look,
     choose(run: number) {
       chosen = run;
-      show();
     },
-    remove() {
-      clearTimeout(patience);
-      model.off("msg:custom", onMessage);
-    },
+    remove: () => stopping?.abort(),
   };
+}
+
+/** Where a live run comes from, in one line. */
+function from(
+  { recorded }: { recorded: Run },
+  step: number | null,
+  seconds: number,
+  { kernels, place, workers }: Engine,
+): string {
+  return [
+    `seed ${recorded.recipe.seed}`,
+    step === null ? "training now" : `${integer(step)} steps in ${seconds} s`,
+    kernels === "wasm" ? "WebAssembly" : "plain JavaScript",
+    place === "page" ? "no worker" : `${workers} worker${workers === 1 ? "" : "s"}`,
+  ].join(", ");
 }

@@ -49,6 +49,7 @@ export class Observer {
       outputs: Object.fromEntries(outputs.map(({ layer, all }) => [layer, all])),
       loss: y ? loss : null,
       gradients: y ? byName(graph, gradients) : {},
+      weights: y ? byName(graph, weights) : {},
     };
   }
 }

@@ -113,6 +113,7 @@ export interface Seen {
   outputs: Record<string, Float32Array>;
   loss: number | null;
   gradients: Record<string, Float32Array>; // "conv1/kernel" -> as Keras lays it out
+  weights: Record<string, Float32Array>; // as `gradients`, and where they are
 }
 
 /** What a page tells the worker. `train` ends what was trained before. */

@@ -1,0 +1,134 @@
+// One live run: the engine's job for a recipe, and the record that grows from what the engine sees.
+
+import type { Answer, Job, NetSpec, OptimizerSpec } from "./engine/messages.ts";
+import { factsOf } from "./facts.ts";
+import type { LiveData } from "./live_data.ts";
+import { type Looks, measuringOf, type Row } from "./measuring.ts";
+import type { PanelMeta } from "./panel_meta.ts";
+import type { Recipe, Run } from "./runs.ts";
+import { fill } from "./wording.ts";
+
+const PROBED = 8; // training patches whose gradient is measured
+
+export interface Plan {
+  panel: PanelMeta;
+  number: number; // of the run in its panel
+  recorded: Run; // of the same state and seed
+  data: LiveData;
+  original: ArrayLike<number> | undefined; // crop that a picture is compared with
+}
+
+/** 0, 1, 2, 4, 8, ... and the last step: `snapshot_steps` of recipes.py. */
+export function snapshotSteps(steps: number): number[] {
+  const powers = [];
+  for (let step = 1; step < steps; step *= 2) powers.push(step);
+  return steps ? [0, ...powers, steps] : [0];
+}
+
+/** Python's sentences about a run, by chart, at each of its steps. */
+export function wordsOf(
+  run: Run,
+  { words, known }: NonNullable<PanelMeta["live"]>,
+  original: ArrayLike<number> | undefined,
+): Run["words"] {
+  const facts = Array.from(run.steps, (_, i) => factsOf(run, i, known, original));
+  const told = Object.entries(words).map(([name, template]): [string, string[]] => [
+    name,
+    facts.map((each) => fill(template, each)),
+  ]);
+  return Object.fromEntries(told);
+}
+
+export function makeLiveRun({ panel, number, recorded, data, original }: Plan) {
+  if (!panel.live) throw new Error("This panel trains nothing.");
+  const texts = panel.live;
+  const { train, test, crop } = data;
+  const [patches] = train.x.shape;
+  const recipe: Recipe = { ...recorded.recipe, steps: panel.live_steps, patches };
+  const measuring = measuringOf(recorded);
+  const at = snapshotSteps(recipe.steps);
+  const { layers } = measuring;
+  const output = layers.slice(-1);
+  const job: Job = {
+    net: { net: "red_net", ...recipe } as unknown as NetSpec, // fsrcnn's recipes name their net
+    loss: "mse",
+    optimizer: recipe as unknown as OptimizerSpec,
+    ...{ ...train, steps: recipe.steps, seed: recipe.seed, batch_size: recipe.batch_size },
+    looks: [
+      { name: "test", at, x: test.x, layers },
+      { name: "train", at, x: first(train.x, PROBED), y: first(train.y, PROBED), layers: [] },
+      { name: "crop", at, x: crop, layers: output }, // the last of each snapshot
+    ],
+  };
+  const steps: number[] = [];
+  const rows: Row[] = [];
+  const losses: number[] = [];
+  let seen: Partial<Looks> = {};
+  let provenance = "";
+  let record: Run | null = null;
+
+  function grow() {
+    const run = { ...plain(recorded), recipe, steps: Int32Array.from(steps) } as unknown as Run;
+    for (const field of Object.keys(rows[0])) Object.assign(run, { [field]: joined(rows, field) });
+    run.loss = Float32Array.from(losses);
+    run.code = texts.code[number];
+    run.provenance = provenance;
+    run.words = wordsOf(run, texts, original);
+    record = run;
+  }
+
+  return {
+    job,
+    losses,
+    /** The run so far; null before the first snapshot. */
+    record: () => record,
+    /** Note an answer of the engine; true where there is a new snapshot. */
+    hear(answer: Answer): boolean {
+      if (answer.kind === "progress") losses.push(...answer.losses);
+      if (answer.kind !== "seen") return false;
+      seen = { ...seen, [answer.seen.name]: answer.seen };
+      if (!(seen.test && seen.train && seen.crop)) return false;
+      steps.push(answer.seen.step);
+      rows.push(measuring.measure(seen as Looks, data));
+      seen = {};
+      grow();
+      return true;
+    },
+    /** Say where the run comes from. */
+    end(from: string) {
+      provenance = from;
+      if (record) grow();
+    },
+  };
+}
+
+function first({ shape, values }: LiveData["crop"], count: number): LiveData["crop"] {
+  const [images, ...image] = shape;
+  const size = values.length / images;
+  return { shape: [count, ...image], values: values.slice(0, count * size) };
+}
+
+/** What a recorded run holds besides arrays, which are getters until they are read. */
+const plain = (run: Run) =>
+  Object.fromEntries(
+    Object.entries(Object.getOwnPropertyDescriptors(run)).flatMap(([name, { value }]) =>
+      value === undefined || ArrayBuffer.isView(value) ? [] : [[name, value]],
+    ),
+  );
+
+const TYPES: Record<
+  string,
+  Float32ArrayConstructor | Int16ArrayConstructor | Uint8ArrayConstructor | Int32ArrayConstructor
+> = {
+  added: Int16Array,
+  picture: Uint8Array,
+  histogram: Int32Array,
+};
+
+function joined(rows: Row[], field: string) {
+  const all = rows.flatMap((row) => {
+    const value = row[field];
+    return typeof value === "number" ? [value] : Array.from(value);
+  });
+  return (TYPES[field] ?? Float32Array).from(all);
+}

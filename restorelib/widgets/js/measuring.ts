@@ -1,0 +1,118 @@
+// What a live run measures, from the engine's looks: the fields of a recorded run at one snapshot.
+
+import type { Seen } from "./engine/messages.ts";
+import type { LiveData } from "./live_data.ts";
+import type { DenoisingRun, EnlargingRun, Run } from "./runs.ts";
+
+/** Field of a run -> its row at one snapshot. */
+export type Row = Record<string, number | ArrayLike<number>>;
+
+/** The engine's looks at one step. */
+export interface Looks {
+  test: Seen; // outputs on the test patches
+  train: Seen; // gradients on eight training patches, and the weights
+  crop: Seen; // output for the crop
+}
+
+export interface Measuring {
+  layers: string[]; // whose outputs it needs; the last is the net's output
+  measure(looks: Looks, data: LiveData): Row;
+}
+
+export const isEnlarging = (run: Run): run is EnlargingRun => "layers" in run;
+
+/** How to measure a run like `recorded`. */
+export function measuringOf(recorded: Run): Measuring {
+  return isEnlarging(recorded) ? enlarging(recorded) : denoising(recorded as DenoisingRun);
+}
+
+function denoising({ recipe, histogram, histogram_range, steps }: DenoisingRun): Measuring {
+  const before = `deconv${recipe.depth / 2}`;
+  const output = recipe.input_skip
+    ? "input_skip"
+    : recipe.residual_activation
+      ? "residual"
+      : before;
+  const bins = histogram.length / steps.length;
+  return {
+    layers: [before, output],
+    measure({ test, train, crop }, data) {
+      const residual = test.outputs[before];
+      const made = test.outputs[output];
+      const input = data.test.x.values;
+      const painted = crop.outputs[output];
+      return {
+        psnr: psnr(made, data.test.y.values, 1),
+        alive: share(residual, (value) => value > 0),
+        darkened: share(made, (value, i) => value < input[i]),
+        brightened: share(made, (value, i) => value > input[i]),
+        gradient: Math.max(...Object.values(train.gradients).map(largest)),
+        histogram: counted(residual, bins, histogram_range),
+        added: painted.map((value, i) => Math.round(255 * (value - data.crop.values[i]))),
+      };
+    },
+  };
+}
+
+function enlarging({ layers }: EnlargingRun): Measuring {
+  const output = layers[layers.length - 1];
+  return {
+    layers,
+    measure({ test, train, crop }, data) {
+      const of = (variables: Record<string, Float32Array>, name: string) =>
+        layers.map((layer) => rms(variables[`${layer}/${name}`]));
+      return {
+        psnr: psnr(test.outputs[output], data.test.y.values, 1),
+        spread: deviation(test.outputs[output]),
+        signal: layers.map((layer) => rms(test.outputs[layer])),
+        gradient: of(train.gradients, "kernel"),
+        bias_gradient: of(train.gradients, "bias"),
+        weight: of(train.weights, "kernel"),
+        picture: crop.outputs[output].map((value) =>
+          Math.round(Math.min(255, Math.max(0, 255 * value))),
+        ),
+      };
+    },
+  };
+}
+
+/** dB; infinite for equal images. */
+export function psnr(image: ArrayLike<number>, wanted: ArrayLike<number>, range: number): number {
+  let sum = 0;
+  for (let i = 0; i < wanted.length; i++) sum += (image[i] - wanted[i]) ** 2;
+  return 10 * Math.log10((range ** 2 * wanted.length) / sum);
+}
+
+export function rms(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum / values.length);
+}
+
+function deviation(values: Float32Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  return Math.sqrt(squares / values.length);
+}
+
+function share(values: Float32Array, counts: (value: number, i: number) => boolean): number {
+  let number = 0;
+  for (let i = 0; i < values.length; i++) if (counts(values[i], i)) number++;
+  return number / values.length;
+}
+
+const largest = (values: Float32Array) =>
+  values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** Values outside count in the first and the last bin. */
+function counted(values: Float32Array, bins: number, [low, high]: [number, number]): Int32Array {
+  const counts = new Int32Array(bins);
+  for (const value of values) {
+    const bin = Math.floor((bins * (value - low)) / (high - low));
+    counts[Math.min(bins - 1, Math.max(0, bin))]++;
+  }
+  return counts;
+}
