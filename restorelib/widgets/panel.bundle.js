@@ -494,21 +494,24 @@ function enlarging({ layers }) {
 }
 function psnr(image, wanted, range) {
   let sum = 0;
-  for (let i = 0; i < wanted.length; i++) sum += (image[i] - wanted[i]) ** 2;
+  for (let i = 0; i < wanted.length; i++) {
+    const error = image[i] - wanted[i];
+    sum += error * error;
+  }
   return 10 * Math.log10(range ** 2 * wanted.length / sum);
 }
-function rms(values) {
+function rms(values, from2 = 0) {
   let sum = 0;
-  for (const value of values) sum += value * value;
+  for (let i = 0; i < values.length; i++) {
+    const away = values[i] - from2;
+    sum += away * away;
+  }
   return Math.sqrt(sum / values.length);
 }
 function deviation(values) {
   let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / values.length;
-  let squares = 0;
-  for (const value of values) squares += (value - mean) ** 2;
-  return Math.sqrt(squares / values.length);
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return rms(values, sum / values.length);
 }
 function share(values, counts) {
   let number = 0;

@@ -36,7 +36,8 @@ export async function liveData(packed: DataView<ArrayBuffer>): Promise<LiveData>
   };
 }
 
-async function noisy({ shape, values }: Images, deviation: number): Promise<Images> {
+/** The images with Gaussian noise. */
+export async function noisy({ shape, values }: Images, deviation: number): Promise<Images> {
   const random = new Random(SEED);
   const noisy = new Float32Array(values.length);
   let since = performance.now();
