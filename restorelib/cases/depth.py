@@ -104,6 +104,7 @@ def panel_spec(
         charts=("pictures",),
         words={"sentence": _sentence, "pictures": panels.added_words},
         headline=_headline,
+        verdict=_verdict,
         references=lambda record: {
             "doing nothing": record.identity_psnr,
             "one flat colour": flat_colour(record.recipe),
@@ -139,6 +140,12 @@ def _sentence(record: RunRecord, snapshot: int) -> str:
 
 def _clean_spread(recipe: Recipe) -> float:
     return float(np.std(test_patches(recipe)[1]))
+
+
+def _verdict(record: RunRecord) -> tuple[str, str]:
+    kind = {"better": "better", "between": "learning", "flat": "grey"}
+    reached = outcome(record)
+    return kind[reached], f"{OUTCOMES[reached]}, {record.psnr[-1]:.1f} dB"
 
 
 def _headline(records: list[RunRecord]) -> tuple[str, str]:

@@ -14,6 +14,9 @@ import numpy as np
 from restorelib.cases.question import Question, WhichState
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord, seeds
 
+# What a run can come to; the browser has a colour and a sign for each.
+VERDICTS = ("better", "learning", "same", "grey", "stuck", "worse")
+
 
 @dataclass(frozen=True)
 class Knob:
@@ -37,6 +40,7 @@ class PanelSpec:
     charts: tuple[str, ...]  # keys of CHARTS in the browser's module, besides the curve
     words: Mapping[str, Callable[[AnyRecord, int], str]]  # text on a run at a snapshot, by name
     headline: Callable[[list[AnyRecord]], tuple[str, str]]  # finding and detail over all seeds
+    verdict: Callable[[AnyRecord], tuple[str, str]]  # how a run ended: one of VERDICTS, and words
     references: Callable[[AnyRecord], Mapping[str, float]]  # label -> dB: lines across the curve
     code: Callable[[AnyRecipe], str]  # Python lines that build and run a recipe
     arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once, such as the picture crop

@@ -15,12 +15,14 @@ START_UP = 8  # seconds before the first step of a first live run: import, graph
 
 def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
     """All texts of the panel about one run; the browser writes none itself."""
+    kind, words = spec.verdict(record)
     return {
         "words": {
             name: [typeset(word(record, i)) for i in range(len(record.steps))]
             for name, word in spec.words.items()
         },
         "references": [[label, value] for label, value in spec.references(record).items()],
+        "verdict": [kind, typeset(words)],
         "code": spec.code(record.recipe),
         "provenance": provenance_words(record),
     }
