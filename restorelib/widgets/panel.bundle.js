@@ -101,6 +101,10 @@ function makeCode(codeNow) {
 
 // numbers.ts
 var clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+var closest = (values, wanted) => Array.from(values).reduce(
+  (best, value, i) => Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best,
+  0
+);
 var integer = (value) => value.toLocaleString("en-GB");
 var minus = (text) => String(text).replace("-", "−");
 function scientific(value) {
@@ -162,6 +166,12 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     h("div.rl-time", {}, play, scrub),
     legend
   );
+  let places = [];
+  let unit = 0;
+  dragging(svg, (share) => {
+    const at = closest(places, share * unit);
+    if (at !== +scrub.value) onScrub(at);
+  });
   const smoothed = /* @__PURE__ */ new WeakMap();
   const recordedLoss = (loss) => {
     const known = smoothed.get(loss) ?? smooth(loss);
@@ -174,6 +184,8 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     const scale = scaleOf(range, width, height);
     const { right, base, x } = scale;
     const lines = linesOf(view, scale, recordedLoss(view.recorded.loss));
+    places = Array.from(run.steps, x);
+    unit = width;
     const now = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
@@ -195,6 +207,21 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     legend.classList.toggle("rl-with-live", Boolean(view.overlay));
   }
   return { element, draw };
+}
+function dragging(svg, move) {
+  const follow = (event) => {
+    const { left, width } = svg.getBoundingClientRect();
+    move((event.clientX - left) / width);
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    svg.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    follow(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (svg.hasPointerCapture(event.pointerId)) follow(event);
+  });
 }
 function rangeOf(runs) {
   const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));

@@ -163,3 +163,27 @@ def test_the_cells_are_one_tab_stop_and_arrow_keys_walk_over_them(page):
     assert "not seen" not in page.evaluate(focused)
     page.keyboard.press("Tab")  # past the other cells, to the next knob
     assert page.evaluate("document.activeElement.type") == "radio"
+
+
+def test_dragging_on_the_curve_scrubs(page):
+    page.set_viewport_size({"width": 920, "height": 900})
+    panel = opened(page, "a")
+    page.wait_for_selector(".rl-curve .rl-mark")
+    dots = panel.locator(".rl-curve circle.rl-dot.rl-chosen")
+    places = [dot.bounding_box() for dot in dots.all()]
+    y = places[0]["y"] + 20
+    scrub = panel.locator(".rl-scrub")
+
+    def middle(box):
+        return box["x"] + box["width"] / 2
+
+    page.mouse.move(middle(places[5]) + 4, y)
+    assert scrub.input_value() == str(len(places) - 1)  # pointing alone does nothing
+    page.mouse.down()
+    assert scrub.input_value() == "5"
+    page.mouse.move(middle(places[2]) - 4, y + 400)  # also outside of the drawing
+    assert scrub.input_value() == "2"
+    assert "After 2 steps" in panel.locator(".rl-sentence").inner_text()
+    page.mouse.up()
+    page.mouse.move(middle(places[7]), y)
+    assert scrub.input_value() == "2"

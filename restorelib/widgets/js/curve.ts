@@ -2,7 +2,7 @@
 
 import { baseOf, type Chart, hasTitle, MARGIN, place, smooth, type View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
-import { clamp, integer, minus } from "./numbers.ts";
+import { clamp, closest, integer, minus } from "./numbers.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 import type { Run } from "./runs.ts";
 import { line, type Point, path, svgElement, svgText } from "./svg.ts";
@@ -61,6 +61,12 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
     h("div.rl-time", {}, play, scrub),
     legend,
   );
+  let places: number[] = []; // px of the steps of the run shown
+  let unit = 0; // width of the drawing in its own px
+  dragging(svg, (share) => {
+    const at = closest(places, share * unit);
+    if (at !== +scrub.value) onScrub(at);
+  });
   const smoothed = new WeakMap<Float32Array, Point[]>();
   const recordedLoss = (loss: Float32Array) => {
     const known = smoothed.get(loss) ?? smooth(loss);
@@ -74,6 +80,8 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
     const scale = scaleOf(range, width, height);
     const { right, base, x } = scale;
     const lines = linesOf(view, scale, recordedLoss(view.recorded.loss));
+    places = Array.from(run.steps, x);
+    unit = width;
     const now = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
 
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
@@ -100,6 +108,23 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
     legend.classList.toggle("rl-with-live", Boolean(view.overlay));
   }
   return { element, draw };
+}
+
+/** Call `move` with the share of the width at which the pointer is pressed or dragged. */
+function dragging(svg: SVGSVGElement, move: (share: number) => void): void {
+  const follow = (event: PointerEvent) => {
+    const { left, width } = svg.getBoundingClientRect();
+    move((event.clientX - left) / width);
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    svg.setPointerCapture(event.pointerId);
+    event.preventDefault(); // no selection of the labels
+    follow(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (svg.hasPointerCapture(event.pointerId)) follow(event);
+  });
 }
 
 /** Ranges of scores and steps for the axes, over all runs of the panel. */
