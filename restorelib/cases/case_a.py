@@ -127,6 +127,7 @@ def panel_spec(
             "pictures": panels.added_words,
         },
         headline=_headline,
+        verdict=_verdict,
         references=lambda record: {"doing nothing": record.identity_psnr},
         code=partial(panels.code, base=BROKEN, name="case_a.BROKEN"),
         arrays=lambda: panels.crop_arrays(*crop(BROKEN)),
@@ -168,6 +169,13 @@ def _headline(records: list[RunRecord]) -> tuple[str, str]:
         f"{better}, the same in {outcomes.count('same')} ({stuck} of them stuck), worse in "
         f"{outcomes.count('worse')}; median {gain + 0.0:+.2f} dB.",  # + 0.0 turns -0.0 into 0.0
     )
+
+
+def _verdict(record: RunRecord) -> tuple[str, str]:
+    end = record.measurement()
+    kind = "stuck" if is_stuck(end) else outcome(end)
+    gain = round(end.psnr - end.identity_psnr, 1) + 0.0  # never "-0.0"
+    return kind, f"{kind}, {gain:+.1f} dB"
 
 
 def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:

@@ -98,6 +98,7 @@ def panel_spec(
         },
         known=lambda: case_b_words.known(GREY),
         headline=case_b_words.headline,
+        verdict=case_b_words.verdict,
         references=case_b_words.references,
         code=partial(panels.code, base=GREY, name="case_b.GREY"),
         arrays=lambda: case_b_words.crop_arrays(GREY.scale),

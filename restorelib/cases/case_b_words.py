@@ -27,6 +27,7 @@ _FINDINGS = {
     "grey": "Grey",
     "worse": "Worse than grey",
 }
+_VERDICTS = {"bicubic": "better", "nearest": "learning", "alive": "learning"}  # others: themselves
 
 
 def outcome(record: SRRecord, snapshot: int = -1) -> str:
@@ -48,6 +49,12 @@ def references(record: SRRecord) -> dict[str, float]:
         "repeated pixels (nearest)": record.nearest_psnr,
         "one flat grey": record.grey_psnr,
     }
+
+
+def verdict(record: SRRecord) -> tuple[str, str]:
+    """How a run ended: one of the panel's verdicts, and its rung and score in words."""
+    rung = outcome(record)
+    return _VERDICTS.get(rung, rung), f"{_FINDINGS[rung].lower()}, {record.psnr[-1]:.1f} dB"
 
 
 def headline(records: list[SRRecord]) -> tuple[str, str]:

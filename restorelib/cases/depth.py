@@ -106,6 +106,7 @@ def panel_spec(
         words={"sentence": Wording(_SENTENCE, _facts), "pictures": panels.added_words},
         known=lambda: _known(SHALLOW),
         headline=_headline,
+        verdict=_verdict,
         references=lambda record: {
             "doing nothing": record.identity_psnr,
             "one flat colour": flat_colour(record.recipe),
@@ -149,6 +150,12 @@ def _known(recipe: Recipe) -> dict[str, float]:
         "flat": flat_colour(recipe),
         "clean_spread": float(np.std(test_patches(recipe)[1])),
     }
+
+
+def _verdict(record: RunRecord) -> tuple[str, str]:
+    kind = {"better": "better", "between": "learning", "flat": "grey"}
+    reached = outcome(record)
+    return kind[reached], f"{OUTCOMES[reached]}, {record.psnr[-1]:.1f} dB"
 
 
 def _headline(records: list[RunRecord]) -> tuple[str, str]:

@@ -51,6 +51,7 @@ def panel_spec() -> PanelSpec:
         charts=(),
         words={"sentence": _since_last_snapshot},
         headline=_headline,
+        verdict=_verdict,
         references=lambda record: {},
         code=partial(panels.code, base=HEALTHY, name="first_guess.HEALTHY"),
         seeds=case_a.SEEDS,
@@ -75,6 +76,10 @@ def _since_last_snapshot(record: RunRecord, snapshot: int) -> str:
     moved = "risen" if change > 0 else "fallen"
     told = f"{moved} by {abs(change):.2f} dB" if abs(change) >= STILL else "not moved"
     return f"After {step:,} step{'s' * int(step > 1)}. Since step {before:,} the score has {told}."
+
+
+def _verdict(record: RunRecord) -> tuple[str, str]:
+    return ("stuck", "stands still") if stands_still(record) else ("learning", "goes on learning")
 
 
 def _headline(records: list[RunRecord]) -> tuple[str, str]:

@@ -17,6 +17,9 @@ from restorelib.experiments.wording import Wording
 
 MOST_LIVE_PATCHES = 800  # they travel to the browser with the panel
 
+# What a run can come to; the browser has a colour and a sign for each.
+VERDICTS = ("better", "learning", "same", "grey", "stuck", "worse")
+
 
 @dataclass(frozen=True)
 class Knob:
@@ -40,6 +43,7 @@ class PanelSpec:
     charts: tuple[str, ...]  # keys of CHARTS in the browser's module, besides the curve
     words: Mapping[str, Callable[[AnyRecord, int], str]]  # text on a run at a snapshot, by name
     headline: Callable[[list[AnyRecord]], tuple[str, str]]  # finding and detail over all seeds
+    verdict: Callable[[AnyRecord], tuple[str, str]]  # how a run ended: one of VERDICTS, and words
     references: Callable[[AnyRecord], Mapping[str, float]]  # label -> dB: lines across the curve
     code: Callable[[AnyRecipe], str]  # Python lines that build and run a recipe
     arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once, such as the picture crop

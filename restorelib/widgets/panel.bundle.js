@@ -1,5 +1,22 @@
 // Built from js/ by `make js`: change it there.
 
+// chart.ts
+var heightOf = (panel, charts) => panel < WIDE ? 270 : (panel < 1040 ? 150 : 190) * (charts > 1 ? 1 : 1.6);
+var WIDE = 860;
+var baseOf = (height) => height - (hasTitle(height) ? MARGIN.bottom : 22);
+var hasTitle = (height) => height > 200;
+var MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
+var place = (step) => step ? Math.log2(step) + 1 : 0;
+function smooth(loss) {
+  const sums = /* @__PURE__ */ new Map();
+  for (let i = 0; i < loss.length; i++) {
+    const slice = Math.round(place(i + 1) * 8);
+    const [sum, number] = sums.get(slice) ?? [0, 0];
+    sums.set(slice, [sum + loss[i], number + 1]);
+  }
+  return [...sums].map(([slice, [sum, number]]) => [slice / 8, -10 * Math.log10(sum / number)]);
+}
+
 // dom.ts
 var instance = Math.random().toString(36).slice(2);
 var count = 0;
@@ -82,22 +99,12 @@ function makeCode(codeNow) {
   return { text, copied, button, refresh };
 }
 
-// chart.ts
-var HEIGHT = 270;
-var MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
-var place = (step) => step ? Math.log2(step) + 1 : 0;
-function smooth(loss) {
-  const sums = /* @__PURE__ */ new Map();
-  for (let i = 0; i < loss.length; i++) {
-    const slice = Math.round(place(i + 1) * 8);
-    const [sum, number] = sums.get(slice) ?? [0, 0];
-    sums.set(slice, [sum + loss[i], number + 1]);
-  }
-  return [...sums].map(([slice, [sum, number]]) => [slice / 8, -10 * Math.log10(sum / number)]);
-}
-
 // numbers.ts
 var clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+var closest = (values, wanted) => Array.from(values).reduce(
+  (best, value, i) => Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best,
+  0
+);
 var integer = (value) => value.toLocaleString("en-GB");
 var minus = (text) => String(text).replace("-", "−");
 function scientific(value) {
@@ -153,12 +160,18 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
       "figcaption",
       {},
       h("b", {}, "Score over training"),
-      panel.tells_scores ? "PSNR on validation patches, in dB" : "on pictures that it never trains on; higher is better, and the numbers are left out on purpose"
+      panel.tells_scores ? "validation PSNR, in dB" : "on pictures that it never trains on; higher is better, and the numbers are left out on purpose"
     ),
     svg,
     h("div.rl-time", {}, play, scrub),
     legend
   );
+  let places = [];
+  let unit = 0;
+  dragging(svg, (share2) => {
+    const at = closest(places, share2 * unit);
+    if (at !== +scrub.value) onScrub(at);
+  });
   const smoothed = /* @__PURE__ */ new WeakMap();
   const recordedLoss = (loss) => {
     const known = smoothed.get(loss) ?? smooth(loss);
@@ -167,12 +180,14 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
   };
   const score = (db) => panel.tells_scores ? `: ${db.toFixed(2)} dB` : "";
   function draw(view) {
-    const { run, at, width, playing } = view;
-    const scale = scaleOf(range, width);
+    const { run, at, width, height, playing } = view;
+    const scale = scaleOf(range, width, height);
     const { right, base, x } = scale;
     const lines = linesOf(view, scale, recordedLoss(view.recorded.loss));
+    places = Array.from(run.steps, x);
+    unit = width;
     const now = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
-    svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
       [
@@ -180,7 +195,7 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
         ...run.references.map(([label2, value]) => label2 + score(value))
       ].join("; ")
     );
-    svg.innerHTML = `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>${axesOf(scale, panel.tells_scores)}<g clip-path="url(#${clip})">${lines}</g>${labelsOf(view, scale, now)}`;
+    svg.innerHTML = `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>${axesOf(scale, panel.tells_scores, hasTitle(height))}<g clip-path="url(#${clip})">${lines}</g>${labelsOf(view, scale, now)}`;
     const last = run.steps[run.steps.length - 1];
     scrub.style.marginLeft = `${x(0) - THUMB / 2 - PLAY}px`;
     scrub.style.width = `${x(last) - x(0) + THUMB}px`;
@@ -193,6 +208,21 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
   }
   return { element, draw };
 }
+function dragging(svg, move) {
+  const follow = (event) => {
+    const { left, width } = svg.getBoundingClientRect();
+    move((event.clientX - left) / width);
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    svg.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    follow(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (svg.hasPointerCapture(event.pointerId)) follow(event);
+  });
+}
 function rangeOf(runs) {
   const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
   const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
@@ -201,10 +231,10 @@ function rangeOf(runs) {
   const bottom = Math.max(2 * Math.floor(Math.min(...scores) / 2), top - 26);
   return { bottom, top, longest };
 }
-function scaleOf(range, width) {
+function scaleOf(range, width, height) {
   const { bottom, top, longest } = range;
   const right = width - MARGIN.right;
-  const base = HEIGHT - MARGIN.bottom;
+  const base = baseOf(height);
   const xOf = (at) => MARGIN.left + at / place(longest) * (right - MARGIN.left);
   const y = (db) => base - (db - bottom) / (top - bottom) * (base - MARGIN.top);
   return { ...range, right, base, xOf, x: (step) => xOf(place(step)), y };
@@ -214,14 +244,15 @@ function makeLegend() {
   legend.innerHTML = [
     ["chosen", "this run, recorded"],
     ["other", "other seeds"],
-    ["batch", "its training batches, averaged"],
+    ["batch", "training batches, averaged"],
     ["live", "live, trained here"]
   ].map(
     ([kind, text]) => `<span class="rl-key-${kind}"><svg width="26" height="10">${line(1, 5, 25, 5, `rl-line rl-${kind}`)}</svg>${text}</span>`
   ).join("");
   return legend;
 }
-function axesOf({ bottom, top, longest, right, base, x, y }, tellsScores) {
+function axesOf(scale, tellsScores, titled) {
+  const { bottom, top, longest, right, base, x, y } = scale;
   let axes = "";
   for (let db = Math.ceil(bottom / 5) * 5; db <= top; db += 5) {
     axes += line(MARGIN.left, y(db), right, y(db), "rl-grid");
@@ -234,7 +265,8 @@ function axesOf({ bottom, top, longest, right, base, x, y }, tellsScores) {
     axes += line(x(step), base, x(step), base + 4, "rl-axis");
     if ((ticks.length - 1 - i) % every === 0) axes += svgText(x(step), base + 17, integer(step));
   });
-  axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
+  if (titled)
+    axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
   return axes + line(MARGIN.left, base, right, base, "rl-axis");
 }
 function linesOf({ recorded, others, overlay }, { x, xOf, y }, loss) {
@@ -297,31 +329,26 @@ function makeHistogram() {
   const element = h(
     "figure.rl-figure.rl-figure-histogram",
     {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "The last layer, before its activation"),
-      "share of its values (square-root scale)"
-    ),
+    h("figcaption", {}, h("b", {}, "The last layer, before its activation"), "share (√ scale)"),
     svg,
     words
   );
-  function draw({ run, at, width, words: tell }) {
-    const scale = scaleOf2(run, width);
-    svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+  function draw({ run, at, width, height, words: tell }) {
+    const scale = scaleOf2(run, width, height);
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
       `Histogram of the last layer before its activation: ${tell("histogram")}`
     );
-    svg.innerHTML = groundOf(run, scale, hatch) + barsOf(run, at, scale) + axesOf2(run, scale);
+    svg.innerHTML = groundOf(run, scale, hatch) + barsOf(run, at, scale) + axesOf2(run, scale, hasTitle(height));
     words.textContent = `${tell("histogram")}.`;
   }
   return { element, draw };
 }
-function scaleOf2(run, width) {
+function scaleOf2(run, width, height) {
   const [low, high] = run.histogram_range;
   const right = width - MARGIN.right;
-  const base = HEIGHT - MARGIN.bottom;
+  const base = baseOf(height);
   const x = (value) => MARGIN.left + (value - low) / (high - low) * (right - MARGIN.left);
   const y = (share2) => base - Math.sqrt(share2) * (base - MARGIN.top);
   return { low, high, right, base, x, y };
@@ -360,7 +387,8 @@ function barsOf(run, at, { right, base, x, y }) {
   });
   return out;
 }
-function axesOf2(run, { low, high, right, base, x }) {
+function axesOf2(run, scale, titled) {
+  const { low, high, right, base, x } = scale;
   let out = line(x(0), MARGIN.top - 4, x(0), base, "rl-zero");
   const middle = [low / 2, high / 2].filter((value) => Math.abs(x(value) - x(0)) > 60);
   for (const value of [low, ...middle, 0, high]) {
@@ -372,6 +400,7 @@ function axesOf2(run, { low, high, right, base, x }) {
     });
   }
   out += line(MARGIN.left, base, right, base, "rl-axis");
+  if (!titled) return out;
   return out + svgText(
     right,
     base + 34,
@@ -394,13 +423,13 @@ function stateOf({ layout, session }, before) {
   if (!session) return before === "here" ? "restarted" : "none";
   return session.session?.kernel ? "restarted" : "shut down";
 }
-function watchKernel(bare, changed) {
+function watchKernel(bare, changed2) {
   const host = hostOf(bare);
   let state = stateOf(host, "unknown");
-  function become(next) {
-    if (next === state) return;
-    state = next;
-    changed();
+  function become(next2) {
+    if (next2 === state) return;
+    state = next2;
+    changed2();
   }
   const look = () => become(stateOf(host, state));
   const heard = () => {
@@ -442,6 +471,198 @@ function hostOf(model) {
   const layout = model.get("layout");
   const session = manager?.context?.sessionContext;
   return { ...layout && { layout }, ...session && { session } };
+}
+
+// runs.ts
+function runsOf({ meta, names, array }) {
+  const runs = meta.runs.map((run, i) => ({ ...run, ...meta.described[i] }));
+  for (const name of names) {
+    const [i, field] = name.split("/");
+    if (!field) continue;
+    Object.defineProperty(runs[Number(i)], field, {
+      configurable: true,
+      get() {
+        const value = array(name);
+        Object.defineProperty(this, field, { value });
+        return value;
+      }
+    });
+  }
+  return runs;
+}
+function runNumber(places, sizes, seeds, seed) {
+  return places.reduce((index, place2, knob) => index * sizes[knob] + place2, 0) * seeds + seed;
+}
+function placeOf(steps, wanted) {
+  return Math.max(
+    0,
+    steps.findLastIndex((step) => step <= wanted)
+  );
+}
+
+// matrix.ts
+var SIGNS = {
+  better: "▲",
+  learning: "△",
+  same: "=",
+  grey: "■",
+  stuck: "✕",
+  worse: "▼"
+};
+var changed = (choice, { knob, value }) => choice.map((place2, k) => k === knob ? value : place2);
+var stateOf2 = (choice, row2, { sizes }) => runNumber(changed(choice, row2), sizes, 1, 0);
+function next(key, cell, { sizes, seeds }) {
+  const rows = sizes.flatMap(
+    (size2, knob) => Array.from({ length: size2 }, (_, value) => ({ knob, value }))
+  );
+  const at = rows.findIndex(({ knob, value }) => knob === cell.knob && value === cell.value);
+  const last = seeds - 1;
+  const to = (row2, seed) => ({
+    ...rows[Math.min(rows.length - 1, Math.max(0, row2))],
+    seed: Math.min(last, Math.max(0, seed))
+  });
+  switch (key) {
+    case "ArrowLeft":
+      return to(at, cell.seed - 1);
+    case "ArrowRight":
+      return to(at, cell.seed + 1);
+    case "ArrowUp":
+      return to(at - 1, cell.seed);
+    case "ArrowDown":
+      return to(at + 1, cell.seed);
+    case "Home":
+      return to(at, 0);
+    case "End":
+      return to(at, last);
+    default:
+      return null;
+  }
+}
+var told = (label2, seed, verdict) => `${label2}, seed ${seed}: ${verdict ? verdict[1] : "not seen yet"}`;
+
+// knobs.ts
+function makeKnobs({ panel, runs, choice, choose }) {
+  const shape = {
+    sizes: panel.knobs.map(([, labels]) => labels.length),
+    seeds: panel.seeds
+  };
+  const visited = /* @__PURE__ */ new Set();
+  let uncovered = false;
+  let focus = { knob: 0, value: panel.start[0], seed: 0 };
+  const pick = (cell) => choose(changed(choice().places, cell), cell.seed);
+  const knobs = panel.knobs.map(
+    ([legend, labels], knob) => makeKnob(legend, labels, panel.start[knob], panel.seeds, {
+      turn: (value) => pick({ knob, value, seed: choice().seed }),
+      pick: (value, seed) => pick({ knob, value, seed }),
+      walk: (value, seed, key) => walk({ knob, value, seed }, key)
+    })
+  );
+  const uncover = h("button.rl-uncover", { type: "button", click: showAll }, "Show all outcomes");
+  const verdicts = h("p.rl-verdicts", { "aria-hidden": "true" });
+  const element = h(
+    "div.rl-knobs",
+    {},
+    ...knobs.map((knob) => knob.element),
+    h("div.rl-outcomes", {}, uncover, verdicts)
+  );
+  const cellAt = ({ knob, value, seed }) => knobs[knob].cells[value][seed];
+  function walk(from2, key) {
+    const to = next(key, from2, shape);
+    if (!to) return false;
+    cellAt(focus).tabIndex = -1;
+    focus = to;
+    cellAt(to).tabIndex = 0;
+    cellAt(to).focus();
+    return true;
+  }
+  function showAll() {
+    uncovered = true;
+    cellAt(focus).focus();
+    draw();
+  }
+  function draw() {
+    const { places, seed: chosen } = choice();
+    visited.add(stateOf2(places, { knob: 0, value: places[0] }, shape));
+    const kinds = /* @__PURE__ */ new Set();
+    cellAt(focus).tabIndex = -1;
+    if (!element.contains(document.activeElement))
+      focus = { knob: 0, value: places[0], seed: chosen };
+    knobs.forEach(({ inputs, cells }, knob) => {
+      inputs[places[knob]].checked = true;
+      cells.forEach((row2, value) => {
+        const state = stateOf2(places, { knob, value }, shape);
+        const open = uncovered || visited.has(state);
+        row2.forEach((cell, seed) => {
+          const verdict = open ? runs[state * panel.seeds + seed].verdict ?? null : null;
+          const kind = verdict ? verdict[0] : "covered";
+          if (verdict) kinds.add(kind);
+          cell.dataset.verdict = kind;
+          cell.dataset.sign = SIGNS[kind] ?? "";
+          const selected = value === places[knob] && seed === chosen;
+          cell.setAttribute("aria-selected", String(selected));
+          cell.setAttribute("aria-label", told(panel.knobs[knob][1][value], seed, verdict));
+          cell.title = cell.getAttribute("aria-label") ?? "";
+        });
+      });
+    });
+    cellAt(focus).tabIndex = 0;
+    uncover.hidden = uncovered;
+    verdicts.replaceChildren(
+      ...Object.keys(SIGNS).filter((kind) => kinds.has(kind)).map(
+        (kind) => h(
+          "span",
+          {},
+          h("i.rl-sign", { "data-verdict": kind, "data-sign": SIGNS[kind] }),
+          ` ${kind}`
+        )
+      )
+    );
+  }
+  const first2 = () => knobs[0].inputs.find((input) => input.checked);
+  return { element, draw, first: first2 };
+}
+function makeKnob(legend, labels, start, seeds, moves) {
+  const name = uniqueId("radio");
+  const inputs = labels.map(
+    (_, value) => h("input", {
+      ...{ type: "radio", name, value, checked: value === start },
+      change: () => moves.turn(value)
+    })
+  );
+  const cells = labels.map(
+    (_, value) => Array.from({ length: seeds }, (_2, seed) => {
+      const onKey = (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const chosen = event.key === "Enter" || event.key === " ";
+        if (chosen) moves.pick(value, seed);
+        else if (!moves.walk(value, seed, event.key)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      };
+      return h("span.rl-cell", {
+        role: "gridcell",
+        tabindex: -1,
+        click: () => moves.pick(value, seed),
+        keydown: onKey
+      });
+    })
+  );
+  const rows = labels.map(
+    (label2, value) => h(
+      "div.rl-options",
+      { role: "row" },
+      h("div.rl-value", { role: "rowheader" }, h("label", {}, inputs[value], h("span", {}, label2))),
+      h("div.rl-cells", { role: "presentation" }, ...cells[value])
+    )
+  );
+  const element = h(
+    "fieldset.rl-knob",
+    {},
+    h("legend", {}, legend),
+    h("div.rl-rows", { role: "grid", "aria-label": `${legend}: outcome of each seed` }, ...rows)
+  );
+  element.style.setProperty("--rl-seeds", String(seeds));
+  return { element, inputs, cells };
 }
 
 // measuring.ts
@@ -661,11 +882,11 @@ function snapshotSteps(steps) {
 }
 function wordsOf(run, { words, known }, original) {
   const facts = Array.from(run.steps, (_, i) => factsOf(run, i, known, original));
-  const told = Object.entries(words).map(([name, template]) => [
+  const told2 = Object.entries(words).map(([name, template]) => [
     name,
     facts.map((each) => fill(template, each))
   ]);
-  return Object.fromEntries(told);
+  return Object.fromEntries(told2);
 }
 function makeLiveRun({ panel, number, recorded, data, original }) {
   if (!panel.live) throw new Error("This panel trains nothing.");
@@ -703,6 +924,7 @@ function makeLiveRun({ panel, number, recorded, data, original }) {
     run.code = texts.code[number];
     run.provenance = provenance;
     run.words = wordsOf(run, texts, original);
+    delete run.verdict;
     record = run;
   }
   return {
@@ -886,7 +1108,7 @@ function makePictures(file) {
   const noisy2 = file.array("noisy");
   const clean = file.array("clean");
   const channels = noisy2.length / SIDE ** 2;
-  const note = h("p.rl-note");
+  const note = h("p.rl-note.rl-whose");
   const words = h("p.rl-words");
   const lens = makeLens([
     ["", "noisy input"],
@@ -899,14 +1121,10 @@ function makePictures(file) {
   const element = h(
     "figure.rl-figure.rl-figure-pictures",
     {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "What it does to a picture"),
-      "Second: output − input, the mean of red, green and blue. Move the lens with the pointer or the arrow keys."
-    ),
+    h("figcaption", {}, h("b", {}, "Effect on a picture")),
     lens.element,
     words,
+    h("p.rl-note", {}, "Output − input: blue is darker, orange brighter."),
     note,
     lens.spoken
   );
@@ -953,19 +1171,19 @@ function makeEnlarged(file) {
     ["", "original"]
   ]);
   const [nearest, bicubic, painted, original] = lens.tiles;
-  const note = h("p.rl-note");
+  const note = h("p.rl-note.rl-whose");
   const words = h("p.rl-words");
   const element = h(
     "figure.rl-figure.rl-figure-pictures.rl-figure-enlarged",
     {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "What it paints"),
-      "An eye of a cat, three times enlarged in height and in width. Move the lens with the pointer or the arrow keys."
-    ),
+    h("figcaption", {}, h("b", {}, "What it paints")),
     lens.element,
     words,
+    h(
+      "p.rl-note",
+      {},
+      "An eye of a cat, three times enlarged in height and in width. Move the lens with the pointer or the arrow keys."
+    ),
     note,
     lens.spoken
   );
@@ -1021,11 +1239,11 @@ function sizesByFormula(kernels, std, { input, output, slope }) {
 
 // pipe_drawing.ts
 var DECADES = [-20, 4];
-var HALF = 58;
+var HALF = 42;
 var half = (size2) => HALF * (Math.log10(size2) - DECADES[0]) / (DECADES[1] - DECADES[0]);
-var within = (size2) => clamp(half(size2), 0.6, HALF + 4);
+var within = (size2) => clamp(half(size2), HALF / 96, 1.07 * HALF);
 function drawPipe(svg, clip, pipe) {
-  const place2 = placeOf(pipe.width, pipe.names.length);
+  const place2 = placeOf2(pipe.width, pipe.names.length);
   const { left, right, top, middle, base, narrow, x } = place2;
   let labels = "";
   pipe.measured.forEach((size2, i) => {
@@ -1039,7 +1257,7 @@ function drawPipe(svg, clip, pipe) {
   svg.setAttribute("viewBox", `0 0 ${pipe.width} ${base + (narrow ? 62 : 20)}`);
   svg.innerHTML = `<clipPath id="${clip}"><rect x="${left}" y="${middle - HALF}" width="${right - left}" height="${2 * HALF}"/></clipPath>${frameOf(place2)}<g clip-path="url(#${clip})">${shapeOf(pipe, place2)}</g>${gaugesOf(pipe, place2)}${labels}`;
 }
-function placeOf(width, layers) {
+function placeOf2(width, layers) {
   const left = MARGIN.left;
   const right = width - 24;
   const step = (right - left) / layers;
@@ -1101,7 +1319,7 @@ function makePipe() {
   const clips = [uniqueId("clip"), uniqueId("clip")];
   const formula = h("p.rl-formula", { id: uniqueId("formula") });
   const words = h("p.rl-words");
-  const { slider, told, back, weights } = makeStd(formula.id, move);
+  const { slider, told: told2, back, weights } = makeStd(formula.id, move);
   const element = makeFigure(forward, backward, weights, formula, words);
   let view;
   let state = "";
@@ -1110,8 +1328,8 @@ function makePipe() {
     tried = value;
     redraw();
   }
-  function draw(next) {
-    view = next;
+  function draw(next2) {
+    view = next2;
     const { seed, steps, patches, ...rest } = view.run.recipe;
     const now = JSON.stringify(rest);
     if (now !== state) tried = null;
@@ -1164,14 +1382,14 @@ function makePipe() {
     const sum = convolutions.reduce((total, value) => total + Math.log10(value), 0);
     const middle = sum / convolutions.length;
     slider.value = String(tried ?? middle);
-    if (tried !== null) told.textContent = `${short(10 ** tried)} in all`;
-    else if (most / least < 1.5) told.textContent = `as chosen, ${short(10 ** middle)}`;
-    else told.textContent = `as chosen, ${short(least)} to ${short(most)} by layer`;
-    slider.setAttribute("aria-valuetext", told.textContent);
+    if (tried !== null) told2.textContent = `${short(10 ** tried)} in all`;
+    else if (most / least < 1.5) told2.textContent = `as chosen, ${short(10 ** middle)}`;
+    else told2.textContent = `as chosen, ${short(least)} to ${short(most)} by layer`;
+    slider.setAttribute("aria-valuetext", told2.textContent);
     back.hidden = tried === null;
   }
   function judged(forth, backwards) {
-    const start = tried === null ? "As chosen" : `With ${told.textContent} convolutions (deconv stays as chosen)`;
+    const start = tried === null ? "As chosen" : `With ${told2.textContent} convolutions (deconv stays as chosen)`;
     const width = forth < 0.1 ? "too narrow" : forth > 10 ? "too wide" : "about the right width";
     return `${start}, by the formula: ${width}. After the last convolution the signal is ${times(forth)} at the input; the error at the first layer is ${times(backwards)} at the output.`;
   }
@@ -1187,7 +1405,7 @@ function makeStd(describedBy, move) {
     input: () => move(+slider.value),
     "aria-describedby": describedBy
   });
-  const told = h("output.rl-std-told", { for: slider.id });
+  const told2 = h("output.rl-std-told", { for: slider.id });
   const goBack = () => {
     move(null);
     slider.focus();
@@ -1204,10 +1422,10 @@ function makeStd(describedBy, move) {
     h("span", { "aria-hidden": "true" }, "0.0001"),
     slider,
     h("span", { "aria-hidden": "true" }, "1"),
-    told,
+    told2,
     back
   );
-  return { slider, told, back, weights };
+  return { slider, told: told2, back, weights };
 }
 function makeFigure(forward, backward, weights, formula, words) {
   const key = (kind, shape, text) => {
@@ -1218,20 +1436,10 @@ function makeFigure(forward, backward, weights, formula, words) {
   return h(
     "figure.rl-figure.rl-figure-pipe",
     {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "Signal forward, error backward, layer by layer"),
-      "Width: size (rms) on a log scale, from 1e−20 to 1e4 for every net; dashed: the size 1. The right width neither shrinks nor grows."
-    ),
-    h("p.rl-row", {}, h("b", {}, "Signal →"), " what goes in, and what each layer puts out"),
+    h("figcaption", {}, h("b", {}, "Signal forward, error backward")),
+    h("p.rl-row", {}, h("b", {}, "Signal →"), " that each layer puts out"),
     forward,
-    h(
-      "p.rl-row",
-      {},
-      h("b", {}, "← Error"),
-      " that arrives at each layer: the gradient of its biases, which sums it over the pixels"
-    ),
+    h("p.rl-row", {}, h("b", {}, "← Error"), " at each layer: the gradient of its biases"),
     backward,
     h(
       "div.rl-legend.rl-pipe-legend",
@@ -1246,6 +1454,11 @@ function makeFigure(forward, backward, weights, formula, words) {
         `<path d="M8,2V12" class="rl-gauge"/><circle cx="8" cy="2.5" r="2.3" class="rl-dot"/><circle cx="8" cy="11.5" r="2.3" class="rl-dot"/>`,
         "measured in this run, at this step"
       )
+    ),
+    h(
+      "p.rl-note",
+      {},
+      "Width: size (rms) on a log scale, from 1e−20 to 1e4 for every net; dashed: the size 1. The right width neither shrinks nor grows."
     ),
     weights,
     formula,
@@ -1294,33 +1507,6 @@ function makeQuestion(asked, answer) {
     kept.textContent = kept.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
   }
   return { element, reply, kept, show, warn };
-}
-
-// runs.ts
-function runsOf({ meta, names, array }) {
-  const runs = meta.runs.map((run, i) => ({ ...run, ...meta.described[i] }));
-  for (const name of names) {
-    const [i, field] = name.split("/");
-    if (!field) continue;
-    Object.defineProperty(runs[Number(i)], field, {
-      configurable: true,
-      get() {
-        const value = array(name);
-        Object.defineProperty(this, field, { value });
-        return value;
-      }
-    });
-  }
-  return runs;
-}
-function runNumber(places, sizes, seeds, seed) {
-  return places.reduce((index, place2, knob) => index * sizes[knob] + place2, 0) * seeds + seed;
-}
-function placeOf2(steps, wanted) {
-  return Math.max(
-    0,
-    steps.findLastIndex((step) => step <= wanted)
-  );
 }
 
 // node_modules/.engine/worker.js
@@ -2359,8 +2545,8 @@ function makeTrainer({ panel, runs, patches, original, onChange }) {
           const seconds = Math.round((performance.now() - begun) / 1e3);
           run.end(from(plan, step, seconds, engine));
           live.record = run.record();
-          const told = `${integer(step)} steps in ${seconds} s, in this browser.`;
-          return resolve(`${stopped ? "Stopped after" : "Trained"} ${told}`);
+          const told2 = `${integer(step)} steps in ${seconds} s, in this browser.`;
+          return resolve(`${stopped ? "Stopped after" : "Trained"} ${told2}`);
         }
         if (answer.kind === "progress") tell(answer.step);
         if (!news && performance.now() - drawn < OFTEN) return;
@@ -2429,23 +2615,20 @@ async function render({ model: bare, el }) {
   const { model } = kernel;
   const { panel } = file.meta;
   const runs = runsOf(file);
-  const choice = [...panel.start];
+  let choice = [...panel.start];
   const sizes = panel.knobs.map(([, labels]) => labels.length);
   let seed = 0;
   let wanted = Number.POSITIVE_INFINITY;
   let source = "recorded";
   let playing;
   const number = () => runNumber(choice, sizes, panel.seeds, seed);
-  const knobs = panel.knobs.map(
-    ([legend, labels], k) => radioGroup("rl-knob", legend, labels, choice[k], (i) => {
-      choice[k] = i;
-      changed();
-    })
-  );
-  const names = Array.from({ length: panel.seeds }, (_, i) => String(i));
-  const seeds = radioGroup("rl-knob.rl-seeds", "Seed", names, 0, (i) => {
-    seed = i;
-    changed();
+  const knobs = makeKnobs({
+    ...{ panel, runs, choice: () => ({ places: choice, seed }) },
+    choose(places, chosen) {
+      choice = places;
+      seed = chosen;
+      changed2();
+    }
   });
   const sources = radioGroup("rl-source", "Show", SOURCES, 0, (i) => {
     source = SOURCES[i];
@@ -2461,7 +2644,9 @@ async function render({ model: bare, el }) {
     scrubTo(at);
   };
   const badge = h("span.rl-badge");
-  const headline = h("span.rl-headline");
+  const verdict = h("span.rl-verdict");
+  const headline = h("b.rl-headline");
+  const detail = h("p.rl-detail");
   const sentence = h("p.rl-sentence", { "aria-live": "polite" });
   const provenance = h("p.rl-provenance");
   const code = makeCode(() => shown().run.code);
@@ -2472,12 +2657,19 @@ async function render({ model: bare, el }) {
   const results = h(
     "div.rl-results",
     {},
-    h("div.rl-knobs", {}, ...knobs.map((knob) => knob.element), seeds.element),
-    h("div.rl-found", {}, badge, headline, sources.element),
-    h("div.rl-charts", {}, ...charts.map((chart) => chart.element)),
-    sentence,
-    provenance,
-    h("div.rl-actions", {}, trainer.element, code.button, code.copied),
+    h("div.rl-found", {}, verdict, headline, badge, sources.element),
+    h(
+      "div.rl-board",
+      {},
+      h("div.rl-side", {}, knobs.element, sentence),
+      h("div.rl-charts", {}, ...charts.map((chart) => chart.element))
+    ),
+    h(
+      "div.rl-foot",
+      {},
+      h("div.rl-actions", {}, trainer.element, code.button, code.copied),
+      h("details.rl-details", {}, h("summary", {}, "Numbers and origin"), detail, provenance)
+    ),
     code.text
   );
   const question = makeQuestion(panel.question, answer);
@@ -2497,16 +2689,18 @@ async function render({ model: bare, el }) {
       widths.set(target, Math.max(240, Math.round(contentRect.width)));
     repaint();
   });
-  for (const chart of charts) observer.observe(chart.element);
+  for (const element of [results, ...charts.map((chart) => chart.element)])
+    observer.observe(element);
   function shown() {
     const recorded = runs[number()];
     const ours = trainer.live.run === number();
     const live = ours && source === "live" ? trainer.live.record : null;
     const run = live ?? recorded;
-    return { recorded, run, at: placeOf2(run.steps, wanted), ours, isLive: live !== null };
+    return { recorded, run, at: placeOf(run.steps, wanted), ours, isLive: live !== null };
   }
   function repaint() {
     if (results.hidden || !widths.size) return;
+    knobs.draw();
     const { recorded, run, at, ours, isLive } = shown();
     const first2 = number() - number() % panel.seeds;
     const pictured = hasPictures(run) ? run : runs[first2];
@@ -2516,6 +2710,7 @@ async function render({ model: bare, el }) {
       others: runs.slice(first2, first2 + panel.seeds).filter((other) => other !== recorded),
       live: isLive,
       playing: playing !== void 0,
+      height: heightOf(widths.get(results) ?? 480, panel.charts.length),
       overlay: ours ? { run: record, losses } : null,
       words: (name) => run.words[name][at],
       pictures: {
@@ -2526,8 +2721,12 @@ async function render({ model: bare, el }) {
     for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
     badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
     badge.classList.toggle("rl-live", isLive);
-    const [finding, detail] = panel.headlines[first2 / panel.seeds];
-    headline.replaceChildren(h("b", {}, finding), " ", detail);
+    [headline.textContent, detail.textContent] = panel.headlines[first2 / panel.seeds];
+    const [kind, ended] = run.verdict ?? ["", ""];
+    verdict.dataset.verdict = kind;
+    verdict.hidden = !kind;
+    const sign = h("i.rl-sign", { "aria-hidden": "true", "data-sign": SIGNS[kind] });
+    verdict.replaceChildren(sign, ended);
     sources.element.hidden = !(ours && record);
     sources.check(isLive ? 1 : 0);
     sentence.setAttribute("aria-live", playing === void 0 ? "polite" : "off");
@@ -2535,7 +2734,7 @@ async function render({ model: bare, el }) {
     provenance.textContent = `${badge.textContent}: ${run.provenance}.`;
     code.refresh();
   }
-  function changed() {
+  function changed2() {
     code.copied.textContent = "";
     source = trainer.live.run === number() ? source : "recorded";
     trainer.choose(number());
@@ -2581,8 +2780,7 @@ async function render({ model: bare, el }) {
     model.save_changes();
     ask();
     question.warn(kernel);
-    const checked = knobs[0].inputs.find((input) => input.checked);
-    (question.reply.hidden ? checked : question.reply)?.focus({ preventScroll: true });
+    (question.reply.hidden ? knobs.first() : question.reply)?.focus({ preventScroll: true });
   }
   function kernelChanged() {
     if (results.hidden) question.warn(kernel);

@@ -12,12 +12,14 @@ from restorelib.storage.packing import RecordingError
 
 def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
     """All texts of the panel about one run; the browser writes none itself."""
+    kind, words = spec.verdict(record)
     return {
         "words": {
             name: [typeset(word(record, i)) for i in range(len(record.steps))]
             for name, word in spec.words.items()
         },
         "references": [[label, value] for label, value in spec.references(record).items()],
+        "verdict": [kind, typeset(words)],
         "code": spec.code(record.recipe),
         "provenance": provenance_words(record),
     }

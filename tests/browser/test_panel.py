@@ -44,6 +44,11 @@ def knob(panel, legend, label):
     return group.get_by_role("radio", name=label, exact=True)
 
 
+def seed(panel, number):
+    """The cell of this seed in the state that is shown."""
+    return panel.locator("[role=row]:has(input:checked)").first.locator(".rl-cell").nth(number)
+
+
 def test_guess_then_scrub_then_toggle_by_mouse(page, panel):
     assert not panel.locator(".rl-headline").is_visible()  # covered until a guess
     jupyter.screenshot(panel, "panel-guess")

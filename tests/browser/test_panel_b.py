@@ -16,7 +16,7 @@ from restorelib.experiments import super_resolution
 from restorelib.widgets import payload
 from tests.browser import axe, jupyter, panel_page
 from tests.browser.conftest import ROOT, watched_page
-from tests.browser.test_panel import knob
+from tests.browser.test_panel import knob, seed
 from tests.experiments.synthetic_runs import synthetic_sr
 
 pytestmark = pytest.mark.browser
@@ -127,12 +127,12 @@ def test_the_pipe_is_as_wide_as_the_formula_says(panel):
         assert width in told.inner_text()
     assert slider.get_attribute("aria-valuetext") == "1 in all"
     jupyter.screenshot(panel, "panel-b-wide")
-    knob(panel, "Seed", "1").click()  # the same net and start: the slider stays
+    seed(panel, 1).click()  # the same net and start: the slider stays
     is_drawn(panel, synthetic_sr(replace(grey.recipe, seed=1)), 1)
     knob(panel, "Layers", "2 (shallow)").click()  # another net: back to what was chosen
     assert slider.get_attribute("aria-valuetext").startswith("as chosen")
     knob(panel, "PReLU slope at the start", "0").click()
-    knob(panel, "Seed", "0").click()
+    seed(panel, 0).click()
     is_drawn(panel, synthetic_sr(case_b.panel_recipe("normal_1e-3", "shallow", "sgd", 0.0)))
     knob(panel, "Weights of the convolutions", "He (PReLU)").click()
     assert float(slider.input_value()) == pytest.approx(np.log10(0.2), abs=0.02)
@@ -177,9 +177,9 @@ def test_the_pictures_are_those_of_the_step(panel):
     for at in (13, 5):
         panel.locator(".rl-scrub").fill(str(at))
         np.testing.assert_array_equal(canvases.nth(2).evaluate(PAINTED), adam.picture[at].ravel())
-    assert panel.locator(".rl-figure-enlarged .rl-note").inner_text() == ""
-    knob(panel, "Seed", "3").click()
-    assert "these are seed 0's" in panel.locator(".rl-figure-enlarged .rl-note").inner_text()
+    assert panel.locator(".rl-figure-enlarged .rl-whose").inner_text() == ""
+    seed(panel, 3).click()
+    assert "these are seed 0's" in panel.locator(".rl-figure-enlarged .rl-whose").inner_text()
 
 
 @pytest.mark.parametrize("width", [360, 720, 1300])

@@ -120,3 +120,13 @@ def test_a_tap_moves_the_lens_and_turns_a_knob(phone):
     assert box.get_attribute("style") != before
     panel.get_by_role("radio", name="tanh", exact=True).tap()
     assert "Better than doing nothing" in panel.locator(".rl-headline").inner_text()
+
+
+def test_every_cell_can_be_hit_and_its_row_fits_a_thumb(phone):
+    sizes = """(parts) => parts.map((part) => part.getBoundingClientRect())
+      .map(({ width, height }) => [width, height])"""
+    for name in ("a", "b"):
+        cells = phone.locator(f"#{name} .rl-cell").evaluate_all(sizes)
+        assert min(map(min, cells)) >= 24  # WCAG 2.2, 2.5.8
+        rows = phone.locator(f"#{name} .rl-cells").evaluate_all(sizes)
+        assert min(height for _, height in rows) >= 44

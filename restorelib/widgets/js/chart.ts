@@ -14,6 +14,7 @@ export interface View<Kind extends Run = Run> {
   words(chart: string): string;
   pictures: { run: Kind; at: number; note: string }; // a run that has pictures
   width: number; // px
+  height: number; // px, of curve and histogram
 }
 
 export interface Chart {
@@ -21,7 +22,14 @@ export interface Chart {
   draw(view: View): void; // a method, so that a chart may ask for runs of its own kind
 }
 
-export const HEIGHT = 270; // px of curve and histogram
+/** Height of curve and histogram in px, by the width of the panel: a wide one shows all at once. */
+export const heightOf = (panel: number, charts: number): number =>
+  panel < WIDE ? 270 : (panel < 1040 ? 150 : 190) * (charts > 1 ? 1 : 1.6);
+export const WIDE = 860; // px of a panel that fits one screen, as in panel.css
+
+/** The y of the axis; a low chart has no room for a title below its numbers. */
+export const baseOf = (height: number): number => height - (hasTitle(height) ? MARGIN.bottom : 22);
+export const hasTitle = (height: number): boolean => height > 200;
 export const MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
 
 /** Position of a step on the axis: 0, 1, 2, 4, ... are evenly spaced. */

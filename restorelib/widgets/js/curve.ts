@@ -1,8 +1,8 @@
 // Score over training: recorded runs, the live one, the reference lines and the step.
 
-import { type Chart, HEIGHT, MARGIN, place, smooth, type View } from "./chart.ts";
+import { baseOf, type Chart, hasTitle, MARGIN, place, smooth, type View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
-import { clamp, integer, minus } from "./numbers.ts";
+import { clamp, closest, integer, minus } from "./numbers.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 import type { Run } from "./runs.ts";
 import { line, type Point, path, svgElement, svgText } from "./svg.ts";
@@ -54,13 +54,19 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
       {},
       h("b", {}, "Score over training"),
       panel.tells_scores
-        ? "PSNR on validation patches, in dB"
+        ? "validation PSNR, in dB"
         : "on pictures that it never trains on; higher is better, and the numbers are left out on purpose",
     ),
     svg,
     h("div.rl-time", {}, play, scrub),
     legend,
   );
+  let places: number[] = []; // px of the steps of the run shown
+  let unit = 0; // width of the drawing in its own px
+  dragging(svg, (share) => {
+    const at = closest(places, share * unit);
+    if (at !== +scrub.value) onScrub(at);
+  });
   const smoothed = new WeakMap<Float32Array, Point[]>();
   const recordedLoss = (loss: Float32Array) => {
     const known = smoothed.get(loss) ?? smooth(loss);
@@ -70,13 +76,15 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
   const score = (db: number) => (panel.tells_scores ? `: ${db.toFixed(2)} dB` : "");
 
   function draw(view: View) {
-    const { run, at, width, playing } = view;
-    const scale = scaleOf(range, width);
+    const { run, at, width, height, playing } = view;
+    const scale = scaleOf(range, width, height);
     const { right, base, x } = scale;
     const lines = linesOf(view, scale, recordedLoss(view.recorded.loss));
+    places = Array.from(run.steps, x);
+    unit = width;
     const now = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
 
-    svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
       [
@@ -86,7 +94,7 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
     );
     svg.innerHTML =
       `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>` +
-      `${axesOf(scale, panel.tells_scores)}<g clip-path="url(#${clip})">${lines}</g>${labelsOf(view, scale, now)}`;
+      `${axesOf(scale, panel.tells_scores, hasTitle(height))}<g clip-path="url(#${clip})">${lines}</g>${labelsOf(view, scale, now)}`;
 
     // The track spans from the first snapshot to the last, so the thumb is below its point.
     const last = run.steps[run.steps.length - 1];
@@ -102,6 +110,23 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
   return { element, draw };
 }
 
+/** Call `move` with the share of the width at which the pointer is pressed or dragged. */
+function dragging(svg: SVGSVGElement, move: (share: number) => void): void {
+  const follow = (event: PointerEvent) => {
+    const { left, width } = svg.getBoundingClientRect();
+    move((event.clientX - left) / width);
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    svg.setPointerCapture(event.pointerId);
+    event.preventDefault(); // no selection of the labels
+    follow(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (svg.hasPointerCapture(event.pointerId)) follow(event);
+  });
+}
+
 /** Ranges of scores and steps for the axes, over all runs of the panel. */
 function rangeOf(runs: Run[]): Pick<Scale, "bottom" | "top" | "longest"> {
   const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
@@ -112,10 +137,10 @@ function rangeOf(runs: Run[]): Pick<Scale, "bottom" | "top" | "longest"> {
   return { bottom, top, longest };
 }
 
-function scaleOf(range: ReturnType<typeof rangeOf>, width: number): Scale {
+function scaleOf(range: ReturnType<typeof rangeOf>, width: number, height: number): Scale {
   const { bottom, top, longest } = range;
   const right = width - MARGIN.right;
-  const base = HEIGHT - MARGIN.bottom;
+  const base = baseOf(height);
   const xOf = (at: number) => MARGIN.left + (at / place(longest)) * (right - MARGIN.left);
   const y = (db: number) => base - ((db - bottom) / (top - bottom)) * (base - MARGIN.top);
   return { ...range, right, base, xOf, x: (step) => xOf(place(step)), y };
@@ -126,7 +151,7 @@ function makeLegend(): HTMLElement {
   legend.innerHTML = [
     ["chosen", "this run, recorded"],
     ["other", "other seeds"],
-    ["batch", "its training batches, averaged"],
+    ["batch", "training batches, averaged"],
     ["live", "live, trained here"],
   ]
     .map(
@@ -137,7 +162,8 @@ function makeLegend(): HTMLElement {
   return legend;
 }
 
-function axesOf({ bottom, top, longest, right, base, x, y }: Scale, tellsScores: boolean): string {
+function axesOf(scale: Scale, tellsScores: boolean, titled: boolean): string {
+  const { bottom, top, longest, right, base, x, y } = scale;
   let axes = "";
   for (let db = Math.ceil(bottom / 5) * 5; db <= top; db += 5) {
     axes += line(MARGIN.left, y(db), right, y(db), "rl-grid");
@@ -150,7 +176,8 @@ function axesOf({ bottom, top, longest, right, base, x, y }: Scale, tellsScores:
     axes += line(x(step), base, x(step), base + 4, "rl-axis");
     if ((ticks.length - 1 - i) % every === 0) axes += svgText(x(step), base + 17, integer(step));
   });
-  axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
+  if (titled)
+    axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
   return axes + line(MARGIN.left, base, right, base, "rl-axis");
 }
 

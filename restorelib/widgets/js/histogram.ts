@@ -1,6 +1,6 @@
 // The values of the last layer before its activation, and which of them pass a gradient back.
 
-import { type Chart, HEIGHT, MARGIN, type View } from "./chart.ts";
+import { baseOf, type Chart, hasTitle, MARGIN, type View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
@@ -28,33 +28,29 @@ export function makeHistogram(): Chart {
   const element = h(
     "figure.rl-figure.rl-figure-histogram",
     {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "The last layer, before its activation"),
-      "share of its values (square-root scale)",
-    ),
+    h("figcaption", {}, h("b", {}, "The last layer, before its activation"), "share (√ scale)"),
     svg,
     words,
   );
 
-  function draw({ run, at, width, words: tell }: View<DenoisingRun>) {
-    const scale = scaleOf(run, width);
-    svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+  function draw({ run, at, width, height, words: tell }: View<DenoisingRun>) {
+    const scale = scaleOf(run, width, height);
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
       `Histogram of the last layer before its activation: ${tell("histogram")}`,
     );
-    svg.innerHTML = groundOf(run, scale, hatch) + barsOf(run, at, scale) + axesOf(run, scale);
+    svg.innerHTML =
+      groundOf(run, scale, hatch) + barsOf(run, at, scale) + axesOf(run, scale, hasTitle(height));
     words.textContent = `${tell("histogram")}.`;
   }
   return { element, draw };
 }
 
-function scaleOf(run: DenoisingRun, width: number): Scale {
+function scaleOf(run: DenoisingRun, width: number, height: number): Scale {
   const [low, high] = run.histogram_range;
   const right = width - MARGIN.right;
-  const base = HEIGHT - MARGIN.bottom;
+  const base = baseOf(height);
   const x = (value: number) => MARGIN.left + ((value - low) / (high - low)) * (right - MARGIN.left);
   const y = (share: number) => base - Math.sqrt(share) * (base - MARGIN.top);
   return { low, high, right, base, x, y };
@@ -99,7 +95,8 @@ function barsOf(run: DenoisingRun, at: number, { right, base, x, y }: Scale): st
   return out;
 }
 
-function axesOf(run: DenoisingRun, { low, high, right, base, x }: Scale): string {
+function axesOf(run: DenoisingRun, scale: Scale, titled: boolean): string {
+  const { low, high, right, base, x } = scale;
   let out = line(x(0), MARGIN.top - 4, x(0), base, "rl-zero");
   const middle = [low / 2, high / 2].filter((value) => Math.abs(x(value) - x(0)) > 60);
   for (const value of [low, ...middle, 0, high]) {
@@ -111,6 +108,7 @@ function axesOf(run: DenoisingRun, { low, high, right, base, x }: Scale): string
     });
   }
   out += line(MARGIN.left, base, right, base, "rl-axis");
+  if (!titled) return out;
   return (
     out +
     svgText(

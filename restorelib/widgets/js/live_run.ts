@@ -74,6 +74,7 @@ export function makeLiveRun({ panel, number, recorded, data, original }: Plan) {
     run.code = texts.code[number];
     run.provenance = provenance;
     run.words = wordsOf(run, texts, original);
+    delete run.verdict; // that is the recorded run's
     record = run;
   }
 

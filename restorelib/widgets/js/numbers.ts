@@ -3,6 +3,13 @@
 export const clamp = (value: number, low: number, high: number) =>
   Math.min(high, Math.max(low, value));
 
+/** Index of the value that is closest to `wanted`; the first of several. */
+export const closest = (values: ArrayLike<number>, wanted: number): number =>
+  Array.from(values).reduce(
+    (best, value, i) => (Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best),
+    0,
+  );
+
 /** 8192 -> "8,192" */
 export const integer = (value: number) => value.toLocaleString("en-GB");
 

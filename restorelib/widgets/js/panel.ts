@@ -5,9 +5,10 @@
 //
 // Stable hooks for tests and styles:
 //   .rl-panel [data-ready]          root; .rl-question, .rl-choice, .rl-show, .rl-reply: the guess
-//   fieldset.rl-knob input          radio groups, one per knob; the last, .rl-seeds, is the seed
+//   .rl-knobs                       the knobs and the outcome of each seed: see knobs.ts
 //   fieldset.rl-source input        recorded | live, once there is a live run of this state
-//   .rl-badge .rl-headline          "Recorded" or "Live", and the finding over all seeds
+//   .rl-badge .rl-verdict           "Recorded" or "Live", and how the run shown ended
+//   .rl-headline .rl-detail         the finding over all seeds, and its numbers, folded
 //   svg.rl-curve  svg.rl-histogram  charts (role=img with a name)
 //   input.rl-scrub  button.rl-play  the step; aria-valuetext names it
 //   .rl-lens                        focusable, arrow keys move it; canvas.rl-picture, .rl-magnified
@@ -15,13 +16,15 @@
 //   button.rl-train .rl-stop        progress.rl-progress, .rl-status (role=status)
 //   button.rl-copy  textarea.rl-code
 
-import type { Chart, View } from "./chart.ts";
+import { type Chart, heightOf, type View } from "./chart.ts";
 import { makeCode } from "./code.ts";
 import { makeCurve } from "./curve.ts";
 import { h, keepKeys, radioGroup } from "./dom.ts";
 import { makeHistogram } from "./histogram.ts";
 import { watchKernel } from "./kernel.ts";
+import { makeKnobs } from "./knobs.ts";
 import { wordsOf } from "./live_run.ts";
+import { SIGNS } from "./matrix.ts";
 import type { Cleanup, Context } from "./model.ts";
 import { type Packed, unpack } from "./packed.ts";
 import type { PanelFile } from "./panel_meta.ts";
@@ -52,7 +55,7 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
   const { model } = kernel;
   const { panel } = file.meta;
   const runs = runsOf(file);
-  const choice = [...panel.start];
+  let choice = [...panel.start];
   const sizes = panel.knobs.map(([, labels]) => labels.length);
   let seed = 0;
   let wanted = Number.POSITIVE_INFINITY; // the chosen step; infinity is the newest
@@ -61,16 +64,13 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
 
   // Controls
   const number = () => runNumber(choice, sizes, panel.seeds, seed);
-  const knobs = panel.knobs.map(([legend, labels], k) =>
-    radioGroup("rl-knob", legend, labels, choice[k], (i) => {
-      choice[k] = i;
+  const knobs = makeKnobs({
+    ...{ panel, runs, choice: () => ({ places: choice, seed }) },
+    choose(places, chosen) {
+      choice = places;
+      seed = chosen;
       changed();
-    }),
-  );
-  const names = Array.from({ length: panel.seeds }, (_, i) => String(i));
-  const seeds = radioGroup("rl-knob.rl-seeds", "Seed", names, 0, (i) => {
-    seed = i;
-    changed();
+    },
   });
   const sources = radioGroup("rl-source", "Show", SOURCES, 0, (i) => {
     source = SOURCES[i];
@@ -88,7 +88,9 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
 
   // Texts
   const badge = h("span.rl-badge");
-  const headline = h("span.rl-headline");
+  const verdict = h("span.rl-verdict");
+  const headline = h("b.rl-headline");
+  const detail = h("p.rl-detail");
   const sentence = h("p.rl-sentence", { "aria-live": "polite" });
   const provenance = h("p.rl-provenance");
   const code = makeCode(() => shown().run.code);
@@ -99,12 +101,19 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
   const results = h(
     "div.rl-results",
     {},
-    h("div.rl-knobs", {}, ...knobs.map((knob) => knob.element), seeds.element),
-    h("div.rl-found", {}, badge, headline, sources.element),
-    h("div.rl-charts", {}, ...charts.map((chart) => chart.element)),
-    sentence,
-    provenance,
-    h("div.rl-actions", {}, trainer.element, code.button, code.copied),
+    h("div.rl-found", {}, verdict, headline, badge, sources.element),
+    h(
+      "div.rl-board",
+      {},
+      h("div.rl-side", {}, knobs.element, sentence),
+      h("div.rl-charts", {}, ...charts.map((chart) => chart.element)),
+    ),
+    h(
+      "div.rl-foot",
+      {},
+      h("div.rl-actions", {}, trainer.element, code.button, code.copied),
+      h("details.rl-details", {}, h("summary", {}, "Numbers and origin"), detail, provenance),
+    ),
     code.text,
   );
   const question = makeQuestion(panel.question, answer);
@@ -126,7 +135,8 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
       widths.set(target, Math.max(240, Math.round(contentRect.width)));
     repaint();
   });
-  for (const chart of charts) observer.observe(chart.element);
+  for (const element of [results, ...charts.map((chart) => chart.element)])
+    observer.observe(element);
 
   function shown() {
     const recorded = runs[number()];
@@ -137,6 +147,7 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
   }
   function repaint() {
     if (results.hidden || !widths.size) return;
+    knobs.draw();
     const { recorded, run, at, ours, isLive } = shown();
     const first = number() - (number() % panel.seeds);
     const pictured = hasPictures(run) ? run : runs[first];
@@ -146,6 +157,7 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
       others: runs.slice(first, first + panel.seeds).filter((other) => other !== recorded),
       live: isLive,
       playing: playing !== undefined,
+      height: heightOf(widths.get(results) ?? 480, panel.charts.length),
       overlay: ours ? { run: record, losses } : null,
       words: (name) => run.words[name][at],
       pictures: {
@@ -159,8 +171,12 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
     for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
     badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
     badge.classList.toggle("rl-live", isLive);
-    const [finding, detail] = panel.headlines[first / panel.seeds];
-    headline.replaceChildren(h("b", {}, finding), " ", detail);
+    [headline.textContent, detail.textContent] = panel.headlines[first / panel.seeds];
+    const [kind, ended] = run.verdict ?? ["", ""];
+    verdict.dataset.verdict = kind;
+    verdict.hidden = !kind;
+    const sign = h("i.rl-sign", { "aria-hidden": "true", "data-sign": SIGNS[kind] });
+    verdict.replaceChildren(sign, ended);
     sources.element.hidden = !(ours && record);
     sources.check(isLive ? 1 : 0);
     sentence.setAttribute("aria-live", playing === undefined ? "polite" : "off");
@@ -218,8 +234,7 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
     model.save_changes();
     ask();
     question.warn(kernel);
-    const checked = knobs[0].inputs.find((input) => input.checked);
-    (question.reply.hidden ? checked : question.reply)?.focus({ preventScroll: true });
+    (question.reply.hidden ? knobs.first() : question.reply)?.focus({ preventScroll: true });
   }
   function kernelChanged() {
     if (results.hidden) question.warn(kernel);

@@ -25,7 +25,7 @@ export function makePictures(file: Arrays): Chart {
   const noisy = file.array("noisy");
   const clean = file.array("clean");
   const channels = noisy.length / SIDE ** 2;
-  const note = h("p.rl-note");
+  const note = h("p.rl-note.rl-whose");
   const words = h("p.rl-words");
   const lens = makeLens([
     ["", "noisy input"],
@@ -38,14 +38,10 @@ export function makePictures(file: Arrays): Chart {
   const element = h(
     "figure.rl-figure.rl-figure-pictures",
     {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "What it does to a picture"),
-      "Second: output − input, the mean of red, green and blue. Move the lens with the pointer or the arrow keys.",
-    ),
+    h("figcaption", {}, h("b", {}, "Effect on a picture")),
     lens.element,
     words,
+    h("p.rl-note", {}, "Output − input: blue is darker, orange brighter."),
     note,
     lens.spoken,
   );
@@ -97,19 +93,19 @@ export function makeEnlarged(file: Arrays): Chart {
     ["", "original"],
   ]);
   const [nearest, bicubic, painted, original] = lens.tiles;
-  const note = h("p.rl-note");
+  const note = h("p.rl-note.rl-whose");
   const words = h("p.rl-words");
   const element = h(
     "figure.rl-figure.rl-figure-pictures.rl-figure-enlarged",
     {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "What it paints"),
-      "An eye of a cat, three times enlarged in height and in width. Move the lens with the pointer or the arrow keys.",
-    ),
+    h("figcaption", {}, h("b", {}, "What it paints")),
     lens.element,
     words,
+    h(
+      "p.rl-note",
+      {},
+      "An eye of a cat, three times enlarged in height and in width. Move the lens with the pointer or the arrow keys.",
+    ),
     note,
     lens.spoken,
   );

@@ -162,20 +162,10 @@ function makeFigure(
   return h(
     "figure.rl-figure.rl-figure-pipe",
     {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "Signal forward, error backward, layer by layer"),
-      "Width: size (rms) on a log scale, from 1e−20 to 1e4 for every net; dashed: the size 1. The right width neither shrinks nor grows.",
-    ),
-    h("p.rl-row", {}, h("b", {}, "Signal →"), " what goes in, and what each layer puts out"),
+    h("figcaption", {}, h("b", {}, "Signal forward, error backward")),
+    h("p.rl-row", {}, h("b", {}, "Signal →"), " that each layer puts out"),
     forward,
-    h(
-      "p.rl-row",
-      {},
-      h("b", {}, "← Error"),
-      " that arrives at each layer: the gradient of its biases, which sums it over the pixels",
-    ),
+    h("p.rl-row", {}, h("b", {}, "← Error"), " at each layer: the gradient of its biases"),
     backward,
     h(
       "div.rl-legend.rl-pipe-legend",
@@ -190,6 +180,11 @@ function makeFigure(
         `<path d="M8,2V12" class="rl-gauge"/><circle cx="8" cy="2.5" r="2.3" class="rl-dot"/><circle cx="8" cy="11.5" r="2.3" class="rl-dot"/>`,
         "measured in this run, at this step",
       ),
+    ),
+    h(
+      "p.rl-note",
+      {},
+      "Width: size (rms) on a log scale, from 1e−20 to 1e4 for every net; dashed: the size 1. The right width neither shrinks nor grows.",
     ),
     weights,
     formula,

@@ -5,7 +5,7 @@ import { clamp, minus, scientific } from "./numbers.ts";
 import { escapeText, line, type Point, path, svgText } from "./svg.ts";
 
 const DECADES = [-20, 4]; // log10 of the sizes of the thinnest and the widest pipe; fixed
-const HALF = 58; // px: half the width of the widest pipe
+const HALF = 42; // px: half the width of the widest pipe
 
 interface Pipe {
   kind: string; // "forward" or "backward"
@@ -30,7 +30,7 @@ interface Place {
 
 /** px from the centre to the edge of the pipe at this size. */
 const half = (size: number) => (HALF * (Math.log10(size) - DECADES[0])) / (DECADES[1] - DECADES[0]);
-const within = (size: number) => clamp(half(size), 0.6, HALF + 4); // cut off at the frame
+const within = (size: number) => clamp(half(size), HALF / 96, 1.07 * HALF); // cut off at the frame
 
 export function drawPipe(svg: SVGSVGElement, clip: string, pipe: Pipe): void {
   const place = placeOf(pipe.width, pipe.names.length);

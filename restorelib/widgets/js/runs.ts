@@ -1,5 +1,6 @@
 // Recorded runs as the charts read them, and the numbers of the runs in a panel.
 
+import type { Verdict } from "./matrix.ts";
 import type { Numbers, Packed } from "./packed.ts";
 
 /** Fields of both kinds of recipe; a chart reads those of its own kind only. */
@@ -28,6 +29,7 @@ export interface Run {
   psnr: Float32Array; // dB
   loss: Float32Array; // mean squared error of a batch
   words: Record<string, string[]>; // chart -> its text at each of `steps`
+  verdict?: Verdict; // how it ended; a live run may come without
   references: [label: string, db: number][];
   code: string;
   provenance: string;

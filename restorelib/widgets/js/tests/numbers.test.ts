@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clamp, integer, minus, scientific, short, times } from "../numbers.ts";
+import { clamp, closest, integer, minus, scientific, short, times } from "../numbers.ts";
 
 test("whole numbers have commas, and a minus is no hyphen", () => {
   assert.equal(integer(1048576), "1,048,576");
@@ -37,4 +37,13 @@ test("clamp keeps a value between two others", () => {
     [-1, 0.5, 2].map((value) => clamp(value, 0, 1)),
     [0, 0.5, 1],
   );
+});
+
+test("the closest value is the one that a pointer means", () => {
+  const places = Float32Array.of(46, 90, 134);
+  assert.deepEqual(
+    [0, 60, 70, 111, 113, 999].map((x) => closest(places, x)),
+    [0, 0, 1, 1, 2, 2],
+  );
+  assert.equal(closest([10, 20], 15), 0);
 });
