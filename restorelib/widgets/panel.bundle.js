@@ -548,6 +548,7 @@ function makeKnobs({ panel, runs, choice, choose }) {
   };
   const visited = /* @__PURE__ */ new Set();
   let uncovered = false;
+  let drawn = "";
   let focus = { knob: 0, value: panel.start[0], seed: 0 };
   const pick = (cell) => choose(changed(choice().places, cell), cell.seed);
   const knobs = panel.knobs.map(
@@ -582,6 +583,9 @@ function makeKnobs({ panel, runs, choice, choose }) {
   }
   function draw() {
     const { places, seed: chosen } = choice();
+    const now = `${places}, ${chosen}, ${uncovered}`;
+    if (now === drawn) return;
+    drawn = now;
     visited.add(stateOf2(places, { knob: 0, value: places[0] }, shape));
     const kinds = /* @__PURE__ */ new Set();
     cellAt(focus).tabIndex = -1;

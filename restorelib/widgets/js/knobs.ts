@@ -29,6 +29,7 @@ export function makeKnobs({ panel, runs, choice, choose }: Parts) {
   };
   const visited = new Set<number>(); // states
   let uncovered = false;
+  let drawn = ""; // what the cells show: a scrub changes none of it
   let focus: Cell = { knob: 0, value: panel.start[0], seed: 0 }; // the one in the tab order
 
   const pick = (cell: Cell) => choose(changed(choice().places, cell), cell.seed);
@@ -67,6 +68,9 @@ export function makeKnobs({ panel, runs, choice, choose }: Parts) {
   /** Show what is chosen now, and uncover its state. */
   function draw() {
     const { places, seed: chosen } = choice();
+    const now = `${places}, ${chosen}, ${uncovered}`;
+    if (now === drawn) return;
+    drawn = now;
     visited.add(stateOf(places, { knob: 0, value: places[0] }, shape));
     const kinds = new Set<string>();
     cellAt(focus).tabIndex = -1;
