@@ -50,5 +50,5 @@ def _revision() -> str:
         revision = git("rev-parse", "--short", "HEAD") or "unknown"
         # Only Python files decide what a run computes; a changed notebook does not matter.
         return revision + "-dirty" * bool(git("status", "--porcelain", "--", "*.py"))
-    except OSError:  # git is not installed; learners' live runs come here too
+    except OSError:  # git is not installed
         return "unknown"
