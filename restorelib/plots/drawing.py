@@ -45,9 +45,9 @@ STYLE = {
 # a trusted output reaches it, but without its shape it would be inverted whole, pictures and all.
 # The filter reaches a pixel beyond the image, else rounding leaves a light line at its edge.
 DARK = """\
-.rl-figure { position: relative; width: fit-content; overflow: hidden }
+.rl-drawn { position: relative; width: fit-content; overflow: hidden }
 @media screen {
-  [data-jp-theme-light="false"] .rl-figure[style*="--rl-drawing"]::after {
+  [data-jp-theme-light="false"] .rl-drawn[style*="--rl-drawing"]::after {
     content: ""; position: absolute; inset: -1px; padding: 1px; pointer-events: none;
     backdrop-filter: invert(0.942) hue-rotate(180deg) brightness(1.15);
     clip-path: var(--rl-drawing) content-box;
@@ -98,7 +98,7 @@ def img(fig: Figure, *, alt: str) -> str:
     return (
         # JupyterLab shows the first line of a folded output: it must give nothing away.
         "<!-- A figure: run this cell to see it. -->\n"
-        f'<style>{DARK}</style><div class="rl-figure" style="--rl-drawing:{_drawing(fig)}">'
+        f'<style>{DARK}</style><div class="rl-drawn" style="--rl-drawing:{_drawing(fig)}">'
         f'<img alt="{html.escape(alt)}" width="{width}" '
         'style="display:block;max-width:100%;background:#fff" '
         f'src="data:image/png;base64,{source}"></div>'

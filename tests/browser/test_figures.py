@@ -45,7 +45,7 @@ def look(figure_page):
     def look(fig, name):
         figure_page.emulate_media(media="screen")
         figure_page.set_content(BODY + drawing.img(fig, alt=name))
-        shown = figure_page.locator(".rl-figure")
+        shown = figure_page.locator(".rl-drawn")
         light = pixels(shown)
         figure_page.evaluate("document.body.dataset.jpThemeLight = 'false'")
         jupyter.screenshot(figure_page, f"figure-{name}")
@@ -92,7 +92,7 @@ def test_print_is_light_and_so_is_an_output_whose_styles_are_dropped(look, figur
     fig, ax = drawing.figure()
     charts.doing_nothing(ax, 28.13)
     light, dark = look(fig, "line")
-    shown = figure_page.locator(".rl-figure")
+    shown = figure_page.locator(".rl-drawn")
     assert (light != dark).any()
     figure_page.emulate_media(media="print")
     assert (pixels(shown) == light).all()

@@ -14,6 +14,7 @@ from PIL import Image
 from restorelib.experiments.recipes import Recipe, seeds
 from restorelib.plots import charts, drawing, histograms, photographs
 from tests.experiments.synthetic_runs import synthetic
+from tests.place import ROOT
 
 BROKEN = Recipe(steps=64)
 
@@ -167,3 +168,9 @@ def test_no_pyplot_is_loaded():
     code = "from restorelib import plots; plots.figure(); import sys; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert "matplotlib.figure" in loaded.stdout and "matplotlib.pyplot" not in loaded.stdout
+
+
+def test_no_widget_has_the_class_of_a_figure():
+    """The style of a figure holds for its whole page: it must not reach into a panel."""
+    for path in (ROOT / "restorelib" / "widgets").glob("*.*"):
+        assert "rl-drawn" not in path.read_text(encoding="utf-8"), path.name
