@@ -1,4 +1,4 @@
-"""Whatever is handed in, a check answers in words, and no slip counts as solved."""
+"""A check replies to any answer without an error, and accepts no wrong one."""
 
 import datetime
 import decimal

@@ -48,7 +48,7 @@ def check_case(
 
     Args:
         patient: from the clinic's `admit`.
-        number: the trivial predictor whose score the loss equals: a name from the clinic's
+        number: the trivial predictor that has the same score as the net: a name from the clinic's
             `PREDICTORS`, or "none of them".
         evidence: a name from the clinic's `EVIDENCE`, and the value that the learner measured.
         fix: the trial that the clinic's `treat` returned.

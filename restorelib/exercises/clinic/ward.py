@@ -66,7 +66,7 @@ class Case:
 
     complaint: str
     recipe: AnyRecipe
-    number: str  # the trivial predictor whose score the plateau equals
+    number: str  # the trivial predictor with the score of the plateau
     telling: tuple[str, ...]  # names of the measurements that support the diagnosis
     why: str
     patch_options: Mapping[str, float] = field(default_factory=dict)  # as the owner set them
