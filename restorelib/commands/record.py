@@ -16,8 +16,8 @@ from typing import NamedTuple
 from restorelib.cases import case_a, case_b, comparisons, depth, transplant
 from restorelib.commands.progress_bar import progress_bar
 from restorelib.experiments import tasks
-from restorelib.experiments.recipes import AnyRecipe, AnyRecord
-from restorelib.experiments.recordings import packed_from, records_from
+from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord
+from restorelib.experiments.recordings import NOTHING, packed_from, records_from
 from restorelib.storage import checksums
 from restorelib.storage.provenance import provenance
 from restorelib.storage.whole import whole
@@ -63,7 +63,7 @@ def main(argv: list[str] | None = None) -> int:
             bar.write(f"{group.case}, {len(group.seeds)} seeds: {group.state}")
     for case in cases:
         files = (_file(recipe, _folder(case, arguments.work)) for recipe in CASES[case]())
-        write_case(case, [record for file in files for record in read(file)])
+        write_case(case, [_fitting(record) for file in files for record in read(file)])
     return 0
 
 
@@ -111,6 +111,13 @@ def _record_group(group: Group) -> Group:
         pictures = group.case in WITH_PICTURES and seed == 0
         save([bench.run(seed, keep_pictures=pictures)], group.work)
     return group
+
+
+def _fitting(record: AnyRecord) -> AnyRecord:
+    """The record, without maps if no lesson discusses its state: then 3 MB hold all."""
+    if not isinstance(record, RunRecord) or record.recipe.steps >= case_a.LONG:
+        return record
+    return replace(record, maps=NOTHING, map_scale=NOTHING, map_steps=NOTHING)
 
 
 def save(records: list[AnyRecord], work: Path) -> None:

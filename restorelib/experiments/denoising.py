@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from restorelib import backend
+from restorelib.experiments import layers
 from restorelib.experiments.bench import Bench
 from restorelib.experiments.recipes import HISTOGRAM_BINS, Recipe, RunRecord
 from restorelib.images import damage, embedded, metrics
+from restorelib.images.metrics import rms
 from restorelib.training.inside import alive_share, residual_signs
 
 if TYPE_CHECKING:
@@ -100,20 +102,16 @@ def run(recipe: Recipe, **arguments) -> RunRecord:
 class Experiment(Bench[Recipe, RunRecord]):
     """Run one denoising recipe under several seeds; the net is built once."""
 
-    dtypes: ClassVar = {"histogram": "int32", "added": "int16"}
+    dtypes: ClassVar = {"histogram": "int32", "added": "int16", "dead": "uint8", "maps": "uint8"}
 
     def __init__(self, recipe: Recipe):
         import keras
 
         from restorelib.training.gradients import GradientProbe
-        from restorelib.training.inside import layers_with_kernel
 
         model = build(recipe)
         super().__init__(recipe, model, train_patches(recipe))
-        self._residual_and_output = keras.Model(
-            model.inputs, [layers_with_kernel(model)[-1].output, model.outputs[0]]
-        )
-        self._residual_and_output.compile(jit_compile=backend.needs_jit())
+        self._inside = layers.LayerProbe(model)
         self._probe = GradientProbe(model)
         self._noisy, self._clean = test_patches(recipe)
         # With a ReLU at the end, as in the question, a net that does nothing returns relu(noisy).
@@ -127,29 +125,42 @@ class Experiment(Bench[Recipe, RunRecord]):
         return build(recipe)
 
     def _record(self, **measured) -> RunRecord:
+        steps = measured["steps"]
+        kept = np.isin(steps, [*layers.MAP_STEPS, steps[-1]]) & bool(measured["maps"].size)
         return RunRecord(
-            **measured,
+            **{**measured, **{name: measured[name][kept] for name in ("maps", "map_scale")}},
+            map_steps=steps[kept],
+            layers=tuple(layer.name for layer in self._inside.layers),
+            units=self._inside.units,
             histogram_range=self._range,
             identity_psnr=metrics.psnr(self._clean, self._nothing, data_range=1.0),
             values=self._clean.size,
         )
 
     def _look(self, keep_picture: bool) -> dict:
-        before, output = self._residual_and_output.predict_on_batch(self._noisy)
+        before, after, output = self._inside.read(self._noisy)
+        residual = before[-1]
         signs = residual_signs(self._nothing, output)
         gradients = self._probe.read(self._train[0][:8], self._train[1][:8])
-        added = np.empty((0, 0))
+        pictures = {"added": np.empty((0, 0)), "maps": np.empty((0, 0, 0)), "map_scale": []}
         if keep_picture:
-            added = (self._residual_and_output.predict_on_batch(self._crop)[1] - self._crop)[0]
-            added = np.clip(np.rint(255 * added), -32768, 32767)
+            _, after_crop, painted = self._inside.read(self._crop)
+            added = np.clip(np.rint(255 * (painted - self._crop)[0]), -32768, 32767)
+            maps, scale = layers.maps(after_crop)
+            pictures = {"added": added, "maps": maps, "map_scale": scale}
         return {
             "psnr": metrics.psnr(self._clean, output, data_range=1.0),
-            "alive": alive_share(before),
+            "alive": alive_share(residual),
             "darkened": signs["darkened"],
             "brightened": signs["brightened"],
             "gradient": max(np.abs(g).max() for g in gradients.values()),
-            "histogram": np.histogram(np.clip(before, *self._range), HISTOGRAM_BINS, self._range)[
+            "histogram": np.histogram(np.clip(residual, *self._range), HISTOGRAM_BINS, self._range)[
                 0
             ],
-            "added": added,
+            "signal": layers.signals(before),
+            "kernel_gradient": layers.short(
+                [rms(gradients[layer.kernel.path]) for layer in self._inside.layers]
+            ),
+            "dead": layers.dead_units(after),
+            **pictures,
         }

@@ -56,7 +56,11 @@ class Recipe(Named):
 
 @dataclass(frozen=True)
 class RunRecord:
-    """The measurements of one run. Arrays with S rows have one row for each of the S snapshots."""
+    """The measurements of one run.
+
+    Arrays with S rows have one for each of the S snapshots. L layers have a kernel, with N units in
+    all; older recordings hold nothing of single layers, and their arrays are empty.
+    """
 
     recipe: Recipe
     loss: np.ndarray  # (steps,) float16, mean squared error of each step's batch
@@ -68,6 +72,14 @@ class RunRecord:
     gradient: np.ndarray  # (S,) float32, largest absolute value of any weight, on one fixed batch
     histogram: np.ndarray  # (S, 64) int32, residual before its activation; sums to `values`
     added: np.ndarray  # (S, 48, 48, channels) int16, output - input of the crop, in 1/255; or empty
+    layers: tuple[str, ...]  # names of the L layers, from first to last
+    units: tuple[int, ...]  # number of units of each layer
+    signal: np.ndarray  # (S, L) float32, rms of the output before its activation
+    kernel_gradient: np.ndarray  # (S, L) float32, rms of each kernel's gradient
+    dead: np.ndarray  # (S, N) uint8, 1 for a unit whose output is 0 everywhere
+    maps: np.ndarray  # (P, N, 24, 24) uint8, of the crop: `layers.maps`; or empty
+    map_scale: np.ndarray  # (P, L) float32, largest absolute value in a layer's maps
+    map_steps: np.ndarray  # (P,) int32, steps of the maps
     histogram_range: tuple[float, float]  # values outside count in the first and last bins
     identity_psnr: float  # dB of returning the input
     values: int  # number of output values, of which the shares are taken

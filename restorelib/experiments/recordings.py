@@ -19,6 +19,8 @@ from restorelib.storage import checksums
 from restorelib.storage.packing import RecordingError, pack, unpack
 
 SCHEMA = 1
+NOTHING = np.empty(0, "uint8")
+NOTHING.flags.writeable = False
 # Kind -> type of its recipes and type of their records; a recording holds one kind.
 KINDS = {"denoising": (Recipe, RunRecord), "super-resolution": (SRRecipe, SRRecord)}
 
@@ -70,10 +72,11 @@ def records_from(packed: bytes) -> dict[AnyRecipe, AnyRecord]:
     records = {}
     for i, run in enumerate(meta["runs"]):
         recipe = recipe_type(**run["recipe"])
-        scalars = {name: run[name] for name in _scalars(record_type)}
+        # Measurements added later are missing in older recordings, too.
+        scalars = {name: run.get(name, ()) for name in _scalars(record_type)}
         records[recipe] = record_type(
             recipe=recipe,
-            **{name: arrays[f"{i}/{name}"] for name in _arrays(record_type)},
+            **{name: arrays.get(f"{i}/{name}", NOTHING) for name in _arrays(record_type)},
             **{k: tuple(v) if isinstance(v, list) else v for k, v in scalars.items()},
             provenance={**meta["provenance"], **run["provenance"]},
         )

@@ -34,7 +34,23 @@ def synthetic(recipe: Recipe) -> RunRecord:
     if recipe.seed == 0:
         noise = rng.normal(0, 0 if dead else 10, (len(steps), 48, 48, recipe.channels))
         added = np.rint(noise + 20 * np.exp(-time)[:, None, None, None]).astype("int16")
+    half = range(1, recipe.depth // 2 + 1)
+    layers = (*(f"conv{i}" for i in half), *(f"deconv{i}" for i in half))
+    units = (recipe.filters,) * (len(layers) - 1) + (recipe.channels,)
+    # Units die from the last layer on, one after the other.
+    doomed = np.arange(sum(units)) >= sum(units) - 3 if dead else np.zeros(sum(units), bool)
+    maps = rng.integers(0, 31, (2, sum(units), 24, 24)) * 8 + 8
+    if recipe.seed or recipe.steps < 1024:
+        maps = maps[:0]
     return RunRecord(
+        layers=layers,
+        units=units,
+        signal=np.outer(1 + time, np.linspace(0.5, 0.1, len(layers))).astype("float32"),
+        kernel_gradient=np.outer(alive, np.linspace(1e-5, 1e-3, len(layers))).astype("float32"),
+        dead=(doomed & (alive[:, None] == 0)).astype("uint8"),
+        maps=maps.astype("uint8"),
+        map_scale=np.ones((len(maps), len(layers)), "float32"),
+        map_steps=steps[[0, -1]][: len(maps)],
         recipe=recipe,
         loss=(0.0015 + 0.05 / np.arange(1, recipe.steps + 1)).astype("float16"),
         steps=steps,

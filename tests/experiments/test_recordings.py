@@ -35,6 +35,14 @@ def some_record(seed=0):
         gradient=np.zeros(3, "float32"),
         histogram=np.zeros((3, 64), "int32"),
         added=np.zeros((3, 0, 0), "int16"),
+        layers=("conv1", "deconv1"),
+        units=(2, 3),
+        signal=np.ones((3, 2), "float32"),
+        kernel_gradient=np.ones((3, 2), "float32"),
+        dead=np.eye(3, 5, dtype="uint8"),
+        maps=np.empty((0, 5, 24, 24), "uint8"),
+        map_scale=np.empty((0, 2), "float32"),
+        map_steps=np.empty(0, "int32"),
         histogram_range=(-0.32, 0.32),
         identity_psnr=28.13,
         values=100,
@@ -85,6 +93,7 @@ def test_a_record_comes_back():
     assert np.array_equal(loaded.psnr, original.psnr)
     assert loaded.provenance == {"keras": "3", "seconds": 1.5}
     assert loaded.measurement(1).alive == 0.5
+    assert np.array_equal(loaded.dead, original.dead) and loaded.units == (2, 3)
 
 
 def test_a_record_of_super_resolution_comes_back():
@@ -124,6 +133,13 @@ def test_a_recipe_from_before_a_field_came_has_its_default():
     del meta["runs"][0]["recipe"]["depth"]
     (recipe,) = recordings.records_from(packing.pack(meta, arrays))
     assert recipe == some_record().recipe and recipe.depth == 10
+
+
+def test_a_record_from_before_a_measurement_came_holds_nothing_of_it():
+    meta, arrays = packing.unpack(recordings.packed_from([some_record()]))
+    del arrays["0/dead"], meta["runs"][0]["units"]
+    (record,) = recordings.records_from(packing.pack(meta, arrays)).values()
+    assert record.dead.size == 0 and record.units == () and record.signal.shape == (3, 2)
 
 
 def test_an_unknown_case_is_told_the_known_ones():
