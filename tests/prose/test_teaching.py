@@ -6,7 +6,6 @@ import importlib
 import io
 import json
 import re
-import tokenize
 
 import nbformat
 import pytest
@@ -16,14 +15,10 @@ from restorelib.course import progress_map
 from restorelib.course.lessons import LESSONS
 from restorelib.course.progress import Progress
 from tests.place import ROOT
+from tests.prose.reading_time import cells, minutes
 
 PAGE = (ROOT / "TEACHING.md").read_text(encoding="utf-8")
 NUMBERS = [lesson.number for lesson in LESSONS]
-# A slow reader: Brysbaert 2019 (doi 10.1016/j.jml.2019.104047) finds 238 words a minute in adults
-# who read English prose; about half of that leaves room for those who learn in a foreign language.
-WORDS = 130  # a minute
-LINES = 6  # of code a minute
-EXERCISE = 5  # minutes
 # Minutes that the cells take on two cores, rounded up: `make notebooks` prints the seconds.
 RUN = dict.fromkeys(("00", "01", "05", "06", "07", "09", "10"), 1) | {
     "02": 3,
@@ -31,10 +26,6 @@ RUN = dict.fromkeys(("00", "01", "05", "06", "07", "09", "10"), 1) | {
     "04": 3,
     "08": 2,
 }
-
-
-def cells(lesson):
-    return nbformat.read(ROOT / "notebooks" / lesson.file, as_version=4).cells
 
 
 def plain(text):
@@ -54,22 +45,6 @@ def table(text):
 
 
 # How long a lesson takes
-
-
-def minutes(notebook_cells):
-    """What a slow reader needs; the text of a picture for those who do not see it is left out."""
-    words = lines = exercises = 0
-    for cell in notebook_cells:
-        if cell.cell_type == "markdown":
-            prose = re.sub(r"\]\([^)]*\)", "]", cell.source)
-            words += len(re.findall(r"\w[\w'’.,-]*", prose))
-            exercises += len(re.findall(r"^#+ (?:Exercise|Patient) ", cell.source, re.MULTILINE))
-        else:
-            tokens = tokenize.generate_tokens(io.StringIO(cell.source).readline)
-            code = {tokenize.NAME, tokenize.NUMBER}
-            # A line that holds only brackets or a part of a text is read with the one above.
-            lines += len({token.start[0] for token in tokens if token.type in code})
-    return words / WORDS + lines / LINES + EXERCISE * exercises
 
 
 def test_the_pace_on_a_lesson_that_can_be_counted_by_hand():
