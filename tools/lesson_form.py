@@ -1,7 +1,10 @@
-"""What `make notebooks` adds to a lesson: links to its neighbours, and folds over its answers."""
+"""What `make notebooks` adds to a lesson: links to its neighbours, signposts, folds over answers."""
 
 import re
 
+from nbformat.v4 import new_markdown_cell
+
+from restorelib.course.learning_paths import PATHS
 from restorelib.course.lessons import LESSONS
 
 MAP = "00_start_here.ipynb#4.-The-map"
@@ -32,6 +35,47 @@ def write_navigation(notebook, file):
     title, _, rest = NAVIGATION.sub("", first.source).partition("\n")
     first.source = f"{title}\n\n{line}\n{rest}"
     last.source = f"{NAVIGATION.sub('', last.source)}\n\n{line}".strip()
+
+
+def write_signposts(notebook, file):
+    """Write, in place, where a learning path leaves this lesson, and where it goes on."""
+    cells = [cell for cell in notebook.cells if not cell.id.startswith("signpost-")]
+    for path in PATHS:
+        for i, stop in enumerate(path.stops):
+            if stop.page == file:
+                sign = new_markdown_cell(_signpost(path, i), id=f"signpost-{i + 1}")
+                cells.insert(end_of(stop, cells), sign)
+    notebook.cells = cells
+
+
+def end_of(stop, cells):
+    """Index of the cell after a stop: the next heading of the second order, or the last cell.
+
+    Raises:
+        ValueError: if there is no such heading, or more than one.
+    """
+    if not stop.last:
+        return len(cells) - 1
+    heads = [
+        i
+        for i, cell in enumerate(cells)
+        if cell.cell_type == "markdown" and cell.source.startswith("## ")
+    ]
+    found = [i for i in heads if cells[i].source.partition("\n")[0] == f"## {stop.last}"]
+    if len(found) != 1:
+        raise ValueError(
+            f"{stop.page}: one cell should begin with '## {stop.last}', {len(found)} do. "
+            "Name the heading as it is in restorelib/course/learning_paths.py."
+        )
+    return next((i for i in heads if i > found[0]), len(cells) - 1)
+
+
+def _signpost(path, i):
+    if i + 1 == len(path.stops):
+        return f"*The path of {path.time} ends here.*"
+    following = path.stops[i + 1]
+    run = " Click its heading, then *Run > Run All Above Selected Cell*." if following.first else ""
+    return f"*The path of {path.time} goes on with [{following.name}]({following.link}).*{run}"
 
 
 def fold_answers(notebook):

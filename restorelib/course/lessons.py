@@ -42,7 +42,7 @@ LESSONS = (
     Lesson(
         file="02_rednet_step_by_step.ipynb",
         title="RED-Net step by step",
-        minutes=85,
+        minutes=75,
         happens="The network, layer by layer; overfit one batch; then train. Deeper, with and "
         "without skips.",
         steps=(2, 6),
@@ -53,14 +53,13 @@ LESSONS = (
             "02-shuffled-pairs",
             "02-how-high",
             "02-thirty-layers",
-            "02-signal",
         ),
         exercises=("02.1", "02.2", "02.3"),
     ),
     Lesson(
         file="03_the_loss_that_never_moves.ipynb",
         title="The loss that never moves",
-        minutes=65,
+        minutes=60,
         happens="A denoising network trains well. One line is added, and its log freezes. Guess "
         "the number it freezes at.",
         steps=(1,),

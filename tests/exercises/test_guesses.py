@@ -50,7 +50,6 @@ MEASURED = {
     "02-one-batch": [(12, LADDER), (23, LADDER), (30, LADDER)],
     "02-shuffled-pairs": [(dB, SHUFFLED) for dB in (9.1, 13.02, 27.9, 33.5)],
     "02-how-high": [(20, LADDER), (25, LADDER), (31.7, LADDER)],
-    "02-signal": [([0.9, 1, 1.1],), ([0.1, 0.09, 0.2],), ([1e-5, 1e-6, 2e-3],)],
     "03-which-score": [(dB, TRIVIAL) for dB in (6, 12.8, 28.1258, 20)],
     "03-which-side": [(side,) for side in SIDES],
     "04-how-many-below-zero": [(0,), (0.1,), (0.497,), (0.99,)],
