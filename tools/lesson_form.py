@@ -1,4 +1,4 @@
-"""What `make notebooks` adds to a lesson: links to its neighbours, signposts, folds over answers."""
+"""What `make notebooks` adds to a lesson: links to its neighbours, signposts, and folds."""
 
 import re
 

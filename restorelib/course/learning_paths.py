@@ -60,7 +60,7 @@ def links(path: LearningPath, base: str = "") -> str:
 
 def _lesson(number: str, name: str = "", first: str = "", last: str = "") -> Stop:
     (lesson,) = (lesson for lesson in LESSONS if lesson.number == number)
-    return Stop(lesson.file, name or f"{number} {lesson.title}", first, last)
+    return Stop(lesson.file, name or f"lesson {number}", first, last)
 
 
 _ALL = sum(lesson.minutes for lesson in LESSONS)
@@ -70,7 +70,7 @@ PATHS = (
         time="30 minutes",
         minutes=30,
         goal="Your own network is stuck now: run the check-up on it, look its symptom up, and see "
-        "on the panels how two networks failed, and what to keep from that.",
+        "how two others failed, and what to keep from that.",
         stops=(
             Stop("../SYMPTOMS.md", "check-up and symptoms"),
             Stop("lecture_panels.ipynb", "the panels"),
@@ -81,11 +81,11 @@ PATHS = (
         minutes=120,
         goal="The story of both networks: what stopped them, how we know, and what repaired them.",
         stops=(
-            _lesson("00"),
-            _lesson("03", "03 to its recap", last="Recap"),
-            _lesson("07", "07, sections 1 to 8", last="8. Will patience help?"),
-            _lesson("07", "07, section 10", "10. The one change", "10. The one change"),
-            _lesson("08", "08, sections 1 to 3", last="3. Solve it for the weights"),
+            _lesson("00", "lesson 00"),
+            _lesson("03", "lesson 03 to its recap", last="Recap"),
+            _lesson("07", "lesson 07, sections 1 to 8", last="8. Will patience help?"),
+            _lesson("07", "lesson 07, section 10", "10. The one change", "10. The one change"),
+            _lesson("08", "lesson 08, sections 1 to 3", last="3. Solve it for the weights"),
         ),
     ),
     LearningPath(
