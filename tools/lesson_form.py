@@ -38,14 +38,25 @@ def write_navigation(notebook, file):
 
 
 def write_signposts(notebook, file):
-    """Write, in place, where a learning path leaves this lesson, and where it goes on."""
+    """Write, in place, what a learning path needs here, where it leaves, and where it goes on."""
     cells = [cell for cell in notebook.cells if not cell.id.startswith("signpost-")]
     for path in PATHS:
         for i, stop in enumerate(path.stops):
             if stop.page == file:
-                sign = new_markdown_cell(_signpost(path, i), id=f"signpost-{i + 1}")
-                cells.insert(end_of(stop, cells), sign)
+                cells.insert(end_of(stop, cells), _sign(f"out-{i + 1}", _way_on(path, i)))
+                if stop.needs:
+                    told = f"*For the path of {path.time}, which leaves lessons out.* {stop.needs}"
+                    cells.insert(start_of(stop, cells) + 1, _sign(f"in-{i + 1}", told))
     notebook.cells = cells
+
+
+def _sign(name, text):
+    return new_markdown_cell(text, id=f"signpost-{name}")
+
+
+def start_of(stop, cells):
+    """Index of the cell that a stop begins with. Errors as for `end_of`."""
+    return _heading(stop.first, stop, cells) if stop.first else 0
 
 
 def end_of(stop, cells):
@@ -56,21 +67,25 @@ def end_of(stop, cells):
     """
     if not stop.last:
         return len(cells) - 1
-    heads = [
-        i
-        for i, cell in enumerate(cells)
-        if cell.cell_type == "markdown" and cell.source.startswith("## ")
-    ]
-    found = [i for i in heads if cells[i].source.partition("\n")[0] == f"## {stop.last}"]
+    found = _heading(stop.last, stop, cells)
+    return next((i for i in _headings(cells) if i > found), len(cells) - 1)
+
+
+def _headings(cells):
+    return [i for i, c in enumerate(cells) if c.cell_type == "markdown" and c.source[:3] == "## "]
+
+
+def _heading(text, stop, cells):
+    found = [i for i in _headings(cells) if cells[i].source.partition("\n")[0] == f"## {text}"]
     if len(found) != 1:
         raise ValueError(
-            f"{stop.page}: one cell should begin with '## {stop.last}', {len(found)} do. "
+            f"{stop.page}: one cell should begin with '## {text}', {len(found)} do. "
             "Name the heading as it is in restorelib/course/learning_paths.py."
         )
-    return next((i for i in heads if i > found[0]), len(cells) - 1)
+    return found[0]
 
 
-def _signpost(path, i):
+def _way_on(path, i):
     if i + 1 == len(path.stops):
         return f"*The path of {path.time} ends here.*"
     following = path.stops[i + 1]

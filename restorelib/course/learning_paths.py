@@ -15,12 +15,14 @@ class Stop:
         name: what a link to it says.
         first: heading that the stop starts at; empty for the whole page.
         last: heading of its last section.
+        needs: what it takes from lessons that the path leaves out.
     """
 
     page: str
     name: str
     first: str = ""
     last: str = ""
+    needs: str = ""
 
     @property
     def link(self) -> str:
@@ -58,9 +60,9 @@ def links(path: LearningPath, base: str = "") -> str:
     )
 
 
-def _lesson(number: str, name: str = "", first: str = "", last: str = "") -> Stop:
+def _lesson(number: str, name: str, **part: str) -> Stop:
     (lesson,) = (lesson for lesson in LESSONS if lesson.number == number)
-    return Stop(lesson.file, name or f"lesson {number}", first, last)
+    return Stop(lesson.file, name, **part)
 
 
 _ALL = sum(lesson.minutes for lesson in LESSONS)
@@ -83,8 +85,22 @@ PATHS = (
         stops=(
             _lesson("00", "lesson 00"),
             _lesson("03", "lesson 03 to its recap", last="Recap"),
-            _lesson("07", "lesson 07, sections 1 to 8", last="8. Will patience help?"),
-            _lesson("07", "lesson 07, section 10", "10. The one change", "10. The one change"),
+            _lesson(
+                "07",
+                "lesson 07, sections 1 to 8",
+                last="8. Will patience help?",
+                needs="The second network makes pictures three times larger. SRCNN has three "
+                "layers, and gets a picture that was enlarged before. FSRCNN has eight, gets the "
+                "small one, and enlarges in its last layer, a transposed convolution. Its PReLU "
+                "also passes a part of what is negative. The ladder: one grey, repeated pixels "
+                "(*nearest*), and *bicubic*, the usual enlargement.",
+            ),
+            _lesson(
+                "07",
+                "lesson 07, section 10",
+                first="10. The one change",
+                last="10. The one change",
+            ),
             _lesson("08", "lesson 08, sections 1 to 3", last="3. Solve it for the weights"),
         ),
     ),

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -14,7 +15,7 @@ from restorelib.course.progress_map import Map
 from tests.place import ROOT
 from tests.prose.reading_time import WORDS, cells, minutes
 from tests.prose.test_teaching import RUN
-from tools.lesson_form import end_of, write_signposts
+from tools.lesson_form import end_of, start_of, write_signposts
 
 FOLDER = ROOT / "notebooks"
 STUCK, STORY, WHOLE = PATHS
@@ -33,10 +34,7 @@ def notebook(page):
 def part(stop):
     """The cells of a stop."""
     all_cells = notebook(stop.page).cells
-    end = end_of(stop, all_cells)
-    starts = [i for i, cell in enumerate(all_cells) if cell.source.startswith(f"## {stop.first}\n")]
-    assert not stop.first or len(starts) == 1, stop.first
-    return all_cells[starts[0] if stop.first else 0 : end]
+    return all_cells[start_of(stop, all_cells) : end_of(stop, all_cells)]
 
 
 # The same everywhere
@@ -82,6 +80,11 @@ def test_a_lesson_says_where_a_path_leaves_it(page):
     write_signposts(again, page)
     assert [cell.source for cell in again.cells] == [cell.source for cell in committed.cells]
     assert any(cell.id.startswith("signpost-") for cell in committed.cells)
+
+
+def test_a_heading_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match="'## No such', 0 do.*learning_paths.py"):
+        end_of(replace(STORY.stops[1], last="No such"), notebook(STORY.stops[1].page).cells)
 
 
 # As long as they say
