@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import re
+from functools import cache
 
 import keras
 import nbformat
@@ -57,6 +58,14 @@ def run(code, model, x, y):
     return printed.getvalue(), space
 
 
+@cache
+def ran(number, make):
+    """What a lesson's code prints, the names that it leaves, and the weights before."""
+    model, x, y = make()
+    before = model.get_weights()
+    return *run(code_of(number), model, x, y), before
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 def test_it_is_short_and_needs_nothing_of_the_course(number):
     code = code_of(number)
@@ -69,11 +78,9 @@ def test_it_is_short_and_needs_nothing_of_the_course(number):
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("make", [classifier, regression], ids=lambda make: make.__name__)
 def test_it_runs_and_leaves_the_weights_as_they_are(number, make):
-    model, x, y = make()
-    before = model.get_weights()
-    printed, _ = run(code_of(number), model, x, y)
+    printed, space, before = ran(number, make)
     assert re.search(r"\d", printed) and "nan" not in printed
-    assert all(map(np.array_equal, before, model.get_weights()))
+    assert all(map(np.array_equal, before, space["model"].get_weights()))
 
 
 # What lessons 01 to 03 print is right.
@@ -87,9 +94,9 @@ def test_lesson_01_prints_the_losses_of_the_mean_and_of_all_alike():
     loss = model.evaluate(x, y, verbose=0)
     assert numbers(printed) == pytest.approx([loss, np.log(2), np.log(3)], abs=2e-4)
 
-    model, x, y = regression()
-    printed, _ = run(code_of("01"), model, x, y)
-    loss = model.evaluate(x, y, verbose=0)
+    printed, space, _ = ran("01", regression)
+    y = space["y"]
+    loss = space["model"].evaluate(space["x"], y, verbose=0)
     assert numbers(printed) == pytest.approx([loss, y.var(), np.mean(y**2)], abs=2e-4)
 
 
@@ -99,14 +106,13 @@ def numbers(printed):
 
 @pytest.mark.parametrize("make", [classifier, regression], ids=lambda make: make.__name__)
 def test_lesson_02_overfits_eight_samples(make):
-    _, space = run(code_of("02"), *make())
+    _, space, _ = ran("02", make)
     assert space["log"][-1] < space["log"][0] / 10
 
 
 @pytest.mark.parametrize("make", [classifier, regression], ids=lambda make: make.__name__)
 def test_lesson_03_tells_a_dead_network_from_one_that_learns(make):
-    printed, _ = run(code_of("03"), *make())
-    assert "6 of 6 arrays of weights moved" in printed
+    assert "6 of 6 arrays of weights moved" in ran("03", make)[0]
     model, x, y = make()
     for layer in model.layers:
         layer.trainable = False
