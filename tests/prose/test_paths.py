@@ -53,7 +53,7 @@ def test_the_readme_lesson_00_and_the_map_show_a_path(path):
 
 def test_the_paths_stand_on_the_first_screen_of_the_readme():
     above = README[: README.index(f"**{WHOLE.time}**")]
-    assert len(above.splitlines()) < 40
+    assert len(above.splitlines()) < 20
 
 
 def test_teachers_are_told_of_the_paths():
