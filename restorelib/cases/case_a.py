@@ -29,24 +29,16 @@ KNOBS = (
     Knob("learning_rate", "Learning rate", (1e-2, 1e-3, 1e-4), ("0.01", "0.001", "0.0001")),
 )
 PRESETS = (
-    Preset(
-        "The asker's net",
-        "As in the question: a ReLU on the correction, then the input is added.",
-        {},
-    ),
-    Preset(
-        "The one-word fix",
-        "The asker's net with one word changed: tanh in the place of ReLU.",
-        {"residual_activation": "tanh"},
-    ),
+    Preset("The asker's net", "a ReLU on the correction, then the input is added", {}),
+    Preset("The one-word fix", "tanh in the place of ReLU", {"residual_activation": "tanh"}),
     Preset(
         "Smaller steps",
-        "The asker's net with a learning rate ten times smaller.",
+        "the asker's net, learning rate ten times smaller",
         {"learning_rate": 1e-4},
     ),
     Preset(
         "Without the input skip",
-        "The same ReLU at the end, but it makes the picture itself, and no correction to it.",
+        "the same ReLU, but it makes the picture itself",
         {"input_skip": False},
     ),
 )

@@ -36,25 +36,17 @@ KNOBS = (
     Knob("prelu_slope", "PReLU slope at the start", (0.0, 0.25), ("0", "0.25")),
 )
 PRESETS = (
-    Preset(
-        "The asker's net",
-        "Eight layers, all weights at 0.001; we assume plain gradient descent.",
-        {},
-    ),
+    Preset("The asker's net", "eight layers, all weights at 0.001, gradient descent", {}),
     Preset(
         "He initialisation",
-        "The asker's net with the weights of He et al. 2015, made for PReLU.",
+        "the asker's net, weights as He et al. 2015 draw them for PReLU",
         {"kernel_initializer": "prelu_normal"},
     ),
-    Preset(
-        "Only Adam",
-        "The asker's net and its weights, with another optimiser.",
-        {"optimizer": "adam"},
-    ),
-    Preset("Shallow", "Only the first and the last layer of the asker's net.", {"m": SHALLOW}),
+    Preset("Only Adam", "the asker's net, another optimiser", {"optimizer": "adam"}),
+    Preset("Shallow", "only the first and the last layer of the asker's net", {"m": SHALLOW}),
     Preset(
         "He and Adam",
-        "Two changes at once: the weights and the optimiser.",
+        "both changes at once",
         {"kernel_initializer": "prelu_normal", "optimizer": "adam"},
     ),
 )

@@ -26,13 +26,11 @@ KNOBS = (
     Knob("symmetric_skips", "Symmetric skips", (True, False), ("with", "without")),
 )
 PRESETS = (
-    Preset(
-        "10 layers with skips", "The shallowest net here, with a skip at every second pair.", {}
-    ),
-    Preset("30 layers with skips", "The deepest net of the paper.", {"depth": 30}),
+    Preset("10 layers with skips", "the shallowest net here", {}),
+    Preset("30 layers with skips", "the deepest net of the paper", {"depth": 30}),
     Preset(
         "30 layers without skips",
-        "The same number of layers, and no way past any of them.",
+        "as many layers, and no way past any of them",
         {"depth": 30, "symmetric_skips": False},
     ),
 )

@@ -33,10 +33,10 @@ class Knob:
 
 @dataclass(frozen=True)
 class Preset:
-    """A state with a name: one click sets all knobs."""
+    """A state with a name, so that one choice sets all knobs."""
 
     name: str
-    why: str  # one sentence on what the state is; it tells no outcome
+    what: str  # a few words on the state, without its outcome
     values: Mapping[str, Any]  # field -> value; a case writes only those that differ from its base
 
 

@@ -220,10 +220,21 @@ function smooth(loss) {
 }
 
 // code.ts
+var codeOf = (code, { seed, steps, patches }) => code.replace(/^(SEED, STEPS, PATCHES) = .*$/m, `$1 = ${seed}, ${steps}, ${patches}`);
+async function toClipboard(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return "Copied.";
+  } catch {
+    field.focus();
+    field.select();
+    return "Your browser keeps the clipboard: press Ctrl+C (or Cmd+C) to copy the selected text.";
+  }
+}
 function makeCode(codeNow) {
   const text = h("textarea.rl-code", {
     readonly: true,
-    rows: 7,
+    rows: 14,
     "aria-label": "Python code of this recipe",
     hidden: true,
     spellcheck: "false"
@@ -233,14 +244,7 @@ function makeCode(codeNow) {
   async function copy() {
     text.hidden = false;
     text.value = codeNow();
-    try {
-      await navigator.clipboard.writeText(text.value);
-      copied.textContent = "Copied.";
-    } catch {
-      text.focus();
-      text.select();
-      copied.textContent = "Your browser keeps the clipboard: press Ctrl+C (or Cmd+C) to copy the selected lines.";
-    }
+    copied.textContent = await toClipboard(text);
   }
   function refresh() {
     if (!text.hidden) text.value = codeNow();
@@ -504,8 +508,8 @@ var SIGNS = {
   stuck: "✕",
   worse: "▼"
 };
-var changed = (choice, { knob, value }) => choice.map((place2, k) => k === knob ? value : place2);
-var stateOf2 = (choice, row2, { sizes }) => runNumber(changed(choice, row2), sizes, 1, 0);
+var changed = (choice2, { knob, value }) => choice2.map((place2, k) => k === knob ? value : place2);
+var stateOf2 = (choice2, row2, { sizes }) => runNumber(changed(choice2, row2), sizes, 1, 0);
 function next(key, cell, { sizes, seeds }) {
   const rows = sizes.flatMap(
     (size2, knob) => Array.from({ length: size2 }, (_, value) => ({ knob, value }))
@@ -667,7 +671,7 @@ function axesOf2(run, scale, titled) {
 }
 
 // knobs.ts
-function makeKnobs({ panel, runs, choice, choose }) {
+function makeKnobs({ panel, runs, choice: choice2, choose }) {
   const shape = {
     sizes: panel.knobs.map(([, labels]) => labels.length),
     seeds: panel.seeds
@@ -676,10 +680,10 @@ function makeKnobs({ panel, runs, choice, choose }) {
   let uncovered = false;
   let drawn = "";
   let focus = { knob: 0, value: panel.start[0], seed: 0 };
-  const pick = (cell) => choose(changed(choice().places, cell), cell.seed);
+  const pick = (cell) => choose(changed(choice2().places, cell), cell.seed);
   const knobs = panel.knobs.map(
     ([legend, labels], knob) => makeKnob(legend, labels, panel.start[knob], panel.seeds, {
-      turn: (value) => pick({ knob, value, seed: choice().seed }),
+      turn: (value) => pick({ knob, value, seed: choice2().seed }),
       pick: (value, seed) => pick({ knob, value, seed }),
       walk: (value, seed, key) => walk({ knob, value, seed }, key)
     })
@@ -708,7 +712,7 @@ function makeKnobs({ panel, runs, choice, choose }) {
     draw();
   }
   function draw() {
-    const { places, seed: chosen } = choice();
+    const { places, seed: chosen } = choice2();
     const now = `${places}, ${chosen}, ${uncovered}`;
     if (now === drawn) return;
     drawn = now;
@@ -1018,7 +1022,7 @@ function wordsOf(run, { words, known }, original) {
   ]);
   return Object.fromEntries(told2);
 }
-function makeLiveRun({ panel, number, recorded, data, original }) {
+function makeLiveRun({ panel, recorded, data, original }) {
   if (!panel.live) throw new Error("This panel trains nothing.");
   const texts = panel.live;
   const { train, test, crop } = data;
@@ -1051,7 +1055,6 @@ function makeLiveRun({ panel, number, recorded, data, original }) {
     const run = { ...plain(recorded), recipe, steps: Int32Array.from(steps) };
     for (const field of Object.keys(rows[0])) Object.assign(run, { [field]: joined(rows, field) });
     run.loss = Float32Array.from(losses);
-    run.code = texts.code[number];
     run.provenance = provenance;
     run.words = wordsOf(run, texts, original);
     delete run.verdict;
@@ -1607,6 +1610,115 @@ function makePlayer(run, repaint) {
     /** Play, or pause. */
     toggle
   };
+}
+
+// presets.ts
+var presetOf = (presets, chosen) => presets.findIndex(([, , places]) => places.every((place2, knob) => place2 === chosen[knob]));
+function makePresets({ presets }, choose) {
+  const options = presets.map(([name, what], i) => h("option", { value: i }, `${name}: ${what}`));
+  const none = h("option", { value: "", disabled: true }, "your own choice");
+  const select = h("select", { ...KEEPS_KEYS, change: pick }, none, ...options);
+  const element = h("label.rl-presets", { hidden: presets.length < 2 }, "Preset", select);
+  function pick() {
+    choose([...presets[Number(select.value)][2]]);
+  }
+  function draw(chosen) {
+    const preset = presetOf(presets, chosen);
+    select.value = preset < 0 ? "" : String(preset);
+  }
+  return { element, draw };
+}
+
+// state.ts
+function writeState({ name, fields }, { places, seed, step }) {
+  const values = fields.map(([field, values2], i) => `${field}=${values2[places[i] ?? 0]}`);
+  return `${name}: ${[...values, `seed=${seed}`, `step=${step}`].join(", ")}`;
+}
+function readState(text, panel, stepsOf) {
+  const { name, fields, seeds, start } = panel;
+  const [before, after] = text.split(":", 2);
+  if (before.trim() !== name || after === void 0)
+    throw new Error(
+      `This panel expects a text that starts with "${name}:"; received "${text.trim()}". Paste it into the panel that it names, or change a copy of this panel's state.`
+    );
+  const given = /* @__PURE__ */ new Map();
+  for (const part of after.split(",").filter((each) => each.trim())) {
+    const [key, value] = part.split("=", 2).map((side) => side.trim());
+    given.set(key, value ?? "");
+  }
+  const known = [...fields.map(([field]) => field), "seed", "step"];
+  const wrong = [...given.keys()].find((key) => !known.includes(key));
+  if (wrong !== void 0)
+    throw new Error(
+      `"${name}" expects ${listed(known, "and")}; received "${wrong}". Leave it out.`
+    );
+  const all = fields.map(([field, values]) => {
+    const only = values.length === 1 ? values[0] : void 0;
+    return choice(field, given.get(field) ?? only, values);
+  });
+  const places = all.slice(0, start.length);
+  const numbers = Array.from({ length: seeds }, (_, seed2) => String(seed2));
+  const seed = choice("seed", given.get("seed") ?? "0", numbers);
+  const steps = Array.from(stepsOf(places, seed), String);
+  const step = choice("step", given.get("step") ?? steps[steps.length - 1], steps);
+  return { places, seed, step: Number(steps[step]) };
+}
+function choice(field, value, values) {
+  const place2 = values.indexOf(value ?? "");
+  if (place2 >= 0) return place2;
+  const came = value === void 0 ? "nothing" : `"${value}"`;
+  const only = values.length === 1 ? ", as this panel has no knob for it" : "";
+  throw new Error(
+    `${field} expects ${listed(values, "or")}${only}; received ${came}. Write for example ${field}=${values[0]}.`
+  );
+}
+var listed = (words, last) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+function makeStateText({ panel, now, stepsOf, go }) {
+  let edited = false;
+  const field = h("input", {
+    ...{ type: "text", "aria-label": "This state as text", spellcheck: "false" },
+    input: () => {
+      edited = true;
+    },
+    keydown: (event) => event.key === "Enter" && read()
+  });
+  const told2 = h("span.rl-told", { role: "status" });
+  const element = h(
+    "details.rl-details.rl-state",
+    { toggle: draw },
+    h("summary", {}, "State as text"),
+    h(
+      "div.rl-actions",
+      {},
+      field,
+      h("button.rl-copy-state", { type: "button", click: copy }, "Copy this state"),
+      h("button.rl-go", { type: "button", click: read }, "Go to this state"),
+      told2
+    )
+  );
+  async function copy() {
+    edited = false;
+    draw();
+    told2.textContent = await toClipboard(field);
+  }
+  function read() {
+    try {
+      const state = readState(field.value, panel, stepsOf);
+      edited = false;
+      go(state);
+      told2.textContent = "This state is shown now.";
+    } catch (error) {
+      told2.textContent = error.message;
+    }
+  }
+  function draw() {
+    if (!element.open || edited) return;
+    const text = writeState(panel, now());
+    if (text === field.value) return;
+    field.value = text;
+    told2.textContent = "";
+  }
+  return { element, draw };
 }
 
 // node_modules/.engine/worker.js
@@ -2619,7 +2731,7 @@ function makeTrainer({ panel, runs, patches, original, onChange }) {
     onChange("started");
     try {
       const data = await liveData(patches);
-      const plan = { panel, number, recorded: runs[number], data, original };
+      const plan = { panel, recorded: runs[number], data, original };
       const workers = clamp((navigator.hardwareConcurrency ?? 2) - 1, 1, MOST_WORKERS);
       engine = await openEngine({ workers });
       finish(await trained(engine, plan, signal));
@@ -2711,18 +2823,19 @@ function makeResults(file, patches) {
   const { panel } = file.meta;
   const runs = runsOf(file);
   const sizes = panel.knobs.map(([, labels]) => labels.length);
-  let choice = [...panel.start];
+  let choice2 = [...panel.start];
   let seed = 0;
   let source = "recorded";
-  const number = () => runNumber(choice, sizes, panel.seeds, seed);
+  const number = () => runNumber(choice2, sizes, panel.seeds, seed);
+  function choose(places, chosen) {
+    choice2 = places;
+    seed = chosen;
+    changed2();
+  }
   const knobs = makeKnobs({
-    ...{ panel, runs, choice: () => ({ places: choice, seed }) },
-    choose(places, chosen) {
-      choice = places;
-      seed = chosen;
-      changed2();
-    }
+    ...{ panel, runs, choose, choice: () => ({ places: choice2, seed }) }
   });
+  const presets = makePresets(panel, (places) => choose(places, seed));
   const trainer = makeTrainer({
     ...{ panel, runs, patches, onChange: liveChanged },
     original: originalIn(file)
@@ -2733,7 +2846,18 @@ function makeResults(file, patches) {
     player.newest();
     repaint();
   });
-  const code = makeCode(() => shown().run.code);
+  const code = makeCode(
+    () => codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe)
+  );
+  const state = makeStateText({
+    panel,
+    now: () => ({ places: choice2, seed, step: shown().run.steps[player.at()] }),
+    stepsOf: (places, seed2) => runs[runNumber(places, sizes, panel.seeds, seed2)].steps,
+    go({ places, seed: seed2, step }) {
+      choose(places, seed2);
+      player.scrub(placeOf(shown().run.steps, step));
+    }
+  });
   const charts = [
     makeCurve({ panel, runs, onScrub: player.scrub, onPlay: player.toggle }),
     ...panel.charts.map((name) => CHARTS[name](file))
@@ -2746,10 +2870,10 @@ function makeResults(file, patches) {
     h(
       "div.rl-board",
       {},
-      h("div.rl-side", {}, knobs.element, findings.sentence),
+      h("div.rl-side", {}, presets.element, knobs.element, findings.sentence),
       h("div.rl-charts", {}, ...charts.map((chart) => chart.element))
     ),
-    h("div.rl-foot", {}, actions, findings.details),
+    h("div.rl-foot", {}, actions, findings.details, state.element),
     code.text
   );
   const widths = /* @__PURE__ */ new Map();
@@ -2796,6 +2920,8 @@ function makeResults(file, patches) {
       both: view.overlay !== null && view.overlay.run !== null
     });
     code.refresh();
+    presets.draw(choice2);
+    state.draw();
   }
   function changed2() {
     code.copied.textContent = "";

@@ -108,7 +108,7 @@ def _states(spec: PanelSpec) -> dict[str, Any]:
         "presets": [
             [
                 preset.name,
-                preset.why,
+                preset.what,
                 [knob.values.index(preset.values[knob.field]) for knob in spec.knobs],
             ]
             for preset in spec.presets

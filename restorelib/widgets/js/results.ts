@@ -2,7 +2,7 @@
 
 import { still } from "./between.ts";
 import { type Chart, heightOf, type View } from "./chart.ts";
-import { makeCode } from "./code.ts";
+import { codeOf, makeCode } from "./code.ts";
 import { makeCurve } from "./curve.ts";
 import { h } from "./dom.ts";
 import { makeFindings, type Source } from "./findings.ts";
@@ -14,7 +14,9 @@ import type { PanelFile } from "./panel_meta.ts";
 import { makeEnlarged, makePictures } from "./pictures.ts";
 import { makePipe } from "./pipe.ts";
 import { makePlayer } from "./player.ts";
-import { type Run, runNumber, runsOf } from "./runs.ts";
+import { makePresets } from "./presets.ts";
+import { placeOf, type Run, runNumber, runsOf } from "./runs.ts";
+import { makeStateText } from "./state.ts";
 import { makeTrainer } from "./trainer.ts";
 
 const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
@@ -34,14 +36,15 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
   let source: Source = "recorded";
 
   const number = () => runNumber(choice, sizes, panel.seeds, seed);
+  function choose(places: number[], chosen: number) {
+    choice = places;
+    seed = chosen;
+    changed();
+  }
   const knobs = makeKnobs({
-    ...{ panel, runs, choice: () => ({ places: choice, seed }) },
-    choose(places, chosen) {
-      choice = places;
-      seed = chosen;
-      changed();
-    },
+    ...{ panel, runs, choose, choice: () => ({ places: choice, seed }) },
   });
+  const presets = makePresets(panel, (places) => choose(places, seed));
   const trainer = makeTrainer({
     ...{ panel, runs, patches, onChange: liveChanged },
     original: originalIn(file),
@@ -52,7 +55,18 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     player.newest();
     repaint();
   });
-  const code = makeCode(() => shown().run.code);
+  const code = makeCode(() =>
+    codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe),
+  );
+  const state = makeStateText({
+    panel,
+    now: () => ({ places: choice, seed, step: shown().run.steps[player.at()] }),
+    stepsOf: (places, seed) => runs[runNumber(places, sizes, panel.seeds, seed)].steps,
+    go({ places, seed, step }) {
+      choose(places, seed);
+      player.scrub(placeOf(shown().run.steps, step));
+    },
+  });
   const charts = [
     makeCurve({ panel, runs, onScrub: player.scrub, onPlay: player.toggle }),
     ...panel.charts.map((name) => CHARTS[name](file)),
@@ -65,10 +79,10 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     h(
       "div.rl-board",
       {},
-      h("div.rl-side", {}, knobs.element, findings.sentence),
+      h("div.rl-side", {}, presets.element, knobs.element, findings.sentence),
       h("div.rl-charts", {}, ...charts.map((chart) => chart.element)),
     ),
-    h("div.rl-foot", {}, actions, findings.details),
+    h("div.rl-foot", {}, actions, findings.details, state.element),
     code.text,
   );
 
@@ -122,6 +136,8 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
       both: view.overlay !== null && view.overlay.run !== null,
     });
     code.refresh();
+    presets.draw(choice);
+    state.draw();
   }
   function changed() {
     code.copied.textContent = "";
