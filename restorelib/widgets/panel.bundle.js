@@ -1,22 +1,5 @@
 // Built from js/ by `make js`: change it there.
 
-// chart.ts
-var heightOf = (panel, charts) => panel < WIDE ? 270 : (panel < 1040 ? 150 : 190) * (charts > 1 ? 1 : 1.6);
-var WIDE = 860;
-var baseOf = (height) => height - (hasTitle(height) ? MARGIN.bottom : 22);
-var hasTitle = (height) => height > 200;
-var MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
-var place = (step) => step ? Math.log2(step) + 1 : 0;
-function smooth(loss) {
-  const sums = /* @__PURE__ */ new Map();
-  for (let i = 0; i < loss.length; i++) {
-    const slice = Math.round(place(i + 1) * 8);
-    const [sum, number] = sums.get(slice) ?? [0, 0];
-    sums.set(slice, [sum + loss[i], number + 1]);
-  }
-  return [...sums].map(([slice, [sum, number]]) => [slice / 8, -10 * Math.log10(sum / number)]);
-}
-
 // dom.ts
 var instance = Math.random().toString(36).slice(2);
 var count = 0;
@@ -70,11 +53,188 @@ function answerButtons(choices, pressed, choose) {
   );
 }
 
+// kernel.ts
+var WORDS = {
+  unknown: "",
+  here: "",
+  restarted: "The kernel was restarted: run this cell again.",
+  "shut down": "The kernel is shut down: run this cell again.",
+  none: "This page has no kernel: open the lesson in JupyterLab and run this cell."
+};
+function stateOf({ layout, session }, before) {
+  if (layout?.comm_live === void 0) return before;
+  if (layout.comm_live && !layout.comm?.jsServicesComm?.isDisposed) return "here";
+  if (!session) return before === "here" ? "restarted" : "none";
+  return session.session?.kernel ? "restarted" : "shut down";
+}
+function watchKernel(bare, changed2) {
+  const host = hostOf(bare);
+  let state = stateOf(host, "unknown");
+  function become(next2) {
+    if (next2 === state) return;
+    state = next2;
+    changed2();
+  }
+  const look = () => become(stateOf(host, state));
+  const heard = () => {
+    if (state === "unknown") become("here");
+  };
+  function tried(act) {
+    if (WORDS[state]) return;
+    try {
+      act();
+    } catch {
+      become("shut down");
+      look();
+    }
+  }
+  const model = Object.assign(Object.create(bare), {
+    send: (...message) => tried(() => bare.send(...message)),
+    save_changes: () => tried(() => bare.save_changes())
+  });
+  const signals = host.session ? [host.session.statusChanged, host.session.kernelChanged, host.session.sessionChanged] : [];
+  for (const signal of signals) signal.connect(look);
+  bare.on("comm_live_update", look);
+  bare.on("msg:custom", heard);
+  const greet = () => model.send({ kind: "hello" });
+  if (state === "unknown") queueMicrotask(greet);
+  return {
+    model,
+    state: () => state,
+    gone: () => WORDS[state],
+    greet,
+    end() {
+      for (const signal of signals) signal.disconnect(look);
+      bare.off("comm_live_update", look);
+      bare.off("msg:custom", heard);
+    }
+  };
+}
+function hostOf(model) {
+  const { widget_manager: manager } = model;
+  const layout = model.get("layout");
+  const session = manager?.context?.sessionContext;
+  return { ...layout && { layout }, ...session && { session } };
+}
+
+// packed.ts
+var ARRAYS = {
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  float16: Uint16Array,
+  // JavaScript reads them as bits: `halfToFloat`
+  int32: Int32Array,
+  float32: Float32Array
+};
+var MAGIC = 8;
+function halfToFloat(half2) {
+  const sign = half2 & 32768 ? -1 : 1;
+  const exponent = half2 >> 10 & 31;
+  const fraction = half2 & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+async function unpack(packed) {
+  const gunzip = new DecompressionStream("gzip");
+  const plain2 = await new Response(new Blob([packed]).stream().pipeThrough(gunzip)).arrayBuffer();
+  const length = new DataView(plain2).getUint32(MAGIC, true);
+  const text = new TextDecoder().decode(new Uint8Array(plain2, MAGIC + 4, length));
+  const header = JSON.parse(text);
+  const start = MAGIC + 4 + length;
+  const array = (name) => {
+    const [type, shape, offset] = header.arrays[name];
+    const size2 = shape.reduce((product, side) => product * side, 1);
+    const raw = new ARRAYS[type](plain2, start + offset, size2);
+    return type === "float16" ? Float32Array.from(raw, halfToFloat) : raw;
+  };
+  return { meta: header.meta, names: Object.keys(header.arrays), array };
+}
+
+// question.ts
+function makeQuestion(asked, answer) {
+  const element = h("div.rl-question");
+  const reply = h("p.rl-reply", { tabindex: -1 });
+  const kept = h("p.rl-kernel", { role: "status", hidden: true });
+  if (asked) {
+    element.append(
+      h("p", {}, asked.text),
+      h(
+        "div.rl-answers",
+        { role: "group", "aria-label": "Your guess" },
+        ...answerButtons(asked.choices, "", answer),
+        h(
+          "button.rl-show",
+          { type: "button", click: () => answer("just show me") },
+          "just show me"
+        )
+      ),
+      h("p.rl-note", {}, "The knobs and the measurements appear after your answer.")
+    );
+  }
+  function show(guess) {
+    const open = asked !== null && !guess;
+    element.hidden = !open;
+    const said = asked?.choices.find(([value]) => value === guess);
+    reply.hidden = !said;
+    if (said && asked) {
+      const right = guess === asked.answer;
+      reply.classList.add(right ? "rl-right" : "rl-wrong");
+      reply.replaceChildren(
+        h("b.rl-mark", {}, right ? "✔ Your guess is right." : "✘ It went otherwise."),
+        ` ${said[2]}`
+      );
+    }
+    return open;
+  }
+  function warn(kernel) {
+    kept.hidden = !asked || !kernel.gone() || kernel.state() === "none";
+    kept.textContent = kept.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
+  }
+  return { element, reply, kept, show, warn };
+}
+
+// between.ts
+var still = (frame) => ({
+  from: frame,
+  to: frame,
+  share: 1
+});
+
+// chart.ts
+var heightOf = (panel, charts) => panel < WIDE ? 270 : (panel < 1040 ? 150 : 190) * (charts > 1 ? 1 : 1.6);
+var WIDE = 860;
+var baseOf = (height) => height - (hasTitle(height) ? MARGIN.bottom : 22);
+var hasTitle = (height) => height > 200;
+var MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
+var place = (step) => step ? Math.log2(step) + 1 : 0;
+function smooth(loss) {
+  const sums = /* @__PURE__ */ new Map();
+  for (let i = 0; i < loss.length; i++) {
+    const slice = Math.round(place(i + 1) * 8);
+    const [sum, number] = sums.get(slice) ?? [0, 0];
+    sums.set(slice, [sum + loss[i], number + 1]);
+  }
+  return [...sums].map(([slice, [sum, number]]) => [slice / 8, -10 * Math.log10(sum / number)]);
+}
+
 // code.ts
+var codeOf = (code, { seed, steps, patches }) => code.replace(/^(SEED, STEPS, PATCHES) = .*$/m, `$1 = ${seed}, ${steps}, ${patches}`);
+async function toClipboard(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return "Copied.";
+  } catch {
+    field.focus();
+    field.select();
+    return "Your browser keeps the clipboard: press Ctrl+C (or Cmd+C) to copy the selected text.";
+  }
+}
 function makeCode(codeNow) {
   const text = h("textarea.rl-code", {
     readonly: true,
-    rows: 7,
+    rows: 14,
     "aria-label": "Python code of this recipe",
     hidden: true,
     spellcheck: "false"
@@ -84,14 +244,7 @@ function makeCode(codeNow) {
   async function copy() {
     text.hidden = false;
     text.value = codeNow();
-    try {
-      await navigator.clipboard.writeText(text.value);
-      copied.textContent = "Copied.";
-    } catch {
-      text.focus();
-      text.select();
-      copied.textContent = "Your browser keeps the clipboard: press Ctrl+C (or Cmd+C) to copy the selected lines.";
-    }
+    copied.textContent = await toClipboard(text);
   }
   function refresh() {
     if (!text.hidden) text.value = codeNow();
@@ -131,6 +284,89 @@ function svgElement(kind) {
   svg.setAttribute("class", kind);
   svg.setAttribute("role", "img");
   return svg;
+}
+
+// curve_drawing.ts
+function rangeOf(runs) {
+  const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
+  const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
+  const references = runs.flatMap((run) => run.references.map(([, value]) => value));
+  const top = 2 * Math.ceil((Math.max(...scores, ...references) + 0.5) / 2);
+  const bottom = Math.max(2 * Math.floor(Math.min(...scores) / 2), top - 26);
+  return { bottom, top, longest };
+}
+function scaleOf(range, width, height) {
+  const { bottom, top, longest } = range;
+  const right = width - MARGIN.right;
+  const base = baseOf(height);
+  const xOf = (at) => MARGIN.left + at / place(longest) * (right - MARGIN.left);
+  const y = (db) => base - (db - bottom) / (top - bottom) * (base - MARGIN.top);
+  return { ...range, right, base, xOf, x: (step) => xOf(place(step)), y };
+}
+function axesOf(scale, tellsScores, titled) {
+  const { bottom, top, longest, right, base, x, y } = scale;
+  let axes = "";
+  for (let db = Math.ceil(bottom / 5) * 5; db <= top; db += 5) {
+    axes += line(MARGIN.left, y(db), right, y(db), "rl-grid");
+    if (tellsScores) axes += svgText(MARGIN.left - 7, y(db) + 4, db, { anchor: "end" });
+  }
+  const powers = Array.from({ length: Math.floor(Math.log2(longest)) + 1 }, (_, i) => 2 ** i);
+  const ticks = [0, ...powers];
+  const every = Math.ceil(40 / (x(2) - x(1)));
+  ticks.forEach((step, i) => {
+    axes += line(x(step), base, x(step), base + 4, "rl-axis");
+    if ((ticks.length - 1 - i) % every === 0) axes += svgText(x(step), base + 17, integer(step));
+  });
+  if (titled)
+    axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
+  return axes + line(MARGIN.left, base, right, base, "rl-axis");
+}
+function linesOf({ recorded, others, overlay }, { x, xOf, y }, loss) {
+  const curve = (run) => [...run.steps].map((step, i) => [x(step), y(run.psnr[i])]);
+  const batches = (points) => points.map(([at, db]) => [xOf(at), y(db)]);
+  const drawn = (points, kind) => `<path d="${path(points)}" class="rl-line ${kind}"/>`;
+  let lines = others.map((other) => drawn(curve(other), "rl-other")).join("");
+  lines += drawn(batches(loss), "rl-batch");
+  lines += drawn(curve(recorded), "rl-chosen");
+  for (const [px, py] of curve(recorded))
+    lines += `<circle cx="${px}" cy="${py}" r="2.6" class="rl-dot rl-chosen"/>`;
+  if (!overlay) return lines;
+  lines += drawn(batches(smooth(overlay.losses)), "rl-batch rl-live");
+  if (!overlay.run) return lines;
+  lines += drawn(curve(overlay.run), "rl-live");
+  for (const [px, py] of curve(overlay.run))
+    lines += `<rect x="${px - 3}" y="${py - 3}" width="6" height="6" class="rl-dot rl-live"/>`;
+  return lines;
+}
+function labelsOf({ run, at, live }, { right, base, x, y }, now) {
+  let labels = "";
+  const below = [];
+  for (const [label2, value] of run.references) {
+    const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
+    labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
+    const words = `${label2}: ${value.toFixed(2)} dB`;
+    if (crowded) below.push([MARGIN.left + 5 + 7 * words.length, y(value) + 15]);
+    labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), words, {
+      anchor: "start",
+      kind: "rl-halo"
+    });
+  }
+  const score = run.psnr[at];
+  const px = x(run.steps[at]);
+  const py = y(score);
+  const under = run.references.some(([, value]) => value - score > -0.5 && value - score < 5);
+  const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
+  const start = late ? px - 8 - 7 * now.length : px + 8;
+  let labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
+  for (const [end, taken] of below)
+    if (start < end && Math.abs(labelY - taken) < 16) labelY = taken + 17;
+  labels += line(px, MARGIN.top - 8, px, base, "rl-now");
+  labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
+  labels += svgText(px + (late ? -8 : 8), labelY, now, {
+    anchor: late ? "end" : "start",
+    kind: "rl-halo rl-strong"
+  });
+  return labels;
 }
 
 // curve.ts
@@ -223,22 +459,6 @@ function dragging(svg, move) {
     if (svg.hasPointerCapture(event.pointerId)) follow(event);
   });
 }
-function rangeOf(runs) {
-  const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
-  const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
-  const references = runs.flatMap((run) => run.references.map(([, value]) => value));
-  const top = 2 * Math.ceil((Math.max(...scores, ...references) + 0.5) / 2);
-  const bottom = Math.max(2 * Math.floor(Math.min(...scores) / 2), top - 26);
-  return { bottom, top, longest };
-}
-function scaleOf(range, width, height) {
-  const { bottom, top, longest } = range;
-  const right = width - MARGIN.right;
-  const base = baseOf(height);
-  const xOf = (at) => MARGIN.left + at / place(longest) * (right - MARGIN.left);
-  const y = (db) => base - (db - bottom) / (top - bottom) * (base - MARGIN.top);
-  return { ...range, right, base, xOf, x: (step) => xOf(place(step)), y };
-}
 function makeLegend() {
   const legend = h("div.rl-legend", { "aria-hidden": "true" });
   legend.innerHTML = [
@@ -251,70 +471,111 @@ function makeLegend() {
   ).join("");
   return legend;
 }
-function axesOf(scale, tellsScores, titled) {
-  const { bottom, top, longest, right, base, x, y } = scale;
-  let axes = "";
-  for (let db = Math.ceil(bottom / 5) * 5; db <= top; db += 5) {
-    axes += line(MARGIN.left, y(db), right, y(db), "rl-grid");
-    if (tellsScores) axes += svgText(MARGIN.left - 7, y(db) + 4, db, { anchor: "end" });
-  }
-  const powers = Array.from({ length: Math.floor(Math.log2(longest)) + 1 }, (_, i) => 2 ** i);
-  const ticks = [0, ...powers];
-  const every = Math.ceil(40 / (x(2) - x(1)));
-  ticks.forEach((step, i) => {
-    axes += line(x(step), base, x(step), base + 4, "rl-axis");
-    if ((ticks.length - 1 - i) % every === 0) axes += svgText(x(step), base + 17, integer(step));
-  });
-  if (titled)
-    axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
-  return axes + line(MARGIN.left, base, right, base, "rl-axis");
-}
-function linesOf({ recorded, others, overlay }, { x, xOf, y }, loss) {
-  const curve = (run) => [...run.steps].map((step, i) => [x(step), y(run.psnr[i])]);
-  const batches = (points) => points.map(([at, db]) => [xOf(at), y(db)]);
-  const drawn = (points, kind) => `<path d="${path(points)}" class="rl-line ${kind}"/>`;
-  let lines = others.map((other) => drawn(curve(other), "rl-other")).join("");
-  lines += drawn(batches(loss), "rl-batch");
-  lines += drawn(curve(recorded), "rl-chosen");
-  for (const [px, py] of curve(recorded))
-    lines += `<circle cx="${px}" cy="${py}" r="2.6" class="rl-dot rl-chosen"/>`;
-  if (!overlay) return lines;
-  lines += drawn(batches(smooth(overlay.losses)), "rl-batch rl-live");
-  if (!overlay.run) return lines;
-  lines += drawn(curve(overlay.run), "rl-live");
-  for (const [px, py] of curve(overlay.run))
-    lines += `<rect x="${px - 3}" y="${py - 3}" width="6" height="6" class="rl-dot rl-live"/>`;
-  return lines;
-}
-function labelsOf({ run, at, live }, { right, base, x, y }, now) {
-  let labels = "";
-  const below = [];
-  for (const [label2, value] of run.references) {
-    const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
-    labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
-    const words = `${label2}: ${value.toFixed(2)} dB`;
-    if (crowded) below.push([MARGIN.left + 5 + 7 * words.length, y(value) + 15]);
-    labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), words, {
-      anchor: "start",
-      kind: "rl-halo"
+
+// runs.ts
+function runsOf({ meta, names, array }) {
+  const runs = meta.runs.map((run, i) => ({ ...run, ...meta.described[i] }));
+  for (const name of names) {
+    const [i, field] = name.split("/");
+    if (!field) continue;
+    Object.defineProperty(runs[Number(i)], field, {
+      configurable: true,
+      get() {
+        const value = array(name);
+        Object.defineProperty(this, field, { value });
+        return value;
+      }
     });
   }
-  const score = run.psnr[at];
-  const px = x(run.steps[at]);
-  const py = y(score);
-  const under = run.references.some(([, value]) => value - score > -0.5 && value - score < 5);
-  const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
-  const start = late ? px - 8 - 7 * now.length : px + 8;
-  let labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
-  for (const [end, taken] of below)
-    if (start < end && Math.abs(labelY - taken) < 16) labelY = taken + 17;
-  labels += line(px, MARGIN.top - 8, px, base, "rl-now");
-  labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
-  labels += svgText(px + (late ? -8 : 8), labelY, now, {
-    anchor: late ? "end" : "start",
-    kind: "rl-halo rl-strong"
+  return runs;
+}
+function runNumber(places, sizes, seeds, seed) {
+  return places.reduce((index, place2, knob) => index * sizes[knob] + place2, 0) * seeds + seed;
+}
+function placeOf(steps, wanted) {
+  return Math.max(
+    0,
+    steps.findLastIndex((step) => step <= wanted)
+  );
+}
+
+// matrix.ts
+var SIGNS = {
+  better: "▲",
+  learning: "△",
+  same: "=",
+  grey: "■",
+  stuck: "✕",
+  worse: "▼"
+};
+var changed = (choice2, { knob, value }) => choice2.map((place2, k) => k === knob ? value : place2);
+var stateOf2 = (choice2, row2, { sizes }) => runNumber(changed(choice2, row2), sizes, 1, 0);
+function next(key, cell, { sizes, seeds }) {
+  const rows = sizes.flatMap(
+    (size2, knob) => Array.from({ length: size2 }, (_, value) => ({ knob, value }))
+  );
+  const at = rows.findIndex(({ knob, value }) => knob === cell.knob && value === cell.value);
+  const last = seeds - 1;
+  const to = (row2, seed) => ({
+    ...rows[Math.min(rows.length - 1, Math.max(0, row2))],
+    seed: Math.min(last, Math.max(0, seed))
   });
-  return labels;
+  switch (key) {
+    case "ArrowLeft":
+      return to(at, cell.seed - 1);
+    case "ArrowRight":
+      return to(at, cell.seed + 1);
+    case "ArrowUp":
+      return to(at - 1, cell.seed);
+    case "ArrowDown":
+      return to(at + 1, cell.seed);
+    case "Home":
+      return to(at, 0);
+    case "End":
+      return to(at, last);
+    default:
+      return null;
+  }
+}
+var told = (label2, seed, verdict) => `${label2}, seed ${seed}: ${verdict ? verdict[1] : "not seen yet"}`;
+
+// findings.ts
+var SOURCES = ["recorded", "live"];
+function makeFindings(choose) {
+  const badge = h("span.rl-badge");
+  const verdict = h("span.rl-verdict");
+  const headline = h("b.rl-headline");
+  const detail = h("p.rl-detail");
+  const sentence = h("p.rl-sentence", { "aria-live": "polite" });
+  const provenance = h("p.rl-provenance");
+  const sources = radioGroup("rl-source", "Show", [...SOURCES], 0, (i) => choose(SOURCES[i]));
+  function tell({ run, at, isLive, headline: told2, both, playing }) {
+    badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
+    badge.classList.toggle("rl-live", isLive);
+    [headline.textContent, detail.textContent] = told2;
+    const [kind, ended] = run.verdict ?? ["", ""];
+    verdict.dataset.verdict = kind;
+    verdict.hidden = !kind;
+    const sign = h("i.rl-sign", { "aria-hidden": "true", "data-sign": SIGNS[kind] });
+    verdict.replaceChildren(sign, ended);
+    sources.element.hidden = !both;
+    sources.check(isLive ? 1 : 0);
+    sentence.setAttribute("aria-live", playing ? "off" : "polite");
+    sentence.textContent = run.words.sentence[at];
+    provenance.textContent = `${badge.textContent}: ${run.provenance}.`;
+  }
+  return {
+    found: h("div.rl-found", {}, verdict, headline, badge, sources.element),
+    sentence,
+    details: h(
+      "details.rl-details",
+      {},
+      h("summary", {}, "Numbers and origin"),
+      detail,
+      provenance
+    ),
+    tell
+  };
 }
 
 // histogram.ts
@@ -409,139 +670,8 @@ function axesOf2(run, scale, titled) {
   );
 }
 
-// kernel.ts
-var WORDS = {
-  unknown: "",
-  here: "",
-  restarted: "The kernel was restarted: run this cell again.",
-  "shut down": "The kernel is shut down: run this cell again.",
-  none: "This page has no kernel: open the lesson in JupyterLab and run this cell."
-};
-function stateOf({ layout, session }, before) {
-  if (layout?.comm_live === void 0) return before;
-  if (layout.comm_live && !layout.comm?.jsServicesComm?.isDisposed) return "here";
-  if (!session) return before === "here" ? "restarted" : "none";
-  return session.session?.kernel ? "restarted" : "shut down";
-}
-function watchKernel(bare, changed2) {
-  const host = hostOf(bare);
-  let state = stateOf(host, "unknown");
-  function become(next2) {
-    if (next2 === state) return;
-    state = next2;
-    changed2();
-  }
-  const look = () => become(stateOf(host, state));
-  const heard = () => {
-    if (state === "unknown") become("here");
-  };
-  function tried(act) {
-    if (WORDS[state]) return;
-    try {
-      act();
-    } catch {
-      become("shut down");
-      look();
-    }
-  }
-  const model = Object.assign(Object.create(bare), {
-    send: (...message) => tried(() => bare.send(...message)),
-    save_changes: () => tried(() => bare.save_changes())
-  });
-  const signals = host.session ? [host.session.statusChanged, host.session.kernelChanged, host.session.sessionChanged] : [];
-  for (const signal of signals) signal.connect(look);
-  bare.on("comm_live_update", look);
-  bare.on("msg:custom", heard);
-  const greet = () => model.send({ kind: "hello" });
-  if (state === "unknown") queueMicrotask(greet);
-  return {
-    model,
-    state: () => state,
-    gone: () => WORDS[state],
-    greet,
-    end() {
-      for (const signal of signals) signal.disconnect(look);
-      bare.off("comm_live_update", look);
-      bare.off("msg:custom", heard);
-    }
-  };
-}
-function hostOf(model) {
-  const { widget_manager: manager } = model;
-  const layout = model.get("layout");
-  const session = manager?.context?.sessionContext;
-  return { ...layout && { layout }, ...session && { session } };
-}
-
-// runs.ts
-function runsOf({ meta, names, array }) {
-  const runs = meta.runs.map((run, i) => ({ ...run, ...meta.described[i] }));
-  for (const name of names) {
-    const [i, field] = name.split("/");
-    if (!field) continue;
-    Object.defineProperty(runs[Number(i)], field, {
-      configurable: true,
-      get() {
-        const value = array(name);
-        Object.defineProperty(this, field, { value });
-        return value;
-      }
-    });
-  }
-  return runs;
-}
-function runNumber(places, sizes, seeds, seed) {
-  return places.reduce((index, place2, knob) => index * sizes[knob] + place2, 0) * seeds + seed;
-}
-function placeOf(steps, wanted) {
-  return Math.max(
-    0,
-    steps.findLastIndex((step) => step <= wanted)
-  );
-}
-
-// matrix.ts
-var SIGNS = {
-  better: "▲",
-  learning: "△",
-  same: "=",
-  grey: "■",
-  stuck: "✕",
-  worse: "▼"
-};
-var changed = (choice, { knob, value }) => choice.map((place2, k) => k === knob ? value : place2);
-var stateOf2 = (choice, row2, { sizes }) => runNumber(changed(choice, row2), sizes, 1, 0);
-function next(key, cell, { sizes, seeds }) {
-  const rows = sizes.flatMap(
-    (size2, knob) => Array.from({ length: size2 }, (_, value) => ({ knob, value }))
-  );
-  const at = rows.findIndex(({ knob, value }) => knob === cell.knob && value === cell.value);
-  const last = seeds - 1;
-  const to = (row2, seed) => ({
-    ...rows[Math.min(rows.length - 1, Math.max(0, row2))],
-    seed: Math.min(last, Math.max(0, seed))
-  });
-  switch (key) {
-    case "ArrowLeft":
-      return to(at, cell.seed - 1);
-    case "ArrowRight":
-      return to(at, cell.seed + 1);
-    case "ArrowUp":
-      return to(at - 1, cell.seed);
-    case "ArrowDown":
-      return to(at + 1, cell.seed);
-    case "Home":
-      return to(at, 0);
-    case "End":
-      return to(at, last);
-    default:
-      return null;
-  }
-}
-var told = (label2, seed, verdict) => `${label2}, seed ${seed}: ${verdict ? verdict[1] : "not seen yet"}`;
-
 // knobs.ts
-function makeKnobs({ panel, runs, choice, choose }) {
+function makeKnobs({ panel, runs, choice: choice2, choose }) {
   const shape = {
     sizes: panel.knobs.map(([, labels]) => labels.length),
     seeds: panel.seeds
@@ -550,10 +680,10 @@ function makeKnobs({ panel, runs, choice, choose }) {
   let uncovered = false;
   let drawn = "";
   let focus = { knob: 0, value: panel.start[0], seed: 0 };
-  const pick = (cell) => choose(changed(choice().places, cell), cell.seed);
+  const pick = (cell) => choose(changed(choice2().places, cell), cell.seed);
   const knobs = panel.knobs.map(
     ([legend, labels], knob) => makeKnob(legend, labels, panel.start[knob], panel.seeds, {
-      turn: (value) => pick({ knob, value, seed: choice().seed }),
+      turn: (value) => pick({ knob, value, seed: choice2().seed }),
       pick: (value, seed) => pick({ knob, value, seed }),
       walk: (value, seed, key) => walk({ knob, value, seed }, key)
     })
@@ -582,7 +712,7 @@ function makeKnobs({ panel, runs, choice, choose }) {
     draw();
   }
   function draw() {
-    const { places, seed: chosen } = choice();
+    const { places, seed: chosen } = choice2();
     const now = `${places}, ${chosen}, ${uncovered}`;
     if (now === drawn) return;
     drawn = now;
@@ -892,7 +1022,7 @@ function wordsOf(run, { words, known }, original) {
   ]);
   return Object.fromEntries(told2);
 }
-function makeLiveRun({ panel, number, recorded, data, original }) {
+function makeLiveRun({ panel, recorded, data, original }) {
   if (!panel.live) throw new Error("This panel trains nothing.");
   const texts = panel.live;
   const { train, test, crop } = data;
@@ -925,7 +1055,6 @@ function makeLiveRun({ panel, number, recorded, data, original }) {
     const run = { ...plain(recorded), recipe, steps: Int32Array.from(steps) };
     for (const field of Object.keys(rows[0])) Object.assign(run, { [field]: joined(rows, field) });
     run.loss = Float32Array.from(losses);
-    run.code = texts.code[number];
     run.provenance = provenance;
     run.words = wordsOf(run, texts, original);
     delete run.verdict;
@@ -976,41 +1105,6 @@ function joined(rows, field) {
     return typeof value === "number" ? [value] : Array.from(value);
   });
   return (TYPES[field] ?? Float32Array).from(all);
-}
-
-// packed.ts
-var ARRAYS = {
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  float16: Uint16Array,
-  // JavaScript reads them as bits: `halfToFloat`
-  int32: Int32Array,
-  float32: Float32Array
-};
-var MAGIC = 8;
-function halfToFloat(half2) {
-  const sign = half2 & 32768 ? -1 : 1;
-  const exponent = half2 >> 10 & 31;
-  const fraction = half2 & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-async function unpack(packed) {
-  const gunzip = new DecompressionStream("gzip");
-  const plain2 = await new Response(new Blob([packed]).stream().pipeThrough(gunzip)).arrayBuffer();
-  const length = new DataView(plain2).getUint32(MAGIC, true);
-  const text = new TextDecoder().decode(new Uint8Array(plain2, MAGIC + 4, length));
-  const header = JSON.parse(text);
-  const start = MAGIC + 4 + length;
-  const array = (name) => {
-    const [type, shape, offset] = header.arrays[name];
-    const size2 = shape.reduce((product, side) => product * side, 1);
-    const raw = new ARRAYS[type](plain2, start + offset, size2);
-    return type === "float16" ? Float32Array.from(raw, halfToFloat) : raw;
-  };
-  return { meta: header.meta, names: Object.keys(header.arrays), array };
 }
 
 // keys.ts
@@ -1470,47 +1564,161 @@ function makeFigure(forward, backward, weights, formula, words) {
   );
 }
 
-// question.ts
-function makeQuestion(asked, answer) {
-  const element = h("div.rl-question");
-  const reply = h("p.rl-reply", { tabindex: -1 });
-  const kept = h("p.rl-kernel", { role: "status", hidden: true });
-  if (asked) {
-    element.append(
-      h("p", {}, asked.text),
-      h(
-        "div.rl-answers",
-        { role: "group", "aria-label": "Your guess" },
-        ...answerButtons(asked.choices, "", answer),
-        h(
-          "button.rl-show",
-          { type: "button", click: () => answer("just show me") },
-          "just show me"
-        )
-      ),
-      h("p.rl-note", {}, "The knobs and the measurements appear after your answer.")
-    );
+// player.ts
+var FRAME = 700;
+function makePlayer(run, repaint) {
+  let wanted = Number.POSITIVE_INFINITY;
+  let playing;
+  const at = () => placeOf(run().steps, wanted);
+  const last = () => run().steps.length - 1;
+  function newest() {
+    wanted = Number.POSITIVE_INFINITY;
   }
-  function show(guess) {
-    const open = asked !== null && !guess;
-    element.hidden = !open;
-    const said = asked?.choices.find(([value]) => value === guess);
-    reply.hidden = !said;
-    if (said && asked) {
-      const right = guess === asked.answer;
-      reply.classList.add(right ? "rl-right" : "rl-wrong");
-      reply.replaceChildren(
-        h("b.rl-mark", {}, right ? "✔ Your guess is right." : "✘ It went otherwise."),
-        ` ${said[2]}`
-      );
+  function show(place2) {
+    wanted = place2 >= last() ? Number.POSITIVE_INFINITY : run().steps[place2];
+    repaint();
+  }
+  function pause() {
+    clearInterval(playing);
+    playing = void 0;
+  }
+  function scrub(place2) {
+    pause();
+    show(place2);
+  }
+  function toggle() {
+    if (playing !== void 0) {
+      pause();
+      return repaint();
     }
-    return open;
+    if (at() === last()) show(0);
+    playing = setInterval(() => {
+      if (at() + 1 >= last()) pause();
+      show(at() + 1);
+    }, FRAME);
+    repaint();
   }
-  function warn(kernel) {
-    kept.hidden = !asked || !kernel.gone() || kernel.state() === "none";
-    kept.textContent = kept.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
+  return {
+    /** Index of the step shown, among the steps of the run shown. */
+    at,
+    /** Whether it plays. */
+    playing: () => playing !== void 0,
+    /** Follow the newest snapshot until someone scrubs; the caller repaints. */
+    newest,
+    pause,
+    scrub,
+    /** Play, or pause. */
+    toggle
+  };
+}
+
+// presets.ts
+var presetOf = (presets, chosen) => presets.findIndex(([, , places]) => places.every((place2, knob) => place2 === chosen[knob]));
+function makePresets({ presets }, choose) {
+  const options = presets.map(([name, what], i) => h("option", { value: i }, `${name}: ${what}`));
+  const none = h("option", { value: "", disabled: true }, "your own choice");
+  const select = h("select", { ...KEEPS_KEYS, change: pick }, none, ...options);
+  const element = h("label.rl-presets", { hidden: presets.length < 2 }, "Preset", select);
+  function pick() {
+    choose([...presets[Number(select.value)][2]]);
   }
-  return { element, reply, kept, show, warn };
+  function draw(chosen) {
+    const preset = presetOf(presets, chosen);
+    select.value = preset < 0 ? "" : String(preset);
+  }
+  return { element, draw };
+}
+
+// state.ts
+function writeState({ name, fields }, { places, seed, step }) {
+  const values = fields.map(([field, values2], i) => `${field}=${values2[places[i] ?? 0]}`);
+  return `${name}: ${[...values, `seed=${seed}`, `step=${step}`].join(", ")}`;
+}
+function readState(text, panel, stepsOf) {
+  const { name, fields, seeds, start } = panel;
+  const [before, after] = text.split(":", 2);
+  if (before.trim() !== name || after === void 0)
+    throw new Error(
+      `This panel expects a text that starts with "${name}:"; received "${text.trim()}". Paste it into the panel that it names, or change a copy of this panel's state.`
+    );
+  const given = /* @__PURE__ */ new Map();
+  for (const part of after.split(",").filter((each) => each.trim())) {
+    const [key, value] = part.split("=", 2).map((side) => side.trim());
+    given.set(key, value ?? "");
+  }
+  const known = [...fields.map(([field]) => field), "seed", "step"];
+  const wrong = [...given.keys()].find((key) => !known.includes(key));
+  if (wrong !== void 0)
+    throw new Error(
+      `"${name}" expects ${listed(known, "and")}; received "${wrong}". Leave it out.`
+    );
+  const all = fields.map(([field, values]) => {
+    const only = values.length === 1 ? values[0] : void 0;
+    return choice(field, given.get(field) ?? only, values);
+  });
+  const places = all.slice(0, start.length);
+  const numbers = Array.from({ length: seeds }, (_, seed2) => String(seed2));
+  const seed = choice("seed", given.get("seed") ?? "0", numbers);
+  const steps = Array.from(stepsOf(places, seed), String);
+  const step = choice("step", given.get("step") ?? steps[steps.length - 1], steps);
+  return { places, seed, step: Number(steps[step]) };
+}
+function choice(field, value, values) {
+  const place2 = values.indexOf(value ?? "");
+  if (place2 >= 0) return place2;
+  const came = value === void 0 ? "nothing" : `"${value}"`;
+  const only = values.length === 1 ? ", as this panel has no knob for it" : "";
+  throw new Error(
+    `${field} expects ${listed(values, "or")}${only}; received ${came}. Write for example ${field}=${values[0]}.`
+  );
+}
+var listed = (words, last) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+function makeStateText({ panel, now, stepsOf, go }) {
+  let edited = false;
+  const field = h("input", {
+    ...{ type: "text", "aria-label": "This state as text", spellcheck: "false" },
+    input: () => {
+      edited = true;
+    },
+    keydown: (event) => event.key === "Enter" && read()
+  });
+  const told2 = h("span.rl-told", { role: "status" });
+  const element = h(
+    "details.rl-details.rl-state",
+    { toggle: draw },
+    h("summary", {}, "State as text"),
+    h(
+      "div.rl-actions",
+      {},
+      field,
+      h("button.rl-copy-state", { type: "button", click: copy }, "Copy this state"),
+      h("button.rl-go", { type: "button", click: read }, "Go to this state"),
+      told2
+    )
+  );
+  async function copy() {
+    edited = false;
+    draw();
+    told2.textContent = await toClipboard(field);
+  }
+  function read() {
+    try {
+      const state = readState(field.value, panel, stepsOf);
+      edited = false;
+      go(state);
+      told2.textContent = "This state is shown now.";
+    } catch (error) {
+      told2.textContent = error.message;
+    }
+  }
+  function draw() {
+    if (!element.open || edited) return;
+    const text = writeState(panel, now());
+    if (text === field.value) return;
+    field.value = text;
+    told2.textContent = "";
+  }
+  return { element, draw };
 }
 
 // node_modules/.engine/worker.js
@@ -2523,7 +2731,7 @@ function makeTrainer({ panel, runs, patches, original, onChange }) {
     onChange("started");
     try {
       const data = await liveData(patches);
-      const plan = { panel, number, recorded: runs[number], data, original };
+      const plan = { panel, recorded: runs[number], data, original };
       const workers = clamp((navigator.hardwareConcurrency ?? 2) - 1, 1, MOST_WORKERS);
       engine = await openEngine({ workers });
       finish(await trained(engine, plan, signal));
@@ -2604,139 +2812,116 @@ function from({ recorded }, step, seconds, { kernels, place: place2, workers }) 
   ].join(", ");
 }
 
-// panel.ts
+// results.ts
 var CHARTS = {
   histogram: makeHistogram,
   pictures: makePictures,
   pipe: makePipe,
   enlarged: makeEnlarged
 };
-var SOURCES = ["recorded", "live"];
-var FRAME = 700;
-async function render({ model: bare, el }) {
-  const file = await unpack(bare.get("payload"));
-  const kernel = watchKernel(bare, kernelChanged);
-  const { model } = kernel;
+function makeResults(file, patches) {
   const { panel } = file.meta;
   const runs = runsOf(file);
-  let choice = [...panel.start];
   const sizes = panel.knobs.map(([, labels]) => labels.length);
+  let choice2 = [...panel.start];
   let seed = 0;
-  let wanted = Number.POSITIVE_INFINITY;
   let source = "recorded";
-  let playing;
-  const number = () => runNumber(choice, sizes, panel.seeds, seed);
+  const number = () => runNumber(choice2, sizes, panel.seeds, seed);
+  function choose(places, chosen) {
+    choice2 = places;
+    seed = chosen;
+    changed2();
+  }
   const knobs = makeKnobs({
-    ...{ panel, runs, choice: () => ({ places: choice, seed }) },
-    choose(places, chosen) {
-      choice = places;
-      seed = chosen;
-      changed2();
-    }
+    ...{ panel, runs, choose, choice: () => ({ places: choice2, seed }) }
   });
-  const sources = radioGroup("rl-source", "Show", SOURCES, 0, (i) => {
-    source = SOURCES[i];
-    wanted = Number.POSITIVE_INFINITY;
-    repaint();
-  });
+  const presets = makePresets(panel, (places) => choose(places, seed));
   const trainer = makeTrainer({
-    ...{ panel, runs, patches: model.get("patches"), onChange: liveChanged },
+    ...{ panel, runs, patches, onChange: liveChanged },
     original: originalIn(file)
   });
-  const onScrub = (at) => {
-    pause();
-    scrubTo(at);
-  };
-  const badge = h("span.rl-badge");
-  const verdict = h("span.rl-verdict");
-  const headline = h("b.rl-headline");
-  const detail = h("p.rl-detail");
-  const sentence = h("p.rl-sentence", { "aria-live": "polite" });
-  const provenance = h("p.rl-provenance");
-  const code = makeCode(() => shown().run.code);
+  const player = makePlayer(() => shown().run, repaint);
+  const findings = makeFindings((chosen) => {
+    source = chosen;
+    player.newest();
+    repaint();
+  });
+  const code = makeCode(
+    () => codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe)
+  );
+  const state = makeStateText({
+    panel,
+    now: () => ({ places: choice2, seed, step: shown().run.steps[player.at()] }),
+    stepsOf: (places, seed2) => runs[runNumber(places, sizes, panel.seeds, seed2)].steps,
+    go({ places, seed: seed2, step }) {
+      choose(places, seed2);
+      player.scrub(placeOf(shown().run.steps, step));
+    }
+  });
   const charts = [
-    makeCurve({ panel, runs, onScrub, onPlay: togglePlay }),
+    makeCurve({ panel, runs, onScrub: player.scrub, onPlay: player.toggle }),
     ...panel.charts.map((name) => CHARTS[name](file))
   ];
-  const results = h(
+  const actions = h("div.rl-actions", {}, trainer.element, code.button, code.copied);
+  const element = h(
     "div.rl-results",
     {},
-    h("div.rl-found", {}, verdict, headline, badge, sources.element),
+    findings.found,
     h(
       "div.rl-board",
       {},
-      h("div.rl-side", {}, knobs.element, sentence),
+      h("div.rl-side", {}, presets.element, knobs.element, findings.sentence),
       h("div.rl-charts", {}, ...charts.map((chart) => chart.element))
     ),
-    h(
-      "div.rl-foot",
-      {},
-      h("div.rl-actions", {}, trainer.element, code.button, code.copied),
-      h("details.rl-details", {}, h("summary", {}, "Numbers and origin"), detail, provenance)
-    ),
+    h("div.rl-foot", {}, actions, findings.details, state.element),
     code.text
   );
-  const question = makeQuestion(panel.question, answer);
-  const root = h(
-    "div.rl-panel",
-    { role: "group", "aria-label": panel.title },
-    h("div.rl-title", { role: "heading", "aria-level": 3 }, panel.title),
-    question.element,
-    question.reply,
-    question.kept,
-    results
-  );
-  el.append(root);
   const widths = /* @__PURE__ */ new Map();
   const observer = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries)
       widths.set(target, Math.max(240, Math.round(contentRect.width)));
     repaint();
   });
-  for (const element of [results, ...charts.map((chart) => chart.element)])
-    observer.observe(element);
+  for (const part of [element, ...charts.map((chart) => chart.element)]) observer.observe(part);
   function shown() {
     const recorded = runs[number()];
     const ours = trainer.live.run === number();
     const live = ours && source === "live" ? trainer.live.record : null;
-    const run = live ?? recorded;
-    return { recorded, run, at: placeOf(run.steps, wanted), ours, isLive: live !== null };
+    return { recorded, run: live ?? recorded, ours, isLive: live !== null };
   }
-  function repaint() {
-    if (results.hidden || !widths.size) return;
-    knobs.draw();
-    const { recorded, run, at, ours, isLive } = shown();
-    const first2 = number() - number() % panel.seeds;
+  function viewOf(first2) {
+    const { recorded, run, ours, isLive } = shown();
+    const at = player.at();
     const pictured = hasPictures(run) ? run : runs[first2];
     const { record, losses } = trainer.live;
-    const view = {
-      ...{ run, recorded, at },
+    return {
+      ...{ run, recorded, at, live: isLive },
+      motion: still({ run, at }),
       others: runs.slice(first2, first2 + panel.seeds).filter((other) => other !== recorded),
-      live: isLive,
-      playing: playing !== void 0,
-      height: heightOf(widths.get(results) ?? 480, panel.charts.length),
+      playing: player.playing(),
+      height: heightOf(widths.get(element) ?? 480, panel.charts.length),
       overlay: ours ? { run: record, losses } : null,
       words: (name) => run.words[name][at],
       pictures: {
-        ...{ run: pictured, at },
+        ...{ run: pictured, at, motion: still({ run: pictured, at }) },
         note: pictured === run ? "" : "Pictures are recorded for seed 0 of each state: these are seed 0's."
       }
     };
+  }
+  function repaint() {
+    if (element.hidden || !widths.size) return;
+    knobs.draw();
+    const first2 = number() - number() % panel.seeds;
+    const view = viewOf(first2);
     for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
-    badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
-    badge.classList.toggle("rl-live", isLive);
-    [headline.textContent, detail.textContent] = panel.headlines[first2 / panel.seeds];
-    const [kind, ended] = run.verdict ?? ["", ""];
-    verdict.dataset.verdict = kind;
-    verdict.hidden = !kind;
-    const sign = h("i.rl-sign", { "aria-hidden": "true", "data-sign": SIGNS[kind] });
-    verdict.replaceChildren(sign, ended);
-    sources.element.hidden = !(ours && record);
-    sources.check(isLive ? 1 : 0);
-    sentence.setAttribute("aria-live", playing === void 0 ? "polite" : "off");
-    sentence.textContent = run.words.sentence[at];
-    provenance.textContent = `${badge.textContent}: ${run.provenance}.`;
+    findings.tell({
+      ...{ run: view.run, at: view.at, isLive: view.live, playing: view.playing },
+      headline: panel.headlines[first2 / panel.seeds],
+      both: view.overlay !== null && view.overlay.run !== null
+    });
     code.refresh();
+    presets.draw(choice2);
+    state.draw();
   }
   function changed2() {
     code.copied.textContent = "";
@@ -2746,60 +2931,22 @@ async function render({ model: bare, el }) {
   }
   function liveChanged(what) {
     if (what === "started") {
-      pause();
+      player.pause();
       source = "live";
-      wanted = Number.POSITIVE_INFINITY;
+      player.newest();
     }
     if (trainer.live.run === number()) repaint();
   }
-  function scrubTo(at) {
-    const { run } = shown();
-    wanted = at >= run.steps.length - 1 ? Number.POSITIVE_INFINITY : run.steps[at];
-    repaint();
-  }
-  function pause() {
-    clearInterval(playing);
-    playing = void 0;
-  }
-  function togglePlay() {
-    if (playing !== void 0) {
-      pause();
-      return repaint();
-    }
-    const { run, at } = shown();
-    if (at === run.steps.length - 1) scrubTo(0);
-    playing = setInterval(() => {
-      const now = shown();
-      if (now.at + 1 >= now.run.steps.length - 1) pause();
-      scrubTo(now.at + 1);
-    }, FRAME);
-    repaint();
-  }
-  function ask() {
-    results.hidden = question.show(model.get("guess"));
-    repaint();
-  }
-  function answer(value) {
-    model.set("guess", value);
-    model.save_changes();
-    ask();
-    question.warn(kernel);
-    (question.reply.hidden ? knobs.first() : question.reply)?.focus({ preventScroll: true });
-  }
-  function kernelChanged() {
-    if (results.hidden) question.warn(kernel);
-  }
-  keepKeys(root);
-  model.on("change:guess", ask);
   trainer.choose(number());
-  ask();
-  root.dataset.ready = "true";
-  return () => {
-    pause();
-    observer.disconnect();
-    trainer.remove();
-    kernel.end();
-    model.off("change:guess", ask);
+  return {
+    element,
+    repaint,
+    first: knobs.first,
+    remove() {
+      player.pause();
+      observer.disconnect();
+      trainer.remove();
+    }
   };
 }
 var hasPictures = (run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
@@ -2809,6 +2956,49 @@ async function worded(payload) {
   return live ? runsOf(file).map((run) => wordsOf(run, live, originalIn(file))) : [];
 }
 var originalIn = ({ names, array }) => names.includes("original") ? array("original") : void 0;
+
+// panel.ts
+async function render({ model: bare, el }) {
+  const file = await unpack(bare.get("payload"));
+  const kernel = watchKernel(bare, kernelChanged);
+  const { model } = kernel;
+  const { panel } = file.meta;
+  const results = makeResults(file, model.get("patches"));
+  const question = makeQuestion(panel.question, answer);
+  const root = h(
+    "div.rl-panel",
+    { role: "group", "aria-label": panel.title },
+    h("div.rl-title", { role: "heading", "aria-level": 3 }, panel.title),
+    question.element,
+    question.reply,
+    question.kept,
+    results.element
+  );
+  el.append(root);
+  function ask() {
+    results.element.hidden = question.show(model.get("guess"));
+    results.repaint();
+  }
+  function answer(value) {
+    model.set("guess", value);
+    model.save_changes();
+    ask();
+    question.warn(kernel);
+    (question.reply.hidden ? results.first() : question.reply)?.focus({ preventScroll: true });
+  }
+  function kernelChanged() {
+    if (results.element.hidden) question.warn(kernel);
+  }
+  keepKeys(root);
+  model.on("change:guess", ask);
+  ask();
+  root.dataset.ready = "true";
+  return () => {
+    results.remove();
+    kernel.end();
+    model.off("change:guess", ask);
+  };
+}
 var panel_default = { render };
 export {
   panel_default as default,
