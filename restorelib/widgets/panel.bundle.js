@@ -196,6 +196,20 @@ function makeQuestion(asked, answer) {
 }
 
 // between.ts
+function blend(from2, to, share2) {
+  if (share2 >= 1 || from2.length !== to.length) return to;
+  const mixed = new Float64Array(to.length);
+  for (let i = 0; i < mixed.length; i++) mixed[i] = from2[i] + share2 * (to[i] - from2[i]);
+  return mixed;
+}
+function between({ from: from2, to, share: share2 }, read) {
+  const end = read(to);
+  return share2 >= 1 ? end : blend(read(from2), end, share2);
+}
+function rowAt(values, { run, at }) {
+  const size2 = values.length / run.steps.length;
+  return values.subarray(at * size2, (at + 1) * size2);
+}
 var still = (frame) => ({
   from: frame,
   to: frame,
@@ -285,6 +299,15 @@ function svgElement(kind) {
   svg.setAttribute("role", "img");
   return svg;
 }
+function group(svg) {
+  const element = document.createElementNS(svg.namespaceURI, "g");
+  let drawn = "";
+  svg.append(element);
+  return (markup) => {
+    if (markup !== drawn) element.innerHTML = markup;
+    drawn = markup;
+  };
+}
 
 // curve_drawing.ts
 function rangeOf(runs) {
@@ -338,35 +361,41 @@ function linesOf({ recorded, others, overlay }, { x, xOf, y }, loss) {
     lines += `<rect x="${px - 3}" y="${py - 3}" width="6" height="6" class="rl-dot rl-live"/>`;
   return lines;
 }
-function labelsOf({ run, at, live }, { right, base, x, y }, now) {
-  let labels = "";
-  const below = [];
-  for (const [label2, value] of run.references) {
-    const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
-    labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
+function labelled({ references }, { y }) {
+  return references.map(([label2, value]) => {
+    const below = references.some(([, other]) => other > value && y(value) - y(other) < 20);
     const words = `${label2}: ${value.toFixed(2)} dB`;
-    if (crowded) below.push([MARGIN.left + 5 + 7 * words.length, y(value) + 15]);
-    labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), words, {
-      anchor: "start",
-      kind: "rl-halo"
-    });
-  }
-  const score = run.psnr[at];
-  const px = x(run.steps[at]);
+    return { words, below, lineY: y(value), labelY: y(value) + (below ? 15 : -6) };
+  });
+}
+function referencesOf(run, scale) {
+  const start = MARGIN.left + 5;
+  return labelled(run, scale).map(
+    ({ words, lineY, labelY }) => line(MARGIN.left, lineY, scale.right, lineY, "rl-reference") + svgText(start, labelY, words, { anchor: "start", kind: "rl-halo" })
+  ).join("");
+}
+function nowOf({ run, motion, live }, scale, words) {
+  const { right, base, xOf, y } = scale;
+  const [at, score] = Array.from(
+    between(motion, (frame) => [place(frame.run.steps[frame.at]), frame.run.psnr[frame.at]])
+  );
+  const px = xOf(at);
   const py = y(score);
   const under = run.references.some(([, value]) => value - score > -0.5 && value - score < 5);
   const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
-  const start = late ? px - 8 - 7 * now.length : px + 8;
+  const start = late ? px - 8 - 7 * words.length : px + 8;
   let labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
-  for (const [end, taken] of below)
-    if (start < end && Math.abs(labelY - taken) < 16) labelY = taken + 17;
-  labels += line(px, MARGIN.top - 8, px, base, "rl-now");
-  labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
-  labels += svgText(px + (late ? -8 : 8), labelY, now, {
+  for (const reference of labelled(run, scale)) {
+    const end = MARGIN.left + 5 + 7 * reference.words.length;
+    if (reference.below && start < end && Math.abs(labelY - reference.labelY) < 16)
+      labelY = reference.labelY + 17;
+  }
+  const label2 = svgText(px + (late ? -8 : 8), labelY, words, {
     anchor: late ? "end" : "start",
     kind: "rl-halo rl-strong"
   });
-  return labels;
+  const mark = `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
+  return line(px, MARGIN.top - 8, px, base, "rl-now") + mark + label2;
 }
 
 // curve.ts
@@ -374,6 +403,7 @@ var THUMB = 18;
 var PLAY = 40;
 function makeCurve({ panel, runs, onScrub, onPlay }) {
   const svg = svgElement("rl-curve");
+  const [ground, now] = [group(svg), group(svg)];
   const range = rangeOf(runs);
   const clip = uniqueId("clip");
   const play = h(
@@ -386,7 +416,9 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     min: 0,
     step: 1,
     "aria-label": "Training step",
-    input: () => onScrub(+scrub.value)
+    input: () => onScrub(Math.round(+scrub.value)),
+    keydown: () => put(shown)
+    // a key starts from a step, also where the thumb is on its way
   });
   const legend = makeLegend();
   const element = h(
@@ -404,6 +436,7 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
   );
   let places = [];
   let unit = 0;
+  let shown = 0;
   dragging(svg, (share2) => {
     const at = closest(places, share2 * unit);
     if (at !== +scrub.value) onScrub(at);
@@ -415,6 +448,10 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     return known;
   };
   const score = (db) => panel.tells_scores ? `: ${db.toFixed(2)} dB` : "";
+  function put(place2) {
+    scrub.step = Number.isInteger(place2) ? "1" : "any";
+    scrub.value = String(place2);
+  }
   function draw(view) {
     const { run, at, width, height, playing } = view;
     const scale = scaleOf(range, width, height);
@@ -422,7 +459,7 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
     const lines = linesOf(view, scale, recordedLoss(view.recorded.loss));
     places = Array.from(run.steps, x);
     unit = width;
-    const now = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
+    shown = at;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
@@ -431,18 +468,28 @@ function makeCurve({ panel, runs, onScrub, onPlay }) {
         ...run.references.map(([label2, value]) => label2 + score(value))
       ].join("; ")
     );
-    svg.innerHTML = `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>${axesOf(scale, panel.tells_scores, hasTitle(height))}<g clip-path="url(#${clip})">${lines}</g>${labelsOf(view, scale, now)}`;
+    ground(
+      `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>${axesOf(scale, panel.tells_scores, hasTitle(height))}<g clip-path="url(#${clip})">${lines}</g>${referencesOf(run, scale)}`
+    );
     const last = run.steps[run.steps.length - 1];
     scrub.style.marginLeft = `${x(0) - THUMB / 2 - PLAY}px`;
     scrub.style.width = `${x(last) - x(0) + THUMB}px`;
     scrub.max = String(run.steps.length - 1);
-    scrub.value = String(at);
     scrub.setAttribute("aria-valuetext", `step ${run.steps[at]} of ${last}`);
     play.textContent = playing ? "❚❚" : "▶";
     play.setAttribute("aria-label", playing ? "Pause" : "Play the steps");
     legend.classList.toggle("rl-with-live", Boolean(view.overlay));
+    move(view);
   }
-  return { element, draw };
+  function move(view) {
+    const { run, at, motion, width, height } = view;
+    const words = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
+    now(nowOf(view, scaleOf(range, width, height), words));
+    const inRun = motion.from.run === motion.to.run;
+    const [place2] = Array.from(inRun ? between(motion, (frame) => [frame.at]) : [motion.to.at]);
+    put(place2);
+  }
+  return { element, draw, move };
 }
 function dragging(svg, move) {
   const follow = (event) => {
@@ -585,6 +632,7 @@ var BELOW = {
 };
 function makeHistogram() {
   const svg = svgElement("rl-histogram");
+  const [ground, bars, axes] = [group(svg), group(svg), group(svg)];
   const hatch = uniqueId("hatch");
   const words = h("p.rl-words");
   const element = h(
@@ -594,17 +642,23 @@ function makeHistogram() {
     svg,
     words
   );
-  function draw({ run, at, width, height, words: tell }) {
+  function draw(view) {
+    const { run, width, height, words: tell } = view;
     const scale = scaleOf2(run, width, height);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
       `Histogram of the last layer before its activation: ${tell("histogram")}`
     );
-    svg.innerHTML = groundOf(run, scale, hatch) + barsOf(run, at, scale) + axesOf2(run, scale, hasTitle(height));
+    ground(groundOf(run, scale, hatch));
+    axes(axesOf2(run, scale, hasTitle(height)));
     words.textContent = `${tell("histogram")}.`;
+    move(view);
   }
-  return { element, draw };
+  function move({ run, motion, width, height }) {
+    bars(barsOf(run, countsIn(motion), scaleOf2(run, width, height)));
+  }
+  return { element, draw, move };
 }
 function scaleOf2(run, width, height) {
   const [low, high] = run.histogram_range;
@@ -633,13 +687,16 @@ function groundOf(run, { low, right, base, x, y }, hatch) {
     out += line(MARGIN.left, y(share2), right, y(share2), "rl-grid") + svgText(MARGIN.left - 6, y(share2) + 4, `${100 * share2} %`, { anchor: "end" });
   return out;
 }
-function barsOf(run, at, { right, base, x, y }) {
+function countsIn(motion) {
+  const [from2, to] = [motion.from.run, motion.to.run];
+  const alike = String(from2.histogram_range) === String(to.histogram_range);
+  return between(alike ? motion : still(motion.to), (frame) => rowAt(frame.run.histogram, frame));
+}
+function barsOf(run, counts, { right, base, x, y }) {
   const below = BELOW[run.recipe.residual_activation];
-  const bins = run.histogram.length / run.steps.length;
-  const counts = run.histogram.subarray(at * bins, (at + 1) * bins);
-  const wide = (right - MARGIN.left) / bins;
+  const wide = (right - MARGIN.left) / counts.length;
   let out = "";
-  counts.forEach((number, bin) => {
+  Array.from(counts, (number, bin) => {
     if (!number) return;
     const left = MARGIN.left + bin * wide;
     const above = left + wide / 2 > x(0);
@@ -987,14 +1044,14 @@ function size(value) {
   const away = Math.abs(value);
   const text = exponential(value, 1);
   if (away < 0.01 || away >= 100) return text;
-  const power = Number(text.split("e")[1].replace("−", "-"));
-  if (power > 1) return text.replace(".0", "");
+  const power2 = Number(text.split("e")[1].replace("−", "-"));
+  if (power2 > 1) return text.replace(".0", "");
   return minus(String(Number(text.replaceAll("−", "-"))));
 }
 function exponential(value, digits) {
   const text = rounded(value, digits, (x, n) => x.toExponential(n));
-  const [mantissa, power] = text.split("e");
-  return `${minus(mantissa)}e${minus(power.replace("+", ""))}`;
+  const [mantissa, power2] = text.split("e");
+  return `${minus(mantissa)}e${minus(power2.replace("+", ""))}`;
 }
 function fixed(value, digits) {
   const text = rounded(value, digits, (x, n) => x.toFixed(n));
@@ -1105,6 +1162,48 @@ function joined(rows, field) {
     return typeof value === "number" ? [value] : Array.from(value);
   });
   return (TYPES[field] ?? Float32Array).from(all);
+}
+
+// mover.ts
+function makeMover(draw) {
+  let motion;
+  let stop = () => {
+  };
+  function go(to, ms = 0, arrived) {
+    if (ms && motion && same(motion.to, to) && !arrived) return;
+    const from2 = motion?.to ?? to;
+    stop();
+    const end = () => {
+      motion = still(to);
+      arrived?.();
+    };
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!ms || calm && !arrived) end();
+    else if (calm) stop = later(end, ms);
+    else {
+      motion = { from: from2, to, share: 0 };
+      stop = animate(ms, (share2) => {
+        motion = { from: from2, to, share: share2 };
+        draw();
+        if (share2 === 1) end();
+      });
+    }
+  }
+  return { go, motion: () => motion, stop: () => stop() };
+}
+var same = (one, other) => one.run === other.run && one.at === other.at;
+function later(act, ms) {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}
+function animate(ms, act) {
+  const begin = performance.now();
+  let request = requestAnimationFrame(function next2() {
+    const share2 = Math.min(1, (performance.now() - begin) / ms);
+    if (share2 < 1) request = requestAnimationFrame(next2);
+    act(share2);
+  });
+  return () => cancelAnimationFrame(request);
 }
 
 // keys.ts
@@ -1229,25 +1328,27 @@ function makePictures(file) {
   const colour = (values) => channels === 1 ? grey(values) : (i) => values.subarray(3 * i, 3 * i + 3);
   paint(noisyTile, colour(noisy2));
   paint(cleanTile, colour(clean));
-  function draw({ pictures }) {
-    const { run, at } = pictures;
-    const size2 = noisy2.length;
-    const added = run.added.subarray(at * size2, (at + 1) * size2);
+  function move({ pictures }) {
+    const added = between(pictures.motion, (frame) => rowAt(frame.run.added, frame));
     paint(addedTile, (i) => {
       let mean = 0;
       for (let c = 0; c < channels; c++) mean += added[channels * i + c] / channels;
       return paletteOf(mean);
     });
     paint(resultTile, colour(Uint8ClampedArray.from(added, (value, i) => noisy2[i] + value)));
+    lens.magnify();
+  }
+  function draw(view) {
+    const { run, at, note: whose } = view.pictures;
     const tell = run.words.pictures[at];
     const does = run.recipe.input_skip ? "adds" : "changes";
     addedTile.label.textContent = `+ what it ${does}`;
     addedTile.picture.setAttribute("aria-label", `What the network ${does}: it ${tell}`);
     words.textContent = `On this crop the network ${tell}.`;
-    note.textContent = pictures.note;
-    lens.magnify();
+    note.textContent = whose;
+    move(view);
   }
-  return { element, draw };
+  return { element, draw, move };
 }
 function makeScale() {
   return h(
@@ -1288,17 +1389,19 @@ function makeEnlarged(file) {
   paint(nearest, grey(file.array("nearest")));
   paint(bicubic, grey(file.array("bicubic")));
   paint(original, grey(file.array("original")));
-  function draw({ pictures }) {
-    const { run, at } = pictures;
-    const size2 = SIDE ** 2;
-    const tell = run.words.enlarged[at];
-    paint(painted, grey(run.picture.subarray(at * size2, (at + 1) * size2)));
-    painted.picture.setAttribute("aria-label", `What the net paints: ${tell}`);
-    words.textContent = `On this crop, ${tell}.`;
-    note.textContent = pictures.note;
+  function move({ pictures }) {
+    paint(painted, grey(between(pictures.motion, (frame) => rowAt(frame.run.picture, frame))));
     lens.magnify();
   }
-  return { element, draw };
+  function draw(view) {
+    const { run, at, note: whose } = view.pictures;
+    const tell = run.words.enlarged[at];
+    painted.picture.setAttribute("aria-label", `What the net paints: ${tell}`);
+    words.textContent = `On this crop, ${tell}.`;
+    note.textContent = whose;
+    move(view);
+  }
+  return { element, draw, move };
 }
 function grey(values) {
   return (i) => [values[i], values[i], values[i]];
@@ -1313,8 +1416,8 @@ function kernelsOf({
   scale
 }) {
   const mapping = Array(m).fill([3, s, s, 1]);
-  const between = shallow ? [] : [[1, d, s, 1], ...mapping, [1, s, d, 1]];
-  return [[5, 1, d, 1], ...between, [9, d, 1, scale]];
+  const between2 = shallow ? [] : [[1, d, s, 1], ...mapping, [1, s, d, 1]];
+  return [[5, 1, d, 1], ...between2, [9, d, 1, scale]];
 }
 function sizesByFormula(kernels, std, { input, output, slope }) {
   const prelu = (1 + slope ** 2) / 2;
@@ -1380,11 +1483,11 @@ function across(x, middle, away, kind) {
 }
 function frameOf({ left, right, middle }) {
   let frame = "";
-  for (const power of [0, -10, DECADES[0]]) {
-    const away = half(10 ** power);
+  for (const power2 of [0, -10, DECADES[0]]) {
+    const away = half(10 ** power2);
     for (const y of [middle - away, middle + away])
-      frame += line(left, y.toFixed(1), right, y.toFixed(1), power ? "rl-grid" : "rl-one");
-    const words = power ? `1e${minus(power)}` : "1";
+      frame += line(left, y.toFixed(1), right, y.toFixed(1), power2 ? "rl-grid" : "rl-one");
+    const words = power2 ? `1e${minus(power2)}` : "1";
     frame += svgText(left - 7, middle - away + 4, words, { anchor: "end" });
   }
   return frame;
@@ -1396,9 +1499,9 @@ function shapeOf({ kind, formula }, { middle, x }) {
   const joints = known.slice(1, -1).map(([px, size2]) => across(px, middle, within(size2), "rl-joint"));
   return `<path d="${outline}Z" class="rl-shape rl-${kind}"/>${joints.join("")}`;
 }
-function gaugesOf({ measured, live }, { middle, x }) {
+function gaugesOf({ gauges: sizes, live }, { middle, x }) {
   let gauges = "";
-  measured.forEach((size2, i) => {
+  sizes.forEach((size2, i) => {
     if (size2 === null) return;
     const away = size2 > 0 ? within(size2) : 0;
     const px = x(i);
@@ -1448,15 +1551,21 @@ function makePipe() {
     });
     const names = run.layers;
     const measured = { signal: row2(run.signal), error: row2(run.bias_gradient) };
+    const gauges = (field) => Array.from(
+      between(view.motion, (frame) => rowAt(frame.run[field], frame).map(power)),
+      (value) => 10 ** value
+    );
     drawPipe(forward, clips[0], {
       ...{ kind: "forward", live, width, names },
       formula: [run.input_rms, ...signal],
-      measured: [run.input_rms, ...measured.signal]
+      measured: [run.input_rms, ...measured.signal],
+      gauges: [run.input_rms, ...gauges("signal")]
     });
     drawPipe(backward, clips[1], {
       ...{ kind: "backward", live, width, names },
       formula: [null, ...error],
-      measured: [null, ...measured.error]
+      measured: [null, ...measured.error],
+      gauges: [null, ...gauges("bias_gradient")]
     });
     element.classList.toggle("rl-is-live", live);
     const list = (values) => names.map((name, i) => `${name} ${scientific(values[i])}`).join(", ");
@@ -1493,6 +1602,7 @@ function makePipe() {
   }
   return { element, draw };
 }
+var power = (size2) => size2 > 0 ? Math.log10(size2) : -30;
 function makeStd(describedBy, move) {
   const slider = h("input.rl-std", {
     type: "range",
@@ -1565,50 +1675,67 @@ function makeFigure(forward, backward, weights, formula, words) {
 }
 
 // player.ts
-var FRAME = 700;
-function makePlayer(run, repaint) {
+var STEP = 700;
+function makePlayer(run, mover, repaint) {
   let wanted = Number.POSITIVE_INFINITY;
-  let playing;
+  let playing = false;
   const at = () => placeOf(run().steps, wanted);
   const last = () => run().steps.length - 1;
   function newest() {
     wanted = Number.POSITIVE_INFINITY;
   }
-  function show(place2) {
+  function choose(place2) {
     wanted = place2 >= last() ? Number.POSITIVE_INFINITY : run().steps[place2];
-    repaint();
   }
   function pause() {
-    clearInterval(playing);
-    playing = void 0;
+    if (!playing) return;
+    playing = false;
+    choose(mover.motion()?.to.at ?? at());
   }
   function scrub(place2) {
     pause();
-    show(place2);
+    choose(place2);
+    repaint();
+  }
+  function advance() {
+    const next2 = at() + 1;
+    mover.go({ run: run(), at: next2 }, STEP, () => {
+      if (!playing) return;
+      choose(next2);
+      playing = next2 < last();
+      repaint();
+      if (playing) advance();
+    });
   }
   function toggle() {
-    if (playing !== void 0) {
+    if (playing) {
       pause();
-      return repaint();
+      return repaint(STEP);
     }
-    if (at() === last()) show(0);
-    playing = setInterval(() => {
-      if (at() + 1 >= last()) pause();
-      show(at() + 1);
-    }, FRAME);
+    if (at() === last()) choose(0);
+    playing = true;
+    follow();
     repaint();
+  }
+  function follow() {
+    if (!playing) return;
+    mover.go({ run: run(), at: at() });
+    playing = at() < last();
+    if (playing) advance();
   }
   return {
     /** Index of the step shown, among the steps of the run shown. */
     at,
     /** Whether it plays. */
-    playing: () => playing !== void 0,
+    playing: () => playing,
     /** Follow the newest snapshot until someone scrubs; the caller repaints. */
     newest,
     pause,
     scrub,
     /** Play, or pause. */
-    toggle
+    toggle,
+    /** Go on playing where another run is shown now; the caller repaints. */
+    follow
   };
 }
 
@@ -2819,6 +2946,7 @@ var CHARTS = {
   pipe: makePipe,
   enlarged: makeEnlarged
 };
+var CHANGE = 250;
 function makeResults(file, patches) {
   const { panel } = file.meta;
   const runs = runsOf(file);
@@ -2840,11 +2968,12 @@ function makeResults(file, patches) {
     ...{ panel, runs, patches, onChange: liveChanged },
     original: originalIn(file)
   });
-  const player = makePlayer(() => shown().run, repaint);
+  const mover = makeMover(move);
+  const player = makePlayer(() => shown().run, mover, repaint);
   const findings = makeFindings((chosen) => {
     source = chosen;
     player.newest();
-    repaint();
+    repaint(CHANGE);
   });
   const code = makeCode(
     () => codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe)
@@ -2880,7 +3009,7 @@ function makeResults(file, patches) {
   const observer = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries)
       widths.set(target, Math.max(240, Math.round(contentRect.width)));
-    repaint();
+    repaint(CHANGE);
   });
   for (const part of [element, ...charts.map((chart) => chart.element)]) observer.observe(part);
   function shown() {
@@ -2889,31 +3018,43 @@ function makeResults(file, patches) {
     const live = ours && source === "live" ? trainer.live.record : null;
     return { recorded, run: live ?? recorded, ours, isLive: live !== null };
   }
-  function viewOf(first2) {
+  function pictured({ run, at }) {
+    const number2 = runs.indexOf(run);
+    return { run: hasPictures(run) ? run : runs[number2 - number2 % panel.seeds], at };
+  }
+  const picturedIn = ({ from: from2, to, share: share2 }) => ({
+    ...{ from: pictured(from2), to: pictured(to), share: share2 }
+  });
+  function viewOf(first2, motion) {
     const { recorded, run, ours, isLive } = shown();
     const at = player.at();
-    const pictured = hasPictures(run) ? run : runs[first2];
+    const pictures = pictured({ run, at });
     const { record, losses } = trainer.live;
     return {
       ...{ run, recorded, at, live: isLive },
-      motion: still({ run, at }),
+      motion,
       others: runs.slice(first2, first2 + panel.seeds).filter((other) => other !== recorded),
       playing: player.playing(),
       height: heightOf(widths.get(element) ?? 480, panel.charts.length),
       overlay: ours ? { run: record, losses } : null,
       words: (name) => run.words[name][at],
       pictures: {
-        ...{ run: pictured, at, motion: still({ run: pictured, at }) },
-        note: pictured === run ? "" : "Pictures are recorded for seed 0 of each state: these are seed 0's."
+        ...pictures,
+        motion: picturedIn(motion),
+        note: pictures.run === run ? "" : "Pictures are recorded for seed 0 of each state: these are seed 0's."
       }
     };
   }
-  function repaint() {
+  let view;
+  const sized = (chart) => ({ ...view, width: widths.get(chart.element) ?? 480 });
+  function repaint(ms = 0) {
     if (element.hidden || !widths.size) return;
     knobs.draw();
+    const now = { run: shown().run, at: player.at() };
+    if (!player.playing()) mover.go(now, ms);
     const first2 = number() - number() % panel.seeds;
-    const view = viewOf(first2);
-    for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
+    view = viewOf(first2, mover.motion() ?? still(now));
+    for (const chart of charts) chart.draw(sized(chart));
     findings.tell({
       ...{ run: view.run, at: view.at, isLive: view.live, playing: view.playing },
       headline: panel.headlines[first2 / panel.seeds],
@@ -2923,11 +3064,17 @@ function makeResults(file, patches) {
     presets.draw(choice2);
     state.draw();
   }
+  function move() {
+    const motion = mover.motion() ?? view.motion;
+    view = { ...view, motion, pictures: { ...view.pictures, motion: picturedIn(motion) } };
+    for (const chart of charts) (chart.move ?? chart.draw)(sized(chart));
+  }
   function changed2() {
     code.copied.textContent = "";
     source = trainer.live.run === number() ? source : "recorded";
     trainer.choose(number());
-    repaint();
+    player.follow();
+    repaint(CHANGE);
   }
   function liveChanged(what) {
     if (what === "started") {
@@ -2935,7 +3082,7 @@ function makeResults(file, patches) {
       source = "live";
       player.newest();
     }
-    if (trainer.live.run === number()) repaint();
+    if (trainer.live.run === number()) repaint(CHANGE);
   }
   trainer.choose(number());
   return {
@@ -2943,7 +3090,7 @@ function makeResults(file, patches) {
     repaint,
     first: knobs.first,
     remove() {
-      player.pause();
+      mover.stop();
       observer.disconnect();
       trainer.remove();
     }

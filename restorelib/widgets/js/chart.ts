@@ -22,6 +22,7 @@ export interface View<Kind extends Run = Run> {
 export interface Chart {
   element: HTMLElement;
   draw(view: View): void; // a method, so that a chart may ask for runs of its own kind
+  move?(view: View): void; // draw only what another `motion` changes, after a `draw`
 }
 
 /** Height of curve and histogram in px, by the width of the panel: a wide one shows all at once. */

@@ -1,5 +1,6 @@
 // The parts of the curve's drawing: its scale, axes, lines and labels, as SVG text.
 
+import { between } from "./between.ts";
 import { baseOf, MARGIN, place, smooth, type View } from "./chart.ts";
 import { clamp, integer } from "./numbers.ts";
 import type { Run } from "./runs.ts";
@@ -78,40 +79,49 @@ export function linesOf(
   return lines;
 }
 
-/** Reference lines and the chosen step, with labels that must not overlap. */
-export function labelsOf(
-  { run, at, live }: View,
-  { right, base, x, y }: Scale,
-  now: string,
-): string {
-  let labels = "";
-  const below: Point[] = []; // [end, y] of the labels below their lines
-  for (const [label, value] of run.references) {
+/** Reference lines, each with its label: where it stands, and whether below its line. */
+function labelled({ references }: Run, { y }: Scale) {
+  return references.map(([label, value]) => {
     // Below its line if the label of the next higher line needs the space above.
-    const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
-    labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
+    const below = references.some(([, other]) => other > value && y(value) - y(other) < 20);
     const words = `${label}: ${value.toFixed(2)} dB`;
-    if (crowded) below.push([MARGIN.left + 5 + 7 * words.length, y(value) + 15]);
-    labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), words, {
-      anchor: "start",
-      kind: "rl-halo",
-    });
-  }
-  const score = run.psnr[at];
-  const px = x(run.steps[at]);
+    return { words, below, lineY: y(value), labelY: y(value) + (below ? 15 : -6) };
+  });
+}
+
+export function referencesOf(run: Run, scale: Scale): string {
+  const start = MARGIN.left + 5;
+  return labelled(run, scale)
+    .map(
+      ({ words, lineY, labelY }) =>
+        line(MARGIN.left, lineY, scale.right, lineY, "rl-reference") +
+        svgText(start, labelY, words, { anchor: "start", kind: "rl-halo" }),
+    )
+    .join("");
+}
+
+/** The point of the step shown, and its words, which must not cover those of a reference line. */
+export function nowOf({ run, motion, live }: View, scale: Scale, words: string): string {
+  const { right, base, xOf, y } = scale;
+  const [at, score] = Array.from(
+    between(motion, (frame) => [place(frame.run.steps[frame.at]), frame.run.psnr[frame.at]]),
+  );
+  const px = xOf(at);
   const py = y(score);
   // Below its point if it would cover a reference line otherwise.
   const under = run.references.some(([, value]) => value - score > -0.5 && value - score < 5);
   const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
-  const start = late ? px - 8 - 7 * now.length : px + 8;
+  const start = late ? px - 8 - 7 * words.length : px + 8;
   let labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
-  for (const [end, taken] of below)
-    if (start < end && Math.abs(labelY - taken) < 16) labelY = taken + 17;
-  labels += line(px, MARGIN.top - 8, px, base, "rl-now");
-  labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
-  labels += svgText(px + (late ? -8 : 8), labelY, now, {
+  for (const reference of labelled(run, scale)) {
+    const end = MARGIN.left + 5 + 7 * reference.words.length;
+    if (reference.below && start < end && Math.abs(labelY - reference.labelY) < 16)
+      labelY = reference.labelY + 17;
+  }
+  const label = svgText(px + (late ? -8 : 8), labelY, words, {
     anchor: late ? "end" : "start",
     kind: "rl-halo rl-strong",
   });
-  return labels;
+  const mark = `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
+  return line(px, MARGIN.top - 8, px, base, "rl-now") + mark + label;
 }

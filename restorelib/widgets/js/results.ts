@@ -1,6 +1,6 @@
 // What a panel shows once its question is answered: knobs, charts and findings, all of one run.
 
-import { still } from "./between.ts";
+import { type Frame, type Motion, still } from "./between.ts";
 import { type Chart, heightOf, type View } from "./chart.ts";
 import { codeOf, makeCode } from "./code.ts";
 import { makeCurve } from "./curve.ts";
@@ -9,6 +9,7 @@ import { makeFindings, type Source } from "./findings.ts";
 import { makeHistogram } from "./histogram.ts";
 import { makeKnobs } from "./knobs.ts";
 import { wordsOf } from "./live_run.ts";
+import { makeMover } from "./mover.ts";
 import { type Packed, unpack } from "./packed.ts";
 import type { PanelFile } from "./panel_meta.ts";
 import { makeEnlarged, makePictures } from "./pictures.ts";
@@ -25,6 +26,7 @@ const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
   pipe: makePipe,
   enlarged: makeEnlarged,
 };
+const CHANGE = 250; // ms in which the charts move to another run
 
 /** @param patches what live runs need: live_data.ts */
 export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuffer> | undefined) {
@@ -49,11 +51,12 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     ...{ panel, runs, patches, onChange: liveChanged },
     original: originalIn(file),
   });
-  const player = makePlayer(() => shown().run, repaint);
+  const mover = makeMover(move);
+  const player = makePlayer(() => shown().run, mover, repaint);
   const findings = makeFindings((chosen) => {
     source = chosen;
     player.newest();
-    repaint();
+    repaint(CHANGE);
   });
   const code = makeCode(() =>
     codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe),
@@ -91,7 +94,7 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
   const observer = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries)
       widths.set(target, Math.max(240, Math.round(contentRect.width)));
-    repaint();
+    repaint(CHANGE);
   });
   for (const part of [element, ...charts.map((chart) => chart.element)]) observer.observe(part);
 
@@ -102,34 +105,49 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     const live = ours && source === "live" ? trainer.live.record : null;
     return { recorded, run: live ?? recorded, ours, isLive: live !== null };
   }
-  function viewOf(first: number): Omit<View, "width"> {
+  /** The frame whose pictures stand for those of this one. */
+  function pictured({ run, at }: Frame): Frame {
+    const number = runs.indexOf(run);
+    return { run: hasPictures(run) ? run : runs[number - (number % panel.seeds)], at };
+  }
+  const picturedIn = ({ from, to, share }: Motion): Motion => ({
+    ...{ from: pictured(from), to: pictured(to), share },
+  });
+  function viewOf(first: number, motion: Motion): Omit<View, "width"> {
     const { recorded, run, ours, isLive } = shown();
     const at = player.at();
-    const pictured = hasPictures(run) ? run : runs[first];
+    const pictures = pictured({ run, at });
     const { record, losses } = trainer.live;
     return {
       ...{ run, recorded, at, live: isLive },
-      motion: still({ run, at }),
+      motion,
       others: runs.slice(first, first + panel.seeds).filter((other) => other !== recorded),
       playing: player.playing(),
       height: heightOf(widths.get(element) ?? 480, panel.charts.length),
       overlay: ours ? { run: record, losses } : null,
       words: (name) => run.words[name][at],
       pictures: {
-        ...{ run: pictured, at, motion: still({ run: pictured, at }) },
+        ...pictures,
+        motion: picturedIn(motion),
         note:
-          pictured === run
+          pictures.run === run
             ? ""
             : "Pictures are recorded for seed 0 of each state: these are seed 0's.",
       },
     };
   }
-  function repaint() {
+  let view: Omit<View, "width">;
+  const sized = (chart: Chart): View => ({ ...view, width: widths.get(chart.element) ?? 480 });
+
+  /** Show what is chosen now: words at once, numbers in so many ms. */
+  function repaint(ms = 0) {
     if (element.hidden || !widths.size) return;
     knobs.draw();
+    const now = { run: shown().run, at: player.at() };
+    if (!player.playing()) mover.go(now, ms);
     const first = number() - (number() % panel.seeds);
-    const view = viewOf(first);
-    for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
+    view = viewOf(first, mover.motion() ?? still(now));
+    for (const chart of charts) chart.draw(sized(chart));
     findings.tell({
       ...{ run: view.run, at: view.at, isLive: view.live, playing: view.playing },
       headline: panel.headlines[first / panel.seeds],
@@ -139,11 +157,18 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     presets.draw(choice);
     state.draw();
   }
+  /** Show the numbers on their way. */
+  function move() {
+    const motion = mover.motion() ?? view.motion;
+    view = { ...view, motion, pictures: { ...view.pictures, motion: picturedIn(motion) } };
+    for (const chart of charts) (chart.move ?? chart.draw)(sized(chart));
+  }
   function changed() {
     code.copied.textContent = "";
     source = trainer.live.run === number() ? source : "recorded";
     trainer.choose(number());
-    repaint();
+    player.follow();
+    repaint(CHANGE);
   }
   function liveChanged(what: string) {
     if (what === "started") {
@@ -151,7 +176,7 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
       source = "live";
       player.newest();
     }
-    if (trainer.live.run === number()) repaint();
+    if (trainer.live.run === number()) repaint(CHANGE);
   }
   trainer.choose(number());
   return {
@@ -159,7 +184,7 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     repaint,
     first: knobs.first,
     remove() {
-      player.pause();
+      mover.stop();
       observer.disconnect();
       trainer.remove();
     },
