@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 import numpy as np
 import pytest
 
-from restorelib.cases import case_a, case_b, depth
+from restorelib.cases import case_a, case_b, depth, keras_code
 from restorelib.experiments import recordings, tasks
 from restorelib.widgets.live_data import live_data
 from restorelib.widgets.payload import describe, payload, typeset
@@ -59,7 +59,7 @@ def test_the_browser_words_every_recorded_run_as_python_does(page, panel, spec):
     assert told == [describe(spec, records[recipe])["words"] for recipe in spec.recipes()]
 
 
-def test_a_live_run_says_that_it_is_one_and_can_be_scrubbed(panel):
+def test_a_live_run_says_that_it_is_one_and_can_be_scrubbed(panel, spec):
     badge = panel.locator(".rl-badge")
     # How long it takes is not known yet.
     assert panel.locator(".rl-train").inner_text() == "Train it now (3 steps)"
@@ -76,7 +76,8 @@ def test_a_live_run_says_that_it_is_one_and_can_be_scrubbed(panel):
         steps.append(re.search(r"After (\d) step", words)[1])
     assert steps == list("0123")
     panel.locator(".rl-copy").click()
-    assert "steps=3" in panel.locator(".rl-code").input_value()
+    live = spec.live(spec.recipe(**spec.start))
+    assert panel.locator(".rl-code").input_value() == keras_code.code(live)
     panel.locator(".rl-source").get_by_role("radio", name="recorded").click()
     assert badge.inner_text() == "Recorded, in Keras"
 

@@ -143,6 +143,7 @@ def test_the_panel_has_no_barrier_before_and_after_the_guess(page, panel):
     page.locator(f"{jupyter.NOTEBOOK} .rl-ask .rl-choice").first.click()
     panel.locator(".rl-choice").first.click()
     panel.locator(".rl-copy").click()
+    panel.locator(".rl-state summary").click()
     assert axe.barriers(page) == []
 
 

@@ -1,6 +1,7 @@
 """Every state of a panel by its text, by its preset and as code, in a page with no kernel."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,7 @@ SPECS = {
     "one knob": case_a.panel_spec(["residual_activation"]),
     "case B": case_b.panel_spec(),
     "depth": depth.panel_spec(),
-    "first guess": first_guess.panel_spec(),
+    "first guess": replace(first_guess.panel_spec(), question=None),
 }
 GO = """(panel, texts) => texts.map((text) => {
   const field = panel.querySelector(".rl-state input");
@@ -47,15 +48,17 @@ def page(browser):
         yield page
 
 
-def opened(page, spec):
-    """Its panel, with the text of the state unfolded and the code shown."""
+def served(page, spec):
     panel_page.serve(page, payload(spec, recordings.load(spec.case)))
     page.goto(panel_page.PLACE)
     panel = page.locator(".rl-panel[data-ready]")
     panel.wait_for()
-    if spec.question:
-        assert not panel.locator(".rl-presets, .rl-state").locator("visible=true").count()
-        panel.locator(".rl-show").click()
+    return panel
+
+
+def opened(page, spec):
+    """Its panel, with the text of the state unfolded and the code shown."""
+    panel = served(page, spec)
     panel.locator(".rl-state summary").click()
     panel.locator(".rl-copy").click()
     return panel
@@ -102,6 +105,12 @@ def test_a_preset_sets_all_knobs(page, spec):
         expected.append([f"{preset.name}: {preset.what}", text, True])
     assert panel.locator(".rl-presets").is_visible() == (len(expected) > 1)
     assert panel.evaluate(PICK) == expected
+
+
+def test_names_of_states_do_not_answer_the_question(page):
+    panel = served(page, case_a.panel_spec(question=case_a.WILL_IT_LEARN))
+    hidden = panel.locator(".rl-presets, .rl-state, .rl-copy")
+    assert hidden.count() == 3 and not hidden.locator("visible=true").count()
 
 
 def test_a_preset_is_chosen_with_the_keyboard_and_a_knob_leaves_it(page):
