@@ -1,6 +1,6 @@
 // The values of the last layer before its activation, and which of them pass a gradient back.
 
-import { baseOf, type Chart, hasTitle, MARGIN, type View } from "./chart.ts";
+import { baseOf, hasTitle, MARGIN, type View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
@@ -21,19 +21,14 @@ interface Scale {
   y(share: number): number;
 }
 
-export function makeHistogram(): Chart {
+/** The part of a chart that shows the last layer. `height` is that of the drawing, in px. */
+export function makeHistogram() {
   const svg = svgElement("rl-histogram");
   const hatch = uniqueId("hatch");
   const words = h("p.rl-words");
-  const element = h(
-    "figure.rl-figure.rl-figure-histogram",
-    {},
-    h("figcaption", {}, h("b", {}, "The last layer, before its activation"), "share (√ scale)"),
-    svg,
-    words,
-  );
+  const element = h("div.rl-values", {}, svg, words);
 
-  function draw({ run, at, width, height, words: tell }: View<DenoisingRun>) {
+  function draw({ run, at, width, words: tell }: View<DenoisingRun>, height: number) {
     const scale = scaleOf(run, width, height);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
@@ -59,7 +54,7 @@ function scaleOf(run: DenoisingRun, width: number, height: number): Scale {
 /** The background of the bars: where the gradient passes, and the grid. */
 function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: string): string {
   const activation = run.recipe.residual_activation;
-  const below = BELOW[activation];
+  const below = BELOW[activation ?? ""];
   let out = `<pattern id="${hatch}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="rl-shade"/><line x1="0" y1="0" x2="0" y2="7" class="rl-hatch"/></pattern>`;
   if (below) {
     out += `<rect x="${x(low)}" y="${MARGIN.top}" width="${x(0) - x(low)}" height="${base - MARGIN.top}" fill="url(#${hatch})" class="${activation === "relu" ? "" : "rl-weak"}"/>`;
@@ -80,7 +75,7 @@ function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: s
 }
 
 function barsOf(run: DenoisingRun, at: number, { right, base, x, y }: Scale): string {
-  const below = BELOW[run.recipe.residual_activation];
+  const below = BELOW[run.recipe.residual_activation ?? ""];
   const bins = run.histogram.length / run.steps.length;
   const counts = run.histogram.subarray(at * bins, (at + 1) * bins);
   const wide = (right - MARGIN.left) / bins;

@@ -9,7 +9,7 @@
 //   fieldset.rl-source input        recorded | live, once there is a live run of this state
 //   .rl-badge .rl-verdict           "Recorded" or "Live", and how the run shown ended
 //   .rl-headline .rl-detail         the finding over all seeds, and its numbers, folded
-//   svg.rl-curve  svg.rl-histogram  charts (role=img with a name)
+//   svg.rl-curve                    the curve (role=img with a name); .rl-layer: see network.ts
 //   input.rl-scrub  button.rl-play  the step; aria-valuetext names it
 //   .rl-lens                        focusable, arrow keys move it; canvas.rl-picture, .rl-magnified
 //   .rl-sentence  .rl-provenance    measured words; the sentence is aria-live
@@ -20,12 +20,12 @@ import { type Chart, heightOf, type View } from "./chart.ts";
 import { makeCode } from "./code.ts";
 import { makeCurve } from "./curve.ts";
 import { h, keepKeys, radioGroup } from "./dom.ts";
-import { makeHistogram } from "./histogram.ts";
 import { watchKernel } from "./kernel.ts";
 import { makeKnobs } from "./knobs.ts";
 import { wordsOf } from "./live_run.ts";
 import { SIGNS } from "./matrix.ts";
 import type { Cleanup, Context } from "./model.ts";
+import { makeNetwork } from "./network.ts";
 import { type Packed, unpack } from "./packed.ts";
 import type { PanelFile } from "./panel_meta.ts";
 import { makeEnlarged, makePictures } from "./pictures.ts";
@@ -41,7 +41,7 @@ interface Traits {
 }
 
 const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
-  histogram: makeHistogram,
+  network: makeNetwork,
   pictures: makePictures,
   pipe: makePipe,
   enlarged: makeEnlarged,

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Layer } from "../layers.ts";
+import { toldOf } from "../network.ts";
+import { columnsOf, labelOf, stripSvg, thickness } from "../strip.ts";
+
+const layer = (name: string, units: number): Layer => ({ name, activated: name, units });
+const LAYERS = [layer("conv1", 4), layer("deconv1", 1)];
+const INSIDE = { signal: [0.5, 1e-7], gradient: [0, 1e-3], dead: [[1, 0, 0.4, 0.6], [0]] };
+const strip = (inside: typeof INSIDE | null) =>
+  stripSvg({ layers: LAYERS, skips: [[-1, 1]], inside, width: 400, height: 80 });
+const count = (text: string, part: string) => text.split(part).length - 1;
+
+test("a band is as thick as the logarithm of the size, and none where it is exactly 0", () => {
+  const ends: [number, number] = [1e-6, 1];
+  assert.equal(thickness(1, ends, 12), 12);
+  assert.equal(thickness(1e-3, ends, 12), 6);
+  assert.equal(thickness(1e-9, ends, 12), 1); // too small for the scale, and still to be seen
+  assert.equal(thickness(1e3, ends, 12), 12);
+  assert.equal(thickness(0, ends, 12), 0);
+});
+
+test("each layer has a band of its signal and of its gradient, unless that is exactly 0", () => {
+  const svg = strip(INSIDE);
+  assert.equal(count(svg, "rl-forward"), 2);
+  assert.equal(count(svg, "rl-backward"), 1);
+  assert.ok(!svg.includes("exactly 0")); // it is not 0 in all of them
+  assert.ok(strip({ ...INSIDE, gradient: [0, 0] }).includes("exactly 0"));
+  assert.equal(count(svg, "rl-from-input"), 1);
+});
+
+test("a living unit is a full cell, a dead one is crossed", () => {
+  const paths = [...strip(INSIDE).matchAll(/d="([^"]*)" class="(rl-unit|rl-dead)"/g)];
+  const cells = paths.map(([, d, kind]) => [kind, count(d, "M")]);
+  assert.deepEqual(cells, [
+    ["rl-unit", 2],
+    ["rl-dead", 2],
+    ["rl-unit", 1],
+    ["rl-dead", 0],
+  ]);
+});
+
+test("where nothing was measured, the layers stand there and a text says so", () => {
+  const svg = strip(null);
+  assert.ok(svg.includes("this recording holds no single layers"));
+  assert.equal(count(svg, "rl-unknown"), 2);
+  assert.equal(count(svg, "rl-band"), 0);
+});
+
+test("cells of a table are nearly square", () => {
+  assert.equal(columnsOf(32, 0.9), 4);
+  assert.equal(columnsOf(32, 8), 16);
+  assert.equal(columnsOf(64, 1), 8);
+  assert.equal(columnsOf(3, 0.1), 1);
+});
+
+test("names of layers are as long as there is room", () => {
+  assert.equal(labelOf("deconv3", 7, 50, 10), "deconv3");
+  assert.equal(labelOf("deconv3", 7, 30, 10), "d3");
+  const names = Array.from({ length: 30 }, (_, i) => `${i < 15 ? "" : "de"}conv${(i % 15) + 1}`);
+  const told = names.map((name, i) => labelOf(name, i, 10, 30)).filter(Boolean);
+  assert.deepEqual(told, ["c1", "c5", "c10", "d1", "d5", "d10", "d15"]);
+});
+
+test("a layer is told in words", () => {
+  assert.equal(
+    toldOf(LAYERS[0], 0, INSIDE),
+    "conv1: 2 of 4 units are dead; signal 0.50 (rms), gradient exactly 0",
+  );
+  assert.match(toldOf(LAYERS[1], 1, INSIDE), /0 of 1 units .* gradient 1.0e−3$/);
+  assert.equal(toldOf(LAYERS[0], 0, null), "conv1: 4 units, not recorded");
+});
