@@ -1308,7 +1308,7 @@ var GRADIENT = [1e-10, 0.1];
 var GAP = 2;
 var LABELS = 12;
 var MARGIN2 = { left: 56, right: 14 };
-var UNKNOWN = ["Train it now:", "this recording holds no single layers"];
+var UNKNOWN = ["Train it now: this recording", "holds no single layers"];
 var thickness = (size2, [least, most], thick) => size2 === 0 ? 0 : clamp(thick * Math.log10(size2 / least) / Math.log10(most / least), 1, thick);
 function stripSvg(strip) {
   const { layers, inside, width, height } = strip;

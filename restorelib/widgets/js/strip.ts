@@ -13,7 +13,7 @@ const LABELS = 12; // px
 const MARGIN = { left: 56, right: 14 }; // px, as of .rl-layers in panel.css
 
 /** In place of what was not measured, a line each. */
-export const UNKNOWN = ["Train it now:", "this recording holds no single layers"];
+export const UNKNOWN = ["Train it now: this recording", "holds no single layers"];
 
 type Ends = [least: number, most: number];
 
