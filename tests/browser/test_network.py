@@ -1,5 +1,6 @@
 """The network itself in a panel: its layers, their connections, what they do, and their maps."""
 
+import json
 import re
 from dataclasses import replace
 from itertools import accumulate
@@ -11,9 +12,10 @@ from restorelib.cases import case_a, depth
 from restorelib.experiments.recordings import NOTHING
 from restorelib.experiments.wording import size
 from restorelib.widgets.live_data import live_data
-from restorelib.widgets.payload import payload, typeset
+from restorelib.widgets.payload import describe, payload, typeset
 from tests.browser import axe, jupyter, panel_page
 from tests.browser.conftest import lacking, watched_page
+from tests.browser.test_live import WORDED
 from tests.experiments.synthetic_runs import synthetic
 
 pytestmark = pytest.mark.browser
@@ -155,6 +157,12 @@ def test_each_layer_tells_what_was_measured(page, records):
     panel.locator(".rl-scrub").fill("0")
     assert panel.locator("svg.rl-network .rl-backward").count() == 10
     assert "exactly 0" not in panel.locator("svg.rl-network").text_content()
+
+
+def test_the_browser_tells_the_layers_of_a_run_as_python_does(page, records):
+    opened(page, SPEC, records)
+    told = json.loads(page.evaluate(WORDED))
+    assert told == [describe(SPEC, records[recipe])["words"] for recipe in SPEC.recipes()]
 
 
 def test_a_layer_is_selected_by_a_click_and_by_arrow_keys(page, records):
