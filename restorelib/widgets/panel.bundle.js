@@ -1310,31 +1310,52 @@ var LABELS = 12;
 var MARGIN2 = { left: 56, right: 14 };
 var UNKNOWN = ["Train it now: this recording", "holds no single layers"];
 var thickness = (size2, [least, most], thick) => size2 === 0 ? 0 : clamp(thick * Math.log10(size2 / least) / Math.log10(most / least), 1, thick);
-function stripSvg(strip) {
+function movingSvg(strip) {
+  const { layers, inside } = strip;
+  const place2 = placeOf2(strip);
+  const across2 = (y, text, kind) => svgText(place2.x(layers.length / 2), y, text, { kind });
+  const { units, gradient } = rowsOf(place2);
+  if (!inside)
+    return UNKNOWN.map((text, i) => across2(units + 14 * i - 7, text, "rl-halo")).join("");
+  return [
+    bandsSvg(inside, place2),
+    ...layers.map((layer, i) => {
+      const cells = cellsOf(layer, i, place2, (unit) => inside.dead[i][unit] >= 0.5);
+      const d = cells.map(({ x, y, w, h: h2 }) => `M${x},${y}l${w},${h2}v-${h2}l-${w},${h2}v-${h2}h${w}`);
+      return `<path d="${d.join("")}" class="rl-dead" data-dead="${layer.name}"/>`;
+    }),
+    isDead(inside) ? across2(gradient, "exactly 0", "rl-strong") : ""
+  ].join("");
+}
+function stillSvg(strip) {
   const { layers, inside, width, height } = strip;
   const place2 = placeOf2(strip);
-  const { top, base, x, step } = place2;
-  const rows = { signal: top - GAP - 4, units: (top + base) / 2 + 4, gradient: base + GAP + 10 };
-  const named = Object.entries(rows).map(
-    ([name, y]) => svgText(MARGIN2.left - 6, y, name, { anchor: "end" })
-  );
-  const across2 = (y, text, kind) => svgText(x(layers.length / 2), y, text, { kind });
+  const { x, step } = place2;
+  const rows = rowsOf(place2);
   const beyond = { x: width - MARGIN2.right + 3, anchor: "start" };
   return [
     skipsSvg(strip, place2),
-    ...named,
+    ...Object.entries(rows).map(
+      ([name, y]) => svgText(MARGIN2.left - 6, y, name, { anchor: "end" })
+    ),
     svgText(beyond.x, rows.signal, "→", beyond),
     svgText(beyond.x, rows.gradient, "←", beyond),
-    ...layers.map((layer, i) => unitsSvg(layer, inside?.dead[i], x(i), place2)),
-    inside ? bandsSvg(inside, place2) : "",
-    ...inside ? [] : UNKNOWN.map((text, i) => across2(rows.units + 14 * i - 7, text, "rl-halo")),
-    inside && isDead(inside) ? across2(rows.gradient, "exactly 0", "rl-strong") : "",
+    ...layers.map((layer, i) => {
+      const d = cellsOf(layer, i, place2).map(({ x: x2, y, w, h: h2 }) => `M${x2},${y}h${w}v${h2}h-${w}z`);
+      const kind = inside ? "rl-unit" : "rl-unit rl-unknown";
+      return `<path d="${d.join("")}" class="${kind}" data-layer="${layer.name}"/>`;
+    }),
     ...layers.map(({ name }, i) => {
       const text = labelOf(name, i, step, layers.length);
       return text && svgText(x(i + 0.5), height - 2, text);
     })
   ].join("");
 }
+var rowsOf = ({ top, base }) => ({
+  signal: top - GAP - 4,
+  units: (top + base) / 2 + 4,
+  gradient: base + GAP + 10
+});
 var isDead = ({ gradient }) => Array.from(gradient).every((size2) => size2 === 0);
 function placeOf2({ layers, width, height }) {
   const step = (width - MARGIN2.left - MARGIN2.right) / layers.length;
@@ -1366,21 +1387,18 @@ function columnsOf(count2, aspect) {
   const away = (n) => Math.abs(Math.log(n / wanted));
   return whole.reduce((best, n) => away(n) < away(best) ? n : best);
 }
-function unitsSvg({ name, units }, dead, left, { step, top, base }) {
+function cellsOf({ units }, i, { step, top, base, x }, wanted = () => true) {
   const gap = step > 16 ? 4 : 1.5;
   const [width, height] = [step - gap, base - top];
   const columns = columnsOf(units, width / height);
   const side = { x: width / columns, y: height / (units / columns) };
   const [w, h2] = [(side.x - 1).toFixed(1), (side.y - 1).toFixed(1)];
-  let alive = "";
-  let gone = "";
-  for (let unit = 0; unit < units; unit++) {
-    const x = (left + gap / 2 + unit % columns * side.x).toFixed(1);
-    const y = (top + Math.floor(unit / columns) * side.y).toFixed(1);
-    if ((dead?.[unit] ?? 0) < 0.5) alive += `M${x},${y}h${w}v${h2}h-${w}z`;
-    else gone += `M${x},${y}l${w},${h2}m-${w},0l${w},-${h2}`;
-  }
-  return `<g data-layer="${name}"><path d="${alive}" class="rl-unit${dead ? "" : " rl-unknown"}"/><path d="${gone}" class="rl-dead"/></g>`;
+  const all = Array.from({ length: units }, (_, unit) => unit);
+  return all.filter(wanted).map((unit) => ({
+    x: (x(i) + gap / 2 + unit % columns * side.x).toFixed(1),
+    y: (top + Math.floor(unit / columns) * side.y).toFixed(1),
+    ...{ w, h: h2 }
+  }));
 }
 function bandsSvg({ signal, gradient }, { step, thick, top, base, x }) {
   const band = (sizes, ends, y, kind) => Array.from(sizes, (size2, i) => {
@@ -1472,6 +1490,8 @@ function contextOf2(canvas) {
 // network.ts
 function makeNetwork() {
   const svg = svgElement("rl-network");
+  svg.innerHTML = "<g></g><g></g>";
+  const [still, moving] = svg.children;
   const title = h("span");
   const inside = h("p.rl-note.rl-inside");
   const histogram = makeHistogram();
@@ -1506,9 +1526,12 @@ function makeNetwork() {
     const layers = layersOf(run.recipe);
     const skips = skipsOf(run.recipe);
     const measured = insideOf(run, at);
-    const strip = stripSvg({ layers, skips, inside: measured, width, height: heights.strip });
+    const strip = { layers, skips, inside: measured, width, height: heights.strip };
     svg.setAttribute("viewBox", `0 0 ${width} ${heights.strip}`);
-    if (strip !== drawn) svg.innerHTML = drawn = strip;
+    const net = JSON.stringify({ ...strip, inside: !measured });
+    if (net !== drawn) still.innerHTML = stillSvg(strip);
+    drawn = net;
+    moving.innerHTML = movingSvg(strip);
     const told2 = layers.map((layer, i) => toldOf(layer, i, measured));
     const sentence = tell("network") ? `${tell("network")}.` : `${UNKNOWN.join(" ")}.`;
     const connected = `${layers.length} layers and ${skips.length} skips`;

@@ -149,7 +149,7 @@ def test_each_layer_tells_what_was_measured(page, records):
         assert all(words in name for words, *_ in told)
         assert typeset(SPEC.words["network"](record, at)) in name
         crosses = strip.evaluate(
-            "(e) => e.querySelector('[data-layer=conv3] .rl-dead').getAttribute('d')"
+            "(e) => e.querySelector('[data-dead=conv3]').getAttribute('d')"
         )
         assert crosses.count("M") == (2 if at else 0)
     assert panel.locator("svg.rl-network .rl-backward").count() == 0

@@ -15,11 +15,13 @@ import { type Inside, insideOf, type Layer, layersOf, skipsOf } from "./layers.t
 import { hasSign, type LayerMaps, makeMaps, mapsOf, stepsTold } from "./maps.ts";
 import { integer, minus, scientific } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
-import { stripSvg, UNKNOWN } from "./strip.ts";
+import { movingSvg, stillSvg, UNKNOWN } from "./strip.ts";
 import { svgElement } from "./svg.ts";
 
 export function makeNetwork(): Chart {
   const svg = svgElement("rl-network");
+  svg.innerHTML = "<g></g><g></g>";
+  const [still, moving] = svg.children;
   const title = h("span");
   const inside = h("p.rl-note.rl-inside");
   const histogram = makeHistogram();
@@ -44,7 +46,7 @@ export function makeNetwork(): Chart {
   );
 
   let shown: View<DenoisingRun>;
-  let drawn = "";
+  let drawn = ""; // the net that `still` shows
   function draw(next: View<DenoisingRun>) {
     shown = next;
     redraw();
@@ -56,9 +58,12 @@ export function makeNetwork(): Chart {
     const layers = layersOf(run.recipe);
     const skips = skipsOf(run.recipe);
     const measured = insideOf(run, at);
-    const strip = stripSvg({ layers, skips, inside: measured, width, height: heights.strip });
+    const strip = { layers, skips, inside: measured, width, height: heights.strip };
     svg.setAttribute("viewBox", `0 0 ${width} ${heights.strip}`);
-    if (strip !== drawn) svg.innerHTML = drawn = strip; // it takes the most time of all
+    const net = JSON.stringify({ ...strip, inside: !measured });
+    if (net !== drawn) still.innerHTML = stillSvg(strip); // most of the drawing
+    drawn = net;
+    moving.innerHTML = movingSvg(strip);
     const told = layers.map((layer, i) => toldOf(layer, i, measured));
     const sentence = tell("network") ? `${tell("network")}.` : `${UNKNOWN.join(" ")}.`;
     const connected = `${layers.length} layers and ${skips.length} skips`;

@@ -38,32 +38,58 @@ interface Place {
 export const thickness = (size: number, [least, most]: Ends, thick: number): number =>
   size === 0 ? 0 : clamp((thick * Math.log10(size / least)) / Math.log10(most / least), 1, thick);
 
-export function stripSvg(strip: Strip): string {
+/** What a step changes: the bands, and the dead units over the cells of `stillSvg`. */
+export function movingSvg(strip: Strip): string {
+  const { layers, inside } = strip;
+  const place = placeOf(strip);
+  const across = (y: number, text: string, kind: string) =>
+    svgText(place.x(layers.length / 2), y, text, { kind });
+  const { units, gradient } = rowsOf(place);
+  if (!inside)
+    return UNKNOWN.map((text, i) => across(units + 14 * i - 7, text, "rl-halo")).join("");
+  return [
+    bandsSvg(inside, place),
+    ...layers.map((layer, i) => {
+      const cells = cellsOf(layer, i, place, (unit) => inside.dead[i][unit] >= 0.5);
+      const d = cells.map(({ x, y, w, h }) => `M${x},${y}l${w},${h}v-${h}l-${w},${h}v-${h}h${w}`);
+      return `<path d="${d.join("")}" class="rl-dead" data-dead="${layer.name}"/>`;
+    }),
+    isDead(inside) ? across(gradient, "exactly 0", "rl-strong") : "",
+  ].join("");
+}
+
+/** What is drawn once for a net: its skips, its layers with a cell for each unit, and all names. */
+export function stillSvg(strip: Strip): string {
   const { layers, inside, width, height } = strip;
   const place = placeOf(strip);
-  const { top, base, x, step } = place;
-  const rows = { signal: top - GAP - 4, units: (top + base) / 2 + 4, gradient: base + GAP + 10 };
-  const named = Object.entries(rows).map(([name, y]) =>
-    svgText(MARGIN.left - 6, y, name, { anchor: "end" }),
-  );
-  const across = (y: number, text: string, kind: string) =>
-    svgText(x(layers.length / 2), y, text, { kind });
+  const { x, step } = place;
+  const rows = rowsOf(place);
   const beyond = { x: width - MARGIN.right + 3, anchor: "start" };
   return [
     skipsSvg(strip, place),
-    ...named,
+    ...Object.entries(rows).map(([name, y]) =>
+      svgText(MARGIN.left - 6, y, name, { anchor: "end" }),
+    ),
     svgText(beyond.x, rows.signal, "→", beyond),
     svgText(beyond.x, rows.gradient, "←", beyond),
-    ...layers.map((layer, i) => unitsSvg(layer, inside?.dead[i], x(i), place)),
-    inside ? bandsSvg(inside, place) : "",
-    ...(inside ? [] : UNKNOWN.map((text, i) => across(rows.units + 14 * i - 7, text, "rl-halo"))),
-    inside && isDead(inside) ? across(rows.gradient, "exactly 0", "rl-strong") : "",
+    ...layers.map((layer, i) => {
+      const d = cellsOf(layer, i, place).map(({ x, y, w, h }) => `M${x},${y}h${w}v${h}h-${w}z`);
+      const kind = inside ? "rl-unit" : "rl-unit rl-unknown";
+      return `<path d="${d.join("")}" class="${kind}" data-layer="${layer.name}"/>`;
+    }),
     ...layers.map(({ name }, i) => {
       const text = labelOf(name, i, step, layers.length);
       return text && svgText(x(i + 0.5), height - 2, text);
     }),
   ].join("");
 }
+
+/** The baselines of the names at the left. */
+const rowsOf = ({ top, base }: Place) => ({
+  signal: top - GAP - 4,
+  units: (top + base) / 2 + 4,
+  gradient: base + GAP + 10,
+});
 
 const isDead = ({ gradient }: Inside) => Array.from(gradient).every((size) => size === 0);
 
@@ -106,27 +132,24 @@ export function columnsOf(count: number, aspect: number): number {
   return whole.reduce((best, n) => (away(n) < away(best) ? n : best));
 }
 
-/** The units of a layer as cells: full while they live, empty and crossed when they are dead. */
-function unitsSvg(
-  { name, units }: Layer,
-  dead: ArrayLike<number> | undefined,
-  left: number,
-  { step, top, base }: Place,
-): string {
+/** The cells of a layer's units, in px; all of them, or those that are wanted. */
+function cellsOf(
+  { units }: Layer,
+  i: number,
+  { step, top, base, x }: Place,
+  wanted: (unit: number) => boolean = () => true,
+) {
   const gap = step > 16 ? 4 : 1.5;
   const [width, height] = [step - gap, base - top];
   const columns = columnsOf(units, width / height);
   const side = { x: width / columns, y: height / (units / columns) };
   const [w, h] = [(side.x - 1).toFixed(1), (side.y - 1).toFixed(1)];
-  let alive = "";
-  let gone = "";
-  for (let unit = 0; unit < units; unit++) {
-    const x = (left + gap / 2 + (unit % columns) * side.x).toFixed(1);
-    const y = (top + Math.floor(unit / columns) * side.y).toFixed(1);
-    if ((dead?.[unit] ?? 0) < 0.5) alive += `M${x},${y}h${w}v${h}h-${w}z`;
-    else gone += `M${x},${y}l${w},${h}m-${w},0l${w},-${h}`;
-  }
-  return `<g data-layer="${name}"><path d="${alive}" class="rl-unit${dead ? "" : " rl-unknown"}"/><path d="${gone}" class="rl-dead"/></g>`;
+  const all = Array.from({ length: units }, (_, unit) => unit);
+  return all.filter(wanted).map((unit) => ({
+    x: (x(i) + gap / 2 + (unit % columns) * side.x).toFixed(1),
+    y: (top + Math.floor(unit / columns) * side.y).toFixed(1),
+    ...{ w, h },
+  }));
 }
 
 function bandsSvg({ signal, gradient }: Inside, { step, thick, top, base, x }: Place): string {

@@ -2,13 +2,23 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Layer } from "../layers.ts";
 import { toldOf } from "../network.ts";
-import { columnsOf, labelOf, stripSvg, thickness, UNKNOWN } from "../strip.ts";
+import {
+  columnsOf,
+  labelOf,
+  movingSvg,
+  type Strip,
+  stillSvg,
+  thickness,
+  UNKNOWN,
+} from "../strip.ts";
 
 const layer = (name: string, units: number): Layer => ({ name, activated: name, units });
 const LAYERS = [layer("conv1", 4), layer("deconv1", 1)];
 const INSIDE = { signal: [0.5, 1e-7], gradient: [0, 1e-3], dead: [[1, 0, 0.4, 0.6], [0]] };
-const strip = (inside: typeof INSIDE | null) =>
-  stripSvg({ layers: LAYERS, skips: [[-1, 1]], inside, width: 400, height: 80 });
+const strip = (inside: typeof INSIDE | null) => {
+  const whole: Strip = { layers: LAYERS, skips: [[-1, 1]], inside, width: 400, height: 80 };
+  return stillSvg(whole) + movingSvg(whole);
+};
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 test("a band is as thick as the logarithm of the size, and none where it is exactly 0", () => {
@@ -29,15 +39,21 @@ test("each layer has a band of its signal and of its gradient, unless that is ex
   assert.equal(count(svg, "rl-from-input"), 1);
 });
 
-test("a living unit is a full cell, a dead one is crossed", () => {
+test("a unit is a cell, and a dead one is crossed out", () => {
   const paths = [...strip(INSIDE).matchAll(/d="([^"]*)" class="(rl-unit|rl-dead)"/g)];
-  const cells = paths.map(([, d, kind]) => [kind, count(d, "M")]);
-  assert.deepEqual(cells, [
-    ["rl-unit", 2],
-    ["rl-dead", 2],
-    ["rl-unit", 1],
-    ["rl-dead", 0],
-  ]);
+  const cells = paths.map(([, d, kind]) => [kind, d.split("M").slice(1)] as const);
+  assert.deepEqual(
+    cells.map(([kind, all]) => [kind, all.length]),
+    [
+      ["rl-unit", 4],
+      ["rl-unit", 1],
+      ["rl-dead", 2],
+      ["rl-dead", 0],
+    ],
+  );
+  const corner = (cell: string) => /[\d.]+,[\d.]+/.exec(cell)?.[0];
+  const [all, , dead] = cells.map(([, each]) => each.map(corner));
+  assert.deepEqual(dead, [all[0], all[3]]); // over their own cells
 });
 
 test("where nothing was measured, the layers stand there and a text says so", () => {
