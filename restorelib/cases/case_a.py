@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import product
 from typing import Any
 
@@ -10,7 +9,7 @@ import numpy as np
 
 from restorelib.cases import panel_spec as panels
 from restorelib.cases.layer_words import layer_words
-from restorelib.cases.panel_spec import Knob, PanelSpec
+from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
@@ -29,6 +28,20 @@ KNOBS = (
         ("ReLU", "leaky ReLU", "tanh", "linear"),
     ),
     Knob("learning_rate", "Learning rate", (1e-2, 1e-3, 1e-4), ("0.01", "0.001", "0.0001")),
+)
+PRESETS = (
+    Preset("The asker's net", "a ReLU on the correction, then the input is added", {}),
+    Preset("The one-word fix", "tanh in the place of ReLU", {"residual_activation": "tanh"}),
+    Preset(
+        "Smaller steps",
+        "the asker's net, learning rate ten times smaller",
+        {"learning_rate": 1e-4},
+    ),
+    Preset(
+        "Without the input skip",
+        "the same ReLU, but it makes the picture itself",
+        {"input_skip": False},
+    ),
 )
 SEEDS = 10
 LONG = 2048  # steps of the states that the lessons discuss
@@ -116,7 +129,7 @@ def panel_spec(
         ValueError: if a field is not a knob, or a value is not one of its values.
     """
     return PanelSpec(
-        **panels.chosen(KNOBS, BROKEN, panel_recipe, shown=knobs, start=start),
+        **panels.chosen(KNOBS, BROKEN, panel_recipe, shown=knobs, start=start, presets=PRESETS),
         case="case_a",
         title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
         charts=("network", "pictures"),
@@ -131,7 +144,6 @@ def panel_spec(
         headline=_headline,
         verdict=_verdict,
         references=lambda record: {"doing nothing": record.identity_psnr},
-        code=partial(panels.code, base=BROKEN, name="case_a.BROKEN"),
         arrays=lambda: panels.crop_arrays(*crop(BROKEN)),
         seeds=SEEDS,
         question=question,

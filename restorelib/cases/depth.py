@@ -9,7 +9,7 @@ import numpy as np
 
 from restorelib.cases import panel_spec as panels
 from restorelib.cases.layer_words import layer_words
-from restorelib.cases.panel_spec import Knob, PanelSpec
+from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop, test_patches, train_patches
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
@@ -25,6 +25,15 @@ SEEDS = 10
 KNOBS = (
     Knob("depth", "Layers", DEPTHS, tuple(map(str, DEPTHS))),
     Knob("symmetric_skips", "Symmetric skips", (True, False), ("with", "without")),
+)
+PRESETS = (
+    Preset("10 layers with skips", "the shallowest net here", {}),
+    Preset("30 layers with skips", "the deepest net of the paper", {"depth": 30}),
+    Preset(
+        "30 layers without skips",
+        "as many layers, and no way past any of them",
+        {"depth": 30, "symmetric_skips": False},
+    ),
 )
 OUTCOMES = {
     "better": "better than doing nothing",
@@ -100,7 +109,7 @@ def panel_spec(
         ValueError: if a field is not a knob, or a value is not one of its values.
     """
     return PanelSpec(
-        **panels.chosen(KNOBS, SHALLOW, panel_recipe, start=start),
+        **panels.chosen(KNOBS, SHALLOW, panel_recipe, start=start, presets=PRESETS),
         case="depth",
         title="A RED-Net removes noise (σ = 10): how deep, and with or without skips?",
         charts=("network", "pictures"),
@@ -117,7 +126,6 @@ def panel_spec(
             "doing nothing": record.identity_psnr,
             "one flat colour": flat_colour(record.recipe),
         },
-        code=functools.partial(panels.code, base=SHALLOW, name="depth.SHALLOW"),
         arrays=lambda: panels.crop_arrays(*crop(SHALLOW)),
         seeds=SEEDS,
         question=question,

@@ -4,10 +4,8 @@ It shows that training stalls, but hides the score and the reason: lesson 03 ask
 """
 
 from dataclasses import replace
-from functools import partial
 
 from restorelib.cases import case_a
-from restorelib.cases import panel_spec as panels
 from restorelib.cases.panel_spec import Knob, PanelSpec
 from restorelib.cases.question import WhichState
 from restorelib.experiments.recipes import Recipe, RunRecord
@@ -44,6 +42,7 @@ def panel_spec() -> PanelSpec:
     """The panel. It asks first, and shows no scores: no numbers and no reference lines."""
     return PanelSpec(
         case="case_a",
+        name="first_guess",
         title="A network removes noise. Which single change stops it?",
         knobs=(Knob("change", "One change", tuple(CHANGES), tuple(CHANGES)),),
         recipe=recipe,
@@ -53,7 +52,6 @@ def panel_spec() -> PanelSpec:
         headline=_headline,
         verdict=_verdict,
         references=lambda record: {},
-        code=partial(panels.code, base=HEALTHY, name="first_guess.HEALTHY"),
         seeds=case_a.SEEDS,
         live_steps=0,  # recorded runs only, so no Keras: the first lesson opens fast
         question=WhichState(

@@ -1,22 +1,5 @@
 // Built from js/ by `make js`: change it there.
 
-// chart.ts
-var heightOf = (panel, charts) => panel < WIDE ? 270 : (panel < 1040 ? 150 : 190) * (charts > 1 ? 1 : 1.6);
-var WIDE = 860;
-var baseOf = (height) => height - (hasTitle(height) ? MARGIN.bottom : 22);
-var hasTitle = (height) => height > 200;
-var MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
-var place = (step) => step ? Math.log2(step) + 1 : 0;
-function smooth(loss) {
-  const sums = /* @__PURE__ */ new Map();
-  for (let i = 0; i < loss.length; i++) {
-    const slice = Math.round(place(i + 1) * 8);
-    const [sum, number] = sums.get(slice) ?? [0, 0];
-    sums.set(slice, [sum + loss[i], number + 1]);
-  }
-  return [...sums].map(([slice, [sum, number]]) => [slice / 8, -10 * Math.log10(sum / number)]);
-}
-
 // dom.ts
 var instance = Math.random().toString(36).slice(2);
 var count = 0;
@@ -68,253 +51,6 @@ function answerButtons(choices, pressed, choose) {
       label2
     )
   );
-}
-
-// code.ts
-function makeCode(codeNow) {
-  const text = h("textarea.rl-code", {
-    readonly: true,
-    rows: 7,
-    "aria-label": "Python code of this recipe",
-    hidden: true,
-    spellcheck: "false"
-  });
-  const copied = h("span.rl-copied", { role: "status" });
-  const button = h("button.rl-copy", { type: "button", click: copy }, "Copy as code");
-  async function copy() {
-    text.hidden = false;
-    text.value = codeNow();
-    try {
-      await navigator.clipboard.writeText(text.value);
-      copied.textContent = "Copied.";
-    } catch {
-      text.focus();
-      text.select();
-      copied.textContent = "Your browser keeps the clipboard: press Ctrl+C (or Cmd+C) to copy the selected lines.";
-    }
-  }
-  function refresh() {
-    if (!text.hidden) text.value = codeNow();
-  }
-  return { text, copied, button, refresh };
-}
-
-// numbers.ts
-var clamp = (value, low, high) => Math.min(high, Math.max(low, value));
-var closest = (values, wanted) => Array.from(values).reduce(
-  (best, value, i) => Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best,
-  0
-);
-var integer = (value) => value.toLocaleString("en-GB");
-var minus = (text) => String(text).replace("-", "−");
-function scientific(value) {
-  if (value === 0) return "0";
-  if (value >= 0.01 && value < 100) return value.toPrecision(2);
-  return minus(value.toExponential(1)).replace("+", "");
-}
-var short = (value) => String(+value.toPrecision(value < 1e-3 ? 1 : 2));
-function times(ratio) {
-  const factor = Math.max(ratio, 1 / ratio);
-  if (factor < 1.1) return "as large as";
-  const number = factor < 1e3 ? String(+factor.toPrecision(2)) : scientific(factor);
-  return `${number} times ${ratio < 1 ? "smaller" : "larger"} than`;
-}
-
-// svg.ts
-var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-var escapeText = (text) => String(text).replace(/[&<>"]/g, (character) => ENTITIES[character]);
-var path = (points) => points.length ? `M${points.map((point) => point.map((v) => v.toFixed(1))).join("L")}` : "";
-var svgText = (x, y, text, { anchor = "middle", kind = "" } = {}) => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" class="${kind}">${escapeText(text)}</text>`;
-var line = (x1, y1, x2, y2, kind) => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" class="${kind}"/>`;
-function svgElement(kind) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("class", kind);
-  svg.setAttribute("role", "img");
-  return svg;
-}
-
-// curve.ts
-var THUMB = 18;
-var PLAY = 40;
-function makeCurve({ panel, runs, onScrub, onPlay }) {
-  const svg = svgElement("rl-curve");
-  const range = rangeOf(runs);
-  const clip = uniqueId("clip");
-  const play = h(
-    "button.rl-play",
-    { type: "button", "aria-label": "Play the steps", click: onPlay },
-    "▶"
-  );
-  const scrub = h("input.rl-scrub", {
-    type: "range",
-    min: 0,
-    step: 1,
-    "aria-label": "Training step",
-    input: () => onScrub(+scrub.value)
-  });
-  const legend = makeLegend();
-  const element = h(
-    "figure.rl-figure.rl-figure-curve",
-    {},
-    h(
-      "figcaption",
-      {},
-      h("b", {}, "Score over training"),
-      panel.tells_scores ? "validation PSNR, in dB" : "on pictures that it never trains on; higher is better, and the numbers are left out on purpose"
-    ),
-    svg,
-    h("div.rl-time", {}, play, scrub),
-    legend
-  );
-  let places = [];
-  let unit = 0;
-  dragging(svg, (share2) => {
-    const at = closest(places, share2 * unit);
-    if (at !== +scrub.value) onScrub(at);
-  });
-  const smoothed = /* @__PURE__ */ new WeakMap();
-  const recordedLoss = (loss) => {
-    const known = smoothed.get(loss) ?? smooth(loss);
-    smoothed.set(loss, known);
-    return known;
-  };
-  const score = (db) => panel.tells_scores ? `: ${db.toFixed(2)} dB` : "";
-  function draw(view) {
-    const { run, at, width, height, playing } = view;
-    const scale = scaleOf(range, width, height);
-    const { right, base, x } = scale;
-    const lines = linesOf(view, scale, recordedLoss(view.recorded.loss));
-    places = Array.from(run.steps, x);
-    unit = width;
-    const now = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
-    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    svg.setAttribute(
-      "aria-label",
-      [
-        `Curve of the score. At step ${run.steps[at]}${score(run.psnr[at])}`,
-        ...run.references.map(([label2, value]) => label2 + score(value))
-      ].join("; ")
-    );
-    svg.innerHTML = `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>${axesOf(scale, panel.tells_scores, hasTitle(height))}<g clip-path="url(#${clip})">${lines}</g>${labelsOf(view, scale, now)}`;
-    const last = run.steps[run.steps.length - 1];
-    scrub.style.marginLeft = `${x(0) - THUMB / 2 - PLAY}px`;
-    scrub.style.width = `${x(last) - x(0) + THUMB}px`;
-    scrub.max = String(run.steps.length - 1);
-    scrub.value = String(at);
-    scrub.setAttribute("aria-valuetext", `step ${run.steps[at]} of ${last}`);
-    play.textContent = playing ? "❚❚" : "▶";
-    play.setAttribute("aria-label", playing ? "Pause" : "Play the steps");
-    legend.classList.toggle("rl-with-live", Boolean(view.overlay));
-  }
-  return { element, draw };
-}
-function dragging(svg, move) {
-  const follow = (event) => {
-    const { left, width } = svg.getBoundingClientRect();
-    move((event.clientX - left) / width);
-  };
-  svg.addEventListener("pointerdown", (event) => {
-    if (event.button !== 0) return;
-    svg.setPointerCapture(event.pointerId);
-    event.preventDefault();
-    follow(event);
-  });
-  svg.addEventListener("pointermove", (event) => {
-    if (svg.hasPointerCapture(event.pointerId)) follow(event);
-  });
-}
-function rangeOf(runs) {
-  const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
-  const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
-  const references = runs.flatMap((run) => run.references.map(([, value]) => value));
-  const top = 2 * Math.ceil((Math.max(...scores, ...references) + 0.5) / 2);
-  const bottom = Math.max(2 * Math.floor(Math.min(...scores) / 2), top - 26);
-  return { bottom, top, longest };
-}
-function scaleOf(range, width, height) {
-  const { bottom, top, longest } = range;
-  const right = width - MARGIN.right;
-  const base = baseOf(height);
-  const xOf = (at) => MARGIN.left + at / place(longest) * (right - MARGIN.left);
-  const y = (db) => base - (db - bottom) / (top - bottom) * (base - MARGIN.top);
-  return { ...range, right, base, xOf, x: (step) => xOf(place(step)), y };
-}
-function makeLegend() {
-  const legend = h("div.rl-legend", { "aria-hidden": "true" });
-  legend.innerHTML = [
-    ["chosen", "this run, recorded"],
-    ["other", "other seeds"],
-    ["batch", "training batches, averaged"],
-    ["live", "live, trained here"]
-  ].map(
-    ([kind, text]) => `<span class="rl-key-${kind}"><svg width="26" height="10">${line(1, 5, 25, 5, `rl-line rl-${kind}`)}</svg>${text}</span>`
-  ).join("");
-  return legend;
-}
-function axesOf(scale, tellsScores, titled) {
-  const { bottom, top, longest, right, base, x, y } = scale;
-  let axes = "";
-  for (let db = Math.ceil(bottom / 5) * 5; db <= top; db += 5) {
-    axes += line(MARGIN.left, y(db), right, y(db), "rl-grid");
-    if (tellsScores) axes += svgText(MARGIN.left - 7, y(db) + 4, db, { anchor: "end" });
-  }
-  const powers = Array.from({ length: Math.floor(Math.log2(longest)) + 1 }, (_, i) => 2 ** i);
-  const ticks = [0, ...powers];
-  const every = Math.ceil(40 / (x(2) - x(1)));
-  ticks.forEach((step, i) => {
-    axes += line(x(step), base, x(step), base + 4, "rl-axis");
-    if ((ticks.length - 1 - i) % every === 0) axes += svgText(x(step), base + 17, integer(step));
-  });
-  if (titled)
-    axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
-  return axes + line(MARGIN.left, base, right, base, "rl-axis");
-}
-function linesOf({ recorded, others, overlay }, { x, xOf, y }, loss) {
-  const curve = (run) => [...run.steps].map((step, i) => [x(step), y(run.psnr[i])]);
-  const batches = (points) => points.map(([at, db]) => [xOf(at), y(db)]);
-  const drawn = (points, kind) => `<path d="${path(points)}" class="rl-line ${kind}"/>`;
-  let lines = others.map((other) => drawn(curve(other), "rl-other")).join("");
-  lines += drawn(batches(loss), "rl-batch");
-  lines += drawn(curve(recorded), "rl-chosen");
-  for (const [px, py] of curve(recorded))
-    lines += `<circle cx="${px}" cy="${py}" r="2.6" class="rl-dot rl-chosen"/>`;
-  if (!overlay) return lines;
-  lines += drawn(batches(smooth(overlay.losses)), "rl-batch rl-live");
-  if (!overlay.run) return lines;
-  lines += drawn(curve(overlay.run), "rl-live");
-  for (const [px, py] of curve(overlay.run))
-    lines += `<rect x="${px - 3}" y="${py - 3}" width="6" height="6" class="rl-dot rl-live"/>`;
-  return lines;
-}
-function labelsOf({ run, at, live }, { right, base, x, y }, now) {
-  let labels = "";
-  const below = [];
-  for (const [label2, value] of run.references) {
-    const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
-    labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
-    const words = `${label2}: ${value.toFixed(2)} dB`;
-    if (crowded) below.push([MARGIN.left + 5 + 7 * words.length, y(value) + 15]);
-    labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), words, {
-      anchor: "start",
-      kind: "rl-halo"
-    });
-  }
-  const score = run.psnr[at];
-  const px = x(run.steps[at]);
-  const py = y(score);
-  const under = run.references.some(([, value]) => value - score > -0.5 && value - score < 5);
-  const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
-  const start = late ? px - 8 - 7 * now.length : px + 8;
-  let labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
-  for (const [end, taken] of below)
-    if (start < end && Math.abs(labelY - taken) < 16) labelY = taken + 17;
-  labels += line(px, MARGIN.top - 8, px, base, "rl-now");
-  labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
-  labels += svgText(px + (late ? -8 : 8), labelY, now, {
-    anchor: late ? "end" : "start",
-    kind: "rl-halo rl-strong"
-  });
-  return labels;
 }
 
 // kernel.ts
@@ -381,6 +117,408 @@ function hostOf(model) {
   return { ...layout && { layout }, ...session && { session } };
 }
 
+// packed.ts
+var ARRAYS = {
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  float16: Uint16Array,
+  // JavaScript reads them as bits: `halfToFloat`
+  int32: Int32Array,
+  float32: Float32Array
+};
+var MAGIC = 8;
+function halfToFloat(half2) {
+  const sign = half2 & 32768 ? -1 : 1;
+  const exponent = half2 >> 10 & 31;
+  const fraction = half2 & 1023;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+async function unpack(packed) {
+  const gunzip = new DecompressionStream("gzip");
+  const plain2 = await new Response(new Blob([packed]).stream().pipeThrough(gunzip)).arrayBuffer();
+  const length = new DataView(plain2).getUint32(MAGIC, true);
+  const text = new TextDecoder().decode(new Uint8Array(plain2, MAGIC + 4, length));
+  const header = JSON.parse(text);
+  const start = MAGIC + 4 + length;
+  const array = (name) => {
+    const [type, shape, offset] = header.arrays[name];
+    const size2 = shape.reduce((product, side) => product * side, 1);
+    const raw = new ARRAYS[type](plain2, start + offset, size2);
+    return type === "float16" ? Float32Array.from(raw, halfToFloat) : raw;
+  };
+  return { meta: header.meta, names: Object.keys(header.arrays), array };
+}
+
+// question.ts
+function makeQuestion(asked, answer) {
+  const element = h("div.rl-question");
+  const reply = h("p.rl-reply", { tabindex: -1 });
+  const kept = h("p.rl-kernel", { role: "status", hidden: true });
+  if (asked) {
+    element.append(
+      h("p", {}, asked.text),
+      h(
+        "div.rl-answers",
+        { role: "group", "aria-label": "Your guess" },
+        ...answerButtons(asked.choices, "", answer),
+        h(
+          "button.rl-show",
+          { type: "button", click: () => answer("just show me") },
+          "just show me"
+        )
+      ),
+      h("p.rl-note", {}, "The knobs and the measurements appear after your answer.")
+    );
+  }
+  function show(guess) {
+    const open = asked !== null && !guess;
+    element.hidden = !open;
+    const said = asked?.choices.find(([value]) => value === guess);
+    reply.hidden = !said;
+    if (said && asked) {
+      const right = guess === asked.answer;
+      reply.classList.add(right ? "rl-right" : "rl-wrong");
+      reply.replaceChildren(
+        h("b.rl-mark", {}, right ? "✔ Your guess is right." : "✘ It went otherwise."),
+        ` ${said[2]}`
+      );
+    }
+    return open;
+  }
+  function warn(kernel) {
+    kept.hidden = !asked || !kernel.gone() || kernel.state() === "none";
+    kept.textContent = kept.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
+  }
+  return { element, reply, kept, show, warn };
+}
+
+// between.ts
+function blend(from2, to, share2) {
+  if (share2 >= 1 || from2.length !== to.length) return to;
+  const mixed = new Float64Array(to.length);
+  for (let i = 0; i < mixed.length; i++) mixed[i] = from2[i] + share2 * (to[i] - from2[i]);
+  return mixed;
+}
+function between({ from: from2, to, share: share2 }, read) {
+  const end = read(to);
+  return share2 >= 1 ? end : blend(read(from2), end, share2);
+}
+function rowAt(values, { run, at }) {
+  const size2 = values.length / run.steps.length;
+  return values.subarray(at * size2, (at + 1) * size2);
+}
+var still = (frame) => ({
+  from: frame,
+  to: frame,
+  share: 1
+});
+
+// chart.ts
+var heightOf = (panel, charts) => panel < WIDE ? 270 : (panel < 1040 ? 150 : 190) * (charts > 1 ? 1 : 1.6);
+var WIDE = 860;
+var baseOf = (height) => height - (hasTitle(height) ? MARGIN.bottom : 22);
+var hasTitle = (height) => height > 200;
+var MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
+var place = (step) => step ? Math.log2(step) + 1 : 0;
+function smooth(loss) {
+  const sums = /* @__PURE__ */ new Map();
+  for (let i = 0; i < loss.length; i++) {
+    const slice = Math.round(place(i + 1) * 8);
+    const [sum, number] = sums.get(slice) ?? [0, 0];
+    sums.set(slice, [sum + loss[i], number + 1]);
+  }
+  return [...sums].map(([slice, [sum, number]]) => [slice / 8, -10 * Math.log10(sum / number)]);
+}
+
+// code.ts
+var codeOf = (code, { seed, steps, patches }) => code.replace(/^(SEED, STEPS, PATCHES) = .*$/m, `$1 = ${seed}, ${steps}, ${patches}`);
+async function toClipboard(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return "Copied.";
+  } catch {
+    field.focus();
+    field.select();
+    return "Your browser keeps the clipboard: press Ctrl+C (or Cmd+C) to copy the selected text.";
+  }
+}
+function makeCode(codeNow) {
+  const text = h("textarea.rl-code", {
+    readonly: true,
+    rows: 14,
+    "aria-label": "Python code of this recipe",
+    hidden: true,
+    spellcheck: "false"
+  });
+  const copied = h("span.rl-copied", { role: "status" });
+  const button = h("button.rl-copy", { type: "button", click: copy }, "Copy as code");
+  async function copy() {
+    text.hidden = false;
+    text.value = codeNow();
+    copied.textContent = await toClipboard(text);
+  }
+  function refresh() {
+    if (!text.hidden) text.value = codeNow();
+  }
+  return { text, copied, button, refresh };
+}
+
+// numbers.ts
+var clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+var closest = (values, wanted) => Array.from(values).reduce(
+  (best, value, i) => Math.abs(value - wanted) < Math.abs(values[best] - wanted) ? i : best,
+  0
+);
+var integer = (value) => value.toLocaleString("en-GB");
+var minus = (text) => String(text).replace("-", "−");
+function scientific(value) {
+  if (value === 0) return "0";
+  if (value >= 0.01 && value < 100) return value.toPrecision(2);
+  return minus(value.toExponential(1)).replace("+", "");
+}
+var short = (value) => String(+value.toPrecision(value < 1e-3 ? 1 : 2));
+function times(ratio) {
+  const factor = Math.max(ratio, 1 / ratio);
+  if (factor < 1.1) return "as large as";
+  const number = factor < 1e3 ? String(+factor.toPrecision(2)) : scientific(factor);
+  return `${number} times ${ratio < 1 ? "smaller" : "larger"} than`;
+}
+
+// svg.ts
+var ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+var escapeText = (text) => String(text).replace(/[&<>"]/g, (character) => ENTITIES[character]);
+var path = (points) => points.length ? `M${points.map((point) => point.map((v) => v.toFixed(1))).join("L")}` : "";
+var svgText = (x, y, text, { anchor = "middle", kind = "" } = {}) => `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" class="${kind}">${escapeText(text)}</text>`;
+var line = (x1, y1, x2, y2, kind) => `<line x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}" class="${kind}"/>`;
+function svgElement(kind) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", kind);
+  svg.setAttribute("role", "img");
+  return svg;
+}
+function group(svg) {
+  const element = document.createElementNS(svg.namespaceURI, "g");
+  let drawn = "";
+  svg.append(element);
+  return (markup) => {
+    if (markup !== drawn) element.innerHTML = markup;
+    drawn = markup;
+  };
+}
+
+// curve_drawing.ts
+function rangeOf(runs) {
+  const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
+  const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
+  const references = runs.flatMap((run) => run.references.map(([, value]) => value));
+  const top = 2 * Math.ceil((Math.max(...scores, ...references) + 0.5) / 2);
+  const bottom = Math.max(2 * Math.floor(Math.min(...scores) / 2), top - 26);
+  return { bottom, top, longest };
+}
+function scaleOf(range, width, height) {
+  const { bottom, top, longest } = range;
+  const right = width - MARGIN.right;
+  const base = baseOf(height);
+  const xOf = (at) => MARGIN.left + at / place(longest) * (right - MARGIN.left);
+  const y = (db) => base - (db - bottom) / (top - bottom) * (base - MARGIN.top);
+  return { ...range, right, base, xOf, x: (step) => xOf(place(step)), y };
+}
+function axesOf(scale, tellsScores, titled) {
+  const { bottom, top, longest, right, base, x, y } = scale;
+  let axes = "";
+  for (let db = Math.ceil(bottom / 5) * 5; db <= top; db += 5) {
+    axes += line(MARGIN.left, y(db), right, y(db), "rl-grid");
+    if (tellsScores) axes += svgText(MARGIN.left - 7, y(db) + 4, db, { anchor: "end" });
+  }
+  const powers = Array.from({ length: Math.floor(Math.log2(longest)) + 1 }, (_, i) => 2 ** i);
+  const ticks = [0, ...powers];
+  const every = Math.ceil(40 / (x(2) - x(1)));
+  ticks.forEach((step, i) => {
+    axes += line(x(step), base, x(step), base + 4, "rl-axis");
+    if ((ticks.length - 1 - i) % every === 0) axes += svgText(x(step), base + 17, integer(step));
+  });
+  if (titled)
+    axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
+  return axes + line(MARGIN.left, base, right, base, "rl-axis");
+}
+function linesOf({ recorded, others, overlay }, { x, xOf, y }, loss) {
+  const curve = (run) => [...run.steps].map((step, i) => [x(step), y(run.psnr[i])]);
+  const batches = (points) => points.map(([at, db]) => [xOf(at), y(db)]);
+  const drawn = (points, kind) => `<path d="${path(points)}" class="rl-line ${kind}"/>`;
+  let lines = others.map((other) => drawn(curve(other), "rl-other")).join("");
+  lines += drawn(batches(loss), "rl-batch");
+  lines += drawn(curve(recorded), "rl-chosen");
+  for (const [px, py] of curve(recorded))
+    lines += `<circle cx="${px}" cy="${py}" r="2.6" class="rl-dot rl-chosen"/>`;
+  if (!overlay) return lines;
+  lines += drawn(batches(smooth(overlay.losses)), "rl-batch rl-live");
+  if (!overlay.run) return lines;
+  lines += drawn(curve(overlay.run), "rl-live");
+  for (const [px, py] of curve(overlay.run))
+    lines += `<rect x="${px - 3}" y="${py - 3}" width="6" height="6" class="rl-dot rl-live"/>`;
+  return lines;
+}
+function labelled({ references }, { y }) {
+  return references.map(([label2, value]) => {
+    const below = references.some(([, other]) => other > value && y(value) - y(other) < 20);
+    const words = `${label2}: ${value.toFixed(2)} dB`;
+    return { words, below, lineY: y(value), labelY: y(value) + (below ? 15 : -6) };
+  });
+}
+function referencesOf(run, scale) {
+  const start = MARGIN.left + 5;
+  return labelled(run, scale).map(
+    ({ words, lineY, labelY }) => line(MARGIN.left, lineY, scale.right, lineY, "rl-reference") + svgText(start, labelY, words, { anchor: "start", kind: "rl-halo" })
+  ).join("");
+}
+function nowOf({ run, motion, live }, scale, words) {
+  const { right, base, xOf, y } = scale;
+  const [at, score] = Array.from(
+    between(motion, (frame) => [place(frame.run.steps[frame.at]), frame.run.psnr[frame.at]])
+  );
+  const px = xOf(at);
+  const py = y(score);
+  const under = run.references.some(([, value]) => value - score > -0.5 && value - score < 5);
+  const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
+  const start = late ? px - 8 - 7 * words.length : px + 8;
+  let labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
+  for (const reference of labelled(run, scale)) {
+    const end = MARGIN.left + 5 + 7 * reference.words.length;
+    if (reference.below && start < end && Math.abs(labelY - reference.labelY) < 16)
+      labelY = reference.labelY + 17;
+  }
+  const label2 = svgText(px + (late ? -8 : 8), labelY, words, {
+    anchor: late ? "end" : "start",
+    kind: "rl-halo rl-strong"
+  });
+  const mark = `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
+  return line(px, MARGIN.top - 8, px, base, "rl-now") + mark + label2;
+}
+
+// curve.ts
+var THUMB = 18;
+var PLAY = 40;
+function makeCurve({ panel, runs, onScrub, onPlay }) {
+  const svg = svgElement("rl-curve");
+  const [ground, now] = [group(svg), group(svg)];
+  const range = rangeOf(runs);
+  const clip = uniqueId("clip");
+  const play = h(
+    "button.rl-play",
+    { type: "button", "aria-label": "Play the steps", click: onPlay },
+    "▶"
+  );
+  const scrub = h("input.rl-scrub", {
+    type: "range",
+    min: 0,
+    step: 1,
+    "aria-label": "Training step",
+    input: () => onScrub(Math.round(+scrub.value)),
+    keydown: () => put(shown)
+    // a key starts from a step, also where the thumb is on its way
+  });
+  const legend = makeLegend();
+  const element = h(
+    "figure.rl-figure.rl-figure-curve",
+    {},
+    h(
+      "figcaption",
+      {},
+      h("b", {}, "Score over training"),
+      panel.tells_scores ? "validation PSNR, in dB" : "on pictures that it never trains on; higher is better, and the numbers are left out on purpose"
+    ),
+    svg,
+    h("div.rl-time", {}, play, scrub),
+    legend
+  );
+  let places = [];
+  let unit = 0;
+  let shown = 0;
+  dragging(svg, (share2) => {
+    const at = closest(places, share2 * unit);
+    if (at !== +scrub.value) onScrub(at);
+  });
+  const smoothed = /* @__PURE__ */ new WeakMap();
+  const recordedLoss = (loss) => {
+    const known = smoothed.get(loss) ?? smooth(loss);
+    smoothed.set(loss, known);
+    return known;
+  };
+  const score = (db) => panel.tells_scores ? `: ${db.toFixed(2)} dB` : "";
+  function put(place2) {
+    scrub.step = Number.isInteger(place2) ? "1" : "any";
+    scrub.value = String(place2);
+  }
+  function draw(view) {
+    const { run, at, width, height, playing } = view;
+    const scale = scaleOf(range, width, height);
+    const { right, base, x } = scale;
+    const lines = linesOf(view, scale, recordedLoss(view.recorded.loss));
+    places = Array.from(run.steps, x);
+    unit = width;
+    shown = at;
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.setAttribute(
+      "aria-label",
+      [
+        `Curve of the score. At step ${run.steps[at]}${score(run.psnr[at])}`,
+        ...run.references.map(([label2, value]) => label2 + score(value))
+      ].join("; ")
+    );
+    ground(
+      `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>${axesOf(scale, panel.tells_scores, hasTitle(height))}<g clip-path="url(#${clip})">${lines}</g>${referencesOf(run, scale)}`
+    );
+    const last = run.steps[run.steps.length - 1];
+    scrub.style.marginLeft = `${x(0) - THUMB / 2 - PLAY}px`;
+    scrub.style.width = `${x(last) - x(0) + THUMB}px`;
+    scrub.max = String(run.steps.length - 1);
+    scrub.setAttribute("aria-valuetext", `step ${run.steps[at]} of ${last}`);
+    play.textContent = playing ? "❚❚" : "▶";
+    play.setAttribute("aria-label", playing ? "Pause" : "Play the steps");
+    legend.classList.toggle("rl-with-live", Boolean(view.overlay));
+    move(view);
+  }
+  function move(view) {
+    const { run, at, motion, width, height } = view;
+    const words = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
+    now(nowOf(view, scaleOf(range, width, height), words));
+    const inRun = motion.from.run === motion.to.run;
+    const [place2] = Array.from(inRun ? between(motion, (frame) => [frame.at]) : [motion.to.at]);
+    put(place2);
+  }
+  return { element, draw, move };
+}
+function dragging(svg, move) {
+  const follow = (event) => {
+    const { left, width } = svg.getBoundingClientRect();
+    move((event.clientX - left) / width);
+  };
+  svg.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    svg.setPointerCapture(event.pointerId);
+    event.preventDefault();
+    follow(event);
+  });
+  svg.addEventListener("pointermove", (event) => {
+    if (svg.hasPointerCapture(event.pointerId)) follow(event);
+  });
+}
+function makeLegend() {
+  const legend = h("div.rl-legend", { "aria-hidden": "true" });
+  legend.innerHTML = [
+    ["chosen", "this run, recorded"],
+    ["other", "other seeds"],
+    ["batch", "training batches, averaged"],
+    ["live", "live, trained here"]
+  ].map(
+    ([kind, text]) => `<span class="rl-key-${kind}"><svg width="26" height="10">${line(1, 5, 25, 5, `rl-line rl-${kind}`)}</svg>${text}</span>`
+  ).join("");
+  return legend;
+}
+
 // runs.ts
 function runsOf({ meta, names, array }) {
   const runs = meta.runs.map((run, i) => ({ ...run, ...meta.described[i] }));
@@ -417,8 +555,8 @@ var SIGNS = {
   stuck: "✕",
   worse: "▼"
 };
-var changed = (choice, { knob, value }) => choice.map((place2, k) => k === knob ? value : place2);
-var stateOf2 = (choice, row2, { sizes }) => runNumber(changed(choice, row2), sizes, 1, 0);
+var changed = (choice2, { knob, value }) => choice2.map((place2, k) => k === knob ? value : place2);
+var stateOf2 = (choice2, row2, { sizes }) => runNumber(changed(choice2, row2), sizes, 1, 0);
 function next(key, cell, { sizes, seeds }) {
   const rows = sizes.flatMap(
     (size2, knob) => Array.from({ length: size2 }, (_, value) => ({ knob, value }))
@@ -448,8 +586,47 @@ function next(key, cell, { sizes, seeds }) {
 }
 var told = (label2, seed, verdict) => `${label2}, seed ${seed}: ${verdict ? verdict[1] : "not seen yet"}`;
 
+// findings.ts
+var SOURCES = ["recorded", "live"];
+function makeFindings(choose) {
+  const badge = h("span.rl-badge");
+  const verdict = h("span.rl-verdict");
+  const headline = h("b.rl-headline");
+  const detail = h("p.rl-detail");
+  const sentence = h("p.rl-sentence", { "aria-live": "polite" });
+  const provenance = h("p.rl-provenance");
+  const sources = radioGroup("rl-source", "Show", [...SOURCES], 0, (i) => choose(SOURCES[i]));
+  function tell({ run, at, isLive, headline: told2, both, playing }) {
+    badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
+    badge.classList.toggle("rl-live", isLive);
+    [headline.textContent, detail.textContent] = told2;
+    const [kind, ended] = run.verdict ?? ["", ""];
+    verdict.dataset.verdict = kind;
+    verdict.hidden = !kind;
+    const sign = h("i.rl-sign", { "aria-hidden": "true", "data-sign": SIGNS[kind] });
+    verdict.replaceChildren(sign, ended);
+    sources.element.hidden = !both;
+    sources.check(isLive ? 1 : 0);
+    sentence.setAttribute("aria-live", playing ? "off" : "polite");
+    sentence.textContent = run.words.sentence[at];
+    provenance.textContent = `${badge.textContent}: ${run.provenance}.`;
+  }
+  return {
+    found: h("div.rl-found", {}, verdict, headline, badge, sources.element),
+    sentence,
+    details: h(
+      "details.rl-details",
+      {},
+      h("summary", {}, "Numbers and origin"),
+      detail,
+      provenance
+    ),
+    tell
+  };
+}
+
 // knobs.ts
-function makeKnobs({ panel, runs, choice, choose }) {
+function makeKnobs({ panel, runs, choice: choice2, choose }) {
   const shape = {
     sizes: panel.knobs.map(([, labels]) => labels.length),
     seeds: panel.seeds
@@ -458,10 +635,10 @@ function makeKnobs({ panel, runs, choice, choose }) {
   let uncovered = false;
   let drawn = "";
   let focus = { knob: 0, value: panel.start[0], seed: 0 };
-  const pick = (cell) => choose(changed(choice().places, cell), cell.seed);
+  const pick = (cell) => choose(changed(choice2().places, cell), cell.seed);
   const knobs = panel.knobs.map(
     ([legend, labels], knob) => makeKnob(legend, labels, panel.start[knob], panel.seeds, {
-      turn: (value) => pick({ knob, value, seed: choice().seed }),
+      turn: (value) => pick({ knob, value, seed: choice2().seed }),
       pick: (value, seed) => pick({ knob, value, seed }),
       walk: (value, seed, key) => walk({ knob, value, seed }, key)
     })
@@ -490,7 +667,7 @@ function makeKnobs({ panel, runs, choice, choose }) {
     draw();
   }
   function draw() {
-    const { places, seed: chosen } = choice();
+    const { places, seed: chosen } = choice2();
     const now = `${places}, ${chosen}, ${uncovered}`;
     if (now === drawn) return;
     drawn = now;
@@ -602,17 +779,18 @@ function skipsOf(recipe) {
   if (recipe.input_skip) skips.push([-1, recipe.depth - 1]);
   return skips;
 }
-function insideOf(run, at) {
-  const { signal, kernel_gradient, dead, steps, units } = run;
-  const row2 = (values) => {
-    const size2 = values.length / steps.length;
-    return values.subarray(at * size2, (at + 1) * size2);
-  };
+function insideOf(frame) {
+  const { signal, kernel_gradient, dead, units } = frame.run;
   if (!signal?.length) return null;
-  const all = row2(dead);
+  return {
+    signal: rowAt(signal, frame),
+    gradient: rowAt(kernel_gradient, frame),
+    dead: byLayer(rowAt(dead, frame), units)
+  };
+}
+function byLayer(all, units) {
   let end = 0;
-  const byLayer = units.map((count2) => all.subarray(end, end += count2));
-  return { signal: row2(signal), gradient: row2(kernel_gradient), dead: byLayer };
+  return units.map((count2) => Array.from({ length: count2 }, () => all[end++]));
 }
 
 // measuring.ts
@@ -752,7 +930,7 @@ function denoisingFacts(run, at) {
   };
 }
 function layerFacts(run, at) {
-  const inside = insideOf(run, at);
+  const inside = insideOf({ run, at });
   if (!inside) return {};
   const last = inside.signal.length - 1;
   const dead = row(run.dead, run, at);
@@ -835,14 +1013,14 @@ function size(value) {
   const away = Math.abs(value);
   const text = exponential(value, 1);
   if (away < 0.01 || away >= 100) return text;
-  const power = Number(text.split("e")[1].replace("−", "-"));
-  if (power > 1) return text.replace(".0", "");
+  const power2 = Number(text.split("e")[1].replace("−", "-"));
+  if (power2 > 1) return text.replace(".0", "");
   return minus(String(Number(text.replaceAll("−", "-"))));
 }
 function exponential(value, digits) {
   const text = rounded(value, digits, (x, n) => x.toExponential(n));
-  const [mantissa, power] = text.split("e");
-  return `${minus(mantissa)}e${minus(power.replace("+", ""))}`;
+  const [mantissa, power2] = text.split("e");
+  return `${minus(mantissa)}e${minus(power2.replace("+", ""))}`;
 }
 function fixed(value, digits) {
   const text = rounded(value, digits, (x, n) => x.toFixed(n));
@@ -870,7 +1048,7 @@ function wordsOf(run, { words, known }, original) {
   ]);
   return Object.fromEntries(told2);
 }
-function makeLiveRun({ panel, number, recorded, data, original }) {
+function makeLiveRun({ panel, recorded, data, original }) {
   if (!panel.live) throw new Error("This panel trains nothing.");
   const texts = panel.live;
   const { train, test, crop } = data;
@@ -914,7 +1092,6 @@ function makeLiveRun({ panel, number, recorded, data, original }) {
       Object.assign(run, { [field]: column.subarray(0, steps.length * size2) });
     }
     run.loss = Float32Array.from(losses);
-    run.code = texts.code[number];
     run.provenance = provenance;
     run.words = wordsOf(run, texts, original);
     delete run.verdict;
@@ -959,6 +1136,48 @@ var TYPES = {
   ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array }
 };
 
+// mover.ts
+function makeMover(draw) {
+  let motion;
+  let stop = () => {
+  };
+  function go(to, ms = 0, arrived) {
+    if (ms && motion && same(motion.to, to) && !arrived) return;
+    const from2 = motion?.to ?? to;
+    stop();
+    const end = () => {
+      motion = still(to);
+      arrived?.();
+    };
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (!ms || calm && !arrived) end();
+    else if (calm) stop = later(end, ms);
+    else {
+      motion = { from: from2, to, share: 0 };
+      stop = animate(ms, (share2) => {
+        motion = { from: from2, to, share: share2 };
+        draw();
+        if (share2 === 1) end();
+      });
+    }
+  }
+  return { go, motion: () => motion, stop: () => stop() };
+}
+var same = (one, other) => one.run === other.run && one.at === other.at;
+function later(act, ms) {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}
+function animate(ms, act) {
+  const begin = performance.now();
+  let request = requestAnimationFrame(function next2() {
+    const share2 = Math.min(1, (performance.now() - begin) / ms);
+    if (share2 < 1) request = requestAnimationFrame(next2);
+    act(share2);
+  });
+  return () => cancelAnimationFrame(request);
+}
+
 // histogram.ts
 var BELOW = {
   relu: "no gradient here",
@@ -966,20 +1185,27 @@ var BELOW = {
 };
 function makeHistogram() {
   const svg = svgElement("rl-histogram");
+  const [ground, bars, axes] = [group(svg), group(svg), group(svg)];
   const hatch = uniqueId("hatch");
   const words = h("p.rl-words");
   const element = h("div.rl-values", {}, svg, words);
-  function draw({ run, at, width, words: tell }, height) {
+  function draw(view) {
+    const { run, width, height, words: tell } = view;
     const scale = scaleOf2(run, width, height);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
       `Histogram of the last layer before its activation: ${tell("histogram")}`
     );
-    svg.innerHTML = groundOf(run, scale, hatch) + barsOf(run, at, scale) + axesOf2(run, scale, hasTitle(height));
+    ground(groundOf(run, scale, hatch));
+    axes(axesOf2(run, scale, hasTitle(height)));
     words.textContent = `${tell("histogram")}.`;
+    move(view);
   }
-  return { element, draw };
+  function move({ run, motion, width, height }) {
+    bars(barsOf(run, countsIn(motion), scaleOf2(run, width, height)));
+  }
+  return { element, draw, move };
 }
 function scaleOf2(run, width, height) {
   const [low, high] = run.histogram_range;
@@ -1008,13 +1234,16 @@ function groundOf(run, { low, right, base, x, y }, hatch) {
     out += line(MARGIN.left, y(share2), right, y(share2), "rl-grid") + svgText(MARGIN.left - 6, y(share2) + 4, `${100 * share2} %`, { anchor: "end" });
   return out;
 }
-function barsOf(run, at, { right, base, x, y }) {
+function countsIn(motion) {
+  const [from2, to] = [motion.from.run, motion.to.run];
+  const alike = String(from2.histogram_range) === String(to.histogram_range);
+  return between(alike ? motion : still(motion.to), (frame) => rowAt(frame.run.histogram, frame));
+}
+function barsOf(run, counts, { right, base, x, y }) {
   const below = BELOW[run.recipe.residual_activation ?? ""];
-  const bins = run.histogram.length / run.steps.length;
-  const counts = run.histogram.subarray(at * bins, (at + 1) * bins);
-  const wide = (right - MARGIN.left) / bins;
+  const wide = (right - MARGIN.left) / counts.length;
   let out = "";
-  counts.forEach((number, bin) => {
+  Array.from(counts, (number, bin) => {
     if (!number) return;
     const left = MARGIN.left + bin * wide;
     const above = left + wide / 2 > x(0);
@@ -1227,25 +1456,27 @@ function makePictures(file) {
   const colour = (values) => channels === 1 ? grey(values) : (i) => values.subarray(3 * i, 3 * i + 3);
   paint(noisyTile, colour(noisy2));
   paint(cleanTile, colour(clean));
-  function draw({ pictures }) {
-    const { run, at } = pictures;
-    const size2 = noisy2.length;
-    const added = run.added.subarray(at * size2, (at + 1) * size2);
+  function move({ pictures }) {
+    const added = between(pictures.motion, (frame) => rowAt(frame.run.added, frame));
     paint(addedTile, (i) => {
       let mean = 0;
       for (let c = 0; c < channels; c++) mean += added[channels * i + c] / channels;
       return signed(mean / FULL_SCALE);
     });
     paint(resultTile, colour(Uint8ClampedArray.from(added, (value, i) => noisy2[i] + value)));
+    lens.magnify();
+  }
+  function draw(view) {
+    const { run, at, note: whose } = view.pictures;
     const tell = run.words.pictures[at];
     const does = run.recipe.input_skip ? "adds" : "changes";
     addedTile.label.textContent = `+ what it ${does}`;
     addedTile.picture.setAttribute("aria-label", `What the network ${does}: it ${tell}`);
     words.textContent = `On this crop the network ${tell}.`;
-    note.textContent = pictures.note;
-    lens.magnify();
+    note.textContent = whose;
+    move(view);
   }
-  return { element, draw };
+  return { element, draw, move };
 }
 function makeScale() {
   return h(
@@ -1286,17 +1517,19 @@ function makeEnlarged(file) {
   paint(nearest, grey(file.array("nearest")));
   paint(bicubic, grey(file.array("bicubic")));
   paint(original, grey(file.array("original")));
-  function draw({ pictures }) {
-    const { run, at } = pictures;
-    const size2 = SIDE ** 2;
-    const tell = run.words.enlarged[at];
-    paint(painted, grey(run.picture.subarray(at * size2, (at + 1) * size2)));
-    painted.picture.setAttribute("aria-label", `What the net paints: ${tell}`);
-    words.textContent = `On this crop, ${tell}.`;
-    note.textContent = pictures.note;
+  function move({ pictures }) {
+    paint(painted, grey(between(pictures.motion, (frame) => rowAt(frame.run.picture, frame))));
     lens.magnify();
   }
-  return { element, draw };
+  function draw(view) {
+    const { run, at, note: whose } = view.pictures;
+    const tell = run.words.enlarged[at];
+    painted.picture.setAttribute("aria-label", `What the net paints: ${tell}`);
+    words.textContent = `On this crop, ${tell}.`;
+    note.textContent = whose;
+    move(view);
+  }
+  return { element, draw, move };
 }
 function grey(values) {
   return (i) => [values[i], values[i], values[i]];
@@ -1309,26 +1542,41 @@ var GAP = 2;
 var LABELS = 12;
 var MARGIN2 = { left: 56, right: 14 };
 var UNKNOWN = ["Train it now: this recording", "holds no single layers"];
-var thickness = (size2, [least, most], thick) => size2 === 0 ? 0 : clamp(thick * Math.log10(size2 / least) / Math.log10(most / least), 1, thick);
+var thickness = (size2, [least, most]) => size2 === 0 ? 0 : clamp(Math.log10(size2 / least) / Math.log10(most / least), 0.05, 1);
+function bandsIn(motion) {
+  const { run } = motion.to;
+  if (!run.signal?.length) return null;
+  const sizes = (field, ends) => between(
+    motion,
+    (frame) => Array.from(rowAt(frame.run[field], frame), (size2) => thickness(size2, ends))
+  );
+  return {
+    signal: sizes("signal", SIGNAL),
+    gradient: sizes("kernel_gradient", GRADIENT),
+    dead: byLayer(
+      between(motion, (frame) => rowAt(frame.run.dead, frame)),
+      run.units
+    )
+  };
+}
 function movingSvg(strip) {
-  const { layers, inside } = strip;
+  const { layers, bands } = strip;
   const place2 = placeOf2(strip);
   const across2 = (y, text, kind) => svgText(place2.x(layers.length / 2), y, text, { kind });
   const { units, gradient } = rowsOf(place2);
-  if (!inside)
-    return UNKNOWN.map((text, i) => across2(units + 14 * i - 7, text, "rl-halo")).join("");
+  if (!bands) return UNKNOWN.map((text, i) => across2(units + 14 * i - 7, text, "rl-halo")).join("");
   return [
-    bandsSvg(inside, place2),
+    bandsSvg(bands, place2),
     ...layers.map((layer, i) => {
-      const cells = cellsOf(layer, i, place2, (unit) => inside.dead[i][unit] >= 0.5);
+      const cells = cellsOf(layer, i, place2, (unit) => bands.dead[i][unit] >= 0.5);
       const d = cells.map(({ x, y, w, h: h2 }) => `M${x},${y}l${w},${h2}v-${h2}l-${w},${h2}v-${h2}h${w}`);
       return `<path d="${d.join("")}" class="rl-dead" data-dead="${layer.name}"/>`;
     }),
-    isDead(inside) ? across2(gradient, "exactly 0", "rl-strong") : ""
+    isDead(bands) ? across2(gradient, "exactly 0", "rl-strong") : ""
   ].join("");
 }
 function stillSvg(strip) {
-  const { layers, inside, width, height } = strip;
+  const { layers, bands, width, height } = strip;
   const place2 = placeOf2(strip);
   const { x, step } = place2;
   const rows = rowsOf(place2);
@@ -1342,7 +1590,7 @@ function stillSvg(strip) {
     svgText(beyond.x, rows.gradient, "←", beyond),
     ...layers.map((layer, i) => {
       const d = cellsOf(layer, i, place2).map(({ x: x2, y, w, h: h2 }) => `M${x2},${y}h${w}v${h2}h-${w}z`);
-      const kind = inside ? "rl-unit" : "rl-unit rl-unknown";
+      const kind = bands ? "rl-unit" : "rl-unit rl-unknown";
       return `<path d="${d.join("")}" class="${kind}" data-layer="${layer.name}"/>`;
     }),
     ...layers.map(({ name }, i) => {
@@ -1401,12 +1649,12 @@ function cellsOf({ units }, i, { step, top, base, x }, wanted = () => true) {
   }));
 }
 function bandsSvg({ signal, gradient }, { step, thick, top, base, x }) {
-  const band = (sizes, ends, y, kind) => Array.from(sizes, (size2, i) => {
-    const high = thickness(size2, ends, thick);
+  const band = (shares, y, kind) => Array.from(shares, (share2, i) => {
+    const high = share2 * thick;
     const place2 = `x="${x(i).toFixed(1)}" y="${y(high).toFixed(1)}"`;
-    return high ? `<rect ${place2} width="${(step + 0.3).toFixed(1)}" height="${high.toFixed(1)}" class="rl-band rl-${kind}"/>` : "";
+    return share2 ? `<rect ${place2} width="${(step + 0.3).toFixed(1)}" height="${high.toFixed(1)}" class="rl-band rl-${kind}"/>` : "";
   }).join("");
-  return band(signal, SIGNAL, (high) => top - GAP - high, "forward") + band(gradient, GRADIENT, () => base + GAP, "backward") + line(x(0), base + GAP, x(gradient.length), base + GAP, "rl-grid");
+  return band(signal, (high) => top - GAP - high, "forward") + band(gradient, () => base + GAP, "backward") + line(x(0), base + GAP, x(gradient.length), base + GAP, "rl-grid");
 }
 
 // maps.ts
@@ -1414,21 +1662,21 @@ var ZERO = 128;
 var RANGE = 120;
 var GAP2 = 2;
 var DEAD = { ground: "#9aa4ad", cross: "#4a5259" };
-function mapsOf(run, layer, at) {
+function mapsOf({ run, at }, layer) {
   const { maps, map_scale, map_steps, steps, units } = run;
   if (!map_steps?.length) return null;
   const all = units.reduce((sum, count2) => sum + count2, 0);
   const size2 = maps.length / map_steps.length / all;
   const place2 = placeOf(map_steps, steps[at]);
   const first2 = place2 * all + units.slice(0, layer).reduce((sum, count2) => sum + count2, 0);
-  const tiles = Array.from(
-    { length: units[layer] },
-    (_, unit) => maps.subarray((first2 + unit) * size2, (first2 + unit + 1) * size2)
-  );
-  const scale = map_scale[place2 * units.length + layer];
-  return { tiles, side: Math.sqrt(size2), scale, step: map_steps[place2] };
+  return {
+    levels: maps.subarray(first2 * size2, (first2 + units[layer]) * size2),
+    units: units[layer],
+    scale: map_scale[place2 * units.length + layer],
+    step: map_steps[place2]
+  };
 }
-var hasSign = ({ tiles }) => tiles.some((tile) => tile.some((level) => level < ZERO));
+var hasSign = ({ levels }) => levels.some((level) => level < ZERO);
 function colourOf(level, sign) {
   const value = (level - ZERO) / RANGE;
   return sign ? signed(value) : Array(3).fill(Math.round(255 * value));
@@ -1445,28 +1693,35 @@ function coloursOf(sign) {
 function makeMaps() {
   const canvas = h("canvas.rl-maps", { role: "img" });
   const tile = h("canvas");
-  function draw(maps, dead, { width, height }) {
-    const columns = columnsOf(maps.tiles.length, width / height);
-    const rows = maps.tiles.length / columns;
+  function draw(maps, levels, dead, { width, height }) {
+    const columns = columnsOf(maps.units, width / height);
+    const rows = maps.units / columns;
     const side = Math.floor(Math.min(width / columns, height / rows));
     const sharp = window.devicePixelRatio || 1;
-    const inner = side - GAP2;
     Object.assign(canvas, { width: columns * side * sharp, height: rows * side * sharp });
     canvas.style.width = `${columns * side}px`;
-    Object.assign(tile, { width: maps.side, height: maps.side });
+    const size2 = maps.levels.length / maps.units;
+    tile.width = tile.height = Math.sqrt(size2);
     const [all, one] = [contextOf2(canvas), contextOf2(tile)];
-    const image = one.createImageData(maps.side, maps.side);
+    const image = one.createImageData(tile.width, tile.height);
     const pixels = new Uint32Array(image.data.buffer);
     const colours = coloursOf(hasSign(maps));
     all.scale(sharp, sharp);
     all.imageSmoothingEnabled = false;
-    maps.tiles.forEach((levels, unit) => {
-      const [x, y] = [unit % columns * side, Math.floor(unit / columns) * side];
-      if (dead[unit] >= 0.5) return cross(all, x, y, inner);
-      for (let i = 0; i < levels.length; i++) pixels[i] = colours[levels[i]];
+    for (let unit = 0; unit < maps.units; unit++) {
+      const place2 = [
+        unit % columns * side,
+        Math.floor(unit / columns) * side,
+        side - GAP2
+      ];
+      if (dead[unit] >= 0.5) {
+        cross(all, ...place2);
+        continue;
+      }
+      for (let i = 0; i < size2; i++) pixels[i] = colours[Math.round(levels[unit * size2 + i])];
       one.putImageData(image, 0, 0);
-      all.drawImage(tile, x, y, inner, inner);
-    });
+      all.drawImage(tile, ...place2, side - GAP2);
+    }
   }
   return { element: canvas, draw };
 }
@@ -1490,8 +1745,7 @@ function contextOf2(canvas) {
 // network.ts
 function makeNetwork() {
   const svg = svgElement("rl-network");
-  svg.innerHTML = "<g></g><g></g>";
-  const [still, moving] = svg.children;
+  const [still2, moving] = [group(svg), group(svg)];
   const title = h("span");
   const inside = h("p.rl-note.rl-inside");
   const histogram = makeHistogram();
@@ -1505,7 +1759,7 @@ function makeNetwork() {
     histogram.element,
     mapped
   );
-  const tabs = makeTabs(view.id, redraw);
+  const tabs = makeTabs(view.id, () => draw(shown));
   const element = h(
     "figure.rl-figure.rl-figure-network",
     {},
@@ -1515,50 +1769,57 @@ function makeNetwork() {
     view
   );
   let shown;
-  let drawn = "";
-  function draw(next2) {
-    shown = next2;
-    redraw();
-  }
-  function redraw() {
-    const { run, at, width, words: tell } = shown;
-    const heights = heightsOf(shown.height);
-    const layers = layersOf(run.recipe);
-    const skips = skipsOf(run.recipe);
-    const measured = insideOf(run, at);
-    const strip = { layers, skips, inside: measured, width, height: heights.strip };
-    svg.setAttribute("viewBox", `0 0 ${width} ${heights.strip}`);
-    const net = JSON.stringify({ ...strip, inside: !measured });
-    if (net !== drawn) still.innerHTML = stillSvg(strip);
-    drawn = net;
-    moving.innerHTML = movingSvg(strip);
+  let chosen = 0;
+  function draw(view2) {
+    const { run, at, words: tell } = shown = view2;
+    const strip = stripOf(view2);
+    const { layers, skips } = strip;
+    const measured = insideOf({ run, at });
     const told2 = layers.map((layer, i) => toldOf(layer, i, measured));
-    const sentence = tell("network") ? `${tell("network")}.` : `${UNKNOWN.join(" ")}.`;
+    const sentence = `${tell("network") || UNKNOWN.join(" ")}.`;
     const connected = `${layers.length} layers and ${skips.length} skips`;
+    svg.setAttribute("viewBox", `0 0 ${strip.width} ${strip.height}`);
     svg.setAttribute("aria-label", `The network: ${connected}. ${sentence} ${told2.join(". ")}.`);
+    still2(stillSvg(strip));
     inside.textContent = sentence;
-    const chosen = tabs.draw(layers, told2);
+    chosen = tabs.draw(layers, told2);
     const last = chosen === layers.length - 1;
     const { name, units } = layers[chosen];
     title.textContent = last ? `${name} before activation, share (√ scale)` : `${name}, ${units} feature maps on the crop`;
     histogram.element.hidden = !last;
     mapped.hidden = last;
-    if (last) histogram.draw(shown, heights.view);
-    else showMaps(chosen, told2[chosen], heights.view);
+    if (last) histogram.draw(below());
+    else tellMaps(told2[chosen]);
+    move(view2);
   }
-  function showMaps(layer, told2, height) {
-    const { pictures, width } = shown;
-    const { run, at } = pictures;
-    const kept = mapsOf(run, layer, at);
+  function move(view2) {
+    shown = view2;
+    moving(movingSvg(stripOf(view2)));
+    if (mapped.hidden) histogram.move(below());
+    else moveMaps();
+  }
+  const below = () => ({ ...shown, height: heightsOf(shown.height).view });
+  function tellMaps(told2) {
+    const kept = mapsOf(shown.pictures, chosen);
     maps.element.hidden = !kept;
+    maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
     note.textContent = kept ? noteOf(shown, kept) : "Train it now to see this layer's maps at every snapshot.";
     words.textContent = kept ? `${told2}; ${scaleOf3(kept)}.` : `${told2}.`;
-    if (!kept) return;
-    const dead = insideOf(run, at)?.dead[layer] ?? [];
-    maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
-    maps.draw(kept, dead, { width, height: height - 40 });
   }
-  return { element, draw };
+  function moveMaps() {
+    const { motion } = shown.pictures;
+    const kept = mapsOf(motion.to, chosen);
+    if (!kept) return;
+    const levels = between(motion, (frame) => mapsOf(frame, chosen)?.levels ?? []);
+    const dead = bandsIn(motion)?.dead[chosen] ?? [];
+    const { width, height } = below();
+    maps.draw(kept, levels, dead, { width, height: height - 40 });
+  }
+  return { element, draw, move };
+}
+function stripOf({ run, motion, width, height }) {
+  const net = { layers: layersOf(run.recipe), skips: skipsOf(run.recipe) };
+  return { ...net, bands: bandsIn(motion), width, height: heightsOf(height).strip };
 }
 var heightsOf = (height) => ({
   strip: height < 160 ? 80 : 108,
@@ -1582,41 +1843,6 @@ function noteOf({ pictures }, { step }) {
   return [note, all ? "" : kept].filter(Boolean).join(" ");
 }
 
-// packed.ts
-var ARRAYS = {
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  float16: Uint16Array,
-  // JavaScript reads them as bits: `halfToFloat`
-  int32: Int32Array,
-  float32: Float32Array
-};
-var MAGIC = 8;
-function halfToFloat(half2) {
-  const sign = half2 & 32768 ? -1 : 1;
-  const exponent = half2 >> 10 & 31;
-  const fraction = half2 & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-async function unpack(packed) {
-  const gunzip = new DecompressionStream("gzip");
-  const plain2 = await new Response(new Blob([packed]).stream().pipeThrough(gunzip)).arrayBuffer();
-  const length = new DataView(plain2).getUint32(MAGIC, true);
-  const text = new TextDecoder().decode(new Uint8Array(plain2, MAGIC + 4, length));
-  const header = JSON.parse(text);
-  const start = MAGIC + 4 + length;
-  const array = (name) => {
-    const [type, shape, offset] = header.arrays[name];
-    const size2 = shape.reduce((product, side) => product * side, 1);
-    const raw = new ARRAYS[type](plain2, start + offset, size2);
-    return type === "float16" ? Float32Array.from(raw, halfToFloat) : raw;
-  };
-  return { meta: header.meta, names: Object.keys(header.arrays), array };
-}
-
 // formula.ts
 function kernelsOf({
   d,
@@ -1626,8 +1852,8 @@ function kernelsOf({
   scale
 }) {
   const mapping = Array(m).fill([3, s, s, 1]);
-  const between = shallow ? [] : [[1, d, s, 1], ...mapping, [1, s, d, 1]];
-  return [[5, 1, d, 1], ...between, [9, d, 1, scale]];
+  const between2 = shallow ? [] : [[1, d, s, 1], ...mapping, [1, s, d, 1]];
+  return [[5, 1, d, 1], ...between2, [9, d, 1, scale]];
 }
 function sizesByFormula(kernels, std, { input, output, slope }) {
   const prelu = (1 + slope ** 2) / 2;
@@ -1693,11 +1919,11 @@ function across(x, middle, away, kind) {
 }
 function frameOf({ left, right, middle }) {
   let frame = "";
-  for (const power of [0, -10, DECADES[0]]) {
-    const away = half(10 ** power);
+  for (const power2 of [0, -10, DECADES[0]]) {
+    const away = half(10 ** power2);
     for (const y of [middle - away, middle + away])
-      frame += line(left, y.toFixed(1), right, y.toFixed(1), power ? "rl-grid" : "rl-one");
-    const words = power ? `1e${minus(power)}` : "1";
+      frame += line(left, y.toFixed(1), right, y.toFixed(1), power2 ? "rl-grid" : "rl-one");
+    const words = power2 ? `1e${minus(power2)}` : "1";
     frame += svgText(left - 7, middle - away + 4, words, { anchor: "end" });
   }
   return frame;
@@ -1709,9 +1935,9 @@ function shapeOf({ kind, formula }, { middle, x }) {
   const joints = known.slice(1, -1).map(([px, size2]) => across(px, middle, within(size2), "rl-joint"));
   return `<path d="${outline}Z" class="rl-shape rl-${kind}"/>${joints.join("")}`;
 }
-function gaugesOf({ measured, live }, { middle, x }) {
+function gaugesOf({ gauges: sizes, live }, { middle, x }) {
   let gauges = "";
-  measured.forEach((size2, i) => {
+  sizes.forEach((size2, i) => {
     if (size2 === null) return;
     const away = size2 > 0 ? within(size2) : 0;
     const px = x(i);
@@ -1761,15 +1987,21 @@ function makePipe() {
     });
     const names = run.layers;
     const measured = { signal: row2(run.signal), error: row2(run.bias_gradient) };
+    const gauges = (field) => Array.from(
+      between(view.motion, (frame) => rowAt(frame.run[field], frame).map(power)),
+      (value) => 10 ** value
+    );
     drawPipe(forward, clips[0], {
       ...{ kind: "forward", live, width, names },
       formula: [run.input_rms, ...signal],
-      measured: [run.input_rms, ...measured.signal]
+      measured: [run.input_rms, ...measured.signal],
+      gauges: [run.input_rms, ...gauges("signal")]
     });
     drawPipe(backward, clips[1], {
       ...{ kind: "backward", live, width, names },
       formula: [null, ...error],
-      measured: [null, ...measured.error]
+      measured: [null, ...measured.error],
+      gauges: [null, ...gauges("bias_gradient")]
     });
     element.classList.toggle("rl-is-live", live);
     const list = (values) => names.map((name, i) => `${name} ${scientific(values[i])}`).join(", ");
@@ -1806,6 +2038,7 @@ function makePipe() {
   }
   return { element, draw };
 }
+var power = (size2) => size2 > 0 ? Math.log10(size2) : -30;
 function makeStd(describedBy, move) {
   const slider = h("input.rl-std", {
     type: "range",
@@ -1877,47 +2110,178 @@ function makeFigure(forward, backward, weights, formula, words) {
   );
 }
 
-// question.ts
-function makeQuestion(asked, answer) {
-  const element = h("div.rl-question");
-  const reply = h("p.rl-reply", { tabindex: -1 });
-  const kept = h("p.rl-kernel", { role: "status", hidden: true });
-  if (asked) {
-    element.append(
-      h("p", {}, asked.text),
-      h(
-        "div.rl-answers",
-        { role: "group", "aria-label": "Your guess" },
-        ...answerButtons(asked.choices, "", answer),
-        h(
-          "button.rl-show",
-          { type: "button", click: () => answer("just show me") },
-          "just show me"
-        )
-      ),
-      h("p.rl-note", {}, "The knobs and the measurements appear after your answer.")
-    );
+// player.ts
+var STEP = 700;
+function makePlayer(run, mover, repaint) {
+  let wanted = Number.POSITIVE_INFINITY;
+  let playing = false;
+  const at = () => placeOf(run().steps, wanted);
+  const last = () => run().steps.length - 1;
+  function newest() {
+    wanted = Number.POSITIVE_INFINITY;
   }
-  function show(guess) {
-    const open = asked !== null && !guess;
-    element.hidden = !open;
-    const said = asked?.choices.find(([value]) => value === guess);
-    reply.hidden = !said;
-    if (said && asked) {
-      const right = guess === asked.answer;
-      reply.classList.add(right ? "rl-right" : "rl-wrong");
-      reply.replaceChildren(
-        h("b.rl-mark", {}, right ? "✔ Your guess is right." : "✘ It went otherwise."),
-        ` ${said[2]}`
-      );
+  function choose(place2) {
+    wanted = place2 >= last() ? Number.POSITIVE_INFINITY : run().steps[place2];
+  }
+  function pause() {
+    if (!playing) return;
+    playing = false;
+    choose(mover.motion()?.to.at ?? at());
+  }
+  function scrub(place2) {
+    pause();
+    choose(place2);
+    repaint();
+  }
+  function advance() {
+    const next2 = at() + 1;
+    mover.go({ run: run(), at: next2 }, STEP, () => {
+      if (!playing) return;
+      choose(next2);
+      playing = next2 < last();
+      repaint();
+      if (playing) advance();
+    });
+  }
+  function toggle() {
+    if (playing) {
+      pause();
+      return repaint(STEP);
     }
-    return open;
+    if (at() === last()) choose(0);
+    playing = true;
+    follow();
+    repaint();
   }
-  function warn(kernel) {
-    kept.hidden = !asked || !kernel.gone() || kernel.state() === "none";
-    kept.textContent = kept.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
+  function follow() {
+    if (!playing) return;
+    mover.go({ run: run(), at: at() });
+    playing = at() < last();
+    if (playing) advance();
   }
-  return { element, reply, kept, show, warn };
+  return {
+    /** Index of the step shown, among the steps of the run shown. */
+    at,
+    /** Whether it plays. */
+    playing: () => playing,
+    /** Follow the newest snapshot until someone scrubs; the caller repaints. */
+    newest,
+    pause,
+    scrub,
+    /** Play, or pause. */
+    toggle,
+    /** Go on playing where another run is shown now; the caller repaints. */
+    follow
+  };
+}
+
+// presets.ts
+var presetOf = (presets, chosen) => presets.findIndex(([, , places]) => places.every((place2, knob) => place2 === chosen[knob]));
+function makePresets({ presets }, choose) {
+  const options = presets.map(([name, what], i) => h("option", { value: i }, `${name}: ${what}`));
+  const none = h("option", { value: "", disabled: true }, "your own choice");
+  const select = h("select", { ...KEEPS_KEYS, change: pick }, none, ...options);
+  const element = h("label.rl-presets", { hidden: presets.length < 2 }, "Preset", select);
+  function pick() {
+    choose([...presets[Number(select.value)][2]]);
+  }
+  function draw(chosen) {
+    const preset = presetOf(presets, chosen);
+    select.value = preset < 0 ? "" : String(preset);
+  }
+  return { element, draw };
+}
+
+// state.ts
+function writeState({ name, fields }, { places, seed, step }) {
+  const values = fields.map(([field, values2], i) => `${field}=${values2[places[i] ?? 0]}`);
+  return `${name}: ${[...values, `seed=${seed}`, `step=${step}`].join(", ")}`;
+}
+function readState(text, panel, stepsOf) {
+  const { name, fields, seeds, start } = panel;
+  const [before, after] = text.split(":", 2);
+  if (before.trim() !== name || after === void 0)
+    throw new Error(
+      `This panel expects a text that starts with "${name}:"; received "${text.trim()}". Paste it into the panel that it names, or change a copy of this panel's state.`
+    );
+  const given = /* @__PURE__ */ new Map();
+  for (const part of after.split(",").filter((each) => each.trim())) {
+    const [key, value] = part.split("=", 2).map((side) => side.trim());
+    given.set(key, value ?? "");
+  }
+  const known = [...fields.map(([field]) => field), "seed", "step"];
+  const wrong = [...given.keys()].find((key) => !known.includes(key));
+  if (wrong !== void 0)
+    throw new Error(
+      `"${name}" expects ${listed(known, "and")}; received "${wrong}". Leave it out.`
+    );
+  const all = fields.map(([field, values]) => {
+    const only = values.length === 1 ? values[0] : void 0;
+    return choice(field, given.get(field) ?? only, values);
+  });
+  const places = all.slice(0, start.length);
+  const numbers = Array.from({ length: seeds }, (_, seed2) => String(seed2));
+  const seed = choice("seed", given.get("seed") ?? "0", numbers);
+  const steps = Array.from(stepsOf(places, seed), String);
+  const step = choice("step", given.get("step") ?? steps[steps.length - 1], steps);
+  return { places, seed, step: Number(steps[step]) };
+}
+function choice(field, value, values) {
+  const place2 = values.indexOf(value ?? "");
+  if (place2 >= 0) return place2;
+  const came = value === void 0 ? "nothing" : `"${value}"`;
+  const only = values.length === 1 ? ", as this panel has no knob for it" : "";
+  throw new Error(
+    `${field} expects ${listed(values, "or")}${only}; received ${came}. Write for example ${field}=${values[0]}.`
+  );
+}
+var listed = (words, last) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
+function makeStateText({ panel, now, stepsOf, go }) {
+  let edited = false;
+  const field = h("input", {
+    ...{ type: "text", "aria-label": "This state as text", spellcheck: "false" },
+    input: () => {
+      edited = true;
+    },
+    keydown: (event) => event.key === "Enter" && read()
+  });
+  const told2 = h("span.rl-told", { role: "status" });
+  const element = h(
+    "details.rl-details.rl-state",
+    { toggle: draw },
+    h("summary", {}, "State as text"),
+    h(
+      "div.rl-actions",
+      {},
+      field,
+      h("button.rl-copy-state", { type: "button", click: copy }, "Copy this state"),
+      h("button.rl-go", { type: "button", click: read }, "Go to this state"),
+      told2
+    )
+  );
+  async function copy() {
+    edited = false;
+    draw();
+    told2.textContent = await toClipboard(field);
+  }
+  function read() {
+    try {
+      const state = readState(field.value, panel, stepsOf);
+      edited = false;
+      go(state);
+      told2.textContent = "This state is shown now.";
+    } catch (error) {
+      told2.textContent = error.message;
+    }
+  }
+  function draw() {
+    if (!element.open || edited) return;
+    const text = writeState(panel, now());
+    if (text === field.value) return;
+    field.value = text;
+    told2.textContent = "";
+  }
+  return { element, draw };
 }
 
 // node_modules/.engine/worker.js
@@ -2946,7 +3310,7 @@ function makeTrainer({ panel, runs, patches, original, onChange }) {
     onChange("started");
     try {
       const data = await liveData(patches);
-      const plan = { panel, number, recorded: runs[number], data, original };
+      const plan = { panel, recorded: runs[number], data, original };
       const workers = clamp((navigator.hardwareConcurrency ?? 2) - 1, 1, MOST_WORKERS);
       engine = await openEngine({ workers });
       finish(await trained(engine, plan, signal));
@@ -3027,202 +3391,161 @@ function from({ recorded }, step, seconds, { kernels, place: place2, workers }) 
   ].join(", ");
 }
 
-// panel.ts
+// results.ts
 var CHARTS = {
   network: makeNetwork,
   pictures: makePictures,
   pipe: makePipe,
   enlarged: makeEnlarged
 };
-var SOURCES = ["recorded", "live"];
-var FRAME = 700;
-async function render({ model: bare, el }) {
-  const file = await unpack(bare.get("payload"));
-  const kernel = watchKernel(bare, kernelChanged);
-  const { model } = kernel;
+var CHANGE = 250;
+function makeResults(file, patches) {
   const { panel } = file.meta;
   const runs = runsOf(file);
-  let choice = [...panel.start];
   const sizes = panel.knobs.map(([, labels]) => labels.length);
+  let choice2 = [...panel.start];
   let seed = 0;
-  let wanted = Number.POSITIVE_INFINITY;
   let source = "recorded";
-  let playing;
-  const number = () => runNumber(choice, sizes, panel.seeds, seed);
+  const number = () => runNumber(choice2, sizes, panel.seeds, seed);
+  function choose(places, chosen) {
+    choice2 = places;
+    seed = chosen;
+    changed2();
+  }
   const knobs = makeKnobs({
-    ...{ panel, runs, choice: () => ({ places: choice, seed }) },
-    choose(places, chosen) {
-      choice = places;
-      seed = chosen;
-      changed2();
-    }
+    ...{ panel, runs, choose, choice: () => ({ places: choice2, seed }) }
   });
-  const sources = radioGroup("rl-source", "Show", SOURCES, 0, (i) => {
-    source = SOURCES[i];
-    wanted = Number.POSITIVE_INFINITY;
-    repaint();
-  });
+  const presets = makePresets(panel, (places) => choose(places, seed));
   const trainer = makeTrainer({
-    ...{ panel, runs, patches: model.get("patches"), onChange: liveChanged },
+    ...{ panel, runs, patches, onChange: liveChanged },
     original: originalIn(file)
   });
-  const onScrub = (at) => {
-    pause();
-    scrubTo(at);
-  };
-  const badge = h("span.rl-badge");
-  const verdict = h("span.rl-verdict");
-  const headline = h("b.rl-headline");
-  const detail = h("p.rl-detail");
-  const sentence = h("p.rl-sentence", { "aria-live": "polite" });
-  const provenance = h("p.rl-provenance");
-  const code = makeCode(() => shown().run.code);
+  const mover = makeMover(move);
+  const player = makePlayer(() => shown().run, mover, repaint);
+  const findings = makeFindings((chosen) => {
+    source = chosen;
+    player.newest();
+    repaint(CHANGE);
+  });
+  const code = makeCode(
+    () => codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe)
+  );
+  const state = makeStateText({
+    panel,
+    now: () => ({ places: choice2, seed, step: shown().run.steps[player.at()] }),
+    stepsOf: (places, seed2) => runs[runNumber(places, sizes, panel.seeds, seed2)].steps,
+    go({ places, seed: seed2, step }) {
+      choose(places, seed2);
+      player.scrub(placeOf(shown().run.steps, step));
+    }
+  });
   const charts = [
-    makeCurve({ panel, runs, onScrub, onPlay: togglePlay }),
+    makeCurve({ panel, runs, onScrub: player.scrub, onPlay: player.toggle }),
     ...panel.charts.map((name) => CHARTS[name](file))
   ];
-  const results = h(
+  const actions = h("div.rl-actions", {}, trainer.element, code.button, code.copied);
+  const element = h(
     "div.rl-results",
     {},
-    h("div.rl-found", {}, verdict, headline, badge, sources.element),
+    findings.found,
     h(
       "div.rl-board",
       {},
-      h("div.rl-side", {}, knobs.element, sentence),
+      h("div.rl-side", {}, presets.element, knobs.element, findings.sentence),
       h("div.rl-charts", {}, ...charts.map((chart) => chart.element))
     ),
-    h(
-      "div.rl-foot",
-      {},
-      h("div.rl-actions", {}, trainer.element, code.button, code.copied),
-      h("details.rl-details", {}, h("summary", {}, "Numbers and origin"), detail, provenance)
-    ),
+    h("div.rl-foot", {}, actions, findings.details, state.element),
     code.text
   );
-  const question = makeQuestion(panel.question, answer);
-  const root = h(
-    "div.rl-panel",
-    { role: "group", "aria-label": panel.title },
-    h("div.rl-title", { role: "heading", "aria-level": 3 }, panel.title),
-    question.element,
-    question.reply,
-    question.kept,
-    results
-  );
-  el.append(root);
   const widths = /* @__PURE__ */ new Map();
   const observer = new ResizeObserver((entries) => {
     for (const { target, contentRect } of entries)
       widths.set(target, Math.max(240, Math.round(contentRect.width)));
-    repaint();
+    repaint(CHANGE);
   });
-  for (const element of [results, ...charts.map((chart) => chart.element)])
-    observer.observe(element);
+  for (const part of [element, ...charts.map((chart) => chart.element)]) observer.observe(part);
   function shown() {
     const recorded = runs[number()];
     const ours = trainer.live.run === number();
     const live = ours && source === "live" ? trainer.live.record : null;
-    const run = live ?? recorded;
-    return { recorded, run, at: placeOf(run.steps, wanted), ours, isLive: live !== null };
+    return { recorded, run: live ?? recorded, ours, isLive: live !== null };
   }
-  function repaint() {
-    if (results.hidden || !widths.size) return;
-    knobs.draw();
-    const { recorded, run, at, ours, isLive } = shown();
-    const first2 = number() - number() % panel.seeds;
-    const pictured = hasPictures(run) ? run : runs[first2];
+  function pictured({ run, at }) {
+    const number2 = runs.indexOf(run);
+    return { run: hasPictures(run) ? run : runs[number2 - number2 % panel.seeds], at };
+  }
+  const picturedIn = ({ from: from2, to, share: share2 }) => ({
+    ...{ from: pictured(from2), to: pictured(to), share: share2 }
+  });
+  function viewOf(first2, motion) {
+    const { recorded, run, ours, isLive } = shown();
+    const at = player.at();
+    const pictures = pictured({ run, at });
     const { record, losses } = trainer.live;
-    const view = {
-      ...{ run, recorded, at },
+    return {
+      ...{ run, recorded, at, live: isLive },
+      motion,
       others: runs.slice(first2, first2 + panel.seeds).filter((other) => other !== recorded),
-      live: isLive,
-      playing: playing !== void 0,
-      height: heightOf(widths.get(results) ?? 480, panel.charts.length),
+      playing: player.playing(),
+      height: heightOf(widths.get(element) ?? 480, panel.charts.length),
       overlay: ours ? { run: record, losses } : null,
       words: (name) => run.words[name][at],
       pictures: {
-        ...{ run: pictured, at },
-        note: pictured === run ? "" : "Pictures are recorded for seed 0 of each state: these are seed 0's."
+        ...pictures,
+        motion: picturedIn(motion),
+        note: pictures.run === run ? "" : "Pictures are recorded for seed 0 of each state: these are seed 0's."
       }
     };
-    for (const chart of charts) chart.draw({ ...view, width: widths.get(chart.element) ?? 480 });
-    badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
-    badge.classList.toggle("rl-live", isLive);
-    [headline.textContent, detail.textContent] = panel.headlines[first2 / panel.seeds];
-    const [kind, ended] = run.verdict ?? ["", ""];
-    verdict.dataset.verdict = kind;
-    verdict.hidden = !kind;
-    const sign = h("i.rl-sign", { "aria-hidden": "true", "data-sign": SIGNS[kind] });
-    verdict.replaceChildren(sign, ended);
-    sources.element.hidden = !(ours && record);
-    sources.check(isLive ? 1 : 0);
-    sentence.setAttribute("aria-live", playing === void 0 ? "polite" : "off");
-    sentence.textContent = run.words.sentence[at];
-    provenance.textContent = `${badge.textContent}: ${run.provenance}.`;
+  }
+  let view;
+  const sized = (chart) => ({ ...view, width: widths.get(chart.element) ?? 480 });
+  function repaint(ms = 0) {
+    if (element.hidden || !widths.size) return;
+    knobs.draw();
+    const now = { run: shown().run, at: player.at() };
+    if (!player.playing()) mover.go(now, ms);
+    const first2 = number() - number() % panel.seeds;
+    view = viewOf(first2, mover.motion() ?? still(now));
+    for (const chart of charts) chart.draw(sized(chart));
+    findings.tell({
+      ...{ run: view.run, at: view.at, isLive: view.live, playing: view.playing },
+      headline: panel.headlines[first2 / panel.seeds],
+      both: view.overlay !== null && view.overlay.run !== null
+    });
     code.refresh();
+    presets.draw(choice2);
+    state.draw();
+  }
+  function move() {
+    const motion = mover.motion() ?? view.motion;
+    view = { ...view, motion, pictures: { ...view.pictures, motion: picturedIn(motion) } };
+    for (const chart of charts) (chart.move ?? chart.draw)(sized(chart));
   }
   function changed2() {
     code.copied.textContent = "";
     source = trainer.live.run === number() ? source : "recorded";
     trainer.choose(number());
-    repaint();
+    player.follow();
+    repaint(CHANGE);
   }
   function liveChanged(what) {
     if (what === "started") {
-      pause();
+      player.pause();
       source = "live";
-      wanted = Number.POSITIVE_INFINITY;
+      player.newest();
     }
-    if (trainer.live.run === number()) repaint();
+    if (trainer.live.run === number()) repaint(CHANGE);
   }
-  function scrubTo(at) {
-    const { run } = shown();
-    wanted = at >= run.steps.length - 1 ? Number.POSITIVE_INFINITY : run.steps[at];
-    repaint();
-  }
-  function pause() {
-    clearInterval(playing);
-    playing = void 0;
-  }
-  function togglePlay() {
-    if (playing !== void 0) {
-      pause();
-      return repaint();
-    }
-    const { run, at } = shown();
-    if (at === run.steps.length - 1) scrubTo(0);
-    playing = setInterval(() => {
-      const now = shown();
-      if (now.at + 1 >= now.run.steps.length - 1) pause();
-      scrubTo(now.at + 1);
-    }, FRAME);
-    repaint();
-  }
-  function ask() {
-    results.hidden = question.show(model.get("guess"));
-    repaint();
-  }
-  function answer(value) {
-    model.set("guess", value);
-    model.save_changes();
-    ask();
-    question.warn(kernel);
-    (question.reply.hidden ? knobs.first() : question.reply)?.focus({ preventScroll: true });
-  }
-  function kernelChanged() {
-    if (results.hidden) question.warn(kernel);
-  }
-  keepKeys(root);
-  model.on("change:guess", ask);
   trainer.choose(number());
-  ask();
-  root.dataset.ready = "true";
-  return () => {
-    pause();
-    observer.disconnect();
-    trainer.remove();
-    kernel.end();
-    model.off("change:guess", ask);
+  return {
+    element,
+    repaint,
+    first: knobs.first,
+    remove() {
+      mover.stop();
+      observer.disconnect();
+      trainer.remove();
+    }
   };
 }
 var hasPictures = (run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
@@ -3232,6 +3555,49 @@ async function worded(payload) {
   return live ? runsOf(file).map((run) => wordsOf(run, live, originalIn(file))) : [];
 }
 var originalIn = ({ names, array }) => names.includes("original") ? array("original") : void 0;
+
+// panel.ts
+async function render({ model: bare, el }) {
+  const file = await unpack(bare.get("payload"));
+  const kernel = watchKernel(bare, kernelChanged);
+  const { model } = kernel;
+  const { panel } = file.meta;
+  const results = makeResults(file, model.get("patches"));
+  const question = makeQuestion(panel.question, answer);
+  const root = h(
+    "div.rl-panel",
+    { role: "group", "aria-label": panel.title },
+    h("div.rl-title", { role: "heading", "aria-level": 3 }, panel.title),
+    question.element,
+    question.reply,
+    question.kept,
+    results.element
+  );
+  el.append(root);
+  function ask() {
+    results.element.hidden = question.show(model.get("guess"));
+    results.repaint();
+  }
+  function answer(value) {
+    model.set("guess", value);
+    model.save_changes();
+    ask();
+    question.warn(kernel);
+    (question.reply.hidden ? results.first() : question.reply)?.focus({ preventScroll: true });
+  }
+  function kernelChanged() {
+    if (results.element.hidden) question.warn(kernel);
+  }
+  keepKeys(root);
+  model.on("change:guess", ask);
+  ask();
+  root.dataset.ready = "true";
+  return () => {
+    results.remove();
+    kernel.end();
+    model.off("change:guess", ask);
+  };
+}
 var panel_default = { render };
 export {
   panel_default as default,

@@ -148,9 +148,7 @@ def test_each_layer_tells_what_was_measured(page, records):
         name = panel.locator("svg.rl-network").get_attribute("aria-label")
         assert all(words in name for words, *_ in told)
         assert typeset(SPEC.words["network"](record, at)) in name
-        crosses = strip.evaluate(
-            "(e) => e.querySelector('[data-dead=conv3]').getAttribute('d')"
-        )
+        crosses = strip.evaluate("(e) => e.querySelector('[data-dead=conv3]').getAttribute('d')")
         assert crosses.count("M") == (2 if at else 0)
     assert panel.locator("svg.rl-network .rl-backward").count() == 0
     assert "exactly 0" in panel.locator("svg.rl-network").text_content()

@@ -1,18 +1,20 @@
 // What all charts of a panel share: the view that they draw, their size, and the axis of steps.
 
+import type { Motion } from "./between.ts";
 import type { Run } from "./runs.ts";
 
 /** What a panel shows now. */
 export interface View<Kind extends Run = Run> {
   run: Kind; // recorded or live
   recorded: Run; // of the same state and seed
-  at: number; // index into `run.steps`
+  at: number; // index into `run.steps`: what words tell of
+  motion: Motion<Kind>; // what is drawn: at `run` and `at`, or on the way to the next
   others: Run[]; // the other seeds of the state
   live: boolean; // whether `run` is live
   overlay: { run: Run | null; losses: number[] } | null; // the live run of this state
   playing: boolean;
   words(chart: string): string;
-  pictures: { run: Kind; at: number; note: string }; // a run that has pictures
+  pictures: { run: Kind; at: number; motion: Motion<Kind>; note: string }; // a run that has pictures
   width: number; // px
   height: number; // px, of curve and histogram
 }
@@ -20,6 +22,7 @@ export interface View<Kind extends Run = Run> {
 export interface Chart {
   element: HTMLElement;
   draw(view: View): void; // a method, so that a chart may ask for runs of its own kind
+  move?(view: View): void; // draw only what another `motion` changes, after a `draw`
 }
 
 /** Height of curve and histogram in px, by the width of the panel: a wide one shows all at once. */

@@ -46,7 +46,7 @@ function denoisingFacts(run: DenoisingRun, at: number): Facts {
 
 /** None in a recording that holds nothing of single layers. */
 function layerFacts(run: DenoisingRun, at: number): Facts {
-  const inside = insideOf(run, at);
+  const inside = insideOf({ run, at });
   if (!inside) return {};
   const last = inside.signal.length - 1;
   const dead = row(run.dead, run, at);

@@ -1,10 +1,11 @@
 // The values of the last layer before its activation, and which of them pass a gradient back.
 
+import { between, type Motion, rowAt, still } from "./between.ts";
 import { baseOf, hasTitle, MARGIN, type View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
-import { line, svgElement, svgText } from "./svg.ts";
+import { group, line, svgElement, svgText } from "./svg.ts";
 
 // Effect of an activation on the gradient of a value below 0; other activations pass it.
 const BELOW: Record<string, string> = {
@@ -21,25 +22,31 @@ interface Scale {
   y(share: number): number;
 }
 
-/** The part of a chart that shows the last layer. `height` is that of the drawing, in px. */
+/** The part of a chart that shows the last layer. */
 export function makeHistogram() {
   const svg = svgElement("rl-histogram");
+  const [ground, bars, axes] = [group(svg), group(svg), group(svg)];
   const hatch = uniqueId("hatch");
   const words = h("p.rl-words");
   const element = h("div.rl-values", {}, svg, words);
 
-  function draw({ run, at, width, words: tell }: View<DenoisingRun>, height: number) {
+  function draw(view: View<DenoisingRun>) {
+    const { run, width, height, words: tell } = view;
     const scale = scaleOf(run, width, height);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
       `Histogram of the last layer before its activation: ${tell("histogram")}`,
     );
-    svg.innerHTML =
-      groundOf(run, scale, hatch) + barsOf(run, at, scale) + axesOf(run, scale, hasTitle(height));
+    ground(groundOf(run, scale, hatch));
+    axes(axesOf(run, scale, hasTitle(height)));
     words.textContent = `${tell("histogram")}.`;
+    move(view);
   }
-  return { element, draw };
+  function move({ run, motion, width, height }: View<DenoisingRun>) {
+    bars(barsOf(run, countsIn(motion), scaleOf(run, width, height)));
+  }
+  return { element, draw, move };
 }
 
 function scaleOf(run: DenoisingRun, width: number, height: number): Scale {
@@ -74,13 +81,22 @@ function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: s
   return out;
 }
 
-function barsOf(run: DenoisingRun, at: number, { right, base, x, y }: Scale): string {
+/** Numbers of values in the bins; those of other bins do not blend. */
+function countsIn(motion: Motion<DenoisingRun>): ArrayLike<number> {
+  const [from, to] = [motion.from.run, motion.to.run];
+  const alike = String(from.histogram_range) === String(to.histogram_range);
+  return between(alike ? motion : still(motion.to), (frame) => rowAt(frame.run.histogram, frame));
+}
+
+function barsOf(
+  run: DenoisingRun,
+  counts: ArrayLike<number>,
+  { right, base, x, y }: Scale,
+): string {
   const below = BELOW[run.recipe.residual_activation ?? ""];
-  const bins = run.histogram.length / run.steps.length;
-  const counts = run.histogram.subarray(at * bins, (at + 1) * bins);
-  const wide = (right - MARGIN.left) / bins;
+  const wide = (right - MARGIN.left) / counts.length;
   let out = "";
-  counts.forEach((number, bin) => {
+  Array.from(counts, (number, bin) => {
     if (!number) return;
     const left = MARGIN.left + bin * wide;
     const above = left + wide / 2 > x(0);

@@ -1,5 +1,6 @@
 // The layers with a kernel of a RED-Net, and how they are connected: restorelib/models/rednet.py.
 
+import { type Frame, rowAt } from "./between.ts";
 import type { DenoisingRun, Recipe } from "./runs.ts";
 
 export interface Layer {
@@ -40,19 +41,22 @@ export function skipsOf(recipe: Recipe): [from: number, to: number][] {
 export interface Inside {
   signal: ArrayLike<number>; // rms before the activation
   gradient: ArrayLike<number>; // rms of the kernel's
-  dead: ArrayLike<number>[]; // of each unit: 1 if it is dead, else 0; on the way, between them
+  dead: ArrayLike<number>[]; // of each unit: 1 if it is dead, else 0
 }
 
 /** null where a recording holds nothing of single layers. */
-export function insideOf(run: DenoisingRun, at: number): Inside | null {
-  const { signal, kernel_gradient, dead, steps, units } = run;
-  const row = <Values extends Float32Array | Uint8Array>(values: Values) => {
-    const size = values.length / steps.length;
-    return values.subarray(at * size, (at + 1) * size);
-  };
+export function insideOf(frame: Frame<DenoisingRun>): Inside | null {
+  const { signal, kernel_gradient, dead, units } = frame.run;
   if (!signal?.length) return null;
-  const all = row(dead);
+  return {
+    signal: rowAt(signal, frame),
+    gradient: rowAt(kernel_gradient, frame),
+    dead: byLayer(rowAt(dead, frame), units),
+  };
+}
+
+/** The numbers of each layer's units. */
+export function byLayer(all: ArrayLike<number>, units: number[]): number[][] {
   let end = 0;
-  const byLayer = units.map((count) => all.subarray(end, (end += count)));
-  return { signal: row(signal), gradient: row(kernel_gradient), dead: byLayer };
+  return units.map((count) => Array.from({ length: count }, () => all[end++]));
 }

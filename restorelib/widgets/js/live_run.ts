@@ -13,7 +13,6 @@ const PROBED = 8; // training patches whose gradient is measured
 
 export interface Plan {
   panel: PanelMeta;
-  number: number; // of the run in its panel
   recorded: Run; // of the same state and seed
   data: LiveData;
   original: ArrayLike<number> | undefined; // crop that a picture is compared with
@@ -40,7 +39,7 @@ export function wordsOf(
   return Object.fromEntries(told);
 }
 
-export function makeLiveRun({ panel, number, recorded, data, original }: Plan) {
+export function makeLiveRun({ panel, recorded, data, original }: Plan) {
   if (!panel.live) throw new Error("This panel trains nothing.");
   const texts = panel.live;
   const { train, test, crop } = data;
@@ -83,7 +82,6 @@ export function makeLiveRun({ panel, number, recorded, data, original }: Plan) {
       Object.assign(run, { [field]: column.subarray(0, steps.length * size) });
     }
     run.loss = Float32Array.from(losses);
-    run.code = texts.code[number];
     run.provenance = provenance;
     run.words = wordsOf(run, texts, original);
     delete run.verdict; // that is the recorded run's

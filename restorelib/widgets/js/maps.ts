@@ -1,5 +1,6 @@
 // The feature maps of one layer on the crop: a tile for each unit.
 
+import type { Frame } from "./between.ts";
 import { h } from "./dom.ts";
 import { integer } from "./numbers.ts";
 import type { Numbers } from "./packed.ts";
@@ -14,30 +15,30 @@ const DEAD = { ground: "#9aa4ad", cross: "#4a5259" };
 
 /** The maps of a layer that were kept. */
 export interface LayerMaps {
-  tiles: Uint8Array[]; // square pictures, one for each unit
-  side: number; // of a tile, in pixels
+  levels: Uint8Array; // of square pictures, one for each unit
+  units: number;
   scale: number; // the largest absolute value
   step: number; // of the training
 }
 
 /** The newest maps of a layer that are not after `steps[at]`; null where a run has none. */
-export function mapsOf(run: DenoisingRun, layer: number, at: number): LayerMaps | null {
+export function mapsOf({ run, at }: Frame<DenoisingRun>, layer: number): LayerMaps | null {
   const { maps, map_scale, map_steps, steps, units } = run;
   if (!map_steps?.length) return null;
   const all = units.reduce((sum, count) => sum + count, 0);
   const size = maps.length / map_steps.length / all;
   const place = placeOf(map_steps, steps[at]);
   const first = place * all + units.slice(0, layer).reduce((sum, count) => sum + count, 0);
-  const tiles = Array.from({ length: units[layer] }, (_, unit) =>
-    maps.subarray((first + unit) * size, (first + unit + 1) * size),
-  );
-  const scale = map_scale[place * units.length + layer];
-  return { tiles, side: Math.sqrt(size), scale, step: map_steps[place] };
+  return {
+    levels: maps.subarray(first * size, (first + units[layer]) * size),
+    units: units[layer],
+    scale: map_scale[place * units.length + layer],
+    step: map_steps[place],
+  };
 }
 
 /** Whether a value below 0 is among them: then they need a palette with a sign. */
-export const hasSign = ({ tiles }: LayerMaps): boolean =>
-  tiles.some((tile) => tile.some((level) => level < ZERO));
+export const hasSign = ({ levels }: LayerMaps): boolean => levels.some((level) => level < ZERO);
 
 /** Red, green and blue of a level: black to white, or by sign. */
 export function colourOf(level: number, sign: boolean): number[] {
@@ -62,33 +63,41 @@ export function makeMaps() {
   const canvas = h("canvas.rl-maps", { role: "img" });
   const tile = h("canvas");
 
-  /** `dead`: of each unit, whether it is dead; `width` and `height` of the place, in px. */
+  /** `levels` of `maps`, or on the way to them; `dead` of each unit; a place in px. */
   function draw(
     maps: LayerMaps,
+    levels: ArrayLike<number>,
     dead: ArrayLike<number>,
     { width, height }: Record<"width" | "height", number>,
   ) {
-    const columns = columnsOf(maps.tiles.length, width / height);
-    const rows = maps.tiles.length / columns;
+    const columns = columnsOf(maps.units, width / height);
+    const rows = maps.units / columns;
     const side = Math.floor(Math.min(width / columns, height / rows));
     const sharp = window.devicePixelRatio || 1;
-    const inner = side - GAP;
     Object.assign(canvas, { width: columns * side * sharp, height: rows * side * sharp });
     canvas.style.width = `${columns * side}px`;
-    Object.assign(tile, { width: maps.side, height: maps.side });
+    const size = maps.levels.length / maps.units;
+    tile.width = tile.height = Math.sqrt(size);
     const [all, one] = [contextOf(canvas), contextOf(tile)];
-    const image = one.createImageData(maps.side, maps.side);
+    const image = one.createImageData(tile.width, tile.height);
     const pixels = new Uint32Array(image.data.buffer); // of four bytes: it takes a fifth of the time
     const colours = coloursOf(hasSign(maps));
     all.scale(sharp, sharp);
     all.imageSmoothingEnabled = false;
-    maps.tiles.forEach((levels, unit) => {
-      const [x, y] = [(unit % columns) * side, Math.floor(unit / columns) * side];
-      if (dead[unit] >= 0.5) return cross(all, x, y, inner);
-      for (let i = 0; i < levels.length; i++) pixels[i] = colours[levels[i]];
+    for (let unit = 0; unit < maps.units; unit++) {
+      const place = [
+        (unit % columns) * side,
+        Math.floor(unit / columns) * side,
+        side - GAP,
+      ] as const;
+      if (dead[unit] >= 0.5) {
+        cross(all, ...place);
+        continue;
+      }
+      for (let i = 0; i < size; i++) pixels[i] = colours[Math.round(levels[unit * size + i])];
       one.putImageData(image, 0, 0);
-      all.drawImage(tile, x, y, inner, inner);
-    });
+      all.drawImage(tile, ...place, side - GAP);
+    }
   }
   return { element: canvas, draw };
 }

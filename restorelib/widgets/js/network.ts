@@ -7,6 +7,7 @@
 //   canvas.rl-maps .rl-words        maps of another one, with its numbers; .rl-whose: where they are from
 //   .rl-inside                      a measured sentence about all layers
 
+import { between } from "./between.ts";
 import type { Chart, View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { makeHistogram } from "./histogram.ts";
@@ -15,13 +16,12 @@ import { type Inside, insideOf, type Layer, layersOf, skipsOf } from "./layers.t
 import { hasSign, type LayerMaps, makeMaps, mapsOf, stepsTold } from "./maps.ts";
 import { integer, minus, scientific } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
-import { movingSvg, stillSvg, UNKNOWN } from "./strip.ts";
-import { svgElement } from "./svg.ts";
+import { bandsIn, movingSvg, type Strip, stillSvg, UNKNOWN } from "./strip.ts";
+import { group, svgElement } from "./svg.ts";
 
 export function makeNetwork(): Chart {
   const svg = svgElement("rl-network");
-  svg.innerHTML = "<g></g><g></g>";
-  const [still, moving] = svg.children;
+  const [still, moving] = [group(svg), group(svg)];
   const title = h("span");
   const inside = h("p.rl-note.rl-inside");
   const histogram = makeHistogram();
@@ -35,7 +35,7 @@ export function makeNetwork(): Chart {
     histogram.element,
     mapped,
   );
-  const tabs = makeTabs(view.id, redraw);
+  const tabs = makeTabs(view.id, () => draw(shown));
   const element = h(
     "figure.rl-figure.rl-figure-network",
     {},
@@ -46,30 +46,21 @@ export function makeNetwork(): Chart {
   );
 
   let shown: View<DenoisingRun>;
-  let drawn = ""; // the net that `still` shows
-  function draw(next: View<DenoisingRun>) {
-    shown = next;
-    redraw();
-  }
+  let chosen = 0; // layer
 
-  function redraw() {
-    const { run, at, width, words: tell } = shown;
-    const heights = heightsOf(shown.height);
-    const layers = layersOf(run.recipe);
-    const skips = skipsOf(run.recipe);
-    const measured = insideOf(run, at);
-    const strip = { layers, skips, inside: measured, width, height: heights.strip };
-    svg.setAttribute("viewBox", `0 0 ${width} ${heights.strip}`);
-    const net = JSON.stringify({ ...strip, inside: !measured });
-    if (net !== drawn) still.innerHTML = stillSvg(strip); // most of the drawing
-    drawn = net;
-    moving.innerHTML = movingSvg(strip);
+  function draw(view: View<DenoisingRun>) {
+    const { run, at, words: tell } = (shown = view);
+    const strip = stripOf(view);
+    const { layers, skips } = strip;
+    const measured = insideOf({ run, at });
     const told = layers.map((layer, i) => toldOf(layer, i, measured));
-    const sentence = tell("network") ? `${tell("network")}.` : `${UNKNOWN.join(" ")}.`;
+    const sentence = `${tell("network") || UNKNOWN.join(" ")}.`;
     const connected = `${layers.length} layers and ${skips.length} skips`;
+    svg.setAttribute("viewBox", `0 0 ${strip.width} ${strip.height}`);
     svg.setAttribute("aria-label", `The network: ${connected}. ${sentence} ${told.join(". ")}.`);
+    still(stillSvg(strip));
     inside.textContent = sentence;
-    const chosen = tabs.draw(layers, told);
+    chosen = tabs.draw(layers, told);
     const last = chosen === layers.length - 1;
     const { name, units } = layers[chosen];
     title.textContent = last
@@ -77,25 +68,46 @@ export function makeNetwork(): Chart {
       : `${name}, ${units} feature maps on the crop`;
     histogram.element.hidden = !last;
     mapped.hidden = last;
-    if (last) histogram.draw(shown, heights.view);
-    else showMaps(chosen, told[chosen], heights.view);
+    if (last) histogram.draw(below());
+    else tellMaps(told[chosen]);
+    move(view);
   }
 
-  function showMaps(layer: number, told: string, height: number) {
-    const { pictures, width } = shown;
-    const { run, at } = pictures;
-    const kept = mapsOf(run, layer, at);
+  function move(view: View<DenoisingRun>) {
+    shown = view;
+    moving(movingSvg(stripOf(view)));
+    if (mapped.hidden) histogram.move(below());
+    else moveMaps();
+  }
+
+  /** The view of what stands below the strip. */
+  const below = () => ({ ...shown, height: heightsOf(shown.height).view });
+
+  function tellMaps(told: string) {
+    const kept = mapsOf(shown.pictures, chosen);
     maps.element.hidden = !kept;
+    maps.element.setAttribute("aria-label", `Feature maps of ${told}`);
     note.textContent = kept
       ? noteOf(shown, kept)
       : "Train it now to see this layer's maps at every snapshot.";
     words.textContent = kept ? `${told}; ${scaleOf(kept)}.` : `${told}.`;
-    if (!kept) return;
-    const dead = insideOf(run, at)?.dead[layer] ?? [];
-    maps.element.setAttribute("aria-label", `Feature maps of ${told}`);
-    maps.draw(kept, dead, { width, height: height - 40 });
   }
-  return { element, draw };
+
+  function moveMaps() {
+    const { motion } = shown.pictures;
+    const kept = mapsOf(motion.to, chosen);
+    if (!kept) return;
+    const levels = between(motion, (frame) => mapsOf(frame, chosen)?.levels ?? []);
+    const dead = bandsIn(motion)?.dead[chosen] ?? [];
+    const { width, height } = below();
+    maps.draw(kept, levels, dead, { width, height: height - 40 });
+  }
+  return { element, draw, move };
+}
+
+function stripOf({ run, motion, width, height }: View<DenoisingRun>): Strip {
+  const net = { layers: layersOf(run.recipe), skips: skipsOf(run.recipe) };
+  return { ...net, bands: bandsIn(motion), width, height: heightsOf(height).strip };
 }
 
 /** px of the strip and of what stands below it, beside a curve of `height`. */

@@ -7,6 +7,7 @@
 //   input.rl-std  button.rl-chosen-std  the std of the initial weights; aria-valuetext names it
 //   .rl-formula                     result of the formula, as a text
 
+import { between, rowAt } from "./between.ts";
 import type { Chart, View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { kernelsOf, sizesByFormula } from "./formula.ts";
@@ -60,15 +61,23 @@ export function makePipe(): Chart {
     const names = run.layers;
     const measured = { signal: row(run.signal), error: row(run.bias_gradient) };
 
+    const gauges = (field: "signal" | "bias_gradient") =>
+      Array.from(
+        between(view.motion, (frame) => rowAt(frame.run[field], frame).map(power)),
+        (value) => 10 ** value,
+      );
+
     drawPipe(forward, clips[0], {
       ...{ kind: "forward", live, width, names },
       formula: [run.input_rms, ...signal],
       measured: [run.input_rms, ...measured.signal],
+      gauges: [run.input_rms, ...gauges("signal")],
     });
     drawPipe(backward, clips[1], {
       ...{ kind: "backward", live, width, names },
       formula: [null, ...error],
       measured: [null, ...measured.error],
+      gauges: [null, ...gauges("bias_gradient")],
     });
     element.classList.toggle("rl-is-live", live);
     const list = (values: ArrayLike<number>) =>
@@ -112,6 +121,9 @@ export function makePipe(): Chart {
   }
   return { element, draw };
 }
+
+/** log10 of a size; 1e-30, which no eye can tell from it, stands for 0. */
+const power = (size: number) => (size > 0 ? Math.log10(size) : -30);
 
 /** The slider for the std of the weights; `move` gets its log10, or null for the recipe's. */
 function makeStd(describedBy: string, move: (value: number | null) => void) {

@@ -36,7 +36,6 @@ export interface Run {
   words: Record<string, string[]>; // chart -> its text at each of `steps`
   verdict?: Verdict; // how it ended; a live run may come without
   references: [label: string, db: number][];
-  code: string;
   provenance: string;
   // Pictures of 48 x 48 pixels, for seed 0 of a state only: the change, or the output
   added?: Int16Array;

@@ -1,8 +1,10 @@
 // The strip of layers: skips above, the signal on its way, units that live and die, and below them
 // the gradient on its way back. Drawn from numbers alone, which may lie between two steps.
 
-import type { Inside, Layer } from "./layers.ts";
+import { between, type Motion, rowAt } from "./between.ts";
+import { byLayer, type Layer } from "./layers.ts";
 import { clamp } from "./numbers.ts";
+import type { DenoisingRun } from "./runs.ts";
 import { line, svgText } from "./svg.ts";
 
 // Sizes (rms) of the thinnest and the thickest band; the same for all runs, so that they compare.
@@ -17,10 +19,17 @@ export const UNKNOWN = ["Train it now: this recording", "holds no single layers"
 
 type Ends = [least: number, most: number];
 
+/** What is drawn of each layer. Thickness is a share of the thickest band. */
+export interface Bands {
+  signal: ArrayLike<number>;
+  gradient: ArrayLike<number>;
+  dead: ArrayLike<number>[]; // of each unit, from 0 to 1: dead
+}
+
 export interface Strip {
   layers: Layer[];
   skips: [from: number, to: number][];
-  inside: Inside | null; // null: nothing was measured
+  bands: Bands | null; // null: nothing was measured
   width: number; // px
   height: number; // px
 }
@@ -34,33 +43,50 @@ interface Place {
   x(i: number): number; // where the i-th layer begins, and the one before it ends
 }
 
-/** Thickness in px of a size, on a log scale up to `thick`. What is not exactly 0 can be seen. */
-export const thickness = (size: number, [least, most]: Ends, thick: number): number =>
-  size === 0 ? 0 : clamp((thick * Math.log10(size / least)) / Math.log10(most / least), 1, thick);
+/** Thickness of a size (rms), from 0 to 1, on a log scale. What is not exactly 0 can be seen. */
+export const thickness = (size: number, [least, most]: Ends): number =>
+  size === 0 ? 0 : clamp(Math.log10(size / least) / Math.log10(most / least), 0.05, 1);
+
+/** What is drawn of a motion; null where nothing was measured at its end. */
+export function bandsIn(motion: Motion<DenoisingRun>): Bands | null {
+  const { run } = motion.to;
+  if (!run.signal?.length) return null;
+  const sizes = (field: "signal" | "kernel_gradient", ends: Ends) =>
+    between(motion, (frame) =>
+      Array.from(rowAt(frame.run[field], frame), (size) => thickness(size, ends)),
+    );
+  return {
+    signal: sizes("signal", SIGNAL),
+    gradient: sizes("kernel_gradient", GRADIENT),
+    dead: byLayer(
+      between(motion, (frame) => rowAt(frame.run.dead, frame)),
+      run.units,
+    ),
+  };
+}
 
 /** What a step changes: the bands, and the dead units over the cells of `stillSvg`. */
 export function movingSvg(strip: Strip): string {
-  const { layers, inside } = strip;
+  const { layers, bands } = strip;
   const place = placeOf(strip);
   const across = (y: number, text: string, kind: string) =>
     svgText(place.x(layers.length / 2), y, text, { kind });
   const { units, gradient } = rowsOf(place);
-  if (!inside)
-    return UNKNOWN.map((text, i) => across(units + 14 * i - 7, text, "rl-halo")).join("");
+  if (!bands) return UNKNOWN.map((text, i) => across(units + 14 * i - 7, text, "rl-halo")).join("");
   return [
-    bandsSvg(inside, place),
+    bandsSvg(bands, place),
     ...layers.map((layer, i) => {
-      const cells = cellsOf(layer, i, place, (unit) => inside.dead[i][unit] >= 0.5);
+      const cells = cellsOf(layer, i, place, (unit) => bands.dead[i][unit] >= 0.5);
       const d = cells.map(({ x, y, w, h }) => `M${x},${y}l${w},${h}v-${h}l-${w},${h}v-${h}h${w}`);
       return `<path d="${d.join("")}" class="rl-dead" data-dead="${layer.name}"/>`;
     }),
-    isDead(inside) ? across(gradient, "exactly 0", "rl-strong") : "",
+    isDead(bands) ? across(gradient, "exactly 0", "rl-strong") : "",
   ].join("");
 }
 
 /** What is drawn once for a net: its skips, its layers with a cell for each unit, and all names. */
 export function stillSvg(strip: Strip): string {
-  const { layers, inside, width, height } = strip;
+  const { layers, bands, width, height } = strip;
   const place = placeOf(strip);
   const { x, step } = place;
   const rows = rowsOf(place);
@@ -74,7 +100,7 @@ export function stillSvg(strip: Strip): string {
     svgText(beyond.x, rows.gradient, "←", beyond),
     ...layers.map((layer, i) => {
       const d = cellsOf(layer, i, place).map(({ x, y, w, h }) => `M${x},${y}h${w}v${h}h-${w}z`);
-      const kind = inside ? "rl-unit" : "rl-unit rl-unknown";
+      const kind = bands ? "rl-unit" : "rl-unit rl-unknown";
       return `<path d="${d.join("")}" class="${kind}" data-layer="${layer.name}"/>`;
     }),
     ...layers.map(({ name }, i) => {
@@ -91,7 +117,7 @@ const rowsOf = ({ top, base }: Place) => ({
   gradient: base + GAP + 10,
 });
 
-const isDead = ({ gradient }: Inside) => Array.from(gradient).every((size) => size === 0);
+const isDead = ({ gradient }: Bands) => Array.from(gradient).every((size) => size === 0);
 
 function placeOf({ layers, width, height }: Strip): Place {
   const step = (width - MARGIN.left - MARGIN.right) / layers.length;
@@ -152,18 +178,18 @@ function cellsOf(
   }));
 }
 
-function bandsSvg({ signal, gradient }: Inside, { step, thick, top, base, x }: Place): string {
-  const band = (sizes: ArrayLike<number>, ends: Ends, y: (high: number) => number, kind: string) =>
-    Array.from(sizes, (size, i) => {
-      const high = thickness(size, ends, thick);
+function bandsSvg({ signal, gradient }: Bands, { step, thick, top, base, x }: Place): string {
+  const band = (shares: ArrayLike<number>, y: (high: number) => number, kind: string) =>
+    Array.from(shares, (share, i) => {
+      const high = share * thick;
       const place = `x="${x(i).toFixed(1)}" y="${y(high).toFixed(1)}"`;
-      return high
+      return share
         ? `<rect ${place} width="${(step + 0.3).toFixed(1)}" height="${high.toFixed(1)}" class="rl-band rl-${kind}"/>`
         : "";
     }).join("");
   return (
-    band(signal, SIGNAL, (high) => top - GAP - high, "forward") +
-    band(gradient, GRADIENT, () => base + GAP, "backward") +
+    band(signal, (high) => top - GAP - high, "forward") +
+    band(gradient, () => base + GAP, "backward") +
     line(x(0), base + GAP, x(gradient.length), base + GAP, "rl-grid")
   );
 }

@@ -61,7 +61,7 @@ export function makeTrainer({ panel, runs, patches, original, onChange }: Parts)
     onChange("started");
     try {
       const data = await liveData(patches); // not kept: it is ten times as large as the patches
-      const plan = { panel, number, recorded: runs[number], data, original };
+      const plan = { panel, recorded: runs[number], data, original };
       const workers = clamp((navigator.hardwareConcurrency ?? 2) - 1, 1, MOST_WORKERS);
       engine = await openEngine({ workers });
       finish(await trained(engine, plan, signal));

@@ -39,9 +39,9 @@ test("what was measured is taken apart by step and by layer", () => {
     ...{ steps: [0, 1], units: [2, 1], dead: Uint8Array.of(0, 0, 1, 1, 0, 0) },
     ...{ signal: Float32Array.of(1, 2, 3, 4), kernel_gradient: Float32Array.of(5, 6, 7, 8) },
   } as unknown as DenoisingRun;
-  assert.deepEqual(insideOf(run, 1), {
+  assert.deepEqual(insideOf({ run, at: 1 }), {
     ...{ signal: Float32Array.of(3, 4), gradient: Float32Array.of(7, 8) },
-    dead: [Uint8Array.of(1, 0), Uint8Array.of(0)],
+    dead: [[1, 0], [0]],
   });
-  assert.equal(insideOf({ ...run, signal: new Float32Array() }, 0), null);
+  assert.equal(insideOf({ run: { ...run, signal: new Float32Array() }, at: 0 }), null);
 });

@@ -10,17 +10,17 @@ const RUN = {
 } as unknown as DenoisingRun;
 
 test("the maps of a layer are the newest ones that were kept", () => {
-  const first = mapsOf(RUN, 0, 1);
+  const first = mapsOf({ run: RUN, at: 1 }, 0);
   assert.deepEqual(first, {
-    ...{ side: 2, scale: 1, step: 0 },
-    tiles: [Uint8Array.of(128, 129, 130, 131), Uint8Array.of(132, 133, 134, 135)],
+    ...{ units: 2, scale: 1, step: 0 },
+    levels: Uint8Array.of(128, 129, 130, 131, 132, 133, 134, 135),
   });
   for (const at of [2, 3])
-    assert.deepEqual(mapsOf(RUN, 1, at), {
-      ...{ side: 2, scale: 4, step: 2 },
-      tiles: [Uint8Array.of(148, 149, 150, 151)],
+    assert.deepEqual(mapsOf({ run: RUN, at }, 1), {
+      ...{ units: 1, scale: 4, step: 2 },
+      levels: Uint8Array.of(148, 149, 150, 151),
     });
-  assert.equal(mapsOf({ ...RUN, map_steps: new Int32Array() }, 0, 0), null);
+  assert.equal(mapsOf({ run: { ...RUN, map_steps: new Int32Array() }, at: 0 }, 0), null);
 });
 
 test("maps are black to white, or blue to orange where a value is below 0", () => {
@@ -30,8 +30,8 @@ test("maps are black to white, or blue to orange where a value is below 0", () =
   assert.deepEqual(colourOf(8, true), [0, 114, 178]);
   assert.deepEqual(colourOf(248, true), [213, 94, 0]);
   const maps = (...levels: number[]) => ({
-    ...{ side: 1, scale: 1, step: 0 },
-    tiles: [Uint8Array.from(levels)],
+    ...{ units: 1, scale: 1, step: 0 },
+    levels: Uint8Array.from(levels),
   });
   assert.ok(!hasSign(maps(128, 248)));
   assert.ok(hasSign(maps(128, 127)));

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Layer } from "../layers.ts";
 import { toldOf } from "../network.ts";
+import type { DenoisingRun } from "../runs.ts";
 import {
+  type Bands,
+  bandsIn,
   columnsOf,
   labelOf,
   movingSvg,
@@ -14,33 +17,50 @@ import {
 
 const layer = (name: string, units: number): Layer => ({ name, activated: name, units });
 const LAYERS = [layer("conv1", 4), layer("deconv1", 1)];
-const INSIDE = { signal: [0.5, 1e-7], gradient: [0, 1e-3], dead: [[1, 0, 0.4, 0.6], [0]] };
-const strip = (inside: typeof INSIDE | null) => {
-  const whole: Strip = { layers: LAYERS, skips: [[-1, 1]], inside, width: 400, height: 80 };
+const INSIDE = { signal: [0.5, 1e-7], gradient: [0, 1e-3], dead: [[1, 0, 0, 1], [0]] };
+const BANDS: Bands = { ...INSIDE, signal: [0.5, 0.1], gradient: [0, 0.4] };
+const strip = (bands: Bands | null) => {
+  const whole: Strip = { layers: LAYERS, skips: [[-1, 1]], bands, width: 400, height: 80 };
   return stillSvg(whole) + movingSvg(whole);
 };
 const count = (text: string, part: string) => text.split(part).length - 1;
 
 test("a band is as thick as the logarithm of the size, and none where it is exactly 0", () => {
   const ends: [number, number] = [1e-6, 1];
-  assert.equal(thickness(1, ends, 12), 12);
-  assert.equal(thickness(1e-3, ends, 12), 6);
-  assert.equal(thickness(1e-9, ends, 12), 1); // too small for the scale, and still to be seen
-  assert.equal(thickness(1e3, ends, 12), 12);
-  assert.equal(thickness(0, ends, 12), 0);
+  assert.equal(thickness(1, ends), 1);
+  assert.equal(thickness(1e-3, ends), 0.5);
+  assert.equal(thickness(1e-9, ends), 0.05); // too small for the scale, and still to be seen
+  assert.equal(thickness(1e3, ends), 1);
+  assert.equal(thickness(0, ends), 0);
+});
+
+test("on the way between two steps a band has a thickness between theirs", () => {
+  const run = {
+    ...{ steps: [0, 1], units: [1], signal: Float32Array.of(1e-6, 10) },
+    ...{ kernel_gradient: Float32Array.of(0.1, 0), dead: Uint8Array.of(0, 1) },
+  } as unknown as DenoisingRun;
+  const frames = { from: { run, at: 0 }, to: { run, at: 1 } };
+  const { signal, gradient, dead } = bandsIn({ ...frames, share: 0.5 }) as Bands;
+  assert.deepEqual([...Array.from(gradient), ...Array.from(dead[0])], [0.5, 0.5]);
+  assert.ok(Math.abs(signal[0] - 0.525) < 1e-6);
+  assert.equal(bandsIn({ ...frames, share: 1 })?.gradient[0], 0);
+  const old = { run: { ...run, signal: new Float32Array() }, at: 0 };
+  assert.equal(bandsIn({ from: frames.from, to: old, share: 0.5 }), null);
+  const fromOld = bandsIn({ from: old, to: frames.to, share: 0.5 });
+  assert.equal(fromOld?.signal[0], 1); // nothing to come from
 });
 
 test("each layer has a band of its signal and of its gradient, unless that is exactly 0", () => {
-  const svg = strip(INSIDE);
+  const svg = strip(BANDS);
   assert.equal(count(svg, "rl-forward"), 2);
   assert.equal(count(svg, "rl-backward"), 1);
   assert.ok(!svg.includes("exactly 0")); // it is not 0 in all of them
-  assert.ok(strip({ ...INSIDE, gradient: [0, 0] }).includes("exactly 0"));
+  assert.ok(strip({ ...BANDS, gradient: [0, 0] }).includes("exactly 0"));
   assert.equal(count(svg, "rl-from-input"), 1);
 });
 
 test("a unit is a cell, and a dead one is crossed out", () => {
-  const paths = [...strip(INSIDE).matchAll(/d="([^"]*)" class="(rl-unit|rl-dead)"/g)];
+  const paths = [...strip(BANDS).matchAll(/d="([^"]*)" class="(rl-unit|rl-dead)"/g)];
   const cells = paths.map(([, d, kind]) => [kind, d.split("M").slice(1)] as const);
   assert.deepEqual(
     cells.map(([kind, all]) => [kind, all.length]),
