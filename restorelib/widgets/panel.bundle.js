@@ -1183,6 +1183,7 @@ var BELOW = {
   relu: "no gradient here",
   leaky_relu: "small gradient here"
 };
+var LINE = 12;
 function makeHistogram() {
   const svg = svgElement("rl-histogram");
   const [ground, bars, axes] = [group(svg), group(svg), group(svg)];
@@ -1230,8 +1231,13 @@ function groundOf(run, { low, right, base, x, y }, hatch) {
     below ? "gradient passes" : "gradient passes on both sides",
     { anchor: "end" }
   );
-  for (const share2 of [0.01, 0.1, 0.25, 0.5, 1])
-    out += line(MARGIN.left, y(share2), right, y(share2), "rl-grid") + svgText(MARGIN.left - 6, y(share2) + 4, `${100 * share2} %`, { anchor: "end" });
+  let told2 = base + LINE;
+  for (const share2 of [0.01, 0.1, 0.25, 0.5, 1]) {
+    out += line(MARGIN.left, y(share2), right, y(share2), "rl-grid");
+    if (told2 - y(share2) < LINE) continue;
+    told2 = y(share2);
+    out += svgText(MARGIN.left - 6, told2 + 4, `${100 * share2} %`, { anchor: "end" });
+  }
   return out;
 }
 function countsIn(motion) {
@@ -1569,7 +1575,9 @@ function movingSvg(strip) {
     bandsSvg(bands, place2),
     ...layers.map((layer, i) => {
       const cells = cellsOf(layer, i, place2, (unit) => bands.dead[i][unit] >= 0.5);
-      const d = cells.map(({ x, y, w, h: h2 }) => `M${x},${y}l${w},${h2}v-${h2}l-${w},${h2}v-${h2}h${w}`);
+      const d = cells.map(
+        ({ x, y, w, h: h2 }) => `M${x},${y}h${w}v${h2}h-${w}zl${w},${h2}m0,-${h2}l-${w},${h2}`
+      );
       return `<path d="${d.join("")}" class="rl-dead" data-dead="${layer.name}"/>`;
     }),
     isDead(bands) ? across2(gradient, "exactly 0", "rl-strong") : ""

@@ -16,6 +16,7 @@ from restorelib.widgets.payload import describe, payload, typeset
 from tests.browser import axe, jupyter, panel_page
 from tests.browser.conftest import lacking, watched_page
 from tests.browser.test_live import WORDED
+from tests.browser.test_phone import OVER_EACH_OTHER
 from tests.experiments.synthetic_runs import synthetic
 
 pytestmark = pytest.mark.browser
@@ -222,6 +223,17 @@ def test_recorded_maps_are_drawn_and_dead_units_crossed_out(page, records):
     choose(panel, "Last activation", "leaky ReLU")  # a state with no maps
     assert not panel.locator("canvas.rl-maps").is_visible()
     assert note.inner_text() == "Train it now to see this layer's maps at every snapshot."
+
+
+@pytest.mark.parametrize("width", [300, 920, 1100])
+def test_its_texts_do_not_lie_over_each_other(page, records, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    old = {recipe: without_layers(synthetic(recipe)) for recipe in DEEP.recipes()}
+    for panel in (opened(page, SPEC, records), opened(page, DEEP, old)):
+        for kind in ("svg.rl-network", "svg.rl-histogram"):
+            assert panel.locator(kind).evaluate(OVER_EACH_OTHER) == []
+        assert panel.evaluate("(root) => root.scrollWidth - root.clientWidth") <= 0
+    page.set_viewport_size({"width": 1100, "height": 900})
 
 
 @pytest.mark.slow

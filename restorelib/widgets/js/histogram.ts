@@ -13,6 +13,8 @@ const BELOW: Record<string, string> = {
   leaky_relu: "small gradient here",
 };
 
+const LINE = 12; // px between two numbers at the axis
+
 interface Scale {
   low: number;
   high: number;
@@ -74,10 +76,13 @@ function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: s
     below ? "gradient passes" : "gradient passes on both sides",
     { anchor: "end" },
   );
-  for (const share of [0.01, 0.1, 0.25, 0.5, 1])
-    out +=
-      line(MARGIN.left, y(share), right, y(share), "rl-grid") +
-      svgText(MARGIN.left - 6, y(share) + 4, `${100 * share} %`, { anchor: "end" });
+  let told = base + LINE;
+  for (const share of [0.01, 0.1, 0.25, 0.5, 1]) {
+    out += line(MARGIN.left, y(share), right, y(share), "rl-grid");
+    if (told - y(share) < LINE) continue; // a low chart has no room for it
+    told = y(share);
+    out += svgText(MARGIN.left - 6, told + 4, `${100 * share} %`, { anchor: "end" });
+  }
   return out;
 }
 

@@ -77,7 +77,9 @@ export function movingSvg(strip: Strip): string {
     bandsSvg(bands, place),
     ...layers.map((layer, i) => {
       const cells = cellsOf(layer, i, place, (unit) => bands.dead[i][unit] >= 0.5);
-      const d = cells.map(({ x, y, w, h }) => `M${x},${y}l${w},${h}v-${h}l-${w},${h}v-${h}h${w}`);
+      const d = cells.map(
+        ({ x, y, w, h }) => `M${x},${y}h${w}v${h}h-${w}zl${w},${h}m0,-${h}l-${w},${h}`,
+      );
       return `<path d="${d.join("")}" class="rl-dead" data-dead="${layer.name}"/>`;
     }),
     isDead(bands) ? across(gradient, "exactly 0", "rl-strong") : "",
