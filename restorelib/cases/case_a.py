@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from restorelib.cases import panel_spec as panels
+from restorelib.cases.layer_words import layer_words
 from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop
@@ -131,12 +132,13 @@ def panel_spec(
         **panels.chosen(KNOBS, BROKEN, panel_recipe, shown=knobs, start=start, presets=PRESETS),
         case="case_a",
         title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
-        charts=("histogram", "pictures"),
+        charts=("network", "pictures"),
         words={
             "sentence": Wording(VERDICT, _facts),
             "histogram": Wording(
                 "{alive:,} of {values:,} values are above 0 ({alive_share:.1%})", _facts
             ),
+            "network": layer_words,
             "pictures": panels.added_words,
         },
         headline=_headline,

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from restorelib.cases import panel_spec as panels
+from restorelib.cases.layer_words import layer_words
 from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop, test_patches, train_patches
@@ -111,8 +112,13 @@ def panel_spec(
         **panels.chosen(KNOBS, SHALLOW, panel_recipe, start=start, presets=PRESETS),
         case="depth",
         title="A RED-Net removes noise (σ = 10): how deep, and with or without skips?",
-        charts=("pictures",),
-        words={"sentence": Wording(_SENTENCE, _facts), "pictures": panels.added_words},
+        charts=("network", "pictures"),
+        words={
+            "sentence": Wording(_SENTENCE, _facts),
+            "histogram": Wording(_SPREAD, _facts),
+            "network": layer_words,
+            "pictures": panels.added_words,
+        },
         known=lambda: _known(SHALLOW),
         headline=_headline,
         verdict=_verdict,
@@ -141,6 +147,7 @@ _SENTENCE = (
     "({flat:.2f} dB). The values of its pictures spread by {spread:.2f} around their mean, those "
     "of the clean ones by {clean_spread:.2f}. The largest gradient is {gradient:.1e}."
 )
+_SPREAD = "The values spread by {spread:.2f} (clean pictures: {clean_spread:.2f})"
 
 
 def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:

@@ -625,108 +625,6 @@ function makeFindings(choose) {
   };
 }
 
-// histogram.ts
-var BELOW = {
-  relu: "no gradient here",
-  leaky_relu: "small gradient here"
-};
-function makeHistogram() {
-  const svg = svgElement("rl-histogram");
-  const [ground, bars, axes] = [group(svg), group(svg), group(svg)];
-  const hatch = uniqueId("hatch");
-  const words = h("p.rl-words");
-  const element = h(
-    "figure.rl-figure.rl-figure-histogram",
-    {},
-    h("figcaption", {}, h("b", {}, "The last layer, before its activation"), "share (√ scale)"),
-    svg,
-    words
-  );
-  function draw(view) {
-    const { run, width, height, words: tell } = view;
-    const scale = scaleOf2(run, width, height);
-    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    svg.setAttribute(
-      "aria-label",
-      `Histogram of the last layer before its activation: ${tell("histogram")}`
-    );
-    ground(groundOf(run, scale, hatch));
-    axes(axesOf2(run, scale, hasTitle(height)));
-    words.textContent = `${tell("histogram")}.`;
-    move(view);
-  }
-  function move({ run, motion, width, height }) {
-    bars(barsOf(run, countsIn(motion), scaleOf2(run, width, height)));
-  }
-  return { element, draw, move };
-}
-function scaleOf2(run, width, height) {
-  const [low, high] = run.histogram_range;
-  const right = width - MARGIN.right;
-  const base = baseOf(height);
-  const x = (value) => MARGIN.left + (value - low) / (high - low) * (right - MARGIN.left);
-  const y = (share2) => base - Math.sqrt(share2) * (base - MARGIN.top);
-  return { low, high, right, base, x, y };
-}
-function groundOf(run, { low, right, base, x, y }, hatch) {
-  const activation = run.recipe.residual_activation;
-  const below = BELOW[activation];
-  let out = `<pattern id="${hatch}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="rl-shade"/><line x1="0" y1="0" x2="0" y2="7" class="rl-hatch"/></pattern>`;
-  if (below) {
-    out += `<rect x="${x(low)}" y="${MARGIN.top}" width="${x(0) - x(low)}" height="${base - MARGIN.top}" fill="url(#${hatch})" class="${activation === "relu" ? "" : "rl-weak"}"/>`;
-    const start = right - x(low) < 260 ? 0 : x(low);
-    out += svgText(start, MARGIN.top - 8, below, { anchor: "start", kind: "rl-strong" });
-  }
-  out += svgText(
-    right,
-    MARGIN.top - 8,
-    below ? "gradient passes" : "gradient passes on both sides",
-    { anchor: "end" }
-  );
-  for (const share2 of [0.01, 0.1, 0.25, 0.5, 1])
-    out += line(MARGIN.left, y(share2), right, y(share2), "rl-grid") + svgText(MARGIN.left - 6, y(share2) + 4, `${100 * share2} %`, { anchor: "end" });
-  return out;
-}
-function countsIn(motion) {
-  const [from2, to] = [motion.from.run, motion.to.run];
-  const alike = String(from2.histogram_range) === String(to.histogram_range);
-  return between(alike ? motion : still(motion.to), (frame) => rowAt(frame.run.histogram, frame));
-}
-function barsOf(run, counts, { right, base, x, y }) {
-  const below = BELOW[run.recipe.residual_activation];
-  const wide = (right - MARGIN.left) / counts.length;
-  let out = "";
-  Array.from(counts, (number, bin) => {
-    if (!number) return;
-    const left = MARGIN.left + bin * wide;
-    const above = left + wide / 2 > x(0);
-    const height = Math.max(1.5, base - y(number / run.values));
-    out += `<rect x="${(left + 0.5).toFixed(1)}" y="${(base - height).toFixed(1)}" width="${(wide - 1).toFixed(1)}" height="${height.toFixed(1)}" class="rl-bar${below && !above ? " rl-off" : ""}"/>`;
-  });
-  return out;
-}
-function axesOf2(run, scale, titled) {
-  const { low, high, right, base, x } = scale;
-  let out = line(x(0), MARGIN.top - 4, x(0), base, "rl-zero");
-  const middle = [low / 2, high / 2].filter((value) => Math.abs(x(value) - x(0)) > 60);
-  for (const value of [low, ...middle, 0, high]) {
-    const edge = value === low ? "≤ " : value === high ? "≥ " : "";
-    out += line(x(value), base, x(value), base + 4, "rl-axis");
-    out += svgText(x(value), base + 17, edge + minus(+value.toFixed(2)), {
-      anchor: value === high ? "end" : "middle",
-      kind: value === 0 ? "rl-strong" : ""
-    });
-  }
-  out += line(MARGIN.left, base, right, base, "rl-axis");
-  if (!titled) return out;
-  return out + svgText(
-    right,
-    base + 34,
-    run.recipe.input_skip ? "correction of the image (1 = black to white)" : "value of the image (0 = black, 1 = white)",
-    { anchor: "end" }
-  );
-}
-
 // knobs.ts
 function makeKnobs({ panel, runs, choice: choice2, choose }) {
   const shape = {
@@ -856,17 +754,60 @@ function makeKnob(legend, labels, start, seeds, moves) {
   return { element, inputs, cells };
 }
 
+// layers.ts
+function layersOf(recipe) {
+  const half2 = recipe.depth / 2;
+  const numbers = Array.from({ length: half2 }, (_, i) => i + 1);
+  const names = [...numbers.map((i) => `conv${i}`), ...numbers.map((i) => `deconv${i}`)];
+  return names.map((name, i) => {
+    const last = i === names.length - 1;
+    const activation = last ? recipe.residual_activation : recipe.hidden_activation;
+    const activated = last ? "residual" : `${name}_activation`;
+    return {
+      name,
+      activated: activation && activation !== "linear" ? activated : name,
+      units: last ? recipe.channels : recipe.filters
+    };
+  });
+}
+function skipsOf(recipe) {
+  const half2 = recipe.depth / 2;
+  const skips = [];
+  for (let k = 1; k < half2; k++)
+    if (recipe.symmetric_skips && (k - 1) % recipe.skip_every === 0)
+      skips.push([half2 - k - 1, half2 + k - 1]);
+  if (recipe.input_skip) skips.push([-1, recipe.depth - 1]);
+  return skips;
+}
+function insideOf(frame) {
+  const { signal, kernel_gradient, dead, units } = frame.run;
+  if (!signal?.length) return null;
+  return {
+    signal: rowAt(signal, frame),
+    gradient: rowAt(kernel_gradient, frame),
+    dead: byLayer(rowAt(dead, frame), units)
+  };
+}
+function byLayer(all, units) {
+  let end = 0;
+  return units.map((count2) => Array.from({ length: count2 }, () => all[end++]));
+}
+
 // measuring.ts
-var isEnlarging = (run) => "layers" in run;
+var isEnlarging = (run) => "input_rms" in run;
 function measuringOf(recorded) {
   return isEnlarging(recorded) ? enlarging(recorded) : denoising(recorded);
 }
 function denoising({ recipe, histogram, histogram_range, steps }) {
-  const before = `deconv${recipe.depth / 2}`;
-  const output = recipe.input_skip ? "input_skip" : recipe.residual_activation ? "residual" : before;
+  const layers = layersOf(recipe);
+  const names = layers.map(({ name }) => name);
+  const mapped = layers.map(({ activated }) => activated);
+  const before = names[names.length - 1];
+  const output = recipe.input_skip ? "input_skip" : mapped[mapped.length - 1];
   const bins = histogram.length / steps.length;
   return {
-    layers: [before, output],
+    ...{ layers: [before, output], summed: [.../* @__PURE__ */ new Set([...names, ...mapped])], mapped },
+    known: { layers: names, units: layers.map(({ units }) => units) },
     measure({ test, train, crop }, data) {
       const residual = test.outputs[before];
       const made = test.outputs[output];
@@ -879,7 +820,13 @@ function denoising({ recipe, histogram, histogram_range, steps }) {
         brightened: share(made, (value, i) => value > input[i]),
         gradient: Math.max(...Object.values(train.gradients).map(largest)),
         histogram: counted(residual, bins, histogram_range),
-        added: painted.map((value, i) => Math.round(255 * (value - data.crop.values[i])))
+        added: painted.map((value, i) => Math.round(255 * (value - data.crop.values[i]))),
+        signal: names.map((name) => test.summaries[name].rms),
+        kernel_gradient: names.map((name) => rms(train.gradients[`${name}/kernel`])),
+        dead: joined(mapped.map((name) => test.summaries[name].dead)),
+        maps: joined(mapped.map((name) => crop.maps[name].pixels)),
+        map_scale: mapped.map((name) => crop.maps[name].largest),
+        map_steps: crop.step
       };
     }
   };
@@ -887,13 +834,13 @@ function denoising({ recipe, histogram, histogram_range, steps }) {
 function enlarging({ layers }) {
   const output = layers[layers.length - 1];
   return {
-    layers,
+    ...{ layers: [output], summed: layers, mapped: [], known: {} },
     measure({ test, train, crop }, data) {
       const of = (variables, name) => layers.map((layer) => rms(variables[`${layer}/${name}`]));
       return {
         psnr: psnr(test.outputs[output], data.test.y.values, 1),
         spread: deviation(test.outputs[output]),
-        signal: layers.map((layer) => rms(test.outputs[layer])),
+        signal: layers.map((layer) => test.summaries[layer].rms),
         gradient: of(train.gradients, "kernel"),
         bias_gradient: of(train.gradients, "bias"),
         weight: of(train.weights, "kernel"),
@@ -924,6 +871,15 @@ function deviation(values) {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i];
   return rms(values, sum / values.length);
+}
+function joined(arrays) {
+  const all = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const array of arrays) {
+    all.set(array, end);
+    end += array.length;
+  }
+  return all;
 }
 function share(values, counts) {
   let number = 0;
@@ -969,7 +925,20 @@ function denoisingFacts(run, at) {
     changed: Math.round((run.darkened[at] + run.brightened[at]) * values),
     gradient: run.gradient[at],
     spread: spread(row(run.histogram, run, at), run.histogram_range),
-    ...pictured || {}
+    ...pictured || {},
+    ...layerFacts(run, at)
+  };
+}
+function layerFacts(run, at) {
+  const inside = insideOf({ run, at });
+  if (!inside) return {};
+  const last = inside.signal.length - 1;
+  const dead = row(run.dead, run, at);
+  return {
+    ...{ dead: dead.reduce((sum, one) => sum + one, 0), units: dead.length },
+    ...{ first_layer: run.layers[0], last_layer: run.layers[last] },
+    ...{ first_signal: inside.signal[0], last_signal: inside.signal[last] },
+    ...{ first_gradient: inside.gradient[0], last_gradient: inside.gradient[last] }
   };
 }
 function spread(counts, [low, high]) {
@@ -1087,7 +1056,7 @@ function makeLiveRun({ panel, recorded, data, original }) {
   const recipe = { ...recorded.recipe, steps: panel.live_steps, patches };
   const measuring = measuringOf(recorded);
   const at = snapshotSteps(recipe.steps);
-  const { layers } = measuring;
+  const { layers, summed, mapped } = measuring;
   const output = layers.slice(-1);
   const job = {
     net: { net: "red_net", ...recipe },
@@ -1096,21 +1065,32 @@ function makeLiveRun({ panel, recorded, data, original }) {
     optimizer: recipe,
     ...{ ...train, steps: recipe.steps, seed: recipe.seed, batch_size: recipe.batch_size },
     looks: [
-      { name: "test", at, x: test.x, layers },
+      { name: "test", at, x: test.x, layers, summed },
       { name: "train", at, x: first(train.x, PROBED), y: first(train.y, PROBED), layers: [] },
-      { name: "crop", at, x: crop, layers: output }
+      { name: "crop", at, x: crop, layers: output, mapped }
       // the last of each snapshot
     ]
   };
   const steps = [];
-  const rows = [];
+  const columns = {};
   const losses = [];
   let seen = {};
   let provenance = "";
   let record = null;
+  function keep(row2) {
+    for (const [field, value] of Object.entries(row2)) {
+      const values = typeof value === "number" ? [value] : value;
+      columns[field] ??= new (TYPES[field] ?? Float32Array)(at.length * values.length);
+      columns[field].set(values, steps.length * values.length);
+    }
+  }
   function grow() {
-    const run = { ...plain(recorded), recipe, steps: Int32Array.from(steps) };
-    for (const field of Object.keys(rows[0])) Object.assign(run, { [field]: joined(rows, field) });
+    const known = { ...plain(recorded), ...measuring.known, recipe };
+    const run = { ...known, steps: Int32Array.from(steps) };
+    for (const [field, column] of Object.entries(columns)) {
+      const size2 = column.length / at.length;
+      Object.assign(run, { [field]: column.subarray(0, steps.length * size2) });
+    }
     run.loss = Float32Array.from(losses);
     run.provenance = provenance;
     run.words = wordsOf(run, texts, original);
@@ -1128,8 +1108,8 @@ function makeLiveRun({ panel, recorded, data, original }) {
       if (answer.kind !== "seen") return false;
       seen = { ...seen, [answer.seen.name]: answer.seen };
       if (!(seen.test && seen.train && seen.crop)) return false;
+      keep(measuring.measure(seen, data));
       steps.push(answer.seen.step);
-      rows.push(measuring.measure(seen, data));
       seen = {};
       grow();
       return true;
@@ -1152,17 +1132,9 @@ var plain = (run) => Object.fromEntries(
   )
 );
 var TYPES = {
-  added: Int16Array,
-  picture: Uint8Array,
-  histogram: Int32Array
+  ...{ added: Int16Array, picture: Uint8Array, histogram: Int32Array },
+  ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array }
 };
-function joined(rows, field) {
-  const all = rows.flatMap((row2) => {
-    const value = row2[field];
-    return typeof value === "number" ? [value] : Array.from(value);
-  });
-  return (TYPES[field] ?? Float32Array).from(all);
-}
 
 // mover.ts
 function makeMover(draw) {
@@ -1204,6 +1176,168 @@ function animate(ms, act) {
     act(share2);
   });
   return () => cancelAnimationFrame(request);
+}
+
+// histogram.ts
+var BELOW = {
+  relu: "no gradient here",
+  leaky_relu: "small gradient here"
+};
+var LINE = 12;
+function makeHistogram() {
+  const svg = svgElement("rl-histogram");
+  const [ground, bars, axes] = [group(svg), group(svg), group(svg)];
+  const hatch = uniqueId("hatch");
+  const words = h("p.rl-words");
+  const element = h("div.rl-values", {}, svg, words);
+  function draw(view) {
+    const { run, width, height, words: tell } = view;
+    const scale = scaleOf2(run, width, height);
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    svg.setAttribute(
+      "aria-label",
+      `Histogram of the last layer before its activation: ${tell("histogram")}`
+    );
+    ground(groundOf(run, scale, hatch));
+    axes(axesOf2(run, scale, hasTitle(height)));
+    words.textContent = `${tell("histogram")}.`;
+    move(view);
+  }
+  function move({ run, motion, width, height }) {
+    bars(barsOf(run, countsIn(motion), scaleOf2(run, width, height)));
+  }
+  return { element, draw, move };
+}
+function scaleOf2(run, width, height) {
+  const [low, high] = run.histogram_range;
+  const right = width - MARGIN.right;
+  const base = baseOf(height);
+  const x = (value) => MARGIN.left + (value - low) / (high - low) * (right - MARGIN.left);
+  const y = (share2) => base - Math.sqrt(share2) * (base - MARGIN.top);
+  return { low, high, right, base, x, y };
+}
+function groundOf(run, { low, right, base, x, y }, hatch) {
+  const activation = run.recipe.residual_activation;
+  const below = BELOW[activation ?? ""];
+  let out = `<pattern id="${hatch}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="rl-shade"/><line x1="0" y1="0" x2="0" y2="7" class="rl-hatch"/></pattern>`;
+  if (below) {
+    out += `<rect x="${x(low)}" y="${MARGIN.top}" width="${x(0) - x(low)}" height="${base - MARGIN.top}" fill="url(#${hatch})" class="${activation === "relu" ? "" : "rl-weak"}"/>`;
+    const start = right - x(low) < 260 ? 0 : x(low);
+    out += svgText(start, MARGIN.top - 8, below, { anchor: "start", kind: "rl-strong" });
+  }
+  out += svgText(
+    right,
+    MARGIN.top - 8,
+    below ? "gradient passes" : "gradient passes on both sides",
+    { anchor: "end" }
+  );
+  let told2 = base + LINE;
+  for (const share2 of [0.01, 0.1, 0.25, 0.5, 1]) {
+    out += line(MARGIN.left, y(share2), right, y(share2), "rl-grid");
+    if (told2 - y(share2) < LINE) continue;
+    told2 = y(share2);
+    out += svgText(MARGIN.left - 6, told2 + 4, `${100 * share2} %`, { anchor: "end" });
+  }
+  return out;
+}
+function countsIn(motion) {
+  const [from2, to] = [motion.from.run, motion.to.run];
+  const alike = String(from2.histogram_range) === String(to.histogram_range);
+  return between(alike ? motion : still(motion.to), (frame) => rowAt(frame.run.histogram, frame));
+}
+function barsOf(run, counts, { right, base, x, y }) {
+  const below = BELOW[run.recipe.residual_activation ?? ""];
+  const wide = (right - MARGIN.left) / counts.length;
+  let out = "";
+  Array.from(counts, (number, bin) => {
+    if (!number) return;
+    const left = MARGIN.left + bin * wide;
+    const above = left + wide / 2 > x(0);
+    const height = Math.max(1.5, base - y(number / run.values));
+    out += `<rect x="${(left + 0.5).toFixed(1)}" y="${(base - height).toFixed(1)}" width="${(wide - 1).toFixed(1)}" height="${height.toFixed(1)}" class="rl-bar${below && !above ? " rl-off" : ""}"/>`;
+  });
+  return out;
+}
+function axesOf2(run, scale, titled) {
+  const { low, high, right, base, x } = scale;
+  let out = line(x(0), MARGIN.top - 4, x(0), base, "rl-zero");
+  const middle = [low / 2, high / 2].filter((value) => Math.abs(x(value) - x(0)) > 60);
+  for (const value of [low, ...middle, 0, high]) {
+    const edge = value === low ? "≤ " : value === high ? "≥ " : "";
+    out += line(x(value), base, x(value), base + 4, "rl-axis");
+    out += svgText(x(value), base + 17, edge + minus(+value.toFixed(2)), {
+      anchor: value === high ? "end" : "middle",
+      kind: value === 0 ? "rl-strong" : ""
+    });
+  }
+  out += line(MARGIN.left, base, right, base, "rl-axis");
+  if (!titled) return out;
+  return out + svgText(
+    right,
+    base + 34,
+    run.recipe.input_skip ? "correction of the image (1 = black to white)" : "value of the image (0 = black, 1 = white)",
+    { anchor: "end" }
+  );
+}
+
+// layer_tabs.ts
+function makeTabs(controls, select) {
+  const element = h("div.rl-layers", {
+    ...{ role: "tablist", "aria-label": "Layers", keydown: byKey, click: byClick },
+    pointermove: byDrag
+  });
+  let tabs = [];
+  let names = [];
+  let chosen = null;
+  const place2 = () => {
+    const found = names.indexOf(chosen ?? "");
+    return found < 0 ? names.length - 1 : found;
+  };
+  function choose(to) {
+    const next2 = names[clamp(to, 0, names.length - 1)];
+    if (next2 === names[place2()]) return;
+    chosen = next2;
+    select();
+  }
+  function byClick({ target }) {
+    const tab = tabs.indexOf(target);
+    if (tab >= 0) choose(tab);
+  }
+  function byDrag({ buttons, clientX }) {
+    if (!(buttons & 1)) return;
+    const { left, width } = element.getBoundingClientRect();
+    choose(Math.floor((clientX - left) / width * names.length));
+  }
+  function byKey(event) {
+    const ends = { Home: 0, End: names.length - 1 };
+    const steps = { ArrowLeft: -1, ArrowRight: 1 };
+    const to = ends[event.key] ?? place2() + steps[event.key];
+    if (Number.isNaN(to)) return;
+    event.preventDefault();
+    choose(to);
+    tabs[place2()].focus();
+  }
+  function renew(layers) {
+    names = layers.map(({ name }) => name);
+    tabs = names.map(
+      (name) => h("div.rl-layer", {
+        ...{ role: "tab", id: uniqueId(name), "aria-controls": controls, ...KEEPS_KEYS }
+      })
+    );
+    element.style.setProperty("--rl-count", String(names.length));
+    element.replaceChildren(...tabs);
+  }
+  function draw(layers, told2) {
+    if (String(names) !== String(layers.map(({ name }) => name))) renew(layers);
+    tabs.forEach((tab, i) => {
+      tab.title = told2[i];
+      tab.setAttribute("aria-label", told2[i]);
+      tab.setAttribute("aria-selected", String(i === place2()));
+      tab.tabIndex = i === place2() ? 0 : -1;
+    });
+    return place2();
+  }
+  return { element, draw };
 }
 
 // keys.ts
@@ -1300,7 +1434,7 @@ var PALETTE = Array.from({ length: 101 }, (_, i) => {
   const end = t < 0 ? [0, 114, 178] : [213, 94, 0];
   return end.map((c) => Math.round(255 + Math.min(1, Math.abs(t)) * (c - 255)));
 });
-var paletteOf = (value) => PALETTE[Math.round(50 + 50 * clamp(value / FULL_SCALE, -1, 1))];
+var signed = (value) => PALETTE[Math.round(50 + 50 * clamp(value, -1, 1))];
 function makePictures(file) {
   const noisy2 = file.array("noisy");
   const clean = file.array("clean");
@@ -1333,7 +1467,7 @@ function makePictures(file) {
     paint(addedTile, (i) => {
       let mean = 0;
       for (let c = 0; c < channels; c++) mean += added[channels * i + c] / channels;
-      return paletteOf(mean);
+      return signed(mean / FULL_SCALE);
     });
     paint(resultTile, colour(Uint8ClampedArray.from(added, (value, i) => noisy2[i] + value)));
     lens.magnify();
@@ -1407,6 +1541,316 @@ function grey(values) {
   return (i) => [values[i], values[i], values[i]];
 }
 
+// strip.ts
+var SIGNAL = [1e-6, 10];
+var GRADIENT = [1e-10, 0.1];
+var GAP = 2;
+var LABELS = 12;
+var MARGIN2 = { left: 56, right: 14 };
+var UNKNOWN = ["Train it now: this recording", "holds no single layers"];
+var thickness = (size2, [least, most]) => size2 === 0 ? 0 : clamp(Math.log10(size2 / least) / Math.log10(most / least), 0.05, 1);
+function bandsIn(motion) {
+  const { run } = motion.to;
+  if (!run.signal?.length) return null;
+  const sizes = (field, ends) => between(
+    motion,
+    (frame) => Array.from(rowAt(frame.run[field], frame), (size2) => thickness(size2, ends))
+  );
+  return {
+    signal: sizes("signal", SIGNAL),
+    gradient: sizes("kernel_gradient", GRADIENT),
+    dead: byLayer(
+      between(motion, (frame) => rowAt(frame.run.dead, frame)),
+      run.units
+    )
+  };
+}
+function movingSvg(strip) {
+  const { layers, bands } = strip;
+  const place2 = placeOf2(strip);
+  const across2 = (y, text, kind) => svgText(place2.x(layers.length / 2), y, text, { kind });
+  const { units, gradient } = rowsOf(place2);
+  if (!bands) return UNKNOWN.map((text, i) => across2(units + 14 * i - 7, text, "rl-halo")).join("");
+  return [
+    bandsSvg(bands, place2),
+    ...layers.map((layer, i) => {
+      const cells = cellsOf(layer, i, place2, (unit) => bands.dead[i][unit] >= 0.5);
+      const d = cells.map(
+        ({ x, y, w, h: h2 }) => `M${x},${y}h${w}v${h2}h-${w}zl${w},${h2}m0,-${h2}l-${w},${h2}`
+      );
+      return `<path d="${d.join("")}" class="rl-dead" data-dead="${layer.name}"/>`;
+    }),
+    isDead(bands) ? across2(gradient, "exactly 0", "rl-strong") : ""
+  ].join("");
+}
+function stillSvg(strip) {
+  const { layers, bands, width, height } = strip;
+  const place2 = placeOf2(strip);
+  const { x, step } = place2;
+  const rows = rowsOf(place2);
+  const beyond = { x: width - MARGIN2.right + 3, anchor: "start" };
+  return [
+    skipsSvg(strip, place2),
+    ...Object.entries(rows).map(
+      ([name, y]) => svgText(MARGIN2.left - 6, y, name, { anchor: "end" })
+    ),
+    svgText(beyond.x, rows.signal, "→", beyond),
+    svgText(beyond.x, rows.gradient, "←", beyond),
+    ...layers.map((layer, i) => {
+      const d = cellsOf(layer, i, place2).map(({ x: x2, y, w, h: h2 }) => `M${x2},${y}h${w}v${h2}h-${w}z`);
+      const kind = bands ? "rl-unit" : "rl-unit rl-unknown";
+      return `<path d="${d.join("")}" class="${kind}" data-layer="${layer.name}"/>`;
+    }),
+    ...layers.map(({ name }, i) => {
+      const text = labelOf(name, i, step, layers.length);
+      return text && svgText(x(i + 0.5), height - 2, text);
+    })
+  ].join("");
+}
+var rowsOf = ({ top, base }) => ({
+  signal: top - GAP - 4,
+  units: (top + base) / 2 + 4,
+  gradient: base + GAP + 10
+});
+var isDead = ({ gradient }) => Array.from(gradient).every((size2) => size2 === 0);
+function placeOf2({ layers, width, height }) {
+  const step = (width - MARGIN2.left - MARGIN2.right) / layers.length;
+  const part = (height - LABELS - 2 * GAP) / 5;
+  const x = (i) => MARGIN2.left + i * step;
+  return { step, thick: part, top: 2 * part + GAP, base: 4 * part + GAP, x };
+}
+function labelOf(name, i, step, count2) {
+  if (step >= 48) return name;
+  const short2 = name.replace("deconv", "d").replace("conv", "c");
+  const half2 = count2 / 2;
+  const number = i % half2 + 1;
+  const told2 = number === 1 || number % 5 === 0 && i !== half2 - 1;
+  return step >= 22 || told2 ? short2 : "";
+}
+function skipsSvg({ skips, layers }, { thick, x }) {
+  const base = thick - 1;
+  return skips.map(([from2, to]) => {
+    const [start, end] = [x(from2 + 1).toFixed(1), x(to + 1).toFixed(1)];
+    const top = (base - 2 - (base - 3) * ((to - from2) / layers.length)) * 1.33 - base / 3;
+    const kind = from2 < 0 ? "rl-skip rl-from-input" : "rl-skip";
+    const d = `M${start},${base}C${start},${top.toFixed(1)} ${end},${top.toFixed(1)} ${end},${base}`;
+    return `<path d="${d}" class="${kind}" data-skip="${from2} ${to}"/><circle cx="${end}" cy="${base}" r="1.8" class="rl-joined"/>`;
+  }).join("");
+}
+function columnsOf(count2, aspect) {
+  const wanted = Math.sqrt(count2 * aspect);
+  const whole = Array.from({ length: count2 }, (_, i) => i + 1).filter((n) => count2 % n === 0);
+  const away = (n) => Math.abs(Math.log(n / wanted));
+  return whole.reduce((best, n) => away(n) < away(best) ? n : best);
+}
+function cellsOf({ units }, i, { step, top, base, x }, wanted = () => true) {
+  const gap = step > 16 ? 4 : 1.5;
+  const [width, height] = [step - gap, base - top];
+  const columns = columnsOf(units, width / height);
+  const side = { x: width / columns, y: height / (units / columns) };
+  const [w, h2] = [(side.x - 1).toFixed(1), (side.y - 1).toFixed(1)];
+  const all = Array.from({ length: units }, (_, unit) => unit);
+  return all.filter(wanted).map((unit) => ({
+    x: (x(i) + gap / 2 + unit % columns * side.x).toFixed(1),
+    y: (top + Math.floor(unit / columns) * side.y).toFixed(1),
+    ...{ w, h: h2 }
+  }));
+}
+function bandsSvg({ signal, gradient }, { step, thick, top, base, x }) {
+  const band = (shares, y, kind) => Array.from(shares, (share2, i) => {
+    const high = share2 * thick;
+    const place2 = `x="${x(i).toFixed(1)}" y="${y(high).toFixed(1)}"`;
+    return share2 ? `<rect ${place2} width="${(step + 0.3).toFixed(1)}" height="${high.toFixed(1)}" class="rl-band rl-${kind}"/>` : "";
+  }).join("");
+  return band(signal, (high) => top - GAP - high, "forward") + band(gradient, () => base + GAP, "backward") + line(x(0), base + GAP, x(gradient.length), base + GAP, "rl-grid");
+}
+
+// maps.ts
+var ZERO = 128;
+var RANGE = 120;
+var GAP2 = 2;
+var DEAD = { ground: "#9aa4ad", cross: "#4a5259" };
+function mapsOf({ run, at }, layer) {
+  const { maps, map_scale, map_steps, steps, units } = run;
+  if (!map_steps?.length) return null;
+  const all = units.reduce((sum, count2) => sum + count2, 0);
+  const size2 = maps.length / map_steps.length / all;
+  const place2 = placeOf(map_steps, steps[at]);
+  const first2 = place2 * all + units.slice(0, layer).reduce((sum, count2) => sum + count2, 0);
+  return {
+    levels: maps.subarray(first2 * size2, (first2 + units[layer]) * size2),
+    units: units[layer],
+    scale: map_scale[place2 * units.length + layer],
+    step: map_steps[place2]
+  };
+}
+var hasSign = ({ levels }) => levels.some((level) => level < ZERO);
+function colourOf(level, sign) {
+  const value = (level - ZERO) / RANGE;
+  return sign ? signed(value) : Array(3).fill(Math.round(255 * value));
+}
+function stepsTold(steps) {
+  const told2 = Array.from(steps, integer);
+  const last = told2.pop();
+  return told2.length ? `steps ${told2.join(", ")} and ${last}` : `step ${last}`;
+}
+function coloursOf(sign) {
+  const bytes = Array.from({ length: 256 }, (_, level) => [...colourOf(level, sign), 255]).flat();
+  return new Uint32Array(Uint8ClampedArray.from(bytes).buffer);
+}
+function makeMaps() {
+  const canvas = h("canvas.rl-maps", { role: "img" });
+  const tile = h("canvas");
+  function draw(maps, levels, dead, { width, height }) {
+    const columns = columnsOf(maps.units, width / height);
+    const rows = maps.units / columns;
+    const side = Math.floor(Math.min(width / columns, height / rows));
+    const sharp = window.devicePixelRatio || 1;
+    Object.assign(canvas, { width: columns * side * sharp, height: rows * side * sharp });
+    canvas.style.width = `${columns * side}px`;
+    const size2 = maps.levels.length / maps.units;
+    tile.width = tile.height = Math.sqrt(size2);
+    const [all, one] = [contextOf2(canvas), contextOf2(tile)];
+    const image = one.createImageData(tile.width, tile.height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const colours = coloursOf(hasSign(maps));
+    all.scale(sharp, sharp);
+    all.imageSmoothingEnabled = false;
+    for (let unit = 0; unit < maps.units; unit++) {
+      const place2 = [
+        unit % columns * side,
+        Math.floor(unit / columns) * side,
+        side - GAP2
+      ];
+      if (dead[unit] >= 0.5) {
+        cross(all, ...place2);
+        continue;
+      }
+      for (let i = 0; i < size2; i++) pixels[i] = colours[Math.round(levels[unit * size2 + i])];
+      one.putImageData(image, 0, 0);
+      all.drawImage(tile, ...place2, side - GAP2);
+    }
+  }
+  return { element: canvas, draw };
+}
+function cross(context, x, y, side) {
+  context.fillStyle = DEAD.ground;
+  context.fillRect(x, y, side, side);
+  context.strokeStyle = DEAD.cross;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + side, y + side);
+  context.moveTo(x + side, y);
+  context.lineTo(x, y + side);
+  context.stroke();
+}
+function contextOf2(canvas) {
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("The maps need a canvas, and this browser offers none.");
+  return context;
+}
+
+// network.ts
+function makeNetwork() {
+  const svg = svgElement("rl-network");
+  const [still2, moving] = [group(svg), group(svg)];
+  const title = h("span");
+  const inside = h("p.rl-note.rl-inside");
+  const histogram = makeHistogram();
+  const maps = makeMaps();
+  const words = h("p.rl-words");
+  const note = h("p.rl-note.rl-whose");
+  const mapped = h("div.rl-mapped", {}, maps.element, words, note);
+  const view = h(
+    "div.rl-one-layer",
+    { role: "tabpanel", id: uniqueId("layer"), tabindex: -1 },
+    histogram.element,
+    mapped
+  );
+  const tabs = makeTabs(view.id, () => draw(shown));
+  const element = h(
+    "figure.rl-figure.rl-figure-network",
+    {},
+    h("figcaption", {}, h("b", {}, "The network"), title),
+    h("div.rl-strip", {}, svg, tabs.element),
+    inside,
+    view
+  );
+  let shown;
+  let chosen = 0;
+  function draw(view2) {
+    const { run, at, words: tell } = shown = view2;
+    const strip = stripOf(view2);
+    const { layers, skips } = strip;
+    const measured = insideOf({ run, at });
+    const told2 = layers.map((layer, i) => toldOf(layer, i, measured));
+    const sentence = `${tell("network") || UNKNOWN.join(" ")}.`;
+    const connected = `${layers.length} layers and ${skips.length} skips`;
+    svg.setAttribute("viewBox", `0 0 ${strip.width} ${strip.height}`);
+    svg.setAttribute("aria-label", `The network: ${connected}. ${sentence} ${told2.join(". ")}.`);
+    still2(stillSvg(strip));
+    inside.textContent = sentence;
+    chosen = tabs.draw(layers, told2);
+    const last = chosen === layers.length - 1;
+    const { name, units } = layers[chosen];
+    title.textContent = last ? `${name} before activation, share (√ scale)` : `${name}, ${units} feature maps on the crop`;
+    histogram.element.hidden = !last;
+    mapped.hidden = last;
+    if (last) histogram.draw(below());
+    else tellMaps(told2[chosen]);
+    move(view2);
+  }
+  function move(view2) {
+    shown = view2;
+    moving(movingSvg(stripOf(view2)));
+    if (mapped.hidden) histogram.move(below());
+    else moveMaps();
+  }
+  const below = () => ({ ...shown, height: heightsOf(shown.height).view });
+  function tellMaps(told2) {
+    const kept = mapsOf(shown.pictures, chosen);
+    maps.element.hidden = !kept;
+    maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
+    note.textContent = kept ? noteOf(shown, kept) : "Train it now to see this layer's maps at every snapshot.";
+    words.textContent = kept ? `${told2}; ${scaleOf3(kept)}.` : `${told2}.`;
+  }
+  function moveMaps() {
+    const { motion } = shown.pictures;
+    const kept = mapsOf(motion.to, chosen);
+    if (!kept) return;
+    const levels = between(motion, (frame) => mapsOf(frame, chosen)?.levels ?? []);
+    const dead = bandsIn(motion)?.dead[chosen] ?? [];
+    const { width, height } = below();
+    maps.draw(kept, levels, dead, { width, height: height - 40 });
+  }
+  return { element, draw, move };
+}
+function stripOf({ run, motion, width, height }) {
+  const net = { layers: layersOf(run.recipe), skips: skipsOf(run.recipe) };
+  return { ...net, bands: bandsIn(motion), width, height: heightsOf(height).strip };
+}
+var heightsOf = (height) => ({
+  strip: height < 160 ? 80 : 108,
+  view: height < 160 ? 96 : height - 48
+});
+function toldOf({ name, units }, i, inside) {
+  if (!inside) return `${name}: ${units} units, not recorded`;
+  const dead = Array.from(inside.dead[i]).filter((share2) => share2 >= 0.5).length;
+  const gradient = inside.gradient[i] ? scientific(inside.gradient[i]) : "exactly 0";
+  return `${name}: ${dead} of ${units} units are dead; signal ${scientific(inside.signal[i])} (rms), gradient ${gradient}`;
+}
+function scaleOf3(maps) {
+  const largest2 = scientific(maps.scale);
+  if (!maps.scale) return "all of it is 0";
+  return hasSign(maps) ? `blue is ${minus(`-${largest2}`)}, orange ${largest2}` : `white is ${largest2}`;
+}
+function noteOf({ pictures }, { step }) {
+  const { run, note } = pictures;
+  const all = run.map_steps.length === run.steps.length;
+  const kept = `Maps of step ${integer(step)}; recorded at ${stepsTold(run.map_steps)}.`;
+  return [note, all ? "" : kept].filter(Boolean).join(" ");
+}
+
 // formula.ts
 function kernelsOf({
   d,
@@ -1444,7 +1888,7 @@ var HALF = 42;
 var half = (size2) => HALF * (Math.log10(size2) - DECADES[0]) / (DECADES[1] - DECADES[0]);
 var within = (size2) => clamp(half(size2), HALF / 96, 1.07 * HALF);
 function drawPipe(svg, clip, pipe) {
-  const place2 = placeOf2(pipe.width, pipe.names.length);
+  const place2 = placeOf3(pipe.width, pipe.names.length);
   const { left, right, top, middle, base, narrow, x } = place2;
   let labels = "";
   pipe.measured.forEach((size2, i) => {
@@ -1458,7 +1902,7 @@ function drawPipe(svg, clip, pipe) {
   svg.setAttribute("viewBox", `0 0 ${pipe.width} ${base + (narrow ? 62 : 20)}`);
   svg.innerHTML = `<clipPath id="${clip}"><rect x="${left}" y="${middle - HALF}" width="${right - left}" height="${2 * HALF}"/></clipPath>${frameOf(place2)}<g clip-path="url(#${clip})">${shapeOf(pipe, place2)}</g>${gaugesOf(pipe, place2)}${labels}`;
 }
-function placeOf2(width, layers) {
+function placeOf3(width, layers) {
   const left = MARGIN.left;
   const right = width - 24;
   const step = (right - left) / layers;
@@ -1852,14 +2296,14 @@ function makeStateText({ panel, now, stepsOf, go }) {
 function worker_default(port, slice) {
   "use strict";
   (() => {
-    var ce = Uint8Array.fromBase64 || (() => {
+    var je = Uint8Array.fromBase64 || (() => {
       for (var t = new Uint8Array(128), e = 0; e < 64; e++) t[e < 26 ? e + 65 : e < 52 ? e + 71 : e < 62 ? e - 4 : e * 4 - 205] = e;
       return (r) => {
-        for (var n = r.length, o = new Uint8Array((n - (r[n - 1] == "=") - (r[n - 2] == "=")) * 3 / 4 | 0), s = 0, a = 0; s < n; ) {
-          var i = t[r.charCodeAt(s++)], l = t[r.charCodeAt(s++)], j = t[r.charCodeAt(s++)], c = t[r.charCodeAt(s++)];
-          o[a++] = i << 2 | l >> 4, o[a++] = l << 4 | j >> 2, o[a++] = j << 6 | c;
+        for (var n = r.length, s = new Uint8Array((n - (r[n - 1] == "=") - (r[n - 2] == "=")) * 3 / 4 | 0), o = 0, a = 0; o < n; ) {
+          var i = t[r.charCodeAt(o++)], l = t[r.charCodeAt(o++)], j = t[r.charCodeAt(o++)], c = t[r.charCodeAt(o++)];
+          s[a++] = i << 2 | l >> 4, s[a++] = l << 4 | j >> 2, s[a++] = j << 6 | c;
         }
-        return o;
+        return s;
       };
     })();
     var I = class {
@@ -1891,30 +2335,30 @@ function worker_default(port, slice) {
         }, e.postMessage(null);
       });
     }
-    var Qe = (t, e, r) => {
+    var Ue = (t, e, r) => {
       let n = 0;
-      for (let o = 0; o < t.length; o++) {
-        let s = t[o] - e[o];
-        n += s * s, r[o] = 2 * s / t.length;
+      for (let s = 0; s < t.length; s++) {
+        let o = t[s] - e[s];
+        n += o * o, r[s] = 2 * o / t.length;
       }
       return n / t.length;
-    }, De = (t, e, r, n) => {
-      let o = t.length / n, s = 0;
-      for (let a = 0; a < t.length; a += o) {
-        let i = t.subarray(a, a + o), l = i.reduce((c, u) => Math.max(c, u)), j = i.reduce((c, u) => c + Math.exp(u - l), 0);
-        for (let c = a; c < a + o; c++) {
+    }, Ve = (t, e, r, n) => {
+      let s = t.length / n, o = 0;
+      for (let a = 0; a < t.length; a += s) {
+        let i = t.subarray(a, a + s), l = i.reduce((c, u) => Math.max(c, u)), j = i.reduce((c, u) => c + Math.exp(u - l), 0);
+        for (let c = a; c < a + s; c++) {
           let u = t[c] - l - Math.log(j);
-          s -= e[c] * u, r[c] = (Math.exp(u) - e[c]) / n;
+          o -= e[c] * u, r[c] = (Math.exp(u) - e[c]) / n;
         }
       }
-      return s / n;
-    }, je = { mse: Qe, cross_entropy: De };
+      return o / n;
+    }, ue = { mse: Ue, cross_entropy: Ve };
     var Z = (t) => (e) => e.fill(t), q = Z(0), O = (t) => (e, r, n) => {
-      let o = t(n, r);
-      for (let s = 0; s < e.length; s++) e[s] = o();
-    }, Ue = (t) => O((e) => () => t * e.normal()), Ve = O((t, e) => {
-      let { fanIn: r, fanOut: n } = Y(e), o = Math.sqrt(6 / (r + n));
-      return () => o * (2 * t.uniform() - 1);
+      let s = t(n, r);
+      for (let o = 0; o < e.length; o++) e[o] = s();
+    }, Qe = (t) => O((e) => () => t * e.normal()), De = O((t, e) => {
+      let { fanIn: r, fanOut: n } = Y(e), s = Math.sqrt(6 / (r + n));
+      return () => s * (2 * t.uniform() - 1);
     }), Xe = O((t, e) => {
       let r = Math.sqrt(2 / Y(e).fanIn) / 0.8796256610342398;
       return () => {
@@ -1923,17 +2367,17 @@ function worker_default(port, slice) {
           if (Math.abs(n) <= 2) return r * n;
         }
       };
-    }), Ze = ({ slope: t, transposed: e, strides: r }) => O((n, o) => {
-      let { fanIn: s, fanOut: a } = Y(o), i = e ? a / r ** 2 : s, l = Math.sqrt(2 / ((1 + t ** 2) * i));
+    }), Ze = ({ slope: t, transposed: e, strides: r }) => O((n, s) => {
+      let { fanIn: o, fanOut: a } = Y(s), i = e ? a / r ** 2 : o, l = Math.sqrt(2 / ((1 + t ** 2) * i));
       return () => l * n.normal();
     });
     function Y(t) {
-      let e = t.slice(0, -2).reduce((o, s) => o * s, 1), [r, n] = t.slice(-2);
+      let e = t.slice(0, -2).reduce((s, o) => s * o, 1), [r, n] = t.slice(-2);
       return { fanIn: e * r, fanOut: e * n };
     }
     function H(t, { slope: e = 0.25, transposed: r = false, strides: n = 1 } = {}) {
-      if (t.startsWith("normal_")) return Ue(Number(t.slice(7)));
-      if (t === "glorot_uniform") return Ve;
+      if (t.startsWith("normal_")) return Qe(Number(t.slice(7)));
+      if (t === "glorot_uniform") return De;
       if (t === "he_normal") return Xe;
       if (t === "prelu_normal") return Ze({ slope: e, transposed: r, strides: n });
       throw new Error(`initializer expects glorot_uniform, he_normal, prelu_normal or normal_ and a deviation; received ${t}.`);
@@ -1941,8 +2385,8 @@ function worker_default(port, slice) {
     function R(t, e) {
       let r = Math.ceil(t / 16) * 16;
       return (n) => {
-        let o = r;
-        return r += Math.ceil(4 * n / 16) * 16, e(r), o;
+        let s = r;
+        return r += Math.ceil(4 * n / 16) * 16, e(r), s;
       };
     }
     function W(t) {
@@ -1950,34 +2394,34 @@ function worker_default(port, slice) {
       return (n) => (n > r && ([e, r] = [t(n), n]), e);
     }
     var _ = (t) => Math.ceil(t / 4) * 4;
-    var qe = 0.2, ue = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: de, slope: (t, e) => e * (1 - e) }, softplus: { f: Ye, slope: (t) => de(t) } };
-    function P(t, e, r, n) {
+    var qe = 0.2, me = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: de, slope: (t, e) => e * (1 - e) }, softplus: { f: Ye, slope: (t) => de(t) } };
+    function M2(t, e, r, n) {
       if (r === null || r === "linear") return e;
       if (r === "relu" || r === "leaky_relu") {
         let a = t.kernels.allocate(4);
-        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : qe), t.name(n, me(t, e, a, 0, _(e.size) / 4, 4));
+        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : qe), t.name(n, Ae(t, e, a, 0, _(e.size) / 4, 4));
       }
-      let o = ue[r];
-      if (!o) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(ue).join(", ")} or linear; received ${r}.`);
-      let s = t.tensor(e.shape);
+      let s = me[r];
+      if (!s) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(me).join(", ")} or linear; received ${r}.`);
+      let o = t.tensor(e.shape);
       return t.operation({ forward() {
-        let [a, i] = [t.values(e), t.values(s)];
-        for (let l = 0; l < a.length; l++) i[l] = o.f(a[l]);
+        let [a, i] = [t.values(e), t.values(o)];
+        for (let l = 0; l < a.length; l++) i[l] = s.f(a[l]);
       }, backward() {
         if (!e.gradient) return;
-        let [a, i, l] = [t.values(e), t.values(s), t.gradients(s)], j = t.gradients(e);
-        for (let c = 0; c < a.length; c++) j[c] += l[c] * o.slope(a[c], i[c]);
-      } }), t.name(n, s);
+        let [a, i, l] = [t.values(e), t.values(o), t.gradients(o)], j = t.gradients(e);
+        for (let c = 0; c < a.length; c++) j[c] += l[c] * s.slope(a[c], i[c]);
+      } }), t.name(n, o);
     }
     function C(t, e, r, n) {
-      let o = e.shape[3], s = t.parameter(`${r}/alpha`, [1, 1, o], Z(n)), a = e.size / o;
-      return t.name(r, me(t, e, s.value, s.gradient, a, o));
+      let s = e.shape[3], o = t.parameter(`${r}/alpha`, [1, 1, s], Z(n)), a = e.size / s;
+      return t.name(r, Ae(t, e, o.value, o.gradient, a, s));
     }
-    function me(t, e, r, n, o, s) {
+    function Ae(t, e, r, n, s, o) {
       let a = t.tensor(e.shape), { kernels: i } = t, l = e.gradient ? 0 : i.allocate(e.size);
-      return t.operation({ forward: () => i.rectify(a.value, e.value, r, o, s), backward() {
+      return t.operation({ forward: () => i.rectify(a.value, e.value, r, s, o), backward() {
         let j = e.gradient || l;
-        i.rectify_gradient(j, n, a.gradient, e.value, r, o, s);
+        i.rectify_gradient(j, n, a.gradient, e.value, r, s, o);
       } }), a;
     }
     function de(t) {
@@ -2007,7 +2451,7 @@ function worker_default(port, slice) {
         return this.#r.push(r), r;
       }
       parameter(e, r, n) {
-        let o = ee(r), s = this.kernels.allocate(o), a = this.kernels.allocate(o), i = { name: e, shape: r, size: o, start: this.size, value: s, gradient: a, initializer: n };
+        let s = ee(r), o = this.kernels.allocate(s), a = this.kernels.allocate(s), i = { name: e, shape: r, size: s, start: this.size, value: o, gradient: a, initializer: n };
         return this.parameters.push(i), i;
       }
       operation(e) {
@@ -2024,14 +2468,14 @@ function worker_default(port, slice) {
       }
       initialWeights(e) {
         let r = new Float32Array(this.size);
-        for (let { start: n, size: o, shape: s, initializer: a } of this.parameters) a(r.subarray(n, n + o), s, e);
+        for (let { start: n, size: s, shape: o, initializer: a } of this.parameters) a(r.subarray(n, n + s), o, e);
         return r;
       }
       load(e) {
         if (e.length !== this.size) throw new Error(`load expects ${this.size} weights; received ${e.length}.`);
         for (let r of this.parameters) {
-          let { start: n, size: o } = r;
-          this.values(r).set(e.subarray(n, n + o));
+          let { start: n, size: s } = r;
+          this.values(r).set(e.subarray(n, n + s));
         }
         for (let r of this.#e) r.prepare?.();
       }
@@ -2051,20 +2495,20 @@ function worker_default(port, slice) {
         return e;
       }
     }, ee = (t) => t.reduce((e, r) => e * r, 1);
-    function* Ae(t, e, r, n) {
-      for (let o = 0; o < t; o++) {
-        let s = (o - e) % t, a = s < 0 ? s + t : s, i = Math.floor((a + e) / t), l = Math.min(Math.ceil((r - a) / t), n - i);
-        l > 0 && (yield { phase: o, pixel: a, cell: i, count: l });
+    function* pe(t, e, r, n) {
+      for (let s = 0; s < t; s++) {
+        let o = (s - e) % t, a = o < 0 ? o + t : o, i = Math.floor((a + e) / t), l = Math.min(Math.ceil((r - a) / t), n - i);
+        l > 0 && (yield { phase: s, pixel: a, cell: i, count: l });
       }
     }
-    function J(t, e, r, [n, o, s, a], i) {
+    function J(t, e, r, [n, s, o, a], i) {
       let { side: l } = e, j = e.cells * e.channels;
-      for (let c of Ae(l, e.top, o, e.rows)) for (let u of Ae(l, e.left, s, e.cells)) {
-        let m = (c.phase * l + u.phase) * a, d = e.address + 4 * (c.cell * j + u.cell * e.channels + m), A = r + 4 * (c.pixel * s + u.pixel) * a, p = [e.rows * j, j, e.channels], h2 = [o * s * a, l * s * a, l * a];
+      for (let c of pe(l, e.top, s, e.rows)) for (let u of pe(l, e.left, o, e.cells)) {
+        let m = (c.phase * l + u.phase) * a, d = e.address + 4 * (c.cell * j + u.cell * e.channels + m), A = r + 4 * (c.pixel * o + u.pixel) * a, p = [e.rows * j, j, e.channels], h2 = [s * o * a, l * o * a, l * a];
         i === "in" ? t.copy(d, ...p, A, ...h2, n, c.count, u.count, a, 0) : t.copy(A, ...h2, d, ...p, n, c.count, u.count, a, 1);
       }
     }
-    var pe = 8, Q = class {
+    var fe = 8, U = class {
       constructor(e, r, n) {
         this.cells = e;
         this.inputs = r;
@@ -2076,56 +2520,56 @@ function worker_default(port, slice) {
       outputs;
       size;
       #e;
-      place(e, r, n, o) {
-        let s = o - o % pe, a = Math.min(pe, this.outputs - s), i = (e * this.cells + r) * this.inputs + n;
-        return s * this.#e + i * a + (o - s);
+      place(e, r, n, s) {
+        let o = s - s % fe, a = Math.min(fe, this.outputs - o), i = (e * this.cells + r) * this.inputs + n;
+        return o * this.#e + i * a + (s - o);
       }
     };
-    function fe(t, e, r, n) {
-      let { size: o, cells: s, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = _(i ** 2 * r), u = new Q(s, j, c), m = new Q(s, c, _(j)), d = new Int32Array(u.size).fill(-1), A = new Int32Array(m.size).fill(-1), p = new Int32Array(o ** 2 * e * r), h2 = a * i;
-      for (let f = 0; f < s; f++) for (let b = 0; b < s; b++) for (let y = 0; y < h2 ** 2; y++) {
+    function he(t, e, r, n) {
+      let { size: s, cells: o, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = _(i ** 2 * r), u = new U(o, j, c), m = new U(o, c, _(j)), d = new Int32Array(u.size).fill(-1), A = new Int32Array(m.size).fill(-1), p = new Int32Array(s ** 2 * e * r), h2 = a * i;
+      for (let f = 0; f < o; f++) for (let b = 0; b < o; b++) for (let y = 0; y < h2 ** 2; y++) {
         let g = l(f, Math.floor(y / h2)), x = l(b, y % h2);
-        if (!(g >= o || x >= o)) for (let w = 0; w < e; w++) for (let v = 0; v < r; v++) {
-          let G = (g * o + x) * e * r + (n ? v * e + w : w * r + v), k = a > 1 ? y * e + w : w, S = i > 1 ? y * r + v : v, T = u.place(f, b, k, S);
-          d[T] = G, A[m.place(s - 1 - f, s - 1 - b, S, k)] = G, p[G] = T;
+        if (!(g >= s || x >= s)) for (let w = 0; w < e; w++) for (let v = 0; v < r; v++) {
+          let G = (g * s + x) * e * r + (n ? v * e + w : w * r + v), k = a > 1 ? y * e + w : w, S = i > 1 ? y * r + v : v, T = u.place(f, b, k, S);
+          d[T] = G, A[m.place(o - 1 - f, o - 1 - b, S, k)] = G, p[G] = T;
         }
       }
       return { forward: d, backward: A, gradient: p };
     }
-    function re(t, e, r, n, o) {
-      let { images: s, rows: a, cells: i, channels: l } = n, j = ye(t, e, r, n);
+    function re(t, e, r, n, s) {
+      let { images: o, rows: a, cells: i, channels: l } = n, j = be(t, e, r, n);
       if (!j) {
-        let m = s * a * i, [d, A, p] = e === 1 ? [1, 1, m] : [s, a, i], [h2, f] = [r.channels, e * r.channels];
+        let m = o * a * i, [d, A, p] = e === 1 ? [1, 1, m] : [o, a, i], [h2, f] = [r.channels, e * r.channels];
         return { prepare() {
-        }, run: () => t.convolve(n.address, r.address, o, d, A, p, h2, e, f, l) };
+        }, run: () => t.convolve(n.address, r.address, s, d, A, p, h2, e, f, l) };
       }
-      let c = t.allocate(16 * r.channels * l), u = be(r, n);
-      return t.room(u), { prepare: () => j.winograd_weights(c, o, r.channels, l), run: () => j.winograd_convolve(n.address, r.address, c, t.room(u), s, a, i, r.channels, l) };
+      let c = t.allocate(16 * r.channels * l), u = ge(r, n);
+      return t.room(u), { prepare: () => j.winograd_weights(c, s, r.channels, l), run: () => j.winograd_convolve(n.address, r.address, c, t.room(u), o, a, i, r.channels, l) };
     }
-    function he(t, e, r, n, o, s, a) {
-      let { images: i, rows: l, cells: j, channels: c } = n, u = s.cells * c, m = s.rows * u, d = ye(t, e, r, n), A = r.address, p = r.channels;
-      if (!d) return () => t.kernel_gradient(a, A, o, m, u, i, l, j, p, e, e * p, c);
-      let h2 = be(r, n) + 16 * p * c;
-      return t.room(h2), () => d.winograd_gradient(a, A, o, t.room(h2), m, u, i, l, j, p, c);
+    function ye(t, e, r, n, s, o, a) {
+      let { images: i, rows: l, cells: j, channels: c } = n, u = o.cells * c, m = o.rows * u, d = be(t, e, r, n), A = r.address, p = r.channels;
+      if (!d) return () => t.kernel_gradient(a, A, s, m, u, i, l, j, p, e, e * p, c);
+      let h2 = ge(r, n) + 16 * p * c;
+      return t.room(h2), () => d.winograd_gradient(a, A, s, t.room(h2), m, u, i, l, j, p, c);
     }
-    function ye(t, e, r, n) {
-      let o = n.rows % 2 === 0 && n.cells % 2 === 0;
-      return e === 3 && o && r.channels % 4 === 0 ? t.winograd : null;
+    function be(t, e, r, n) {
+      let s = n.rows % 2 === 0 && n.cells % 2 === 0;
+      return e === 3 && s && r.channels % 4 === 0 ? t.winograd : null;
     }
-    function be(t, e) {
+    function ge(t, e) {
       return 16 * e.rows * e.cells * (t.channels + e.channels) / 4;
     }
-    function we(t, e, r, n) {
-      let [o, s, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, m = e.axis(s), d = e.axis(a), A = ge(m, s, e), p = ge(d, a, e), h2 = (v, M2, G, k, S) => ({ address: S || t.allocate(o * v.count * M2.count * G), images: o, rows: v.count, cells: M2.count, channels: G, side: k, top: v.before, left: M2.before }), f = c ** 2 * i, b = _(u ** 2 * l), y = j === 1, g = u === 1 && b === l, x = A.exact && p.exact && c === 1 && _(i) === i, w = h2(A.error, p.error, b, u, y && g && n.gradient);
+    function ve(t, e, r, n) {
+      let [s, o, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, m = e.axis(o), d = e.axis(a), A = we(m, o, e), p = we(d, a, e), h2 = (v, P, G, k, S) => ({ address: S || t.allocate(s * v.count * P.count * G), images: s, rows: v.count, cells: P.count, channels: G, side: k, top: v.before, left: P.before }), f = c ** 2 * i, b = _(u ** 2 * l), y = j === 1, g = u === 1 && b === l, x = A.exact && p.exact && c === 1 && _(i) === i, w = h2(A.error, p.error, b, u, y && g && n.gradient);
       return { padded: h2({ count: m.core + j - 1, before: m.lead }, { count: d.core + j - 1, before: d.lead }, f, c, y && c === 1 && r.value), core: h2({ count: m.core, before: m.trail }, { count: d.core, before: d.trail }, b, u, g && n.value), error: w, inner: w.address + 4 * (A.inner * w.cells + p.inner) * b, back: r.gradient ? h2(A.input, p.input, _(f), c, x && r.gradient) : null };
     }
-    function ge({ core: t, lead: e, trail: r }, n, o) {
-      let { cells: s, inputSide: a, outputSide: i } = o, l = Math.min(Math.floor(e / a), s - 1), j = Math.min(Math.floor((n - 1 + e) / a) + 1, t + s - 1), c = Math.max(j, t) - l, u = s - 1 - l;
-      return { input: { count: c, before: e - l * a }, error: { count: c + s - 1, before: r + u * i }, inner: u, exact: c === n && e === l * a };
+    function we({ core: t, lead: e, trail: r }, n, s) {
+      let { cells: o, inputSide: a, outputSide: i } = s, l = Math.min(Math.floor(e / a), o - 1), j = Math.min(Math.floor((n - 1 + e) / a) + 1, t + o - 1), c = Math.max(j, t) - l, u = o - 1 - l;
+      return { input: { count: c, before: e - l * a }, error: { count: c + o - 1, before: r + u * i }, inner: u, exact: c === n && e === l * a };
     }
-    function oe(t, e, r) {
-      let [n, o, s] = e.shape, { geometry: a, outputs: i } = r, l = [a.axis(o).output, a.axis(s).output];
-      if (Math.min(...l) < 1) throw new Error(`A kernel of ${a.size} pixels expects an image as large; received ${o} x ${s}.`);
+    function se(t, e, r) {
+      let [n, s, o] = e.shape, { geometry: a, outputs: i } = r, l = [a.axis(s).output, a.axis(o).output];
+      if (Math.min(...l) < 1) throw new Error(`A kernel of ${a.size} pixels expects an image as large; received ${s} x ${o}.`);
       let j = t.tensor([n, ...l, i]);
       return t.operation(new ne(t.kernels, e, j, r)), j;
     }
@@ -2134,157 +2578,157 @@ function worker_default(port, slice) {
       #r;
       #t;
       #n;
+      #s;
       #o;
-      #i;
       #l;
       #u;
-      #s;
-      #c;
-      #d;
       #a;
-      constructor(e, r, n, o) {
-        let { geometry: s, outputs: a, swapped: i } = o, l = fe(s, r.shape[3], a, i);
-        this.#e = e, this.#r = r, this.#t = n, this.#n = o;
-        let j = this.#o = we(e, s, r, n);
-        this.#i = te(e, l.forward), this.#l = te(e, l.backward), this.#u = te(e, l.gradient, o.kernel.gradient), this.#s = e.allocate(l.forward.length);
-        let { cells: c } = s, { padded: u, core: m, error: d, inner: A, back: p } = j;
-        this.#c = re(e, c, u, m, this.#i.to), this.#d = he(e, c, u, m, A, d, this.#s), this.#a = p && re(e, c, d, p, this.#l.to);
+      #c;
+      #m;
+      #i;
+      constructor(e, r, n, s) {
+        let { geometry: o, outputs: a, swapped: i } = s, l = he(o, r.shape[3], a, i);
+        this.#e = e, this.#r = r, this.#t = n, this.#n = s;
+        let j = this.#s = ve(e, o, r, n);
+        this.#o = te(e, l.forward), this.#l = te(e, l.backward), this.#u = te(e, l.gradient, s.kernel.gradient), this.#a = e.allocate(l.forward.length);
+        let { cells: c } = o, { padded: u, core: m, error: d, inner: A, back: p } = j;
+        this.#c = re(e, c, u, m, this.#o.to), this.#m = ye(e, c, u, m, A, d, this.#a), this.#i = p && re(e, c, d, p, this.#l.to);
       }
       prepare() {
         let { value: e } = this.#n.kernel;
-        this.#m(this.#i, e), this.#c.prepare(), this.#a && (this.#m(this.#l, e), this.#a.prepare());
+        this.#d(this.#o, e), this.#c.prepare(), this.#i && (this.#d(this.#l, e), this.#i.prepare());
       }
       forward() {
-        let { padded: e, core: r } = this.#o, [n, o, { bias: s }] = [this.#r, this.#t, this.#n];
-        e.address !== n.value && J(this.#e, e, n.value, n.shape, "in"), s ? this.#A(o.value, s.value, "repeat") : this.#e.floats(o.value, o.size).fill(0), this.#j(this.#c, r, o.value, o.shape);
+        let { padded: e, core: r } = this.#s, [n, s, { bias: o }] = [this.#r, this.#t, this.#n];
+        e.address !== n.value && J(this.#e, e, n.value, n.shape, "in"), o ? this.#A(s.value, o.value, "repeat") : this.#e.floats(s.value, s.size).fill(0), this.#j(this.#c, r, s.value, s.shape);
       }
       backward() {
-        let { error: e, back: r } = this.#o, [n, o, { bias: s }] = [this.#r, this.#t, this.#n];
-        e.address !== o.gradient && J(this.#e, e, o.gradient, o.shape, "in"), s && this.#A(s.gradient, o.gradient, "sum"), this.#e.floats(this.#s, this.#i.count).fill(0), this.#d(), this.#m(this.#u, this.#s), this.#a && r && this.#j(this.#a, r, n.gradient, n.shape);
+        let { error: e, back: r } = this.#s, [n, s, { bias: o }] = [this.#r, this.#t, this.#n];
+        e.address !== s.gradient && J(this.#e, e, s.gradient, s.shape, "in"), o && this.#A(o.gradient, s.gradient, "sum"), this.#e.floats(this.#a, this.#o.count).fill(0), this.#m(), this.#d(this.#u, this.#a), this.#i && r && this.#j(this.#i, r, n.gradient, n.shape);
       }
-      #j(e, r, n, o) {
-        let { address: s, images: a, rows: i, cells: l, channels: j } = r;
-        s !== n && this.#e.floats(s, a * i * l * j).fill(0), e.run(), s !== n && J(this.#e, r, n, o, "out");
+      #j(e, r, n, s) {
+        let { address: o, images: a, rows: i, cells: l, channels: j } = r;
+        o !== n && this.#e.floats(o, a * i * l * j).fill(0), e.run(), o !== n && J(this.#e, r, n, s, "out");
       }
-      #m({ to: e, index: r, count: n }, o) {
-        this.#e.gather(e, o, r, n);
+      #d({ to: e, index: r, count: n }, s) {
+        this.#e.gather(e, s, r, n);
       }
       #A(e, r, n) {
-        let { outputs: o } = this.#n, s = this.#t.size / o;
-        n === "repeat" ? this.#e.copy(e, 0, 0, o, r, 0, 0, 0, 1, 1, s, o, 0) : this.#e.copy(e, 0, 0, 0, r, 0, 0, o, 1, 1, s, o, 1);
+        let { outputs: s } = this.#n, o = this.#t.size / s;
+        n === "repeat" ? this.#e.copy(e, 0, 0, s, r, 0, 0, 0, 1, 1, o, s, 0) : this.#e.copy(e, 0, 0, 0, r, 0, 0, s, 1, 1, o, s, 1);
       }
     };
     function te(t, e, r) {
-      let n = e.length, o = t.allocate(n);
-      return t.integers(o, n).set(e), { index: o, count: n, to: r ?? t.allocate(n) };
+      let n = e.length, s = t.allocate(n);
+      return t.integers(s, n).set(e), { index: s, count: n, to: r ?? t.allocate(n) };
     }
-    function se(t, e, r) {
-      let n = (o) => {
-        let s = r === "same", a = s ? Math.ceil(o / e) : Math.floor((o - t) / e) + 1, i = s ? Math.max((a - 1) * e + t - o, 0) : 0;
+    function oe(t, e, r) {
+      let n = (s) => {
+        let o = r === "same", a = o ? Math.ceil(s / e) : Math.floor((s - t) / e) + 1, i = o ? Math.max((a - 1) * e + t - s, 0) : 0;
         return { output: a, core: a, lead: Math.floor(i / 2), trail: 0 };
       };
-      return { size: t, cells: Math.ceil(t / e), inputSide: e, outputSide: 1, axis: n, offset: (o, s) => o * e + s };
+      return { size: t, cells: Math.ceil(t / e), inputSide: e, outputSide: 1, axis: n, offset: (s, o) => s * e + o };
     }
-    function ve(t, e, r) {
+    function xe(t, e, r) {
       let n = Math.ceil(t / e);
-      return { size: t, cells: n, inputSide: 1, outputSide: e, axis: (s) => {
-        let a = Math.max(t - e, 0), i = s * e + (r === "same" ? 0 : a), l = r === "same" ? Math.floor(a / 2) : 0, j = Math.floor(l / e), c = Math.floor((i - 1 + l) / e);
+      return { size: t, cells: n, inputSide: 1, outputSide: e, axis: (o) => {
+        let a = Math.max(t - e, 0), i = o * e + (r === "same" ? 0 : a), l = r === "same" ? Math.floor(a / 2) : 0, j = Math.floor(l / e), c = Math.floor((i - 1 + l) / e);
         return { output: i, core: c - j + 1, lead: n - 1 - j, trail: l - j * e };
-      }, offset: (s, a) => (n - 1 - s) * e + a };
+      }, offset: (o, a) => (n - 1 - o) * e + a };
     }
     function $(t, e, r, n) {
-      return xe(t, e, r, n, false);
+      return ke(t, e, r, n, false);
     }
     function F(t, e, r, n) {
-      return xe(t, e, r, n, true);
+      return ke(t, e, r, n, true);
     }
-    function xe(t, e, r, { filters: n, size: o, strides: s = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
-      let c = e.shape[3], u = j ? [o, o, n, c] : [o, o, c, n], m = oe(t, e, { geometry: (j ? ve : se)(o, s, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], q) : null, outputs: n, swapped: j });
+    function ke(t, e, r, { filters: n, size: s, strides: o = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
+      let c = e.shape[3], u = j ? [s, s, n, c] : [s, s, c, n], m = se(t, e, { geometry: (j ? xe : oe)(s, o, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], q) : null, outputs: n, swapped: j });
       return t.name(r, m);
     }
-    function ke(t, e, r, n) {
-      let [, o, s, a] = e.shape;
-      if (o * s > 1) throw new Error(`dense expects a flat tensor; received ${e.shape}. Call flatten first.`);
-      let { units: i, useBias: l = true, initializer: j } = n, c = oe(t, e, { geometry: se(1, 1, "valid"), kernel: t.parameter(`${r}/kernel`, [a, i], j), bias: l ? t.parameter(`${r}/bias`, [i], q) : null, outputs: i, swapped: false });
+    function Ge(t, e, r, n) {
+      let [, s, o, a] = e.shape;
+      if (s * o > 1) throw new Error(`dense expects a flat tensor; received ${e.shape}. Call flatten first.`);
+      let { units: i, useBias: l = true, initializer: j } = n, c = se(t, e, { geometry: oe(1, 1, "valid"), kernel: t.parameter(`${r}/kernel`, [a, i], j), bias: l ? t.parameter(`${r}/bias`, [i], q) : null, outputs: i, swapped: false });
       return t.name(r, c);
     }
-    function Ge(t) {
+    function Se(t) {
       let [e] = t.shape;
       return { ...t, shape: [e, 1, 1, t.size / e] };
     }
     function ae(t, e, r, n) {
       if (String(e.shape) !== String(r.shape)) throw new Error(`add expects tensors of one shape; received ${e.shape} and ${r.shape}.`);
-      let { kernels: o } = t, s = t.tensor(e.shape), a = (i, l, j) => o.copy(i, 0, 0, 0, l, 0, 0, 0, 1, 1, 1, s.size, j);
+      let { kernels: s } = t, o = t.tensor(e.shape), a = (i, l, j) => s.copy(i, 0, 0, 0, l, 0, 0, 0, 1, 1, 1, o.size, j);
       return t.operation({ forward() {
-        a(s.value, e.value, 0), a(s.value, r.value, 1);
+        a(o.value, e.value, 0), a(o.value, r.value, 1);
       }, backward() {
-        e.gradient && a(e.gradient, s.gradient, 1), r.gradient && a(r.gradient, s.gradient, 1);
-      } }), t.name(n, s);
+        e.gradient && a(e.gradient, o.gradient, 1), r.gradient && a(r.gradient, o.gradient, 1);
+      } }), t.name(n, o);
     }
-    function Se(t, e, r) {
-      let [n, o, s, a] = e.shape, [, i, l] = r.shape;
-      if (o === i && s === l) return e;
-      let j = t.tensor([n, i, l, a]), c = [o * s * a, s * a, a], u = [i * l * a, l * a, a], m = [n, i, l, a];
+    function Te(t, e, r) {
+      let [n, s, o, a] = e.shape, [, i, l] = r.shape;
+      if (s === i && o === l) return e;
+      let j = t.tensor([n, i, l, a]), c = [s * o * a, o * a, a], u = [i * l * a, l * a, a], m = [n, i, l, a];
       return t.operation({ forward: () => t.kernels.copy(j.value, ...u, e.value, ...c, ...m, 0), backward: () => t.kernels.copy(e.gradient, ...c, j.gradient, ...u, ...m, 1) }), j;
     }
     function Pe(t, e, r) {
-      let { depth: n, symmetric_skips: o = true, skip_every: s = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Te(r.filters, c, (f) => f), m = Te(r.strides ?? 1, c, (f, b) => b ? 1 : f), d = (f, b) => {
+      let { depth: n, symmetric_skips: s = true, skip_every: o = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Me(r.filters, c, (f) => f), m = Me(r.strides ?? 1, c, (f, b) => b ? 1 : f), d = (f, b) => {
         let y = m[f - 1];
         return { filters: b, size: f === 1 || y === 1 ? 3 * y : y, strides: y, padding: j, initializer: H(l) };
       }, A = e, p = [A];
-      for (let f = 1; f <= c; f++) A = $(t, A, `conv${f}`, d(f, u[f - 1])), A = P(t, A, i, `conv${f}_activation`), p.push(A);
+      for (let f = 1; f <= c; f++) A = $(t, A, `conv${f}`, d(f, u[f - 1])), A = M2(t, A, i, `conv${f}_activation`), p.push(A);
       let h2 = (f, b) => {
         let y = c + 1 - b, g = y > 1 ? u[y - 2] : r.channels;
-        return Se(t, F(t, f, `deconv${b}`, d(y, g)), p[y - 1]);
+        return Te(t, F(t, f, `deconv${b}`, d(y, g)), p[y - 1]);
       };
-      for (let f = 1; f < c; f++) A = P(t, h2(A, f), i, `deconv${f}_activation`), !(!o || (f - 1) % s) && (A = ae(t, p[c - f], A, `skip${f}`), A = P(t, A, i, `skip${f}_activation`));
-      return A = P(t, h2(A, c), r.residual_activation ?? null, "residual"), a && (A = ae(t, e, A, "input_skip")), P(t, A, r.output_activation ?? null, "output");
+      for (let f = 1; f < c; f++) A = M2(t, h2(A, f), i, `deconv${f}_activation`), !(!s || (f - 1) % o) && (A = ae(t, p[c - f], A, `skip${f}`), A = M2(t, A, i, `skip${f}_activation`));
+      return A = M2(t, h2(A, c), r.residual_activation ?? null, "residual"), a && (A = ae(t, e, A, "input_skip")), M2(t, A, r.output_activation ?? null, "output");
     }
-    function Te(t, e, r) {
-      if (typeof t == "number") return Array.from({ length: e }, (n, o) => r(t, o));
+    function Me(t, e, r) {
+      if (typeof t == "number") return Array.from({ length: e }, (n, s) => r(t, s));
       if (t.length === e) return t;
       throw new Error(`red_net expects one number, or ${e}, for each conv one; received ${t}.`);
     }
-    var Me = "normal_1e-3";
-    function _e(t, e, r) {
-      let n = (a, i, l, j) => $(t, a, i, { filters: l, size: j, initializer: H(r.kernel_initializer ?? Me) }), o = P(t, n(e, "conv1", 64, 9), "relu", "conv1_relu"), s = P(t, n(o, "conv2", 32, 1), "relu", "conv2_relu");
-      return n(s, "conv3", 1, 5);
-    }
+    var _e = "normal_1e-3";
     function He(t, e, r) {
-      let { scale: n, d: o = 56, s = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = Me } = r, { prelu_slope: u = 0.25 } = r, m = Array.from({ length: a }, (h2, f) => [`map${f + 1}`, s, 3]), d = [["shrink", s, 1], ...m, ["expand", o, 1]], A = [["feature", o, 5], ...i ? [] : d], p = e;
+      let n = (a, i, l, j) => $(t, a, i, { filters: l, size: j, initializer: H(r.kernel_initializer ?? _e) }), s = M2(t, n(e, "conv1", 64, 9), "relu", "conv1_relu"), o = M2(t, n(s, "conv2", 32, 1), "relu", "conv2_relu");
+      return n(o, "conv3", 1, 5);
+    }
+    function Le(t, e, r) {
+      let { scale: n, d: s = 56, s: o = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = _e } = r, { prelu_slope: u = 0.25 } = r, m = Array.from({ length: a }, (h2, f) => [`map${f + 1}`, o, 3]), d = [["shrink", o, 1], ...m, ["expand", s, 1]], A = [["feature", s, 5], ...i ? [] : d], p = e;
       for (let [h2, f, b] of A) {
         let y = H(j, { slope: u });
         p = $(t, p, h2, { filters: f, size: b, useBias: l, initializer: y }), p = C(t, p, `${h2}_prelu`, u);
       }
       return F(t, p, "deconv", { filters: 1, size: 9, strides: n, useBias: l, initializer: H(c, { slope: u, transposed: true, strides: n }) });
     }
-    function Le(t, e, r) {
-      let n = new B(t), o = n.input(r);
-      return { graph: n, input: o, output: er(n, o, e) };
+    function Ne(t, e, r) {
+      let n = new B(t), s = n.input(r);
+      return { graph: n, input: s, output: er(n, s, e) };
     }
     function er(t, e, r) {
       switch (r.net) {
         case "red_net":
           return Pe(t, e, r);
         case "fsrcnn":
-          return He(t, e, r);
+          return Le(t, e, r);
         case "srcnn":
-          return _e(t, e, r);
+          return He(t, e, r);
         case "sequential":
-          return r.layers.reduce((n, o, s) => rr(t, n, o, `layer${s + 1}`), e);
+          return r.layers.reduce((n, s, o) => rr(t, n, s, `layer${o + 1}`), e);
       }
     }
     function rr(t, e, r, n) {
       switch (r.layer) {
         case "flatten":
-          return Ge(e);
+          return Se(e);
         case "prelu":
           return C(t, e, n, r.slope ?? 0);
         case "activation":
-          return P(t, e, r.activation, n);
+          return M2(t, e, r.activation, n);
         default: {
-          let { use_bias: o = true, initializer: s = "glorot_uniform" } = r, a = { useBias: o, initializer: H(s) };
-          if (r.layer === "dense") return ke(t, e, n, { units: r.units, ...a });
+          let { use_bias: s = true, initializer: o = "glorot_uniform" } = r, a = { useBias: s, initializer: H(o) };
+          if (r.layer === "dense") return Ge(t, e, n, { units: r.units, ...a });
           let { filters: i, size: l, strides: j = 1, padding: c = "same" } = r;
           return (r.layer === "conv" ? $ : F)(t, e, n, { filters: i, size: l, strides: j, padding: c, ...a });
         }
@@ -2293,32 +2737,32 @@ function worker_default(port, slice) {
     var L = class {
       net;
       #e;
-      constructor(e, r, n, o, s) {
-        let [, a, i, l] = s;
-        this.net = Le(e, r, [o, a, i, l]), this.#e = n;
+      constructor(e, r, n, s, o) {
+        let [, a, i, l] = o;
+        this.net = Ne(e, r, [s, a, i, l]), this.#e = n;
       }
       *forward(e) {
         let { graph: r, input: n } = this.net;
         ze("inputs", n.size, e.length), r.values(n).set(e), yield* r.forward();
       }
       *forwardAndBack(e, r) {
-        let { graph: n, output: o } = this.net;
-        ze("targets", o.size, r.length), yield* this.forward(e), n.clearGradients();
-        let s = je[this.#e](n.values(o), r, n.gradients(o), o.shape[0]);
-        return yield* n.backward(), s;
+        let { graph: n, output: s } = this.net;
+        ze("targets", s.size, r.length), yield* this.forward(e), n.clearGradients();
+        let o = ue[this.#e](n.values(s), r, n.gradients(s), s.shape[0]);
+        return yield* n.backward(), o;
       }
     };
     function ze(t, e, r) {
       if (e !== r) throw new Error(`The net expects ${e} numbers as ${t}; received ${r}.`);
     }
-    function z({ shape: t, values: e }, r) {
-      let [, ...n] = t, o = n.reduce((i, l) => i * l, 1), s = [...r], a = new Float32Array(s.length * o);
-      return s.forEach((i, l) => {
-        a.set(e.subarray(i * o, (i + 1) * o), l * o);
+    function N2({ shape: t, values: e }, r) {
+      let [, ...n] = t, s = n.reduce((i, l) => i * l, 1), o = [...r], a = new Float32Array(o.length * s);
+      return o.forEach((i, l) => {
+        a.set(e.subarray(i * s, (i + 1) * s), l * s);
       }), a;
     }
-    var Ne = ce("AGFzbQEAAAABaQlgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwBgCX9/f39/f39/fwBgBn9/f39/fwBgC39/f39/f39/f39/AAMLCgABAgMEBQEGBwgEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwedAQsGbWVtb3J5AgAEY29weQAABmdhdGhlcgABB3JlY3RpZnkAAhByZWN0aWZ5X2dyYWRpZW50AAMIY29udm9sdmUABA9rZXJuZWxfZ3JhZGllbnQABRB3aW5vZ3JhZF93ZWlnaHRzAAYRd2lub2dyYWRfY29udm9sdmUABxF3aW5vZ3JhZF9ncmFkaWVudAAJC19faGVhcF9iYXNlAwEK5lgK/AMBDH8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiAHQQJ0IQ8gBkECdCEQIAVBAnQhESADQQJ0IRIgAkECdCETIAFBAnQhFEEAIRUgCUEBSCEWIApBASANGyALbCIFQQRIIQEDQAJAIBYNAEEAIRcgBCENIAAhGANAAkAgDkEBSA0AQQAhAiANIQcgGCEDA0ACQAJAIAxFDQBBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIgYgBv0AAAAgByALav0AAAD95AH9CwAAIAtBEGohCyAKIgZBBGohCiAGQQhqIAVMDQALCyAFIApMDQEgCkECdCELIAUgCmshCgNAIAMgC2oiBiAHIAtqKgIAIAYqAgCSOAIAIAtBBGohCyAKQX9qIgoNAAwCCwtBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIAcgC2r9AAAA/QsAACALQRBqIQsgCiIGQQRqIQogBkEIaiAFTA0ACwsgBSAKTA0AIApBAnQhCyAFIAprIQoDQCADIAtqIAcgC2oqAgA4AgAgC0EEaiELIApBf2oiCg0ACwsgByAPaiEHIAMgEmohAyACQQFqIgIgDkcNAAsLIA0gEGohDSAYIBNqIRggF0EBaiIXIAlHDQALCyAEIBFqIQQgACAUaiEAIBVBAWoiFSAIRw0ACwsLWQIBfwF9AkAgA0EBSA0AA0ACQAJAIAIoAgAiBEEATg0AQwAAAAAhBQwBCyABIARBAnRqKgIAIQULIAAgBTgCACACQQRqIQIgAEEEaiEAIANBf2oiAw0ACwsLhAIEBX8BewF/AX0CQCADQQFIDQAgBEECdCEFQQAhBiAEQQRIIQcDQEEAIQgCQCAHDQBBACEIQQAhCQNAIAAgCWogASAJav0AAAAiCiAKIAIgCWr9AAAA/eYBIAr9DAAAAAAAAAAAAAAAAAAAAAD9RP1S/QsAACAJQRBqIQkgCCILQQRqIQggC0EIaiAETA0ACwsCQCAEIAhMDQAgBCAIayELIAhBAnQhCQNAAkAgASAJaioCACIMQwAAAABeDQAgDCACIAlqKgIAlCEMCyAAIAlqIAw4AgAgCUEEaiEJIAtBf2oiCw0ACwsgACAFaiEAIAEgBWohASAGQQFqIgYgA0cNAAsLC7gDAwd/A3sCfQJAIAVBAUgNACAGQQJ0IQdBACEIIAZBBEghCQNAQQAhCgJAIAkNAEEAIQtBACEMA0AgACAMaiINIA39AAAAIAMgDGr9AAAAIg79DAAAAAAAAAAAAAAAAAAAAAAiD/1EIAIgDGr9AAAAIhD9TiAOIA/9QyAQ/U4iDyAEIAxq/QAAAP3mAf3kAf3kAf0LAAACQCABRQ0AIAEgDGoiDSAOIA/95gEgDf0AAAD95AH9CwAACyAMQRBqIQwgC0EIaiENIAtBBGoiCiELIA0gBkwNAAsLAkAgBiAKTA0AIAYgCmshCyAKQQJ0IQwDQAJAAkAgAyAMaiIKKgIAIhFDAAAAAF5FDQAgAiAMaioCACESDAELQwAAAAAhEiARQwAAAABdRQ0AIAQgDGoqAgAgAiAMaioCAJQhEgsgACAMaiINIBIgDSoCAJI4AgACQCABRQ0AIAoqAgAiEkMAAAAAXUUNACABIAxqIg0gAiAMaioCACASlCANKgIAkjgCAAsgDEEEaiEMIAtBf2oiCw0ACwsgACAHaiEAIAIgB2ohAiADIAdqIQMgCEEBaiIIIAVHDQALCwuODQggfwJ7AX8BewF/AXsHfwl7AkAgA0EBSA0AIAYgBUF/amwiCkECdCAIQQJ0aiELIAZBBHQhDCAJQQxsIQ0gCUEDdCEOIAkgBWwhDyAIIAdsIRAgASAGQQJ0IhFqIRIgASAGQQN0aiETIAQgB2pBf2ogCiAIamxBAnQhFCABIAZBDGxqIRVBACEWIAlBAUghFwNAAkAgFw0AIBYgBGwhGEEAIRkDQAJAIARBAUgNACAAIBlBAnRqIRogAiAQIBlsQQJ0aiEbQQAhHCAJIBlrQQdKIR0gEiEeIAEhHyATISAgFSEhA0AgGiAPIBwgGGpsQQJ0aiEiAkACQCAdDQBBACEjAkAgBUEESA0AQQAhBkEEIQogHiEkIB8hJSAgISYgISEnA0AgCiEjICIgBiAJbEECdGoiKCAJQQJ0aiIp/QAAACEqICj9AAAAISsgKCANaiIs/QAAACEtICggDmoiLv0AAAAhLwJAIAdBAUgNAEEAITAgJCExICUhMiAmITMgJyE0IBshNQNAAkAgCEEBSA0AQQAhBiAIIQoDQCA1IjZBEGohNSAtIDQgBmr9CQAAIDb9AAAAIjf95gH95AEhLSAvIDMgBmr9CQAAIDf95gH95AEhLyAqIDEgBmr9CQAAIDf95gH95AEhKiArIDIgBmr9CQAAIDf95gH95AEhKyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAoICv9CwAAICkgKv0LAAAgLiAv/QsAACAsIC39CwAAICQgDGohJCAlIAxqISUgJiAMaiEmICcgDGohJyAjIQYgI0EEaiIKIAVMDQALCyAjIAVODQEgHyARICNsaiEzA0AgIiAjIAlsQQJ0aiI0/QAAACE3AkAgB0EBSA0AQQAhMiAzITEgGyE1A0ACQCAIQQFIDQAgMSEGIAghCgNAIDUiNkEQaiE1IDcgBv0JAAAgNv0AAAD95gH95AEhNyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyA0IDf9CwAAIDMgEWohMyAjQQFqIiMgBUcNAAwCCwtBACEoAkAgBUEESA0AQQAhBkEEIQogHiEnIB8hKSAgISwgISEuA0AgCiEoICIgBiAJbEECdGoiIyAJQQJ0aiIk/QAAECEqICT9AAAAISsgI/0AABAhLSAj/QAAACEvICMgDWoiJf0AABAhOCAl/QAAACE5ICMgDmoiJv0AABAhOiAm/QAAACE7AkAgB0EBSA0AQQAhMCAnITEgKSEyICwhMyAuITQgGyE2A0ACQCAIQQFIDQBBACEGIAghNQNAIDggNCAGav0JAAAiPCA2IgpBEGr9AAAAIjf95gH95AEhOCA6IDMgBmr9CQAAIj0gN/3mAf3kASE6ICogMSAGav0JAAAiPiA3/eYB/eQBISogLSAyIAZq/QkAACI/IDf95gH95AEhLSAGQQRqIQYgCkEgaiE2IDkgPCAK/QAAACI3/eYB/eQBITkgOyA9IDf95gH95AEhOyArID4gN/3mAf3kASErIC8gPyA3/eYB/eQBIS8gNUF/aiI1DQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAjIC39CwAQICMgL/0LAAAgJCAq/QsAECAkICv9CwAAICYgOv0LABAgJiA7/QsAACAlIDj9CwAQICUgOf0LAAAgJyAMaiEnICkgDGohKSAsIAxqISwgLiAMaiEuICghBiAoQQRqIgogBUwNAAsLICggBU4NACAfIBEgKGxqITQDQCAiICggCWxBAnRqIjP9AAAQITcgM/0AAAAhKgJAIAdBAUgNAEEAITIgNCExIBshNgNAAkAgCEEBSA0AIDEhBiAIITUDQCA2IgpBIGohNiAqIAb9CQAAIisgCv0AAAD95gH95AEhKiA3ICsgCkEQav0AAAD95gH95AEhNyAGQQRqIQYgNUF/aiI1DQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyAzIDf9CwAQIDMgKv0LAAAgNCARaiE0IChBAWoiKCAFRw0ACwsgHiALaiEeIB8gC2ohHyAgIAtqISAgISALaiEhIBxBAWoiHCAERw0ACwsgGUEIaiIZIAlIDQALCyASIBRqIRIgASAUaiEBIBMgFGohEyAVIBRqIRUgFkEBaiIWIANHDQALCwuXDAQYfwh7A38GewJAIAVBAUgNACAIIAdBf2psIgxBAnQgCkECdGohDSAMQQR0IApBBHRqIQ4gC0ECdCEPIARBAnQhECAEQQR0IREgA0ECdCESIAhBAnQhAyAKIAlsIRMgBiAJakF/aiAMIApqbEECdCEUQQAhFSAGQQFIIRYDQAJAIBYNAEEAIRcgAiEYIAEhGSAGIRoDQAJAIAtBAUgNACAaQQEgGkEBShsiCEEEIAhBBEgbIRtBACEcIBghHQNAIAAgEyAcbEECdGohHgJAAkAgCyAca0EISA0AIAlBAUgNAUEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AABwISQgHv0AAGAhJSAe/QAAUCEmIB79AABAIScgHv0AADAhKCAe/QAAICEpIB79AAAQISogHv0AAAAhKwJAIAYgF0wNAEEAISwgHSEtICMhLgNAAkAgB0EBSA0AIAchDCAtIQQgLiEIA0AgJCAIQQxq/QkAACIvIARBEGr9AAAAIjD95gH95AEhJCAmIAhBCGr9CQAAIjEgMP3mAf3kASEmICggCEEEav0JAAAiMiAw/eYB/eQBISggKyAI/QkAACIzIAT9AAAAIjT95gH95AEhKyAlIC8gNP3mAf3kASElICcgMSA0/eYB/eQBIScgKSAyIDT95gH95AEhKSAqIDMgMP3mAf3kASEqIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAk/QsAcCAeICX9CwBgIB4gJv0LAFAgHiAn/QsAQCAeICj9CwAwIB4gKf0LACAgHiAq/QsAECAeICv9CwAAICNBEGohIyAeQYABaiEeICIhISAiQQRqIgghIiAIIApMDQALCwJAICEgCk4NACAgICFBAnRqISIDQCAe/QAAECEwIB79AAAAITQCQCAGIBdMDQBBACEsIB0hLSAiIS4DQAJAIAdBAUgNACAHIQwgLSEIIC4hBANAIDQgBP0JAAAiJCAI/QAAAP3mAf3kASE0IDAgJCAIQRBq/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAECAeIDT9CwAAICJBBGohIiAeQSBqIR4gIUEBaiIhIApHDQALCyAgIA1qISAgH0EBaiIfIAlHDQAMAgsLIAlBAUgNAEEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AAAwITQgHv0AACAhJCAe/QAAECElIB79AAAAISYCQCAGIBdMDQBBACEsIB0hLSAjIS4DQAJAIAdBAUgNACAHIQwgLSEEIC4hCANAICYgCP0JAAAgBP0AAAAiMP3mAf3kASEmIDQgCEEMav0JAAAgMP3mAf3kASE0ICQgCEEIav0JAAAgMP3mAf3kASEkICUgCEEEav0JAAAgMP3mAf3kASElIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiA0/QsAMCAeICT9CwAgIB4gJf0LABAgHiAm/QsAACAjQRBqISMgHkHAAGohHiAiISEgIkEEaiIIISIgCCAKTA0ACwsCQCAhIApODQAgICAhQQJ0aiEiA0AgHv0AAAAhMAJAIAYgF0wNAEEAISwgHSEtICIhLgNAAkAgB0EBSA0AIAchDCAtIQggLiEEA0AgMCAE/QkAACAI/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAACAiQQRqISIgHkEQaiEeICFBAWoiISAKRw0ACwsgICANaiEgIB9BAWoiHyAJRw0ACwsgHUEgaiEdIBxBCGoiHCALSA0ACwsgGCARaiEYIBkgDmohGSAaQXxqIRogF0EEaiIXIAZIDQALCyACIBJqIQIgASAUaiEBIBVBAWoiFSAFRw0ACwsLiggCJX8NewJAIANBAUgNACACQQV0IQQgAkECdCEFIAJBDGwhBiACQRhsIQcgAkEEdCEIIAJBHGwhCSACQQN0IQogAkEUbCELIAJBoAJsIQwgACADIAJsIg1BA3RqIQ4gACANQQxsaiEPIAAgDUEEdGohECAAIA1BFGxqIREgACANQRhsaiESIAAgDUEcbGohEyAAIA1BBXRqIRQgACANQSRsaiEVIAAgDUEobGohFiAAIA1BLGxqIRcgACANQTBsaiEYIAAgDUE0bGohGSAAIA1BOGxqIRogACANQTxsaiEbIAAgDUECdGohHEEAIR0gAyEeA0ACQCADIB1rIg1BCCANQQhIGyACbCIfQQFIDQAgASAFIB5BCCAeQQhIGyINbGohICABIAYgDWxqISEgASAHIA1saiEiIAEgCCANbGohIyABIAkgDWxqISQgASAKIA1saiElIAEgCyANbGohJiABIAQgDWxqISdBACENQQAhKANAICMgDWr9AAAAISkgJCANav0AAAAhKiAmIA1q/QAAACErICcgDWr9AAAAISwgISANav0AAAAhLSAiIA1q/QAAACEuICAgDWr9AAAAIS8gJSANav0AAAAhMCAAIA1qIAEgDWr9AAAAIjH9CwAAIBwgDWogL/0MAAAAPwAAAD8AAAA/AAAAPyIy/eYBIjMgMSAw/eQBIDL95gEiNP3kAf0LAAAgDiANaiA0IDP95QH9CwAAIA8gDWogMP0LAAAgECANaiAtIDL95gEiLSAxIC795AEgMv3mASIx/eQBIjP9CwAAIBEgDWogKSAy/eYBIikgLyAq/eQBIDL95gEiL/3kASAy/eYBIjQgMyArIDL95gEiKyAwICz95AEgMv3mASIw/eQBIjX95AEgMv3mASIz/eQB/QsAACASIA1qIDMgNP3lAf0LAAAgEyANaiA1/QsAACAUIA1qIDEgLf3lASIx/QsAACAVIA1qIC8gKf3lASAy/eYBIi8gMSAwICv95QEiMP3kASAy/eYBIjH95AH9CwAAIBYgDWogMSAv/eUB/QsAACAXIA1qIDD9CwAAIBggDWogLv0LAAAgGSANaiAqIDL95gEiMCAuICz95AEgMv3mASIy/eQB/QsAACAaIA1qIDIgMP3lAf0LAAAgGyANaiAs/QsAACANQRBqIQ0gKEEEaiIoIB9IDQALCyAcIARqIRwgACAEaiEAIA4gBGohDiAPIARqIQ8gECAEaiEQIBEgBGohESASIARqIRIgEyAEaiETIBQgBGohFCAVIARqIRUgFiAEaiEWIBcgBGohFyAYIARqIRggGSAEaiEZIBogBGohGiAbIARqIRsgHkF4aiEeIAEgDGohASAdQQhqIh0gA0gNAAsLC4cMAlB/D3sgBUECbSEJIAZBAm0hCgJAIARBAUgNACADIAogCWwiC0EEdCIMIAdsQQJ0aiENIAMgCyAHQQZ0Ig4gCEEEdGpsaiEPIAMgCyAOIAhBBXRqbGohECADIAsgDiAIQTBsamxqIREgAyALIA4gCEECdCISamxqIRMgAyALIA4gCEEUbGpsaiEUIAMgCyAOIAhBJGxqbGohFSADIAsgDiAIQTRsamxqIRYgAyALIA4gCEEDdCIXamxqIRggAyALIA4gCEEYbGpsaiEZIAMgCyAOIAhBKGxqbGohGiADIAsgDiAIQThsamxqIRsgAyALIA4gCEEMbGpsaiEcIAMgCyAOIAhBHGxqbGohHSADIAsgDiAIQSxsamxqIR4gAyALIA4gCEE8bGpsaiEfIAogCGxBAnQhICAAIBJqISEgCCAGbCIOQQN0ISIgCCAHbEECdCEjIAZBAmogB2wiJCAFQQJqbCElIA4gBWxBAnQhJiAAIA5BAnRqIScgCyAIbEECdCEoIAsgB2xBAnQhKSAAIAggBkECdEEEamxqISpBACErIAwgCGwiLEEBSCEtA0AgAyABICUgK2xBAnRqICQgCSAKIAcQiICAgAACQCAtDQBBACEMIA0hDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiAMQQRqIgwgLEgNAAsLQRAhLiACIQ4gDSEMIAMhLwNAIAwgLyAOQQFBASALIAdBASAHIAgQhICAgAAgDiAjaiEOIAwgKGohDCAvIClqIS8gLkF/aiIuDQALAkAgBUECSA0AQQAhMCANITEgDyEyIBAhMyARITQgEyE1IBQhNiAVITcgFiE4IBghOSAZITogGiE7IBshPCAcIT0gHSE+IB4hPyAfIUAgISFBIAAhQiAqIUMgJyFEA0ACQCAGQQJIDQBBACFFIDEhLiAyIUYgMyFHIDQhSCA1IUkgNiFKIDchSyA4IUwgOSFNIDohTiA7IU8gPCFQID0hUSA+IVIgPyFTIEAhVCBBIVUgQiFWIEMhVyBEIVgDQAJAIAhBAUgNAEEAIQ5BACEMA0AgVCAOav0AAAAhWSBQIA5q/QAAACFaIEggDmr9AAAAIVsgTCAOav0AAAAhXCBTIA5q/QAAACFdIFIgDmr9AAAAIV4gUSAOav0AAAAhXyBWIA5qIi8gLiAOav0AAAAgRiAOav0AAAAiYP3kASBHIA5q/QAAACJh/eQBIEkgDmr9AAAAIEogDmr9AAAAImL95AEgSyAOav0AAAAiY/3kASJk/eQBIE0gDmr9AAAAIE4gDmr9AAAAImX95AEgTyAOav0AAAAiZv3kASJn/eQBIC/9AAAA/eQB/QsAACBVIA5qIi8gZCBn/eUBIF0gXyBe/eQB/eQB/eUBIC/9AAAA/eQB/QsAACBYIA5qIi8gYCBh/eUBIFv95QEgYiBj/eUBIFz95QEiW/3kASBlIGb95QEgWv3lASJa/eQBIC/9AAAA/eQB/QsAACBXIA5qIi8gWyBa/eUBIF4gXf3lASBZ/eUB/eUBIC/9AAAA/eQB/QsAACAOQRBqIQ4gDEEEaiIMIAhIDQALCyAuIBJqIS4gRiASaiFGIEcgEmohRyBIIBJqIUggSSASaiFJIEogEmohSiBLIBJqIUsgTCASaiFMIE0gEmohTSBOIBJqIU4gTyASaiFPIFAgEmohUCBRIBJqIVEgUiASaiFSIFMgEmohUyBUIBJqIVQgVSAXaiFVIFYgF2ohViBXIBdqIVcgWCAXaiFYIEVBAWoiRSAKRw0ACwsgMSAgaiExIDIgIGohMiAzICBqITMgNCAgaiE0IDUgIGohNSA2ICBqITYgNyAgaiE3IDggIGohOCA5ICBqITkgOiAgaiE6IDsgIGohOyA8ICBqITwgPSAgaiE9ID4gIGohPiA/ICBqIT8gQCAgaiFAIEEgImohQSBCICJqIUIgQyAiaiFDIEQgImohRCAwQQFqIjAgCUcNAAsLICEgJmohISAAICZqIQAgKiAmaiEqICcgJmohJyArQQFqIisgBEcNAAsLC/8LAkZ/D3sCQCADQQFIDQAgASAFQQJ0IgYgAkECdCIHamohCCABIAVBA3QiCSAHamohCiABIAVBDGwiCyAHamohDCABIAJBA3QiDSAGamohDiABIAkgDWpqIQ8gASALIA1qaiEQIAEgAkEMbCICIAZqaiERIAEgAiAJamohEiABIAsgAmpqIRMgASAHaiEUIAEgDWohFSABIAJqIRYgASAGaiEXIAEgCWohGCABIAtqIRkgACAEIANsIAVsIgJBA3RqIRogACACQQxsaiEbIAAgAkEEdGohHCAAIAJBFGxqIR0gACACQRhsaiEeIAAgAkEcbGohHyAAIAJBBXRqISAgACACQSRsaiEhIAAgAkEobGohIiAAIAJBLGxqISMgACACQTBsaiEkIAAgAkE0bGohJSAAIAJBOGxqISYgBSAEbCIHQQJ0IScgACACQTxsaiEoIAAgByADbEECdGohKUEAISogBEEBSCErA0ACQCArDQBBACEsIAghCyAKIS0gDCEuIBQhLyAOITAgDyExIBAhMiAVITMgESE0IBIhNSATITYgFiE3IBchOCAYITkgGSE6IAEhOyApITwgACE9IBohPiAbIT8gHCFAIB0hQSAeIUIgHyFDICAhRCAhIUUgIiFGICMhRyAkIUggJSFJICYhSiAoIUsDQAJAIAVBAUgNAEEAIQJBACEHA0AgNiACav0AAAAhTCA0IAJq/QAAACFNIDcgAmr9AAAAIU4gNSACav0AAAAhTyAuIAJq/QAAACFQIAsgAmr9AAAAIVEgLyACav0AAAAhUiAtIAJq/QAAACFTIDIgAmr9AAAAIVQgOiACav0AAAAhVSAwIAJq/QAAACFWIDggAmr9AAAAIVcgPSACaiA7IAJq/QAAACAzIAJq/QAAACJY/eUBIDkgAmr9AAAAIDEgAmr9AAAAIln95QEiWv3lAf0LAAAgPCACaiBXIFb95QEiVyBa/eQB/QsAACA+IAJqIFogV/3lAf0LAAAgPyACaiBXIFUgVP3lAf3lAf0LAAAgQCACaiBSIFj95AEgUyBZ/eQBIlr95QH9CwAAIEEgAmogUSBW/eQBIlcgWv3kAf0LAAAgQiACaiBaIFf95QH9CwAAIEMgAmogVyBQIFT95AH95QH9CwAAIEQgAmogWCBS/eUBIFkgU/3lASJY/eUB/QsAACBFIAJqIFYgUf3lASJWIFj95AH9CwAAIEYgAmogWCBW/eUB/QsAACBHIAJqIFYgVCBQ/eUB/eUB/QsAACBIIAJqIFIgTv3lASBTIE/95QEiUv3lAf0LAAAgSSACaiBRIE395QEiUSBS/eQB/QsAACBKIAJqIFIgUf3lAf0LAAAgSyACaiBRIFAgTP3lAf3lAf0LAAAgAkEQaiECIAdBBGoiByAFSA0ACwsgCyAJaiELIC0gCWohLSAuIAlqIS4gLyAJaiEvIDAgCWohMCAxIAlqITEgMiAJaiEyIDMgCWohMyA0IAlqITQgNSAJaiE1IDYgCWohNiA3IAlqITcgOCAJaiE4IDkgCWohOSA6IAlqITogOyAJaiE7IDwgBmohPCA9IAZqIT0gPiAGaiE+ID8gBmohPyBAIAZqIUAgQSAGaiFBIEIgBmohQiBDIAZqIUMgRCAGaiFEIEUgBmohRSBGIAZqIUYgRyAGaiFHIEggBmohSCBJIAZqIUkgSiAGaiFKIEsgBmohSyAsQQFqIiwgBEcNAAsLIAggDWohCCAKIA1qIQogDCANaiEMIBQgDWohFCAOIA1qIQ4gDyANaiEPIBAgDWohECAVIA1qIRUgESANaiERIBIgDWohEiATIA1qIRMgFiANaiEWIBcgDWohFyAYIA1qIRggGSANaiEZIAEgDWohASApICdqISkgACAnaiEAIBogJ2ohGiAbICdqIRsgHCAnaiEcIB0gJ2ohHSAeICdqIR4gHyAnaiEfICAgJ2ohICAhICdqISEgIiAnaiEiICMgJ2ohIyAkICdqISQgJSAnaiElICYgJ2ohJiAoICdqISggKkEBaiIqIANHDQALCwuMFQJOfxR7IAMgCEECbSILIAdBAm0iDGwiDUEEdCIOIAlsQQJ0aiIPIA4gCmxBAnRqIRACQCAKIAlsIhFBAUgNACARQQR0IRJBACETIBAhDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiATQQRqIhMgEkgNAAsLAkAgBkEBSA0AIAIgCkECdCIUIAVBAnQiE2pqIRUgAyANIAlBBnQiDiAUamxqIRYgAyANIA4gCkEDdCIXamxqIRggAyANIA4gCkEMbGpsaiEZIAMgDSAOIApBBHRqbGohGiADIA0gDiAKQRRsamxqIRsgAyANIA4gCkEYbGpsaiEcIAMgDSAOIApBHGxqbGohHSADIA0gDiAKQQV0amxqIR4gAyANIA4gCkEkbGpsaiEfIAMgDSAOIApBKGxqbGohICADIA0gDiAKQSxsamxqISEgAyANIA4gCkEwbGpsaiEiIAMgDSAOIApBNGxqbGohIyADIA0gDiAKQThsamxqISQgAyANIA4gCkE8bGpsaiElIAVBA3QhJiAEQQJ0IScgEUECdCEoIAIgE2ohKSACIBRqISogCyAKbEECdCErIAhBAmogCWwiLCAHQQJqbCEtIA0gCWxBAnQhLiANIApsQQJ0IS8gCkEBSCEwQQAhMQNAIAMgASAtIDFsQQJ0aiAsIAwgCyAJEIiAgIAAAkAgB0ECSA0AQQAhMiApITMgFSE0IAIhNSAqITYgDyE3IBYhOCAYITkgGSE6IBohOyAbITwgHCE9IB0hPiAeIT8gHyFAICAhQSAhIUIgIiFDICMhRCAkIUUgJSFGA0ACQCAIQQJIDQBBACFHIDMhEiA0IQUgNSEEIDYhSCA3IUkgOCFKIDkhSyA6IUwgOyFNIDwhTiA9IU8gPiFQID8hUSBAIVIgQSFTIEIhVCBDIVUgRCFWIEUhVyBGIVgDQAJAIDANAEEAIQ5BACETA0AgBSAOav0AAAAhWSASIA5q/QAAACFaIEggDmr9AAAAIVsgSSAOaiAEIA5q/QAAACJc/QsAACBKIA5qIFsgXP3kAf0LAAAgSyAOaiBcIFv95QH9CwAAIEwgDmr9DAAAAAAAAAAAAAAAAAAAAAAiXSBb/eUB/QsAACBNIA5qIFogXP3kASJe/QsAACBOIA5qIF4gWyBZ/eQBIl/95AH9CwAAIE8gDmogXiBf/eUB/QsAACBQIA5qIF0gX/3lAf0LAAAgUSAOaiBcIFr95QEiXP0LAAAgUiAOaiBcIFsgWf3lASJb/eQB/QsAACBTIA5qIFwgW/3lAf0LAAAgVCAOaiBdIFv95QH9CwAAIFUgDmogXSBa/eUBIlv9CwAAIFYgDmogWyBdIFn95QEiXP3kAf0LAAAgVyAOaiBbIFz95QH9CwAAIFggDmogXSBc/eUB/QsAACAOQRBqIQ4gE0EEaiITIApIDQALCyASIBdqIRIgBSAXaiEFIAQgF2ohBCBIIBdqIUggSSAUaiFJIEogFGohSiBLIBRqIUsgTCAUaiFMIE0gFGohTSBOIBRqIU4gTyAUaiFPIFAgFGohUCBRIBRqIVEgUiAUaiFSIFMgFGohUyBUIBRqIVQgVSAUaiFVIFYgFGohViBXIBRqIVcgWCAUaiFYIEdBAWoiRyALRw0ACwsgMyAmaiEzIDQgJmohNCA1ICZqITUgNiAmaiE2IDcgK2ohNyA4ICtqITggOSAraiE5IDogK2ohOiA7ICtqITsgPCAraiE8ID0gK2ohPSA+ICtqIT4gPyAraiE/IEAgK2ohQCBBICtqIUEgQiAraiFCIEMgK2ohQyBEICtqIUQgRSAraiFFIEYgK2ohRiAyQQFqIjIgDEcNAAsLQRAhBSAQIQ4gAyETIA8hEgNAIA4gEyASQQBBAEEBQQEgDSAJQQEgCSAKEIWAgIAAIA4gKGohDiATIC5qIRMgEiAvaiESIAVBf2oiBQ0ACyApICdqISkgFSAnaiEVIAIgJ2ohAiAqICdqISogMUEBaiIxIAZHDQALCwJAIApBAUgNACADIA0gCkEGdCAJQQZ0amwiDiARQQJ0amohBSADIA4gEUEEdGpqIQQgAyAOIBFBBXRqaiFIIAMgDiARQTBsamohSSADIA4gEUEUbGpqIUogAyAOIBFBJGxqaiFLIAMgDiARQTRsamohTCADIA4gEUEDdGpqIU0gAyAOIBFBGGxqaiFOIAMgDiARQShsamohTyADIA4gEUE4bGpqIVAgAyAOIBFBDGxqaiFRIAMgDiARQRxsamohUiADIA4gEUEsbGpqIVMgAyAOIBFBPGxqaiFUIAlBBXQhMCAJQQJ0ITUgCUEDdCE2IAlBDGwhNyAJQQR0ITggCUEUbCE5IAlBGGwhOiAJQRxsITsgCUGgAmwhNEEAITMgCiEmA0ACQCAKIDNrIg5BCCAOQQhIGyAJbCJVQQFIDQAgACA1ICZBCCAmQQhIGyIObGohViAAIDYgDmxqIVcgACA3IA5saiFYIAAgOCAObGohFCAAIDkgDmxqIRcgACA6IA5saiFHIAAgOyAObGohCyAAIDAgDmxqIStBACEOQQAhEwNAIFQgDmr9AAAAIVkgSSAOav0AAAAhWiBMIA5q/QAAACFeIFAgDmr9AAAAIV8gUSAOav0AAAAhYCBTIA5q/QAAACFdIFIgDmr9AAAAIVwgACAOaiISIBL9AAAAIBAgDmr9AAAAIAQgDmr9AAAAImEgSCAOav0AAAAiYv3kAf0MAAAAPwAAAD8AAAA/AAAAPyJb/eYBImP95AEgBSAOav0AAAAgSiAOav0AAAAiZCBLIA5q/QAAACJl/eQBIFv95gEiZv3kASJnIE0gDmr9AAAAIE4gDmr9AAAAImggTyAOav0AAAAiaf3kASBb/eYBImr95AEia/3kASBb/eYBImz95AH95AH9CwAAIFYgDmoiEiAS/QAAACBnIGv95QEgW/3mAf3kAf0LAAAgVyAOaiISIBL9AAAAIGAgXCBd/eQBIFv95gEiZ/3kASBs/eQB/eQB/QsAACBYIA5qIhIgEv0AAAAgYSBi/eUBIFv95gEgZCBl/eUBIFv95gEiYCBoIGn95QEgW/3mASJh/eQBIFv95gEiYv3kAf3kAf0LAAAgFCAOaiISIBL9AAAAIGAgYf3lASBb/eYB/eQB/QsAACAXIA5qIhIgEv0AAAAgXCBd/eUBIFv95gEgYv3kAf3kAf0LAAAgRyAOaiISIBL9AAAAIFogY/3kASBeIGb95AEiXSBfIGr95AEiXP3kASBb/eYBIlr95AH95AH9CwAAIAsgDmoiEiAS/QAAACBdIFz95QEgW/3mAf3kAf0LAAAgKyAOaiISIBL9AAAAIFkgZ/3kASBa/eQB/eQB/QsAACAOQRBqIQ4gE0EEaiITIFVIDQALCyAFIDBqIQUgECAwaiEQIAQgMGohBCBIIDBqIUggSSAwaiFJIEogMGohSiBLIDBqIUsgTCAwaiFMIE0gMGohTSBOIDBqIU4gTyAwaiFPIFAgMGohUCBRIDBqIVEgUiAwaiFSIFMgMGohUyBUIDBqIVQgJkF4aiEmIAAgNGohACAzQQhqIjMgCkgNAAsLCw==");
-    var $e = 8, ie = class {
+    var $e = je("AGFzbQEAAAABaQlgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwBgCX9/f39/f39/fwBgBn9/f39/fwBgC39/f39/f39/f39/AAMLCgABAgMEBQEGBwgEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwedAQsGbWVtb3J5AgAEY29weQAABmdhdGhlcgABB3JlY3RpZnkAAhByZWN0aWZ5X2dyYWRpZW50AAMIY29udm9sdmUABA9rZXJuZWxfZ3JhZGllbnQABRB3aW5vZ3JhZF93ZWlnaHRzAAYRd2lub2dyYWRfY29udm9sdmUABxF3aW5vZ3JhZF9ncmFkaWVudAAJC19faGVhcF9iYXNlAwEK5lgK/AMBDH8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiAHQQJ0IQ8gBkECdCEQIAVBAnQhESADQQJ0IRIgAkECdCETIAFBAnQhFEEAIRUgCUEBSCEWIApBASANGyALbCIFQQRIIQEDQAJAIBYNAEEAIRcgBCENIAAhGANAAkAgDkEBSA0AQQAhAiANIQcgGCEDA0ACQAJAIAxFDQBBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIgYgBv0AAAAgByALav0AAAD95AH9CwAAIAtBEGohCyAKIgZBBGohCiAGQQhqIAVMDQALCyAFIApMDQEgCkECdCELIAUgCmshCgNAIAMgC2oiBiAHIAtqKgIAIAYqAgCSOAIAIAtBBGohCyAKQX9qIgoNAAwCCwtBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIAcgC2r9AAAA/QsAACALQRBqIQsgCiIGQQRqIQogBkEIaiAFTA0ACwsgBSAKTA0AIApBAnQhCyAFIAprIQoDQCADIAtqIAcgC2oqAgA4AgAgC0EEaiELIApBf2oiCg0ACwsgByAPaiEHIAMgEmohAyACQQFqIgIgDkcNAAsLIA0gEGohDSAYIBNqIRggF0EBaiIXIAlHDQALCyAEIBFqIQQgACAUaiEAIBVBAWoiFSAIRw0ACwsLWQIBfwF9AkAgA0EBSA0AA0ACQAJAIAIoAgAiBEEATg0AQwAAAAAhBQwBCyABIARBAnRqKgIAIQULIAAgBTgCACACQQRqIQIgAEEEaiEAIANBf2oiAw0ACwsLhAIEBX8BewF/AX0CQCADQQFIDQAgBEECdCEFQQAhBiAEQQRIIQcDQEEAIQgCQCAHDQBBACEIQQAhCQNAIAAgCWogASAJav0AAAAiCiAKIAIgCWr9AAAA/eYBIAr9DAAAAAAAAAAAAAAAAAAAAAD9RP1S/QsAACAJQRBqIQkgCCILQQRqIQggC0EIaiAETA0ACwsCQCAEIAhMDQAgBCAIayELIAhBAnQhCQNAAkAgASAJaioCACIMQwAAAABeDQAgDCACIAlqKgIAlCEMCyAAIAlqIAw4AgAgCUEEaiEJIAtBf2oiCw0ACwsgACAFaiEAIAEgBWohASAGQQFqIgYgA0cNAAsLC7gDAwd/A3sCfQJAIAVBAUgNACAGQQJ0IQdBACEIIAZBBEghCQNAQQAhCgJAIAkNAEEAIQtBACEMA0AgACAMaiINIA39AAAAIAMgDGr9AAAAIg79DAAAAAAAAAAAAAAAAAAAAAAiD/1EIAIgDGr9AAAAIhD9TiAOIA/9QyAQ/U4iDyAEIAxq/QAAAP3mAf3kAf3kAf0LAAACQCABRQ0AIAEgDGoiDSAOIA/95gEgDf0AAAD95AH9CwAACyAMQRBqIQwgC0EIaiENIAtBBGoiCiELIA0gBkwNAAsLAkAgBiAKTA0AIAYgCmshCyAKQQJ0IQwDQAJAAkAgAyAMaiIKKgIAIhFDAAAAAF5FDQAgAiAMaioCACESDAELQwAAAAAhEiARQwAAAABdRQ0AIAQgDGoqAgAgAiAMaioCAJQhEgsgACAMaiINIBIgDSoCAJI4AgACQCABRQ0AIAoqAgAiEkMAAAAAXUUNACABIAxqIg0gAiAMaioCACASlCANKgIAkjgCAAsgDEEEaiEMIAtBf2oiCw0ACwsgACAHaiEAIAIgB2ohAiADIAdqIQMgCEEBaiIIIAVHDQALCwuODQggfwJ7AX8BewF/AXsHfwl7AkAgA0EBSA0AIAYgBUF/amwiCkECdCAIQQJ0aiELIAZBBHQhDCAJQQxsIQ0gCUEDdCEOIAkgBWwhDyAIIAdsIRAgASAGQQJ0IhFqIRIgASAGQQN0aiETIAQgB2pBf2ogCiAIamxBAnQhFCABIAZBDGxqIRVBACEWIAlBAUghFwNAAkAgFw0AIBYgBGwhGEEAIRkDQAJAIARBAUgNACAAIBlBAnRqIRogAiAQIBlsQQJ0aiEbQQAhHCAJIBlrQQdKIR0gEiEeIAEhHyATISAgFSEhA0AgGiAPIBwgGGpsQQJ0aiEiAkACQCAdDQBBACEjAkAgBUEESA0AQQAhBkEEIQogHiEkIB8hJSAgISYgISEnA0AgCiEjICIgBiAJbEECdGoiKCAJQQJ0aiIp/QAAACEqICj9AAAAISsgKCANaiIs/QAAACEtICggDmoiLv0AAAAhLwJAIAdBAUgNAEEAITAgJCExICUhMiAmITMgJyE0IBshNQNAAkAgCEEBSA0AQQAhBiAIIQoDQCA1IjZBEGohNSAtIDQgBmr9CQAAIDb9AAAAIjf95gH95AEhLSAvIDMgBmr9CQAAIDf95gH95AEhLyAqIDEgBmr9CQAAIDf95gH95AEhKiArIDIgBmr9CQAAIDf95gH95AEhKyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAoICv9CwAAICkgKv0LAAAgLiAv/QsAACAsIC39CwAAICQgDGohJCAlIAxqISUgJiAMaiEmICcgDGohJyAjIQYgI0EEaiIKIAVMDQALCyAjIAVODQEgHyARICNsaiEzA0AgIiAjIAlsQQJ0aiI0/QAAACE3AkAgB0EBSA0AQQAhMiAzITEgGyE1A0ACQCAIQQFIDQAgMSEGIAghCgNAIDUiNkEQaiE1IDcgBv0JAAAgNv0AAAD95gH95AEhNyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyA0IDf9CwAAIDMgEWohMyAjQQFqIiMgBUcNAAwCCwtBACEoAkAgBUEESA0AQQAhBkEEIQogHiEnIB8hKSAgISwgISEuA0AgCiEoICIgBiAJbEECdGoiIyAJQQJ0aiIk/QAAECEqICT9AAAAISsgI/0AABAhLSAj/QAAACEvICMgDWoiJf0AABAhOCAl/QAAACE5ICMgDmoiJv0AABAhOiAm/QAAACE7AkAgB0EBSA0AQQAhMCAnITEgKSEyICwhMyAuITQgGyE2A0ACQCAIQQFIDQBBACEGIAghNQNAIDggNCAGav0JAAAiPCA2IgpBEGr9AAAAIjf95gH95AEhOCA6IDMgBmr9CQAAIj0gN/3mAf3kASE6ICogMSAGav0JAAAiPiA3/eYB/eQBISogLSAyIAZq/QkAACI/IDf95gH95AEhLSAGQQRqIQYgCkEgaiE2IDkgPCAK/QAAACI3/eYB/eQBITkgOyA9IDf95gH95AEhOyArID4gN/3mAf3kASErIC8gPyA3/eYB/eQBIS8gNUF/aiI1DQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAjIC39CwAQICMgL/0LAAAgJCAq/QsAECAkICv9CwAAICYgOv0LABAgJiA7/QsAACAlIDj9CwAQICUgOf0LAAAgJyAMaiEnICkgDGohKSAsIAxqISwgLiAMaiEuICghBiAoQQRqIgogBUwNAAsLICggBU4NACAfIBEgKGxqITQDQCAiICggCWxBAnRqIjP9AAAQITcgM/0AAAAhKgJAIAdBAUgNAEEAITIgNCExIBshNgNAAkAgCEEBSA0AIDEhBiAIITUDQCA2IgpBIGohNiAqIAb9CQAAIisgCv0AAAD95gH95AEhKiA3ICsgCkEQav0AAAD95gH95AEhNyAGQQRqIQYgNUF/aiI1DQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyAzIDf9CwAQIDMgKv0LAAAgNCARaiE0IChBAWoiKCAFRw0ACwsgHiALaiEeIB8gC2ohHyAgIAtqISAgISALaiEhIBxBAWoiHCAERw0ACwsgGUEIaiIZIAlIDQALCyASIBRqIRIgASAUaiEBIBMgFGohEyAVIBRqIRUgFkEBaiIWIANHDQALCwuXDAQYfwh7A38GewJAIAVBAUgNACAIIAdBf2psIgxBAnQgCkECdGohDSAMQQR0IApBBHRqIQ4gC0ECdCEPIARBAnQhECAEQQR0IREgA0ECdCESIAhBAnQhAyAKIAlsIRMgBiAJakF/aiAMIApqbEECdCEUQQAhFSAGQQFIIRYDQAJAIBYNAEEAIRcgAiEYIAEhGSAGIRoDQAJAIAtBAUgNACAaQQEgGkEBShsiCEEEIAhBBEgbIRtBACEcIBghHQNAIAAgEyAcbEECdGohHgJAAkAgCyAca0EISA0AIAlBAUgNAUEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AABwISQgHv0AAGAhJSAe/QAAUCEmIB79AABAIScgHv0AADAhKCAe/QAAICEpIB79AAAQISogHv0AAAAhKwJAIAYgF0wNAEEAISwgHSEtICMhLgNAAkAgB0EBSA0AIAchDCAtIQQgLiEIA0AgJCAIQQxq/QkAACIvIARBEGr9AAAAIjD95gH95AEhJCAmIAhBCGr9CQAAIjEgMP3mAf3kASEmICggCEEEav0JAAAiMiAw/eYB/eQBISggKyAI/QkAACIzIAT9AAAAIjT95gH95AEhKyAlIC8gNP3mAf3kASElICcgMSA0/eYB/eQBIScgKSAyIDT95gH95AEhKSAqIDMgMP3mAf3kASEqIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAk/QsAcCAeICX9CwBgIB4gJv0LAFAgHiAn/QsAQCAeICj9CwAwIB4gKf0LACAgHiAq/QsAECAeICv9CwAAICNBEGohIyAeQYABaiEeICIhISAiQQRqIgghIiAIIApMDQALCwJAICEgCk4NACAgICFBAnRqISIDQCAe/QAAECEwIB79AAAAITQCQCAGIBdMDQBBACEsIB0hLSAiIS4DQAJAIAdBAUgNACAHIQwgLSEIIC4hBANAIDQgBP0JAAAiJCAI/QAAAP3mAf3kASE0IDAgJCAIQRBq/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAECAeIDT9CwAAICJBBGohIiAeQSBqIR4gIUEBaiIhIApHDQALCyAgIA1qISAgH0EBaiIfIAlHDQAMAgsLIAlBAUgNAEEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AAAwITQgHv0AACAhJCAe/QAAECElIB79AAAAISYCQCAGIBdMDQBBACEsIB0hLSAjIS4DQAJAIAdBAUgNACAHIQwgLSEEIC4hCANAICYgCP0JAAAgBP0AAAAiMP3mAf3kASEmIDQgCEEMav0JAAAgMP3mAf3kASE0ICQgCEEIav0JAAAgMP3mAf3kASEkICUgCEEEav0JAAAgMP3mAf3kASElIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiA0/QsAMCAeICT9CwAgIB4gJf0LABAgHiAm/QsAACAjQRBqISMgHkHAAGohHiAiISEgIkEEaiIIISIgCCAKTA0ACwsCQCAhIApODQAgICAhQQJ0aiEiA0AgHv0AAAAhMAJAIAYgF0wNAEEAISwgHSEtICIhLgNAAkAgB0EBSA0AIAchDCAtIQggLiEEA0AgMCAE/QkAACAI/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAACAiQQRqISIgHkEQaiEeICFBAWoiISAKRw0ACwsgICANaiEgIB9BAWoiHyAJRw0ACwsgHUEgaiEdIBxBCGoiHCALSA0ACwsgGCARaiEYIBkgDmohGSAaQXxqIRogF0EEaiIXIAZIDQALCyACIBJqIQIgASAUaiEBIBVBAWoiFSAFRw0ACwsLiggCJX8NewJAIANBAUgNACACQQV0IQQgAkECdCEFIAJBDGwhBiACQRhsIQcgAkEEdCEIIAJBHGwhCSACQQN0IQogAkEUbCELIAJBoAJsIQwgACADIAJsIg1BA3RqIQ4gACANQQxsaiEPIAAgDUEEdGohECAAIA1BFGxqIREgACANQRhsaiESIAAgDUEcbGohEyAAIA1BBXRqIRQgACANQSRsaiEVIAAgDUEobGohFiAAIA1BLGxqIRcgACANQTBsaiEYIAAgDUE0bGohGSAAIA1BOGxqIRogACANQTxsaiEbIAAgDUECdGohHEEAIR0gAyEeA0ACQCADIB1rIg1BCCANQQhIGyACbCIfQQFIDQAgASAFIB5BCCAeQQhIGyINbGohICABIAYgDWxqISEgASAHIA1saiEiIAEgCCANbGohIyABIAkgDWxqISQgASAKIA1saiElIAEgCyANbGohJiABIAQgDWxqISdBACENQQAhKANAICMgDWr9AAAAISkgJCANav0AAAAhKiAmIA1q/QAAACErICcgDWr9AAAAISwgISANav0AAAAhLSAiIA1q/QAAACEuICAgDWr9AAAAIS8gJSANav0AAAAhMCAAIA1qIAEgDWr9AAAAIjH9CwAAIBwgDWogL/0MAAAAPwAAAD8AAAA/AAAAPyIy/eYBIjMgMSAw/eQBIDL95gEiNP3kAf0LAAAgDiANaiA0IDP95QH9CwAAIA8gDWogMP0LAAAgECANaiAtIDL95gEiLSAxIC795AEgMv3mASIx/eQBIjP9CwAAIBEgDWogKSAy/eYBIikgLyAq/eQBIDL95gEiL/3kASAy/eYBIjQgMyArIDL95gEiKyAwICz95AEgMv3mASIw/eQBIjX95AEgMv3mASIz/eQB/QsAACASIA1qIDMgNP3lAf0LAAAgEyANaiA1/QsAACAUIA1qIDEgLf3lASIx/QsAACAVIA1qIC8gKf3lASAy/eYBIi8gMSAwICv95QEiMP3kASAy/eYBIjH95AH9CwAAIBYgDWogMSAv/eUB/QsAACAXIA1qIDD9CwAAIBggDWogLv0LAAAgGSANaiAqIDL95gEiMCAuICz95AEgMv3mASIy/eQB/QsAACAaIA1qIDIgMP3lAf0LAAAgGyANaiAs/QsAACANQRBqIQ0gKEEEaiIoIB9IDQALCyAcIARqIRwgACAEaiEAIA4gBGohDiAPIARqIQ8gECAEaiEQIBEgBGohESASIARqIRIgEyAEaiETIBQgBGohFCAVIARqIRUgFiAEaiEWIBcgBGohFyAYIARqIRggGSAEaiEZIBogBGohGiAbIARqIRsgHkF4aiEeIAEgDGohASAdQQhqIh0gA0gNAAsLC4cMAlB/D3sgBUECbSEJIAZBAm0hCgJAIARBAUgNACADIAogCWwiC0EEdCIMIAdsQQJ0aiENIAMgCyAHQQZ0Ig4gCEEEdGpsaiEPIAMgCyAOIAhBBXRqbGohECADIAsgDiAIQTBsamxqIREgAyALIA4gCEECdCISamxqIRMgAyALIA4gCEEUbGpsaiEUIAMgCyAOIAhBJGxqbGohFSADIAsgDiAIQTRsamxqIRYgAyALIA4gCEEDdCIXamxqIRggAyALIA4gCEEYbGpsaiEZIAMgCyAOIAhBKGxqbGohGiADIAsgDiAIQThsamxqIRsgAyALIA4gCEEMbGpsaiEcIAMgCyAOIAhBHGxqbGohHSADIAsgDiAIQSxsamxqIR4gAyALIA4gCEE8bGpsaiEfIAogCGxBAnQhICAAIBJqISEgCCAGbCIOQQN0ISIgCCAHbEECdCEjIAZBAmogB2wiJCAFQQJqbCElIA4gBWxBAnQhJiAAIA5BAnRqIScgCyAIbEECdCEoIAsgB2xBAnQhKSAAIAggBkECdEEEamxqISpBACErIAwgCGwiLEEBSCEtA0AgAyABICUgK2xBAnRqICQgCSAKIAcQiICAgAACQCAtDQBBACEMIA0hDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiAMQQRqIgwgLEgNAAsLQRAhLiACIQ4gDSEMIAMhLwNAIAwgLyAOQQFBASALIAdBASAHIAgQhICAgAAgDiAjaiEOIAwgKGohDCAvIClqIS8gLkF/aiIuDQALAkAgBUECSA0AQQAhMCANITEgDyEyIBAhMyARITQgEyE1IBQhNiAVITcgFiE4IBghOSAZITogGiE7IBshPCAcIT0gHSE+IB4hPyAfIUAgISFBIAAhQiAqIUMgJyFEA0ACQCAGQQJIDQBBACFFIDEhLiAyIUYgMyFHIDQhSCA1IUkgNiFKIDchSyA4IUwgOSFNIDohTiA7IU8gPCFQID0hUSA+IVIgPyFTIEAhVCBBIVUgQiFWIEMhVyBEIVgDQAJAIAhBAUgNAEEAIQ5BACEMA0AgVCAOav0AAAAhWSBQIA5q/QAAACFaIEggDmr9AAAAIVsgTCAOav0AAAAhXCBTIA5q/QAAACFdIFIgDmr9AAAAIV4gUSAOav0AAAAhXyBWIA5qIi8gLiAOav0AAAAgRiAOav0AAAAiYP3kASBHIA5q/QAAACJh/eQBIEkgDmr9AAAAIEogDmr9AAAAImL95AEgSyAOav0AAAAiY/3kASJk/eQBIE0gDmr9AAAAIE4gDmr9AAAAImX95AEgTyAOav0AAAAiZv3kASJn/eQBIC/9AAAA/eQB/QsAACBVIA5qIi8gZCBn/eUBIF0gXyBe/eQB/eQB/eUBIC/9AAAA/eQB/QsAACBYIA5qIi8gYCBh/eUBIFv95QEgYiBj/eUBIFz95QEiW/3kASBlIGb95QEgWv3lASJa/eQBIC/9AAAA/eQB/QsAACBXIA5qIi8gWyBa/eUBIF4gXf3lASBZ/eUB/eUBIC/9AAAA/eQB/QsAACAOQRBqIQ4gDEEEaiIMIAhIDQALCyAuIBJqIS4gRiASaiFGIEcgEmohRyBIIBJqIUggSSASaiFJIEogEmohSiBLIBJqIUsgTCASaiFMIE0gEmohTSBOIBJqIU4gTyASaiFPIFAgEmohUCBRIBJqIVEgUiASaiFSIFMgEmohUyBUIBJqIVQgVSAXaiFVIFYgF2ohViBXIBdqIVcgWCAXaiFYIEVBAWoiRSAKRw0ACwsgMSAgaiExIDIgIGohMiAzICBqITMgNCAgaiE0IDUgIGohNSA2ICBqITYgNyAgaiE3IDggIGohOCA5ICBqITkgOiAgaiE6IDsgIGohOyA8ICBqITwgPSAgaiE9ID4gIGohPiA/ICBqIT8gQCAgaiFAIEEgImohQSBCICJqIUIgQyAiaiFDIEQgImohRCAwQQFqIjAgCUcNAAsLICEgJmohISAAICZqIQAgKiAmaiEqICcgJmohJyArQQFqIisgBEcNAAsLC/8LAkZ/D3sCQCADQQFIDQAgASAFQQJ0IgYgAkECdCIHamohCCABIAVBA3QiCSAHamohCiABIAVBDGwiCyAHamohDCABIAJBA3QiDSAGamohDiABIAkgDWpqIQ8gASALIA1qaiEQIAEgAkEMbCICIAZqaiERIAEgAiAJamohEiABIAsgAmpqIRMgASAHaiEUIAEgDWohFSABIAJqIRYgASAGaiEXIAEgCWohGCABIAtqIRkgACAEIANsIAVsIgJBA3RqIRogACACQQxsaiEbIAAgAkEEdGohHCAAIAJBFGxqIR0gACACQRhsaiEeIAAgAkEcbGohHyAAIAJBBXRqISAgACACQSRsaiEhIAAgAkEobGohIiAAIAJBLGxqISMgACACQTBsaiEkIAAgAkE0bGohJSAAIAJBOGxqISYgBSAEbCIHQQJ0IScgACACQTxsaiEoIAAgByADbEECdGohKUEAISogBEEBSCErA0ACQCArDQBBACEsIAghCyAKIS0gDCEuIBQhLyAOITAgDyExIBAhMiAVITMgESE0IBIhNSATITYgFiE3IBchOCAYITkgGSE6IAEhOyApITwgACE9IBohPiAbIT8gHCFAIB0hQSAeIUIgHyFDICAhRCAhIUUgIiFGICMhRyAkIUggJSFJICYhSiAoIUsDQAJAIAVBAUgNAEEAIQJBACEHA0AgNiACav0AAAAhTCA0IAJq/QAAACFNIDcgAmr9AAAAIU4gNSACav0AAAAhTyAuIAJq/QAAACFQIAsgAmr9AAAAIVEgLyACav0AAAAhUiAtIAJq/QAAACFTIDIgAmr9AAAAIVQgOiACav0AAAAhVSAwIAJq/QAAACFWIDggAmr9AAAAIVcgPSACaiA7IAJq/QAAACAzIAJq/QAAACJY/eUBIDkgAmr9AAAAIDEgAmr9AAAAIln95QEiWv3lAf0LAAAgPCACaiBXIFb95QEiVyBa/eQB/QsAACA+IAJqIFogV/3lAf0LAAAgPyACaiBXIFUgVP3lAf3lAf0LAAAgQCACaiBSIFj95AEgUyBZ/eQBIlr95QH9CwAAIEEgAmogUSBW/eQBIlcgWv3kAf0LAAAgQiACaiBaIFf95QH9CwAAIEMgAmogVyBQIFT95AH95QH9CwAAIEQgAmogWCBS/eUBIFkgU/3lASJY/eUB/QsAACBFIAJqIFYgUf3lASJWIFj95AH9CwAAIEYgAmogWCBW/eUB/QsAACBHIAJqIFYgVCBQ/eUB/eUB/QsAACBIIAJqIFIgTv3lASBTIE/95QEiUv3lAf0LAAAgSSACaiBRIE395QEiUSBS/eQB/QsAACBKIAJqIFIgUf3lAf0LAAAgSyACaiBRIFAgTP3lAf3lAf0LAAAgAkEQaiECIAdBBGoiByAFSA0ACwsgCyAJaiELIC0gCWohLSAuIAlqIS4gLyAJaiEvIDAgCWohMCAxIAlqITEgMiAJaiEyIDMgCWohMyA0IAlqITQgNSAJaiE1IDYgCWohNiA3IAlqITcgOCAJaiE4IDkgCWohOSA6IAlqITogOyAJaiE7IDwgBmohPCA9IAZqIT0gPiAGaiE+ID8gBmohPyBAIAZqIUAgQSAGaiFBIEIgBmohQiBDIAZqIUMgRCAGaiFEIEUgBmohRSBGIAZqIUYgRyAGaiFHIEggBmohSCBJIAZqIUkgSiAGaiFKIEsgBmohSyAsQQFqIiwgBEcNAAsLIAggDWohCCAKIA1qIQogDCANaiEMIBQgDWohFCAOIA1qIQ4gDyANaiEPIBAgDWohECAVIA1qIRUgESANaiERIBIgDWohEiATIA1qIRMgFiANaiEWIBcgDWohFyAYIA1qIRggGSANaiEZIAEgDWohASApICdqISkgACAnaiEAIBogJ2ohGiAbICdqIRsgHCAnaiEcIB0gJ2ohHSAeICdqIR4gHyAnaiEfICAgJ2ohICAhICdqISEgIiAnaiEiICMgJ2ohIyAkICdqISQgJSAnaiElICYgJ2ohJiAoICdqISggKkEBaiIqIANHDQALCwuMFQJOfxR7IAMgCEECbSILIAdBAm0iDGwiDUEEdCIOIAlsQQJ0aiIPIA4gCmxBAnRqIRACQCAKIAlsIhFBAUgNACARQQR0IRJBACETIBAhDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiATQQRqIhMgEkgNAAsLAkAgBkEBSA0AIAIgCkECdCIUIAVBAnQiE2pqIRUgAyANIAlBBnQiDiAUamxqIRYgAyANIA4gCkEDdCIXamxqIRggAyANIA4gCkEMbGpsaiEZIAMgDSAOIApBBHRqbGohGiADIA0gDiAKQRRsamxqIRsgAyANIA4gCkEYbGpsaiEcIAMgDSAOIApBHGxqbGohHSADIA0gDiAKQQV0amxqIR4gAyANIA4gCkEkbGpsaiEfIAMgDSAOIApBKGxqbGohICADIA0gDiAKQSxsamxqISEgAyANIA4gCkEwbGpsaiEiIAMgDSAOIApBNGxqbGohIyADIA0gDiAKQThsamxqISQgAyANIA4gCkE8bGpsaiElIAVBA3QhJiAEQQJ0IScgEUECdCEoIAIgE2ohKSACIBRqISogCyAKbEECdCErIAhBAmogCWwiLCAHQQJqbCEtIA0gCWxBAnQhLiANIApsQQJ0IS8gCkEBSCEwQQAhMQNAIAMgASAtIDFsQQJ0aiAsIAwgCyAJEIiAgIAAAkAgB0ECSA0AQQAhMiApITMgFSE0IAIhNSAqITYgDyE3IBYhOCAYITkgGSE6IBohOyAbITwgHCE9IB0hPiAeIT8gHyFAICAhQSAhIUIgIiFDICMhRCAkIUUgJSFGA0ACQCAIQQJIDQBBACFHIDMhEiA0IQUgNSEEIDYhSCA3IUkgOCFKIDkhSyA6IUwgOyFNIDwhTiA9IU8gPiFQID8hUSBAIVIgQSFTIEIhVCBDIVUgRCFWIEUhVyBGIVgDQAJAIDANAEEAIQ5BACETA0AgBSAOav0AAAAhWSASIA5q/QAAACFaIEggDmr9AAAAIVsgSSAOaiAEIA5q/QAAACJc/QsAACBKIA5qIFsgXP3kAf0LAAAgSyAOaiBcIFv95QH9CwAAIEwgDmr9DAAAAAAAAAAAAAAAAAAAAAAiXSBb/eUB/QsAACBNIA5qIFogXP3kASJe/QsAACBOIA5qIF4gWyBZ/eQBIl/95AH9CwAAIE8gDmogXiBf/eUB/QsAACBQIA5qIF0gX/3lAf0LAAAgUSAOaiBcIFr95QEiXP0LAAAgUiAOaiBcIFsgWf3lASJb/eQB/QsAACBTIA5qIFwgW/3lAf0LAAAgVCAOaiBdIFv95QH9CwAAIFUgDmogXSBa/eUBIlv9CwAAIFYgDmogWyBdIFn95QEiXP3kAf0LAAAgVyAOaiBbIFz95QH9CwAAIFggDmogXSBc/eUB/QsAACAOQRBqIQ4gE0EEaiITIApIDQALCyASIBdqIRIgBSAXaiEFIAQgF2ohBCBIIBdqIUggSSAUaiFJIEogFGohSiBLIBRqIUsgTCAUaiFMIE0gFGohTSBOIBRqIU4gTyAUaiFPIFAgFGohUCBRIBRqIVEgUiAUaiFSIFMgFGohUyBUIBRqIVQgVSAUaiFVIFYgFGohViBXIBRqIVcgWCAUaiFYIEdBAWoiRyALRw0ACwsgMyAmaiEzIDQgJmohNCA1ICZqITUgNiAmaiE2IDcgK2ohNyA4ICtqITggOSAraiE5IDogK2ohOiA7ICtqITsgPCAraiE8ID0gK2ohPSA+ICtqIT4gPyAraiE/IEAgK2ohQCBBICtqIUEgQiAraiFCIEMgK2ohQyBEICtqIUQgRSAraiFFIEYgK2ohRiAyQQFqIjIgDEcNAAsLQRAhBSAQIQ4gAyETIA8hEgNAIA4gEyASQQBBAEEBQQEgDSAJQQEgCSAKEIWAgIAAIA4gKGohDiATIC5qIRMgEiAvaiESIAVBf2oiBQ0ACyApICdqISkgFSAnaiEVIAIgJ2ohAiAqICdqISogMUEBaiIxIAZHDQALCwJAIApBAUgNACADIA0gCkEGdCAJQQZ0amwiDiARQQJ0amohBSADIA4gEUEEdGpqIQQgAyAOIBFBBXRqaiFIIAMgDiARQTBsamohSSADIA4gEUEUbGpqIUogAyAOIBFBJGxqaiFLIAMgDiARQTRsamohTCADIA4gEUEDdGpqIU0gAyAOIBFBGGxqaiFOIAMgDiARQShsamohTyADIA4gEUE4bGpqIVAgAyAOIBFBDGxqaiFRIAMgDiARQRxsamohUiADIA4gEUEsbGpqIVMgAyAOIBFBPGxqaiFUIAlBBXQhMCAJQQJ0ITUgCUEDdCE2IAlBDGwhNyAJQQR0ITggCUEUbCE5IAlBGGwhOiAJQRxsITsgCUGgAmwhNEEAITMgCiEmA0ACQCAKIDNrIg5BCCAOQQhIGyAJbCJVQQFIDQAgACA1ICZBCCAmQQhIGyIObGohViAAIDYgDmxqIVcgACA3IA5saiFYIAAgOCAObGohFCAAIDkgDmxqIRcgACA6IA5saiFHIAAgOyAObGohCyAAIDAgDmxqIStBACEOQQAhEwNAIFQgDmr9AAAAIVkgSSAOav0AAAAhWiBMIA5q/QAAACFeIFAgDmr9AAAAIV8gUSAOav0AAAAhYCBTIA5q/QAAACFdIFIgDmr9AAAAIVwgACAOaiISIBL9AAAAIBAgDmr9AAAAIAQgDmr9AAAAImEgSCAOav0AAAAiYv3kAf0MAAAAPwAAAD8AAAA/AAAAPyJb/eYBImP95AEgBSAOav0AAAAgSiAOav0AAAAiZCBLIA5q/QAAACJl/eQBIFv95gEiZv3kASJnIE0gDmr9AAAAIE4gDmr9AAAAImggTyAOav0AAAAiaf3kASBb/eYBImr95AEia/3kASBb/eYBImz95AH95AH9CwAAIFYgDmoiEiAS/QAAACBnIGv95QEgW/3mAf3kAf0LAAAgVyAOaiISIBL9AAAAIGAgXCBd/eQBIFv95gEiZ/3kASBs/eQB/eQB/QsAACBYIA5qIhIgEv0AAAAgYSBi/eUBIFv95gEgZCBl/eUBIFv95gEiYCBoIGn95QEgW/3mASJh/eQBIFv95gEiYv3kAf3kAf0LAAAgFCAOaiISIBL9AAAAIGAgYf3lASBb/eYB/eQB/QsAACAXIA5qIhIgEv0AAAAgXCBd/eUBIFv95gEgYv3kAf3kAf0LAAAgRyAOaiISIBL9AAAAIFogY/3kASBeIGb95AEiXSBfIGr95AEiXP3kASBb/eYBIlr95AH95AH9CwAAIAsgDmoiEiAS/QAAACBdIFz95QEgW/3mAf3kAf0LAAAgKyAOaiISIBL9AAAAIFkgZ/3kASBa/eQB/eQB/QsAACAOQRBqIQ4gE0EEaiITIFVIDQALCyAFIDBqIQUgECAwaiEQIAQgMGohBCBIIDBqIUggSSAwaiFJIEogMGohSiBLIDBqIUsgTCAwaiFMIE0gMGohTSBOIDBqIU4gTyAwaiFPIFAgMGohUCBRIDBqIVEgUiAwaiFSIFMgMGohUyBUIDBqIVQgJkF4aiEmIAAgNGohACAzQQhqIjMgCkgNAAsLCw==");
+    var Fe = 8, ie = class {
       name = "plain";
       winograd = null;
       #e = new Float32Array(65536);
@@ -2334,180 +2778,196 @@ function worker_default(port, slice) {
       integers(e, r) {
         return new Int32Array(this.#e.buffer, e, r);
       }
-      copy = (e, r, n, o, s, a, i, l, j, c, u, m, d) => {
+      copy = (e, r, n, s, o, a, i, l, j, c, u, m, d) => {
         let A = this.#e;
         for (let p = 0; p < j; p++) for (let h2 = 0; h2 < c; h2++) {
-          let f = e / 4 + p * r + h2 * n, b = s / 4 + p * a + h2 * i;
-          for (let y = 0; y < u; y++, f += o, b += l) for (let g = 0; g < m; g++) A[f + g] = A[b + g] + (d ? A[f + g] : 0);
+          let f = e / 4 + p * r + h2 * n, b = o / 4 + p * a + h2 * i;
+          for (let y = 0; y < u; y++, f += s, b += l) for (let g = 0; g < m; g++) A[f + g] = A[b + g] + (d ? A[f + g] : 0);
         }
       };
-      gather = (e, r, n, o) => {
-        let s = this.#e;
-        this.integers(n, o).forEach((a, i) => {
-          s[e / 4 + i] = a < 0 ? 0 : s[r / 4 + a];
+      gather = (e, r, n, s) => {
+        let o = this.#e;
+        this.integers(n, s).forEach((a, i) => {
+          o[e / 4 + i] = a < 0 ? 0 : o[r / 4 + a];
         });
       };
-      rectify = (e, r, n, o, s) => {
-        let a = this.floats(n, s), i = this.floats(r, o * s), l = this.floats(e, o * s);
-        for (let j = 0; j < i.length; j++) l[j] = i[j] > 0 ? i[j] : i[j] * a[j % s];
+      rectify = (e, r, n, s, o) => {
+        let a = this.floats(n, o), i = this.floats(r, s * o), l = this.floats(e, s * o);
+        for (let j = 0; j < i.length; j++) l[j] = i[j] > 0 ? i[j] : i[j] * a[j % o];
       };
-      rectify_gradient = (e, r, n, o, s, a, i) => {
-        let l = this.floats(s, i), j = this.floats(o, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), m = new Float64Array(i);
+      rectify_gradient = (e, r, n, s, o, a, i) => {
+        let l = this.floats(o, i), j = this.floats(s, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), m = new Float64Array(i);
         for (let d = 0; d < j.length; d++) j[d] > 0 && (u[d] += c[d]), j[d] < 0 && (u[d] += c[d] * l[d % i], m[d % i] += c[d] * j[d]);
         r && this.floats(r, i).forEach((d, A, p) => p[A] = d + m[A]);
       };
-      convolve = (e, r, n, o, s, a, i, l, j, c) => {
-        let u = this.#e, m = a * i + j - i, d = (s + l - 1) * m;
-        for (let A = 0; A < o; A++) for (let p = 0; p < s; p++) for (let h2 = 0; h2 < a; h2++) for (let f = 0; f < c; f += 4) {
-          let { wide: b, first: y } = Fe(f, c, l * j), g = e / 4 + ((A * s + p) * a + h2) * c + f, x = n / 4 + y, [w, v, M2, G] = [0, 0, 0, 0];
+      convolve = (e, r, n, s, o, a, i, l, j, c) => {
+        let u = this.#e, m = a * i + j - i, d = (o + l - 1) * m;
+        for (let A = 0; A < s; A++) for (let p = 0; p < o; p++) for (let h2 = 0; h2 < a; h2++) for (let f = 0; f < c; f += 4) {
+          let { wide: b, first: y } = Ke(f, c, l * j), g = e / 4 + ((A * o + p) * a + h2) * c + f, x = n / 4 + y, [w, v, P, G] = [0, 0, 0, 0];
           for (let k = 0; k < l; k++) {
             let S = r / 4 + A * d + (p + k) * m + h2 * i;
             for (let T = S; T < S + j; T++, x += b) {
-              let N2 = u[T];
-              w += N2 * u[x], v += N2 * u[x + 1], M2 += N2 * u[x + 2], G += N2 * u[x + 3];
+              let z = u[T];
+              w += z * u[x], v += z * u[x + 1], P += z * u[x + 2], G += z * u[x + 3];
             }
           }
-          u[g] += w, u[g + 1] += v, u[g + 2] += M2, u[g + 3] += G;
+          u[g] += w, u[g + 1] += v, u[g + 2] += P, u[g + 3] += G;
         }
       };
-      kernel_gradient = (e, r, n, o, s, a, i, l, j, c, u, m) => {
+      kernel_gradient = (e, r, n, s, o, a, i, l, j, c, u, m) => {
         let d = this.#e, A = l * j + u - j, p = (i + c - 1) * A;
         for (let h2 = 0; h2 < m; h2 += 4) {
-          let { wide: f, first: b } = Fe(h2, m, c * u);
+          let { wide: f, first: b } = Ke(h2, m, c * u);
           for (let y = 0; y < c; y++) for (let g = 0; g < u; g++) {
-            let x = e / 4 + b + (y * u + g) * f, [w, v, M2, G] = [0, 0, 0, 0];
+            let x = e / 4 + b + (y * u + g) * f, [w, v, P, G] = [0, 0, 0, 0];
             for (let k = 0; k < a; k++) for (let S = 0; S < i; S++) {
-              let T = n / 4 + k * o + S * s + h2, N2 = r / 4 + k * p + (S + y) * A + g;
-              for (let le = 0; le < l; le++, T += m, N2 += j) {
-                let E = d[N2];
-                w += E * d[T], v += E * d[T + 1], M2 += E * d[T + 2], G += E * d[T + 3];
+              let T = n / 4 + k * s + S * o + h2, z = r / 4 + k * p + (S + y) * A + g;
+              for (let ce = 0; ce < l; ce++, T += m, z += j) {
+                let E = d[z];
+                w += E * d[T], v += E * d[T + 1], P += E * d[T + 2], G += E * d[T + 3];
               }
             }
-            d[x] += w, d[x + 1] += v, d[x + 2] += M2, d[x + 3] += G;
+            d[x] += w, d[x + 1] += v, d[x + 2] += P, d[x + 3] += G;
           }
         }
       };
     };
-    function Fe(t, e, r) {
-      let n = t - t % $e;
-      return { wide: Math.min($e, e - n), first: n * r + (t - n) };
+    function Ke(t, e, r) {
+      let n = t - t % Fe;
+      return { wide: Math.min(Fe, e - n), first: n * r + (t - n) };
     }
-    var Ke = () => new ie();
+    var Ee = () => new ie();
     var nr = 65536;
-    async function or() {
-      let { instance: t } = await WebAssembly.instantiate(Ne), { memory: e, __heap_base: r, ...n } = t.exports, o = R(r.value, (s) => {
-        let a = Math.ceil((s - e.buffer.byteLength) / nr);
+    async function sr() {
+      let { instance: t } = await WebAssembly.instantiate($e), { memory: e, __heap_base: r, ...n } = t.exports, s = R(r.value, (o) => {
+        let a = Math.ceil((o - e.buffer.byteLength) / nr);
         a > 0 && e.grow(a);
       });
-      return { ...n, name: "wasm", winograd: n, allocate: o, room: W(o), floats: (s, a) => new Float32Array(e.buffer, s, a), integers: (s, a) => new Int32Array(e.buffer, s, a) };
+      return { ...n, name: "wasm", winograd: n, allocate: s, room: W(s), floats: (o, a) => new Float32Array(e.buffer, o, a), integers: (o, a) => new Int32Array(e.buffer, o, a) };
     }
-    var K = () => or().catch(Ke);
-    function Ee(t, e) {
+    var K = () => sr().catch(Ee);
+    function Ie(t, e) {
       return Array.from({ length: e }, (r, n) => Math.floor((t + e - 1 - n) / e));
     }
-    function Ie(t) {
+    function Oe(t) {
       if (t.length === 1) return t[0];
-      let e = t.reduce((o, s) => o + s.images, 0), r = new Float32Array(t[0].gradients.length), n = 0;
-      for (let o of t) {
-        let s = o.images / e;
-        n += s * o.loss;
-        for (let a = 0; a < r.length; a++) r[a] += s * o.gradients[a];
+      let e = t.reduce((s, o) => s + o.images, 0), r = new Float32Array(t[0].gradients.length), n = 0;
+      for (let s of t) {
+        let o = s.images / e;
+        n += o * s.loss;
+        for (let a = 0; a < r.length; a++) r[a] += o * s.gradients[a];
       }
       return { loss: n, gradients: r };
     }
-    var D = class {
+    var V = class {
       #e;
       images;
       constructor(e, r) {
         this.#e = e, this.images = r.images, e.postMessage(r);
       }
       compute(e, r, n) {
-        let o = { weights: e, x: r, y: n };
-        return this.#e.postMessage(o, [r.buffer, n.buffer]), new Promise((s, a) => {
-          this.#e.onmessage = ({ data: i }) => "failed" in i ? a(new Error(i.failed)) : s(i);
+        let s = { weights: e, x: r, y: n };
+        return this.#e.postMessage(s, [r.buffer, n.buffer]), new Promise((o, a) => {
+          this.#e.onmessage = ({ data: i }) => "failed" in i ? a(new Error(i.failed)) : o(i);
         });
       }
       close() {
         this.#e.close();
       }
     };
-    function Oe(t) {
+    function Re(t) {
       let e = K(), r, n;
-      t.onmessage = async ({ data: o }) => {
+      t.onmessage = async ({ data: s }) => {
         try {
-          if ("net" in o) {
-            r = o;
+          if ("net" in s) {
+            r = s;
             return;
           }
-          let { net: s, loss: a, images: i, shape: l } = r;
-          n ??= new L(await e, s, a, i, l), n.net.graph.load(o.weights);
-          let j = n.forwardAndBack(o.x, o.y), c = j.next();
+          let { net: o, loss: a, images: i, shape: l } = r;
+          n ??= new L(await e, o, a, i, l), n.net.graph.load(s.weights);
+          let j = n.forwardAndBack(s.x, s.y), c = j.next();
           for (; !c.done; ) c = j.next();
           let u = n.net.graph.parameterGradients(), m = { images: i, loss: c.value, gradients: u };
           t.postMessage(m, [u.buffer]);
-        } catch (s) {
-          t.postMessage({ failed: String(s) });
+        } catch (o) {
+          t.postMessage({ failed: String(o) });
         }
       };
     }
-    var U = class {
+    var Q = class {
       #e;
       #r;
       #t;
+      #n;
+      #s;
+      #o;
       constructor(e, r, n) {
         this.#e = n, this.#r = new L(e, r.net, r.loss, 1, n.x.shape), this.#t = new Set(n.at);
-        for (let o of n.layers) Re(this.#r.net.graph, o);
+        let { named: s } = this.#r.net.graph, o = (a = []) => a.map((i) => {
+          let l = s.get(i);
+          if (l) return [i, l];
+          throw new Error(`look expects one of ${[...s.keys()].join(", ")}; received ${i}.`);
+        });
+        this.#n = o(n.layers), this.#s = o(n.summed), this.#o = o(n.mapped);
       }
       isDue(e) {
         return this.#t.has(e);
       }
       *see(e, r) {
-        let { name: n, layers: o, x: s, y: a } = this.#e, { graph: i } = this.#r.net, l = s.shape[0], j = o.map((m) => {
-          let d = Re(i, m);
-          return { layer: m, tensor: d, all: new Float32Array(l * d.size) };
-        }), c = new Float32Array(a ? i.size : 0), u = 0;
-        i.load(e);
-        for (let m = 0; m < l; m++) {
-          let d = z(s, [m]);
-          a ? (u += (yield* this.#r.forwardAndBack(d, z(a, [m]))) / l, i.parameterGradients().forEach((A, p) => {
-            c[p] += A / l;
+        let { name: n, x: s, y: o } = this.#e, { graph: a } = this.#r.net, i = s.shape[0], l = le(this.#n, ({ size: m }) => new Float32Array(i * m)), j = le(this.#s, ({ shape: m }) => ({ rms: 0, dead: new Uint8Array(m[3]).fill(1) })), c = new Float32Array(o ? a.size : 0), u = 0;
+        a.load(e);
+        for (let m = 0; m < i; m++) {
+          let d = N2(s, [m]);
+          o ? (u += (yield* this.#r.forwardAndBack(d, N2(o, [m]))) / i, a.parameterGradients().forEach((A, p) => {
+            c[p] += A / i;
           })) : yield* this.#r.forward(d);
-          for (let { tensor: A, all: p } of j) p.set(i.values(A), m * A.size);
+          for (let [A, p] of this.#n) l[A].set(a.values(p), m * p.size);
+          for (let [A, p] of this.#s) or(j[A], a.values(p), i);
         }
-        return { name: n, step: r, outputs: Object.fromEntries(j.map(({ layer: m, all: d }) => [m, d])), loss: a ? u : null, gradients: a ? We(i, c) : {}, weights: a ? We(i, e) : {} };
+        return { name: n, step: r, outputs: l, summaries: j, maps: le(this.#o, (m) => ar(a.values(m), m.shape[3])), loss: o ? u : null, gradients: o ? We(a, c) : {}, weights: o ? We(a, e) : {} };
       }
     };
-    function Re(t, e) {
-      let r = t.named.get(e);
-      if (r) return r;
-      throw new Error(`look expects one of ${[...t.named.keys()].join(", ")}; received ${e}.`);
+    function le(t, e) {
+      return Object.fromEntries(t.map(([r, n]) => [r, e(n)]));
+    }
+    function or(t, e, r) {
+      let { dead: n } = t, s = 0;
+      for (let o = 0; o < e.length; ) for (let a = 0; a < n.length; a++) {
+        let i = e[o++];
+        s += i * i, i && (n[a] = 0);
+      }
+      t.rms = Math.hypot(t.rms, Math.sqrt(s / e.length / r));
+    }
+    function ar(t, e) {
+      let r = t.reduce((a, i) => Math.max(a, Math.abs(i)), 0), n = 120 / (r || 1), s = t.length / e, o = t.map((a, i) => t[i % s * e + Math.floor(i / s)] * n);
+      return { pixels: Uint8Array.from(o, (a) => 128 + Math.round(a)), largest: r };
     }
     function We(t, e) {
-      return Object.fromEntries(t.parameters.map(({ name: r, start: n, size: o }) => [r, e.slice(n, n + o)]));
+      return Object.fromEntries(t.parameters.map(({ name: r, start: n, size: s }) => [r, e.slice(n, n + s)]));
     }
     function Ce(t, e) {
-      if (t.optimizer === "adam") return sr(t.learning_rate, t.epsilon ?? 1e-7, e);
-      if (t.optimizer === "sgd") return ar(t.learning_rate, t.momentum ?? 0, e);
+      if (t.optimizer === "adam") return ir(t.learning_rate, t.epsilon ?? 1e-7, e);
+      if (t.optimizer === "sgd") return lr(t.learning_rate, t.momentum ?? 0, e);
       throw new Error(`optimizer expects adam or sgd; received ${t.optimizer}.`);
     }
-    function sr(t, e, r) {
-      let [n, o] = [0.9, 0.999], s = new Float32Array(r), a = new Float32Array(r), i = 0;
+    function ir(t, e, r) {
+      let [n, s] = [0.9, 0.999], o = new Float32Array(r), a = new Float32Array(r), i = 0;
       return (l, j) => {
         i++;
-        let c = t * Math.sqrt(1 - o ** i) / (1 - n ** i);
+        let c = t * Math.sqrt(1 - s ** i) / (1 - n ** i);
         for (let u = 0; u < r; u++) {
           let m = j[u];
-          s[u] += (m - s[u]) * (1 - n), a[u] += (m * m - a[u]) * (1 - o), l[u] -= c * s[u] / (Math.sqrt(a[u]) + e);
+          o[u] += (m - o[u]) * (1 - n), a[u] += (m * m - a[u]) * (1 - s), l[u] -= c * o[u] / (Math.sqrt(a[u]) + e);
         }
       };
     }
-    function ar(t, e, r) {
+    function lr(t, e, r) {
       let n = new Float32Array(r);
-      return (o, s) => {
-        for (let a = 0; a < r; a++) n[a] = e * n[a] - t * s[a], o[a] += n[a];
+      return (s, o) => {
+        for (let a = 0; a < r; a++) n[a] = e * n[a] - t * o[a], s[a] += n[a];
       };
     }
-    var V = class {
+    var D = class {
       #e = new Uint32Array(624);
       #r = 624;
       #t = null;
@@ -2541,19 +3001,19 @@ function worker_default(port, slice) {
         for (; ; ) {
           let e = 2 * this.uniform() - 1, r = 2 * this.uniform() - 1, n = e * e + r * r;
           if (n >= 1 || n === 0) continue;
-          let o = Math.sqrt(-2 * Math.log(n) / n);
-          return this.#t = o * e, o * r;
+          let s = Math.sqrt(-2 * Math.log(n) / n);
+          return this.#t = s * e, s * r;
         }
       }
       permutation(e) {
-        let r = Int32Array.from({ length: e }, (n, o) => o);
+        let r = Int32Array.from({ length: e }, (n, s) => s);
         for (let n = e - 1; n > 0; n--) {
-          let o = this.#o(n + 1);
-          [r[n], r[o]] = [r[o], r[n]];
+          let s = this.#s(n + 1);
+          [r[n], r[s]] = [r[s], r[n]];
         }
         return r;
       }
-      #o(e) {
+      #s(e) {
         let r = 2 ** (32 - Math.clz32(e - 1)) - 1;
         for (; ; ) {
           let n = (this.bits() & r) >>> 0;
@@ -2561,82 +3021,82 @@ function worker_default(port, slice) {
         }
       }
     };
-    var ir = 50, X = class {
+    var cr = 50, X = class {
       #e;
       #r;
       #t;
       #n;
+      #s;
       #o;
-      #i;
       #l;
       #u;
       weights;
       step = 0;
-      #s = [];
+      #a = [];
       #c = performance.now();
       constructor(e, r) {
-        let { kernels: n, followers: o } = r, { net: s, loss: a, x: i } = e, [l, ...j] = Ee(e.batch_size, 1 + o.length);
-        this.#e = e, this.#r = r, this.#n = l, this.#t = new L(n, s, a, l, i.shape), this.#o = j.flatMap((m, d) => m ? new D(o[d], { net: s, loss: a, images: m, shape: i.shape }) : []), this.#i = (e.looks ?? []).map((m) => new U(n, e, m));
-        let { graph: c } = this.#t.net, u = new V(e.seed);
-        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ce(e.optimizer, c.size), this.#u = e.batches?.values() ?? lr(i.shape[0], e.batch_size, u);
+        let { kernels: n, followers: s } = r, { net: o, loss: a, x: i } = e, [l, ...j] = Ie(e.batch_size, 1 + s.length);
+        this.#e = e, this.#r = r, this.#n = l, this.#t = new L(n, o, a, l, i.shape), this.#s = j.flatMap((m, d) => m ? new V(s[d], { net: o, loss: a, images: m, shape: i.shape }) : []), this.#o = (e.looks ?? []).map((m) => new Q(n, e, m));
+        let { graph: c } = this.#t.net, u = new D(e.seed);
+        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ce(e.optimizer, c.size), this.#u = e.batches?.values() ?? jr(i.shape[0], e.batch_size, u);
       }
       async run() {
         try {
-          for (this.#t.net.graph.load(this.weights), await this.#a(); this.step < this.#e.steps; ) await this.#d(), this.step++, performance.now() - this.#c > ir && this.#j(), await this.#a();
+          for (this.#t.net.graph.load(this.weights), await this.#i(); this.step < this.#e.steps; ) await this.#m(), this.step++, performance.now() - this.#c > cr && this.#j(), await this.#i();
         } catch (e) {
           if (!this.#r.pace.stopped) throw e;
         } finally {
           this.#j();
-          for (let e of this.#o) e.close();
+          for (let e of this.#s) e.close();
         }
       }
-      async #d() {
-        let { x: e, y: r, steps: n } = this.#e, { graph: o } = this.#t.net, { value: s, done: a } = this.#u.next();
+      async #m() {
+        let { x: e, y: r, steps: n } = this.#e, { graph: s } = this.#t.net, { value: o, done: a } = this.#u.next();
         if (a) throw new Error(`batches expects ${n} lists; received ${this.step}.`);
-        let i = Array.from(s), l = i.splice(0, this.#n), j = this.#o.map((A) => {
+        let i = Array.from(o), l = i.splice(0, this.#n), j = this.#s.map((A) => {
           let p = i.splice(0, A.images);
-          return A.compute(this.weights, z(e, p), z(r, p));
-        }), c = this.#t.forwardAndBack(z(e, l), z(r, l)), u = await this.#r.pace.through(c), m = { images: this.#n, loss: u, gradients: o.parameterGradients() }, d = Ie([m, ...await Promise.all(j)]);
+          return A.compute(this.weights, N2(e, p), N2(r, p));
+        }), c = this.#t.forwardAndBack(N2(e, l), N2(r, l)), u = await this.#r.pace.through(c), m = { images: this.#n, loss: u, gradients: s.parameterGradients() }, d = Oe([m, ...await Promise.all(j)]);
         if (!Number.isFinite(d.loss)) throw new Error(`The loss is ${d.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
-        this.#s.push(d.loss), this.#l(this.weights, d.gradients), o.load(this.weights);
+        this.#a.push(d.loss), this.#l(this.weights, d.gradients), s.load(this.weights);
       }
-      async #a() {
-        for (let e of this.#i) {
+      async #i() {
+        for (let e of this.#o) {
           if (!e.isDue(this.step)) continue;
           let r = await this.#r.pace.through(e.see(this.weights, this.step));
           this.#j(), this.#r.tell({ kind: "seen", seen: r });
         }
       }
       #j() {
-        this.#s.length && this.#r.tell({ kind: "progress", step: this.step, losses: this.#s }), this.#s = [], this.#c = performance.now();
+        this.#a.length && this.#r.tell({ kind: "progress", step: this.step, losses: this.#a }), this.#a = [], this.#c = performance.now();
       }
     };
-    function* lr(t, e, r) {
+    function* jr(t, e, r) {
       if (e < 1 || e > t) throw new Error(`batch_size expects 1 to ${t}, the number of images; received ${e}.`);
       for (; ; ) {
         let n = r.permutation(t);
-        for (let o = 0; o + e <= t; o += e) yield n.subarray(o, o + e);
+        for (let s = 0; s + e <= t; s += e) yield n.subarray(s, s + e);
       }
     }
     async function Be(t, e) {
-      let r = new AbortController(), n = Promise.resolve(), o = (a) => t.postMessage(a);
-      async function s({ job: a, followers: i }, l) {
+      let r = new AbortController(), n = Promise.resolve(), s = (a) => t.postMessage(a);
+      async function o({ job: a, followers: i }, l) {
         let j = new I(l, e);
         try {
-          let c = new X(a, { kernels: await K(), pace: j, followers: i, tell: o });
+          let c = new X(a, { kernels: await K(), pace: j, followers: i, tell: s });
           await c.run();
           let { step: u, weights: m } = c;
-          o({ kind: "end", step: u, stopped: l.aborted, weights: m });
+          s({ kind: "end", step: u, stopped: l.aborted, weights: m });
         } catch (c) {
-          o({ kind: "failed", text: c instanceof Error ? c.message : String(c) });
+          s({ kind: "failed", text: c instanceof Error ? c.message : String(c) });
         }
       }
       t.onmessage = ({ data: a }) => {
-        if (a.kind === "follow") return Oe(a.leader);
+        if (a.kind === "follow") return Re(a.leader);
         if (r.abort(), a.kind === "stop") return;
         let { signal: i } = r = new AbortController();
-        n = n.then(() => s(a, i));
-      }, o({ kind: "hello", kernels: (await K()).name });
+        n = n.then(() => o(a, i));
+      }, s({ kind: "hello", kernels: (await K()).name });
     }
     Be(port, slice);
   })();
@@ -2941,7 +3401,7 @@ function from({ recorded }, step, seconds, { kernels, place: place2, workers }) 
 
 // results.ts
 var CHARTS = {
-  histogram: makeHistogram,
+  network: makeNetwork,
   pictures: makePictures,
   pipe: makePipe,
   enlarged: makeEnlarged

@@ -106,9 +106,9 @@ def test_every_target_fits_a_thumb_and_nothing_is_cut_off(phone, name):
 
 
 def test_words_of_a_chart_do_not_lie_over_each_other(phone):
-    charts = phone.locator("#a svg.rl-histogram, #a svg.rl-curve")
-    assert charts.count() == 2
-    for i in range(2):
+    charts = phone.locator("#a svg.rl-network, #a svg.rl-histogram, #a svg.rl-curve")
+    assert charts.count() == 3
+    for i in range(3):
         assert charts.nth(i).evaluate(OVER_EACH_OTHER) == []
 
 

@@ -1,5 +1,6 @@
 // What a run's sentences tell at a snapshot: the facts that Python's templates have gaps for.
 
+import { insideOf } from "./layers.ts";
 import { isEnlarging, psnr } from "./measuring.ts";
 import type { DenoisingRun, EnlargingRun, Run } from "./runs.ts";
 import type { Facts } from "./wording.ts";
@@ -39,6 +40,21 @@ function denoisingFacts(run: DenoisingRun, at: number): Facts {
     gradient: run.gradient[at],
     spread: spread(row(run.histogram, run, at), run.histogram_range),
     ...(pictured || {}),
+    ...layerFacts(run, at),
+  };
+}
+
+/** None in a recording that holds nothing of single layers. */
+function layerFacts(run: DenoisingRun, at: number): Facts {
+  const inside = insideOf({ run, at });
+  if (!inside) return {};
+  const last = inside.signal.length - 1;
+  const dead = row(run.dead, run, at);
+  return {
+    ...{ dead: dead.reduce((sum, one) => sum + one, 0), units: dead.length },
+    ...{ first_layer: run.layers[0], last_layer: run.layers[last] },
+    ...{ first_signal: inside.signal[0], last_signal: inside.signal[last] },
+    ...{ first_gradient: inside.gradient[0], last_gradient: inside.gradient[last] },
   };
 }
 

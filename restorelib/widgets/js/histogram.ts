@@ -1,7 +1,7 @@
 // The values of the last layer before its activation, and which of them pass a gradient back.
 
 import { between, type Motion, rowAt, still } from "./between.ts";
-import { baseOf, type Chart, hasTitle, MARGIN, type View } from "./chart.ts";
+import { baseOf, hasTitle, MARGIN, type View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
@@ -13,6 +13,8 @@ const BELOW: Record<string, string> = {
   leaky_relu: "small gradient here",
 };
 
+const LINE = 12; // px between two numbers at the axis
+
 interface Scale {
   low: number;
   high: number;
@@ -22,18 +24,13 @@ interface Scale {
   y(share: number): number;
 }
 
-export function makeHistogram(): Chart {
+/** The part of a chart that shows the last layer. */
+export function makeHistogram() {
   const svg = svgElement("rl-histogram");
   const [ground, bars, axes] = [group(svg), group(svg), group(svg)];
   const hatch = uniqueId("hatch");
   const words = h("p.rl-words");
-  const element = h(
-    "figure.rl-figure.rl-figure-histogram",
-    {},
-    h("figcaption", {}, h("b", {}, "The last layer, before its activation"), "share (√ scale)"),
-    svg,
-    words,
-  );
+  const element = h("div.rl-values", {}, svg, words);
 
   function draw(view: View<DenoisingRun>) {
     const { run, width, height, words: tell } = view;
@@ -66,7 +63,7 @@ function scaleOf(run: DenoisingRun, width: number, height: number): Scale {
 /** The background of the bars: where the gradient passes, and the grid. */
 function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: string): string {
   const activation = run.recipe.residual_activation;
-  const below = BELOW[activation];
+  const below = BELOW[activation ?? ""];
   let out = `<pattern id="${hatch}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="rl-shade"/><line x1="0" y1="0" x2="0" y2="7" class="rl-hatch"/></pattern>`;
   if (below) {
     out += `<rect x="${x(low)}" y="${MARGIN.top}" width="${x(0) - x(low)}" height="${base - MARGIN.top}" fill="url(#${hatch})" class="${activation === "relu" ? "" : "rl-weak"}"/>`;
@@ -79,10 +76,13 @@ function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: s
     below ? "gradient passes" : "gradient passes on both sides",
     { anchor: "end" },
   );
-  for (const share of [0.01, 0.1, 0.25, 0.5, 1])
-    out +=
-      line(MARGIN.left, y(share), right, y(share), "rl-grid") +
-      svgText(MARGIN.left - 6, y(share) + 4, `${100 * share} %`, { anchor: "end" });
+  let told = base + LINE;
+  for (const share of [0.01, 0.1, 0.25, 0.5, 1]) {
+    out += line(MARGIN.left, y(share), right, y(share), "rl-grid");
+    if (told - y(share) < LINE) continue; // a low chart has no room for it
+    told = y(share);
+    out += svgText(MARGIN.left - 6, told + 4, `${100 * share} %`, { anchor: "end" });
+  }
   return out;
 }
 
@@ -98,7 +98,7 @@ function barsOf(
   counts: ArrayLike<number>,
   { right, base, x, y }: Scale,
 ): string {
-  const below = BELOW[run.recipe.residual_activation];
+  const below = BELOW[run.recipe.residual_activation ?? ""];
   const wide = (right - MARGIN.left) / counts.length;
   let out = "";
   Array.from(counts, (number, bin) => {

@@ -9,7 +9,7 @@
 //   fieldset.rl-source input        recorded | live, once there is a live run of this state
 //   .rl-badge .rl-verdict           "Recorded" or "Live", and how the run shown ended
 //   .rl-headline .rl-detail         the finding over all seeds, and its numbers, folded
-//   svg.rl-curve  svg.rl-histogram  charts (role=img with a name)
+//   svg.rl-curve                    the curve (role=img with a name); .rl-layer: see network.ts
 //   input.rl-scrub  button.rl-play  the step; aria-valuetext names it
 //   .rl-lens                        focusable, arrow keys move it; canvas.rl-picture, .rl-magnified
 //   .rl-sentence  .rl-provenance    measured words; the sentence is aria-live

@@ -19,8 +19,8 @@ const PALETTE = Array.from({ length: 101 }, (_, i) => {
   return end.map((c) => Math.round(255 + Math.min(1, Math.abs(t)) * (c - 255)));
 });
 
-const paletteOf = (value: number) =>
-  PALETTE[Math.round(50 + 50 * clamp(value / FULL_SCALE, -1, 1))];
+/** Its colour for -1, the darkest blue, to 1. */
+export const signed = (value: number) => PALETTE[Math.round(50 + 50 * clamp(value, -1, 1))];
 
 export function makePictures(file: Arrays): Chart {
   const noisy = file.array("noisy");
@@ -56,7 +56,7 @@ export function makePictures(file: Arrays): Chart {
     paint(addedTile, (i) => {
       let mean = 0;
       for (let c = 0; c < channels; c++) mean += added[channels * i + c] / channels;
-      return paletteOf(mean);
+      return signed(mean / FULL_SCALE);
     });
     paint(resultTile, colour(Uint8ClampedArray.from(added, (value, i) => noisy[i] + value)));
     lens.magnify();

@@ -6,10 +6,10 @@ import { codeOf, makeCode } from "./code.ts";
 import { makeCurve } from "./curve.ts";
 import { h } from "./dom.ts";
 import { makeFindings, type Source } from "./findings.ts";
-import { makeHistogram } from "./histogram.ts";
 import { makeKnobs } from "./knobs.ts";
 import { wordsOf } from "./live_run.ts";
 import { makeMover } from "./mover.ts";
+import { makeNetwork } from "./network.ts";
 import { type Packed, unpack } from "./packed.ts";
 import type { PanelFile } from "./panel_meta.ts";
 import { makeEnlarged, makePictures } from "./pictures.ts";
@@ -21,7 +21,7 @@ import { makeStateText } from "./state.ts";
 import { makeTrainer } from "./trainer.ts";
 
 const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
-  histogram: makeHistogram,
+  network: makeNetwork,
   pictures: makePictures,
   pipe: makePipe,
   enlarged: makeEnlarged,

@@ -11,8 +11,13 @@ export interface Recipe {
   batch_size: number;
   // Case A: a denoiser of colour photographs
   depth: number;
-  residual_activation: string;
+  filters: number;
+  channels: number;
+  symmetric_skips: boolean;
+  skip_every: number;
   input_skip: boolean;
+  hidden_activation: string | null;
+  residual_activation: string | null;
   // Case B: FSRCNN
   d: number;
   s: number;
@@ -48,6 +53,16 @@ export interface DenoisingRun extends Run {
   darkened: Float32Array;
   brightened: Float32Array;
   gradient: Float32Array; // largest absolute value of any weight's
+  // What each of the L layers with a kernel does; empty in recordings that are older than these.
+  // N units in all, layer by layer.
+  layers: string[];
+  units: number[]; // of each layer
+  signal: Float32Array; // L for each step: rms before the activation
+  kernel_gradient: Float32Array; // L for each step: rms
+  dead: Uint8Array; // N for each step: 1 for a unit whose output is 0 everywhere
+  maps: Uint8Array; // N pictures for each of `map_steps`: `Maps` in engine/messages.ts
+  map_scale: Float32Array; // L for each of `map_steps`: the largest absolute value
+  map_steps: Numbers;
 }
 
 /** A run of case B; its arrays hold one number per layer for each of `steps`. */
