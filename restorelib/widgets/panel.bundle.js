@@ -1684,7 +1684,10 @@ function mapsOf({ run, at }, layer) {
     step: map_steps[place2]
   };
 }
-var hasSign = ({ levels }) => levels.some((level) => level < ZERO);
+function hasSign({ levels }) {
+  for (let i = 0; i < levels.length; i++) if (levels[i] < ZERO) return true;
+  return false;
+}
 function colourOf(level, sign) {
   const value = (level - ZERO) / RANGE;
   return sign ? signed(value) : Array(3).fill(Math.round(255 * value));
@@ -1701,7 +1704,7 @@ function coloursOf(sign) {
 function makeMaps() {
   const canvas = h("canvas.rl-maps", { role: "img" });
   const tile = h("canvas");
-  function draw(maps, levels, dead, { width, height }) {
+  function draw(maps, { levels, dead, sign, width, height }) {
     const columns = columnsOf(maps.units, width / height);
     const rows = maps.units / columns;
     const side = Math.floor(Math.min(width / columns, height / rows));
@@ -1713,7 +1716,7 @@ function makeMaps() {
     const [all, one] = [contextOf2(canvas), contextOf2(tile)];
     const image = one.createImageData(tile.width, tile.height);
     const pixels = new Uint32Array(image.data.buffer);
-    const colours = coloursOf(hasSign(maps));
+    const colours = coloursOf(sign);
     all.scale(sharp, sharp);
     all.imageSmoothingEnabled = false;
     for (let unit = 0; unit < maps.units; unit++) {
@@ -1778,6 +1781,7 @@ function makeNetwork() {
   );
   let shown;
   let chosen = 0;
+  let sign = false;
   function draw(view2) {
     const { run, at, words: tell } = shown = view2;
     const strip = stripOf(view2);
@@ -1812,7 +1816,8 @@ function makeNetwork() {
     maps.element.hidden = !kept;
     maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
     note.textContent = kept ? noteOf(shown, kept) : "Train it now to see this layer's maps at every snapshot.";
-    words.textContent = kept ? `${told2}; ${scaleOf3(kept)}.` : `${told2}.`;
+    sign = kept !== null && hasSign(kept);
+    words.textContent = kept ? `${told2}; ${scaleOf3(kept, sign)}.` : `${told2}.`;
   }
   function moveMaps() {
     const { motion } = shown.pictures;
@@ -1821,7 +1826,7 @@ function makeNetwork() {
     const levels = between(motion, (frame) => mapsOf(frame, chosen)?.levels ?? []);
     const dead = bandsIn(motion)?.dead[chosen] ?? [];
     const { width, height } = below();
-    maps.draw(kept, levels, dead, { width, height: height - 40 });
+    maps.draw(kept, { levels, dead, sign, width, height: height - 40 });
   }
   return { element, draw, move };
 }
@@ -1839,10 +1844,10 @@ function toldOf({ name, units }, i, inside) {
   const gradient = inside.gradient[i] ? scientific(inside.gradient[i]) : "exactly 0";
   return `${name}: ${dead} of ${units} units are dead; signal ${scientific(inside.signal[i])} (rms), gradient ${gradient}`;
 }
-function scaleOf3(maps) {
-  const largest2 = scientific(maps.scale);
-  if (!maps.scale) return "all of it is 0";
-  return hasSign(maps) ? `blue is ${minus(`-${largest2}`)}, orange ${largest2}` : `white is ${largest2}`;
+function scaleOf3({ scale }, sign) {
+  const largest2 = scientific(scale);
+  if (!scale) return "all of it is 0";
+  return sign ? `blue is ${minus(`-${largest2}`)}, orange ${largest2}` : `white is ${largest2}`;
 }
 function noteOf({ pictures }, { step }) {
   const { run, note } = pictures;

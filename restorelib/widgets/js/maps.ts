@@ -37,8 +37,19 @@ export function mapsOf({ run, at }: Frame<DenoisingRun>, layer: number): LayerMa
   };
 }
 
+interface Drawn {
+  levels: ArrayLike<number>; // those of the maps, or on the way to them
+  dead: ArrayLike<number>; // of each unit
+  sign: boolean; // whether a value may be below 0
+  width: number; // px
+  height: number;
+}
+
 /** Whether a value below 0 is among them: then they need a palette with a sign. */
-export const hasSign = ({ levels }: LayerMaps): boolean => levels.some((level) => level < ZERO);
+export function hasSign({ levels }: LayerMaps): boolean {
+  for (let i = 0; i < levels.length; i++) if (levels[i] < ZERO) return true;
+  return false;
+}
 
 /** Red, green and blue of a level: black to white, or by sign. */
 export function colourOf(level: number, sign: boolean): number[] {
@@ -63,13 +74,7 @@ export function makeMaps() {
   const canvas = h("canvas.rl-maps", { role: "img" });
   const tile = h("canvas");
 
-  /** `levels` of `maps`, or on the way to them; `dead` of each unit; a place in px. */
-  function draw(
-    maps: LayerMaps,
-    levels: ArrayLike<number>,
-    dead: ArrayLike<number>,
-    { width, height }: Record<"width" | "height", number>,
-  ) {
+  function draw(maps: LayerMaps, { levels, dead, sign, width, height }: Drawn) {
     const columns = columnsOf(maps.units, width / height);
     const rows = maps.units / columns;
     const side = Math.floor(Math.min(width / columns, height / rows));
@@ -81,7 +86,7 @@ export function makeMaps() {
     const [all, one] = [contextOf(canvas), contextOf(tile)];
     const image = one.createImageData(tile.width, tile.height);
     const pixels = new Uint32Array(image.data.buffer); // of four bytes: it takes a fifth of the time
-    const colours = coloursOf(hasSign(maps));
+    const colours = coloursOf(sign);
     all.scale(sharp, sharp);
     all.imageSmoothingEnabled = false;
     for (let unit = 0; unit < maps.units; unit++) {

@@ -47,6 +47,7 @@ export function makeNetwork(): Chart {
 
   let shown: View<DenoisingRun>;
   let chosen = 0; // layer
+  let sign = false; // of its maps
 
   function draw(view: View<DenoisingRun>) {
     const { run, at, words: tell } = (shown = view);
@@ -90,7 +91,8 @@ export function makeNetwork(): Chart {
     note.textContent = kept
       ? noteOf(shown, kept)
       : "Train it now to see this layer's maps at every snapshot.";
-    words.textContent = kept ? `${told}; ${scaleOf(kept)}.` : `${told}.`;
+    sign = kept !== null && hasSign(kept);
+    words.textContent = kept ? `${told}; ${scaleOf(kept, sign)}.` : `${told}.`;
   }
 
   function moveMaps() {
@@ -100,7 +102,7 @@ export function makeNetwork(): Chart {
     const levels = between(motion, (frame) => mapsOf(frame, chosen)?.levels ?? []);
     const dead = bandsIn(motion)?.dead[chosen] ?? [];
     const { width, height } = below();
-    maps.draw(kept, levels, dead, { width, height: height - 40 });
+    maps.draw(kept, { levels, dead, sign, width, height: height - 40 });
   }
   return { element, draw, move };
 }
@@ -124,12 +126,10 @@ export function toldOf({ name, units }: Layer, i: number, inside: Inside | null)
   return `${name}: ${dead} of ${units} units are dead; signal ${scientific(inside.signal[i])} (rms), gradient ${gradient}`;
 }
 
-function scaleOf(maps: LayerMaps): string {
-  const largest = scientific(maps.scale);
-  if (!maps.scale) return "all of it is 0";
-  return hasSign(maps)
-    ? `blue is ${minus(`-${largest}`)}, orange ${largest}`
-    : `white is ${largest}`;
+function scaleOf({ scale }: LayerMaps, sign: boolean): string {
+  const largest = scientific(scale);
+  if (!scale) return "all of it is 0";
+  return sign ? `blue is ${minus(`-${largest}`)}, orange ${largest}` : `white is ${largest}`;
 }
 
 function noteOf({ pictures }: View<DenoisingRun>, { step }: LayerMaps): string {
