@@ -824,17 +824,18 @@ function denoising({ recipe, histogram, histogram_range, steps }) {
         signal: names.map((name) => test.summaries[name].rms),
         kernel_gradient: names.map((name) => rms(train.gradients[`${name}/kernel`])),
         dead: joined(mapped.map((name) => test.summaries[name].dead)),
-        maps: joined(mapped.map((name) => crop.maps[name].pixels)),
-        map_scale: mapped.map((name) => crop.maps[name].largest),
-        map_steps: crop.step
+        ...mapsIn(crop, mapped)
       };
     }
   };
 }
-function enlarging({ layers }) {
-  const output = layers[layers.length - 1];
+function enlarging({ layers, recipe }) {
+  const hidden = layers.slice(0, -1);
+  const [output] = layers.slice(-1);
+  const mapped = hidden.map((layer) => `${layer}_prelu`);
+  const units = hidden.map((layer) => /feature|expand/.test(layer) ? recipe.d : recipe.s);
   return {
-    ...{ layers: [output], summed: layers, mapped: [], known: {} },
+    ...{ layers: [output], summed: layers, mapped, known: { units } },
     measure({ test, train, crop }, data) {
       const of = (variables, name) => layers.map((layer) => rms(variables[`${layer}/${name}`]));
       return {
@@ -846,9 +847,17 @@ function enlarging({ layers }) {
         weight: of(train.weights, "kernel"),
         picture: crop.outputs[output].map(
           (value) => Math.round(Math.min(255, Math.max(0, 255 * value)))
-        )
+        ),
+        ...mapsIn(crop, mapped)
       };
     }
+  };
+}
+function mapsIn({ step, maps }, layers) {
+  return {
+    maps: joined(layers.map((name) => maps[name].pixels)),
+    map_scale: layers.map((name) => maps[name].largest),
+    map_steps: step
   };
 }
 function psnr(image, wanted, range) {
@@ -1280,66 +1289,6 @@ function axesOf2(run, scale, titled) {
   );
 }
 
-// layer_tabs.ts
-function makeTabs(controls, select) {
-  const element = h("div.rl-layers", {
-    ...{ role: "tablist", "aria-label": "Layers", keydown: byKey, click: byClick },
-    pointermove: byDrag
-  });
-  let tabs = [];
-  let names = [];
-  let chosen = null;
-  const place2 = () => {
-    const found = names.indexOf(chosen ?? "");
-    return found < 0 ? names.length - 1 : found;
-  };
-  function choose(to) {
-    const next2 = names[clamp(to, 0, names.length - 1)];
-    if (next2 === names[place2()]) return;
-    chosen = next2;
-    select();
-  }
-  function byClick({ target }) {
-    const tab = tabs.indexOf(target);
-    if (tab >= 0) choose(tab);
-  }
-  function byDrag({ buttons, clientX }) {
-    if (!(buttons & 1)) return;
-    const { left, width } = element.getBoundingClientRect();
-    choose(Math.floor((clientX - left) / width * names.length));
-  }
-  function byKey(event) {
-    const ends = { Home: 0, End: names.length - 1 };
-    const steps = { ArrowLeft: -1, ArrowRight: 1 };
-    const to = ends[event.key] ?? place2() + steps[event.key];
-    if (Number.isNaN(to)) return;
-    event.preventDefault();
-    choose(to);
-    tabs[place2()].focus();
-  }
-  function renew(layers) {
-    names = layers.map(({ name }) => name);
-    tabs = names.map(
-      (name) => h("div.rl-layer", {
-        ...{ role: "tab", id: uniqueId(name), "aria-controls": controls, ...KEEPS_KEYS }
-      })
-    );
-    element.style.setProperty("--rl-count", String(names.length));
-    element.replaceChildren(...tabs);
-  }
-  function draw(layers, told2) {
-    if (String(names) !== String(layers.map(({ name }) => name))) renew(layers);
-    tabs.forEach((tab, i) => {
-      tab.title = told2[i];
-      tab.setAttribute("aria-label", told2[i]);
-      tab.setAttribute("aria-selected", String(i === place2()));
-      tab.tabIndex = i === place2() ? 0 : -1;
-    });
-    return place2();
-  }
-  return { element, draw };
-}
-
 // keys.ts
 var ARROWS = {
   ArrowLeft: [-1, 0],
@@ -1672,7 +1621,7 @@ var GAP2 = 2;
 var DEAD = { ground: "#9aa4ad", cross: "#4a5259" };
 function mapsOf({ run, at }, layer) {
   const { maps, map_scale, map_steps, steps, units } = run;
-  if (!map_steps?.length) return null;
+  if (!maps || !map_scale || !units?.[layer] || !map_steps?.length) return null;
   const all = units.reduce((sum, count2) => sum + count2, 0);
   const size2 = maps.length / map_steps.length / all;
   const place2 = placeOf(map_steps, steps[at]);
@@ -1691,11 +1640,6 @@ function hasSign({ levels }) {
 function colourOf(level, sign) {
   const value = (level - ZERO) / RANGE;
   return sign ? signed(value) : Array(3).fill(Math.round(255 * value));
-}
-function stepsTold(steps) {
-  const told2 = Array.from(steps, integer);
-  const last = told2.pop();
-  return told2.length ? `steps ${told2.join(", ")} and ${last}` : `step ${last}`;
 }
 function coloursOf(sign) {
   const bytes = Array.from({ length: 256 }, (_, level) => [...colourOf(level, sign), 255]).flat();
@@ -1753,6 +1697,108 @@ function contextOf2(canvas) {
   return context;
 }
 
+// layer_maps.ts
+function makeLayerMaps() {
+  const maps = makeMaps();
+  const words = h("p.rl-words");
+  const note = h("p.rl-note.rl-whose");
+  const element = h("div.rl-mapped", {}, maps.element, words, note);
+  let layer = 0;
+  let sign = false;
+  function tell({ pictures }, chosen, told2) {
+    layer = chosen;
+    const kept = mapsOf(pictures, layer);
+    sign = kept !== null && hasSign(kept);
+    maps.element.hidden = !kept;
+    maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
+    words.textContent = kept ? `${told2}; ${scaleOf3(kept, sign)}.` : `${told2}.`;
+    note.textContent = kept ? noteOf(pictures, kept) : "Train it now to see this layer's maps at every snapshot.";
+  }
+  function move({ pictures, width }, height, dead) {
+    const { motion } = pictures;
+    const kept = mapsOf(motion.to, layer);
+    if (!kept) return;
+    const levels = between(motion, (frame) => mapsOf(frame, layer)?.levels ?? []);
+    maps.draw(kept, { levels, dead, sign, width, height });
+  }
+  return { element, tell, move };
+}
+function scaleOf3({ scale }, sign) {
+  const largest2 = scientific(scale);
+  if (!scale) return "all of it is 0";
+  return sign ? `blue is ${minus(`-${largest2}`)}, orange ${largest2}` : `white is ${largest2}`;
+}
+function noteOf({ run, note }, { step }) {
+  const steps = run.map_steps ?? [];
+  const kept = `Maps of step ${integer(step)}; recorded at ${stepsTold(steps)}.`;
+  return [note, steps.length === run.steps.length ? "" : kept].filter(Boolean).join(" ");
+}
+function stepsTold(steps) {
+  const told2 = Array.from(steps, integer);
+  const last = told2.pop();
+  return told2.length ? `steps ${told2.join(", ")} and ${last}` : `step ${last}`;
+}
+
+// layer_tabs.ts
+function makeTabs(controls, select) {
+  const element = h("div.rl-layers", {
+    ...{ role: "tablist", "aria-label": "Layers", keydown: byKey, click: byClick },
+    pointermove: byDrag
+  });
+  let tabs = [];
+  let names = [];
+  let chosen = null;
+  const place2 = () => {
+    const found = names.indexOf(chosen ?? "");
+    return found < 0 ? names.length - 1 : found;
+  };
+  function choose(to) {
+    const next2 = names[clamp(to, 0, names.length - 1)];
+    if (next2 === names[place2()]) return;
+    chosen = next2;
+    select();
+  }
+  function byClick({ target }) {
+    const tab = tabs.indexOf(target);
+    if (tab >= 0) choose(tab);
+  }
+  function byDrag({ buttons, clientX }) {
+    if (!(buttons & 1)) return;
+    const { left, width } = element.getBoundingClientRect();
+    choose(Math.floor((clientX - left) / width * names.length));
+  }
+  function byKey(event) {
+    const ends = { Home: 0, End: names.length - 1 };
+    const steps = { ArrowLeft: -1, ArrowRight: 1 };
+    const to = ends[event.key] ?? place2() + steps[event.key];
+    if (Number.isNaN(to)) return;
+    event.preventDefault();
+    choose(to);
+    tabs[place2()].focus();
+  }
+  function renew(layers) {
+    names = layers;
+    tabs = names.map(
+      (name) => h("div.rl-layer", {
+        ...{ role: "tab", id: uniqueId(name), "aria-controls": controls, ...KEEPS_KEYS }
+      })
+    );
+    element.style.setProperty("--rl-count", String(names.length));
+    element.replaceChildren(...tabs);
+  }
+  function draw(layers, told2) {
+    if (String(names) !== String(layers)) renew(layers);
+    tabs.forEach((tab, i) => {
+      tab.title = told2[i];
+      tab.setAttribute("aria-label", told2[i]);
+      tab.setAttribute("aria-selected", String(i === place2()));
+      tab.tabIndex = i === place2() ? 0 : -1;
+    });
+    return place2();
+  }
+  return { element, draw };
+}
+
 // network.ts
 function makeNetwork() {
   const svg = svgElement("rl-network");
@@ -1760,15 +1806,12 @@ function makeNetwork() {
   const title = h("span");
   const inside = h("p.rl-note.rl-inside");
   const histogram = makeHistogram();
-  const maps = makeMaps();
-  const words = h("p.rl-words");
-  const note = h("p.rl-note.rl-whose");
-  const mapped = h("div.rl-mapped", {}, maps.element, words, note);
+  const maps = makeLayerMaps();
   const view = h(
     "div.rl-one-layer",
     { role: "tabpanel", id: uniqueId("layer"), tabindex: -1 },
     histogram.element,
-    mapped
+    maps.element
   );
   const tabs = makeTabs(view.id, () => draw(shown));
   const element = h(
@@ -1781,7 +1824,6 @@ function makeNetwork() {
   );
   let shown;
   let chosen = 0;
-  let sign = false;
   function draw(view2) {
     const { run, at, words: tell } = shown = view2;
     const strip = stripOf(view2);
@@ -1794,40 +1836,27 @@ function makeNetwork() {
     svg.setAttribute("aria-label", `The network: ${connected}. ${sentence} ${told2.join(". ")}.`);
     still2(stillSvg(strip));
     inside.textContent = sentence;
-    chosen = tabs.draw(layers, told2);
+    chosen = tabs.draw(
+      layers.map(({ name: name2 }) => name2),
+      told2
+    );
     const last = chosen === layers.length - 1;
     const { name, units } = layers[chosen];
     title.textContent = last ? `${name} before activation, share (√ scale)` : `${name}, ${units} feature maps on the crop`;
     histogram.element.hidden = !last;
-    mapped.hidden = last;
+    maps.element.hidden = last;
     if (last) histogram.draw(below());
-    else tellMaps(told2[chosen]);
+    else maps.tell(view2, chosen, told2[chosen]);
     move(view2);
   }
   function move(view2) {
     shown = view2;
     moving(movingSvg(stripOf(view2)));
-    if (mapped.hidden) histogram.move(below());
-    else moveMaps();
+    const dead = () => bandsIn(view2.pictures.motion)?.dead[chosen] ?? [];
+    if (maps.element.hidden) histogram.move(below());
+    else maps.move(view2, below().height - 40, dead());
   }
   const below = () => ({ ...shown, height: heightsOf(shown.height).view });
-  function tellMaps(told2) {
-    const kept = mapsOf(shown.pictures, chosen);
-    maps.element.hidden = !kept;
-    maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
-    note.textContent = kept ? noteOf(shown, kept) : "Train it now to see this layer's maps at every snapshot.";
-    sign = kept !== null && hasSign(kept);
-    words.textContent = kept ? `${told2}; ${scaleOf3(kept, sign)}.` : `${told2}.`;
-  }
-  function moveMaps() {
-    const { motion } = shown.pictures;
-    const kept = mapsOf(motion.to, chosen);
-    if (!kept) return;
-    const levels = between(motion, (frame) => mapsOf(frame, chosen)?.levels ?? []);
-    const dead = bandsIn(motion)?.dead[chosen] ?? [];
-    const { width, height } = below();
-    maps.draw(kept, { levels, dead, sign, width, height: height - 40 });
-  }
   return { element, draw, move };
 }
 function stripOf({ run, motion, width, height }) {
@@ -1843,17 +1872,6 @@ function toldOf({ name, units }, i, inside) {
   const dead = Array.from(inside.dead[i]).filter((share2) => share2 >= 0.5).length;
   const gradient = inside.gradient[i] ? scientific(inside.gradient[i]) : "exactly 0";
   return `${name}: ${dead} of ${units} units are dead; signal ${scientific(inside.signal[i])} (rms), gradient ${gradient}`;
-}
-function scaleOf3({ scale }, sign) {
-  const largest2 = scientific(scale);
-  if (!scale) return "all of it is 0";
-  return sign ? `blue is ${minus(`-${largest2}`)}, orange ${largest2}` : `white is ${largest2}`;
-}
-function noteOf({ pictures }, { step }) {
-  const { run, note } = pictures;
-  const all = run.map_steps.length === run.steps.length;
-  const kept = `Maps of step ${integer(step)}; recorded at ${stepsTold(run.map_steps)}.`;
-  return [note, all ? "" : kept].filter(Boolean).join(" ");
 }
 
 // formula.ts
@@ -1961,8 +1979,43 @@ function gaugesOf({ gauges: sizes, live }, { middle, x }) {
   return gauges;
 }
 
-// pipe.ts
+// std_slider.ts
 var STD = [-4, 0];
+function makeStd(describedBy, move) {
+  const slider = h("input.rl-std", {
+    type: "range",
+    min: STD[0],
+    max: STD[1],
+    step: 0.01,
+    id: uniqueId("std"),
+    input: () => move(+slider.value),
+    "aria-describedby": describedBy
+  });
+  const told2 = h("output.rl-std-told", { for: slider.id });
+  const goBack = () => {
+    move(null);
+    slider.focus();
+  };
+  const back = h(
+    "button.rl-chosen-std",
+    { type: "button", click: goBack },
+    "Back to the chosen start"
+  );
+  const weights = h(
+    "div.rl-weights",
+    {},
+    h("label", { for: slider.id }, "Try another start: std of the convolutions' weights"),
+    h("span", { "aria-hidden": "true" }, "0.0001"),
+    slider,
+    h("span", { "aria-hidden": "true" }, "1"),
+    told2,
+    back
+  );
+  return { slider, told: told2, back, weights };
+}
+
+// pipe.ts
+var MAPS = 100;
 function makePipe() {
   const forward = svgElement("rl-pipe rl-forward");
   const backward = svgElement("rl-pipe rl-backward");
@@ -1970,7 +2023,11 @@ function makePipe() {
   const formula = h("p.rl-formula", { id: uniqueId("formula") });
   const words = h("p.rl-words");
   const { slider, told: told2, back, weights } = makeStd(formula.id, move);
-  const element = makeFigure(forward, backward, weights, formula, words);
+  const maps = makeLayerMaps();
+  const layer = h("div.rl-one-layer", { role: "tabpanel", id: uniqueId("layer") }, maps.element);
+  const tabs = makeTabs(layer.id, redraw);
+  const layers = h("div.rl-strip.rl-pipe-layers", {}, forward, tabs.element);
+  const element = makeFigure(layers, backward, layer, weights, formula, words);
   let view;
   let state = "";
   let tried = null;
@@ -2027,6 +2084,13 @@ function makePipe() {
       `Error, measured: ${list(measured.error)}. By the formula: ${list(error)}.`
     );
     showStd(chosen.slice(0, -1));
+    const told3 = names.map(
+      (name, i) => `${name}: signal ${scientific(measured.signal[i])} (rms), error ${scientific(measured.error[i])}`
+    );
+    const selected = tabs.draw([...names], told3);
+    maps.element.hidden = selected === count2 - 1;
+    maps.tell(view, selected, told3[selected]);
+    maps.move(view, MAPS, []);
     formula.textContent = judged(
       signal[count2 - 2] / run.input_rms,
       error[0] / error[error.length - 1]
@@ -2052,39 +2116,7 @@ function makePipe() {
   return { element, draw };
 }
 var power = (size2) => size2 > 0 ? Math.log10(size2) : -30;
-function makeStd(describedBy, move) {
-  const slider = h("input.rl-std", {
-    type: "range",
-    min: STD[0],
-    max: STD[1],
-    step: 0.01,
-    id: uniqueId("std"),
-    input: () => move(+slider.value),
-    "aria-describedby": describedBy
-  });
-  const told2 = h("output.rl-std-told", { for: slider.id });
-  const goBack = () => {
-    move(null);
-    slider.focus();
-  };
-  const back = h(
-    "button.rl-chosen-std",
-    { type: "button", click: goBack },
-    "Back to the chosen start"
-  );
-  const weights = h(
-    "div.rl-weights",
-    {},
-    h("label", { for: slider.id }, "Try another start: std of the convolutions' weights"),
-    h("span", { "aria-hidden": "true" }, "0.0001"),
-    slider,
-    h("span", { "aria-hidden": "true" }, "1"),
-    told2,
-    back
-  );
-  return { slider, told: told2, back, weights };
-}
-function makeFigure(forward, backward, weights, formula, words) {
+function makeFigure(forward, backward, layer, weights, formula, words) {
   const key = (kind, shape, text) => {
     const span = h(`span.rl-key-${kind}`);
     span.innerHTML = `<svg width="26" height="14">${shape}</svg>${text}`;
@@ -2098,6 +2130,7 @@ function makeFigure(forward, backward, weights, formula, words) {
     forward,
     h("p.rl-row", {}, h("b", {}, "← Error"), " at each layer: the gradient of its biases"),
     backward,
+    layer,
     h(
       "div.rl-legend.rl-pipe-legend",
       { "aria-hidden": "true" },

@@ -2,10 +2,8 @@
 
 import type { Frame } from "./between.ts";
 import { h } from "./dom.ts";
-import { integer } from "./numbers.ts";
-import type { Numbers } from "./packed.ts";
 import { signed } from "./pictures.ts";
-import { type DenoisingRun, placeOf } from "./runs.ts";
+import { type Mapped, placeOf, type Run } from "./runs.ts";
 import { columnsOf } from "./strip.ts";
 
 const ZERO = 128; // Maps of engine/messages.ts
@@ -22,9 +20,9 @@ export interface LayerMaps {
 }
 
 /** The newest maps of a layer that are not after `steps[at]`; null where a run has none. */
-export function mapsOf({ run, at }: Frame<DenoisingRun>, layer: number): LayerMaps | null {
+export function mapsOf({ run, at }: Frame<Run & Partial<Mapped>>, layer: number): LayerMaps | null {
   const { maps, map_scale, map_steps, steps, units } = run;
-  if (!map_steps?.length) return null;
+  if (!maps || !map_scale || !units?.[layer] || !map_steps?.length) return null;
   const all = units.reduce((sum, count) => sum + count, 0);
   const size = maps.length / map_steps.length / all;
   const place = placeOf(map_steps, steps[at]);
@@ -55,13 +53,6 @@ export function hasSign({ levels }: LayerMaps): boolean {
 export function colourOf(level: number, sign: boolean): number[] {
   const value = (level - ZERO) / RANGE;
   return sign ? signed(value) : Array(3).fill(Math.round(255 * value));
-}
-
-/** "steps 0, 32 and 2,048" */
-export function stepsTold(steps: Numbers): string {
-  const told = Array.from(steps, integer);
-  const last = told.pop();
-  return told.length ? `steps ${told.join(", ")} and ${last}` : `step ${last}`;
 }
 
 /** Of each level, as the four bytes of a pixel. */
