@@ -12,8 +12,9 @@ from restorelib.cases.layer_words import layer_words
 from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop
+from restorelib.experiments.judging import Judgement, Rule
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
-from restorelib.experiments.verdicts import VERDICT, facts, is_stuck, outcome
+from restorelib.experiments.verdicts import OUTCOMES, STUCK, VERDICT, facts, is_stuck, outcome
 from restorelib.experiments.wording import Wording
 
 BROKEN = Recipe()  # a ReLU on the residual: the network learns to do nothing
@@ -185,12 +186,14 @@ def _headline(records: list[RunRecord]) -> tuple[str, str]:
     )
 
 
-def _verdict(record: RunRecord) -> tuple[str, str]:
-    end = record.measurement()
-    kind = "stuck" if is_stuck(end) else outcome(end)
-    gain = round(end.psnr - end.identity_psnr, 1) + 0.0  # never "-0.0"
-    return kind, f"{kind}, {gain:+.1f} dB"
-
-
 def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:
     return facts(record.measurement(snapshot))
+
+
+_verdict = Judgement(
+    tuple(
+        Rule(kind, conditions, kind + ", {gain:+z.1f} dB")
+        for kind, conditions in {"stuck": STUCK, **OUTCOMES}.items()
+    ),
+    _facts,
+)

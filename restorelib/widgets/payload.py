@@ -117,8 +117,10 @@ def _states(spec: PanelSpec) -> dict[str, Any]:
 
 
 def _live(spec: PanelSpec) -> dict[str, Any]:
-    """What the browser says about its own runs: templates."""
+    """What the browser says about its own runs: templates and rules."""
+    rules = spec.verdict.rules
     return {
+        "verdict": [[rule.kind, rule.conditions, typeset(rule.words)] for rule in rules],
         "words": {name: typeset(word.template) for name, word in spec.words.items()},
         "known": spec.known(),
     }
