@@ -65,7 +65,7 @@ SUSPECTS = {
 }
 # Suspects that are not stuck after COMPARED_AT steps, and not better either: where do they end?
 FOLLOWED = ("ReLU, Adam 1e-5", "ReLU, SGD 0.1", "ReLU, SGD 0.01 with momentum 0.9")
-FOLLOWED_SEEDS = 5
+FOLLOWED_SEEDS, FOLLOWED_STEPS = 5, 1024
 
 
 def panel_recipe(input_skip: bool, residual_activation: str | None, learning_rate: float) -> Recipe:
@@ -95,8 +95,8 @@ def suspect_recipe(name: str) -> Recipe:
 
 
 def followed_recipes(name: str) -> list[Recipe]:
-    """Recipes of a suspect of FOLLOWED with LONG steps, under FOLLOWED_SEEDS seeds."""
-    return seeds(replace(SUSPECTS[name], steps=LONG), FOLLOWED_SEEDS)
+    """Recipes that follow a suspect of FOLLOWED for longer, under FOLLOWED_SEEDS seeds."""
+    return seeds(replace(SUSPECTS[name], steps=FOLLOWED_STEPS), FOLLOWED_SEEDS)
 
 
 def suspect_recipes() -> list[Recipe]:
