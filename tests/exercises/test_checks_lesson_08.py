@@ -75,7 +75,7 @@ def test_a_prediction_far_off_is_told_what_it_belongs_to(predicted, says):
 
 def test_the_formula_predicts_what_is_measured():
     feedback = exercises.check_prediction(PREDICTED)
-    assert feedback.solved and "under 3 seeds" in feedback.text
+    assert feedback.solved and "under 5 seeds" in feedback.text
 
 
 # The clinic: lesson 04's check, asked about lesson 08's patients.
