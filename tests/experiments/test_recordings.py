@@ -159,6 +159,12 @@ def test_a_killed_recording_goes_on_where_it_was(tmp_path, monkeypatch):
     assert recorded.added.shape[1:] == (48, 48, 3)
 
 
+def test_suspects_keep_nothing_of_single_layers():
+    kept = record._fitting(record.SUSPECTS, some_record())
+    assert kept.layers == () == kept.units and not any((kept.signal.size, kept.dead.size))
+    assert record._fitting("case_a", some_record()).signal.shape == (3, 2)
+
+
 def test_nothing_is_recorded_or_trained_again():
     """The checksums that stand in the course; record or train again on purpose only."""
     digests = {
