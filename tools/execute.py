@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 
 from restorelib.course.lessons import LESSONS
 from restorelib.widgets.saving import VIEW, without_views
-from tools.lesson_form import fold_answers, write_navigation
+from tools.lesson_form import fold_answers, write_navigation, write_signposts
 
 SECONDS = 120  # a cell; a kernel that waits for ever must not hang the run
 
@@ -48,6 +48,7 @@ def in_form(notebook, path):
         fold_answers(notebook)
         if path.name in {lesson.file for lesson in LESSONS}:
             write_navigation(notebook, path.name)
+            write_signposts(notebook, path.name)
     return notebook
 
 

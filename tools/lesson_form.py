@@ -1,7 +1,10 @@
-"""What `make notebooks` adds to a lesson: links to its neighbours, and folds over its answers."""
+"""What `make notebooks` adds to a lesson: links to its neighbours, signposts, and folds."""
 
 import re
 
+from nbformat.v4 import new_markdown_cell
+
+from restorelib.course.learning_paths import PATHS
 from restorelib.course.lessons import LESSONS
 
 MAP = "00_start_here.ipynb#4.-The-map"
@@ -32,6 +35,62 @@ def write_navigation(notebook, file):
     title, _, rest = NAVIGATION.sub("", first.source).partition("\n")
     first.source = f"{title}\n\n{line}\n{rest}"
     last.source = f"{NAVIGATION.sub('', last.source)}\n\n{line}".strip()
+
+
+def write_signposts(notebook, file):
+    """Write, in place, what a learning path needs here, where it leaves, and where it goes on."""
+    cells = [cell for cell in notebook.cells if not cell.id.startswith("signpost-")]
+    for path in PATHS:
+        for i, stop in enumerate(path.stops):
+            if stop.page == file:
+                cells.insert(end_of(stop, cells), _sign(f"out-{i + 1}", _way_on(path, i)))
+                if stop.needs:
+                    told = f"*For the path of {path.time}, which leaves lessons out.* {stop.needs}"
+                    cells.insert(start_of(stop, cells) + 1, _sign(f"in-{i + 1}", told))
+    notebook.cells = cells
+
+
+def _sign(name, text):
+    return new_markdown_cell(text, id=f"signpost-{name}")
+
+
+def start_of(stop, cells):
+    """Index of the cell that a stop begins with. Errors as for `end_of`."""
+    return _heading(stop.first, stop, cells) if stop.first else 0
+
+
+def end_of(stop, cells):
+    """Index of the cell after a stop: the next heading of the second order, or the last cell.
+
+    Raises:
+        ValueError: if there is no such heading, or more than one.
+    """
+    if not stop.last:
+        return len(cells) - 1
+    found = _heading(stop.last, stop, cells)
+    return next((i for i in _headings(cells) if i > found), len(cells) - 1)
+
+
+def _headings(cells):
+    return [i for i, c in enumerate(cells) if c.cell_type == "markdown" and c.source[:3] == "## "]
+
+
+def _heading(text, stop, cells):
+    found = [i for i in _headings(cells) if cells[i].source.partition("\n")[0] == f"## {text}"]
+    if len(found) != 1:
+        raise ValueError(
+            f"{stop.page}: one cell should begin with '## {text}', {len(found)} do. "
+            "Name the heading as it is in restorelib/course/learning_paths.py."
+        )
+    return found[0]
+
+
+def _way_on(path, i):
+    if i + 1 == len(path.stops):
+        return f"*The path of {path.time} ends here.*"
+    following = path.stops[i + 1]
+    run = " Click its heading, then *Run > Run All Above Selected Cell*." if following.first else ""
+    return f"*The path of {path.time} goes on with [{following.name}]({following.link}).*{run}"
 
 
 def fold_answers(notebook):

@@ -15,6 +15,7 @@ from restorelib.commands.workspace import URL
 ROOT = Path(__file__).parent.parent
 LOCK = "requirements.lock.txt"
 JAX_LOCK = "requirements-jax.lock.txt"
+BINDER_PAGE = "docs/binder.md"
 CONDA_PYTHON = "3.12"
 GITHUB = "https://github.com/"
 LINK = re.compile(r"https://mybinder\.org/v2/\S+")
@@ -81,7 +82,7 @@ def main():
         JAX_LOCK: beyond(with_jax, (ROOT / LOCK).read_text(encoding="utf-8")),
         "environment.yml": environment([*requirements, "-e ."]),
         "binder/environment.yml": environment(requirements),
-        "README.md": LINK.sub(binder_link(), (ROOT / "README.md").read_text(encoding="utf-8")),
+        BINDER_PAGE: LINK.sub(binder_link(), (ROOT / BINDER_PAGE).read_text(encoding="utf-8")),
     }
     for name, text in written.items():
         (ROOT / name).write_text(text, encoding="utf-8")

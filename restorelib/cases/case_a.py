@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import product
 from typing import Any
 
 import numpy as np
 
 from restorelib.cases import panel_spec as panels
-from restorelib.cases.panel_spec import Knob, PanelSpec
+from restorelib.cases.layer_words import layer_words
+from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop
+from restorelib.experiments.judging import Judgement, Rule
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
-from restorelib.experiments.verdicts import VERDICT, facts, is_stuck, outcome
+from restorelib.experiments.verdicts import OUTCOMES, STUCK, VERDICT, facts, is_stuck, outcome
 from restorelib.experiments.wording import Wording
 
 BROKEN = Recipe()  # a ReLU on the residual: the network learns to do nothing
@@ -28,6 +29,20 @@ KNOBS = (
         ("ReLU", "leaky ReLU", "tanh", "linear"),
     ),
     Knob("learning_rate", "Learning rate", (1e-2, 1e-3, 1e-4), ("0.01", "0.001", "0.0001")),
+)
+PRESETS = (
+    Preset("The asker's net", "a ReLU on the correction, then the input is added", {}),
+    Preset("The one-word fix", "tanh in the place of ReLU", {"residual_activation": "tanh"}),
+    Preset(
+        "Smaller steps",
+        "the asker's net, learning rate ten times smaller",
+        {"learning_rate": 1e-4},
+    ),
+    Preset(
+        "Without the input skip",
+        "the same ReLU, but it makes the picture itself",
+        {"input_skip": False},
+    ),
 )
 SEEDS = 10
 LONG = 2048  # steps of the states that the lessons discuss
@@ -126,21 +141,21 @@ def panel_spec(
         ValueError: if a field is not a knob, or a value is not one of its values.
     """
     return PanelSpec(
-        **panels.chosen(KNOBS, BROKEN, panel_recipe, shown=knobs, start=start),
+        **panels.chosen(KNOBS, BROKEN, panel_recipe, shown=knobs, start=start, presets=PRESETS),
         case="case_a",
         title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
-        charts=("histogram", "pictures"),
+        charts=("network", "pictures"),
         words={
             "sentence": Wording(VERDICT, _facts),
             "histogram": Wording(
                 "{alive:,} of {values:,} values are above 0 ({alive_share:.1%})", _facts
             ),
+            "network": layer_words,
             "pictures": panels.added_words,
         },
         headline=_headline,
         verdict=_verdict,
         references=lambda record: {"doing nothing": record.identity_psnr},
-        code=partial(panels.code, base=BROKEN, name="case_a.BROKEN"),
         arrays=lambda: panels.crop_arrays(*crop(BROKEN)),
         seeds=SEEDS,
         question=question,
@@ -182,12 +197,14 @@ def _headline(records: list[RunRecord]) -> tuple[str, str]:
     )
 
 
-def _verdict(record: RunRecord) -> tuple[str, str]:
-    end = record.measurement()
-    kind = "stuck" if is_stuck(end) else outcome(end)
-    gain = round(end.psnr - end.identity_psnr, 1) + 0.0  # never "-0.0"
-    return kind, f"{kind}, {gain:+.1f} dB"
-
-
 def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:
     return facts(record.measurement(snapshot))
+
+
+_verdict = Judgement(
+    tuple(
+        Rule(kind, conditions, kind + ", {gain:+z.1f} dB")
+        for kind, conditions in {"stuck": STUCK, **OUTCOMES}.items()
+    ),
+    _facts,
+)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from itertools import product
 from typing import Any
 
 from restorelib.cases import case_b_words
 from restorelib.cases import panel_spec as panels
-from restorelib.cases.panel_spec import Knob, PanelSpec
+from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question, WhichState
 from restorelib.experiments.recipes import SRRecipe, SRRecord, seeds
 from restorelib.experiments.verdicts import OFF_THE_PLATEAU
@@ -35,6 +34,21 @@ KNOBS = (
     ),
     Knob("optimizer", "Optimiser", ("sgd", "adam"), ("SGD 0.01", "Adam 0.001")),
     Knob("prelu_slope", "PReLU slope at the start", (0.0, 0.25), ("0", "0.25")),
+)
+PRESETS = (
+    Preset("The asker's net", "eight layers, all weights at 0.001, gradient descent", {}),
+    Preset(
+        "He initialisation",
+        "the asker's net, weights as He et al. 2015 draw them for PReLU",
+        {"kernel_initializer": "prelu_normal"},
+    ),
+    Preset("Only Adam", "the asker's net, another optimiser", {"optimizer": "adam"}),
+    Preset("Shallow", "only the first and the last layer of the asker's net", {"m": SHALLOW}),
+    Preset(
+        "He and Adam",
+        "both changes at once",
+        {"kernel_initializer": "prelu_normal", "optimizer": "adam"},
+    ),
 )
 SEEDS = 5
 LONG = 4096  # steps of the states that the lessons discuss
@@ -87,7 +101,7 @@ def panel_spec(
         ValueError: if a field is not a knob, or a value is not one of its values.
     """
     return PanelSpec(
-        **panels.chosen(KNOBS, GREY, panel_recipe, shown=knobs, start=start),
+        **panels.chosen(KNOBS, GREY, panel_recipe, shown=knobs, start=start, presets=PRESETS),
         case="case_b",
         title="FSRCNN makes a picture three times larger: which choice lets it learn?",
         charts=("pipe", "enlarged"),
@@ -100,7 +114,6 @@ def panel_spec(
         headline=case_b_words.headline,
         verdict=case_b_words.verdict,
         references=case_b_words.references,
-        code=partial(panels.code, base=GREY, name="case_b.GREY"),
         arrays=lambda: case_b_words.crop_arrays(GREY.scale),
         seeds=SEEDS,
         question=question,

@@ -8,9 +8,11 @@ from typing import Any
 import numpy as np
 
 from restorelib.cases import panel_spec as panels
-from restorelib.cases.panel_spec import Knob, PanelSpec
+from restorelib.cases.layer_words import layer_words
+from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop, test_patches, train_patches
+from restorelib.experiments.judging import Judgement, Rule, holds
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
 from restorelib.experiments.verdicts import CLEAR, facts
 from restorelib.experiments.wording import Wording
@@ -24,6 +26,15 @@ SEEDS = 10
 KNOBS = (
     Knob("depth", "Layers", DEPTHS, tuple(map(str, DEPTHS))),
     Knob("symmetric_skips", "Symmetric skips", (True, False), ("with", "without")),
+)
+PRESETS = (
+    Preset("10 layers with skips", "the shallowest net here", {}),
+    Preset("30 layers with skips", "the deepest net of the paper", {"depth": 30}),
+    Preset(
+        "30 layers without skips",
+        "as many layers, and no way past any of them",
+        {"depth": 30, "symmetric_skips": False},
+    ),
 )
 OUTCOMES = {
     "better": "better than doing nothing",
@@ -58,12 +69,18 @@ def _flat_colour(recipe: Recipe) -> float:
     return metrics.psnr(wanted, painted, data_range=1.0)
 
 
+# The first of OUTCOMES whose conditions hold.
+_REACHED = {
+    "better": (("gain", ">=", CLEAR),),
+    "between": (("flat_gain", ">", CLEAR),),
+    "flat": (),
+}
+
+
 def outcome(record: RunRecord, snapshot: int = -1) -> str:
     """Score of a run against one flat colour and doing nothing: a key of `OUTCOMES`."""
-    score = float(record.psnr[snapshot])
-    if score >= record.identity_psnr + CLEAR:
-        return "better"
-    return "between" if score > flat_colour(record.recipe) + CLEAR else "flat"
+    measured = _facts(record, snapshot)
+    return next(key for key, conditions in _REACHED.items() if holds(conditions, measured))
 
 
 def spread(record: RunRecord, snapshot: int = -1) -> float:
@@ -99,11 +116,16 @@ def panel_spec(
         ValueError: if a field is not a knob, or a value is not one of its values.
     """
     return PanelSpec(
-        **panels.chosen(KNOBS, SHALLOW, panel_recipe, start=start),
+        **panels.chosen(KNOBS, SHALLOW, panel_recipe, start=start, presets=PRESETS),
         case="depth",
         title="A RED-Net removes noise (σ = 10): how deep, and with or without skips?",
-        charts=("pictures",),
-        words={"sentence": Wording(_SENTENCE, _facts), "pictures": panels.added_words},
+        charts=("network", "pictures"),
+        words={
+            "sentence": Wording(_SENTENCE, _facts),
+            "histogram": Wording(_SPREAD, _facts),
+            "network": layer_words,
+            "pictures": panels.added_words,
+        },
         known=lambda: _known(SHALLOW),
         headline=_headline,
         verdict=_verdict,
@@ -111,7 +133,6 @@ def panel_spec(
             "doing nothing": record.identity_psnr,
             "one flat colour": flat_colour(record.recipe),
         },
-        code=functools.partial(panels.code, base=SHALLOW, name="depth.SHALLOW"),
         arrays=lambda: panels.crop_arrays(*crop(SHALLOW)),
         seeds=SEEDS,
         question=question,
@@ -133,6 +154,7 @@ _SENTENCE = (
     "({flat:.2f} dB). The values of its pictures spread by {spread:.2f} around their mean, those "
     "of the clean ones by {clean_spread:.2f}. The largest gradient is {gradient:.1e}."
 )
+_SPREAD = "The values spread by {spread:.2f} (clean pictures: {clean_spread:.2f})"
 
 
 def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:
@@ -152,10 +174,14 @@ def _known(recipe: Recipe) -> dict[str, float]:
     }
 
 
-def _verdict(record: RunRecord) -> tuple[str, str]:
-    kind = {"better": "better", "between": "learning", "flat": "grey"}
-    reached = outcome(record)
-    return kind[reached], f"{OUTCOMES[reached]}, {record.psnr[-1]:.1f} dB"
+_KINDS = {"better": "better", "between": "learning", "flat": "grey"}
+_verdict = Judgement(
+    tuple(
+        Rule(_KINDS[reached], conditions, f"{OUTCOMES[reached]}, {{psnr:.1f}} dB")
+        for reached, conditions in _REACHED.items()
+    ),
+    _facts,
+)
 
 
 def _headline(records: list[RunRecord]) -> tuple[str, str]:

@@ -4,12 +4,11 @@ It shows that training stalls, but hides the score and the reason: lesson 03 ask
 """
 
 from dataclasses import replace
-from functools import partial
 
 from restorelib.cases import case_a
-from restorelib.cases import panel_spec as panels
 from restorelib.cases.panel_spec import Knob, PanelSpec
 from restorelib.cases.question import WhichState
+from restorelib.experiments.judging import Judgement, Rule
 from restorelib.experiments.recipes import Recipe, RunRecord
 
 HEALTHY = replace(case_a.BROKEN, input_skip=False)
@@ -37,13 +36,23 @@ def second_half(record: RunRecord) -> float:
 
 def stands_still(record: RunRecord) -> bool:
     """Whether the PSNR changes by less than `STILL` over the second half of training."""
-    return abs(second_half(record)) < STILL
+    return _verdict(record)[0] == "stuck"
+
+
+_verdict = Judgement(
+    (
+        Rule("stuck", (("second_half", "<", STILL), ("second_half", ">", -STILL)), "stands still"),
+        Rule("learning", (), "goes on learning"),
+    ),
+    lambda record, snapshot: {"second_half": second_half(record)},
+)
 
 
 def panel_spec() -> PanelSpec:
     """The panel. It asks first, and shows no scores: no numbers and no reference lines."""
     return PanelSpec(
         case="case_a",
+        name="first_guess",
         title="A network removes noise. Which single change stops it?",
         knobs=(Knob("change", "One change", tuple(CHANGES), tuple(CHANGES)),),
         recipe=recipe,
@@ -53,7 +62,6 @@ def panel_spec() -> PanelSpec:
         headline=_headline,
         verdict=_verdict,
         references=lambda record: {},
-        code=partial(panels.code, base=HEALTHY, name="first_guess.HEALTHY"),
         seeds=case_a.SEEDS,
         live_steps=0,  # recorded runs only, so no Keras: the first lesson opens fast
         question=WhichState(
@@ -76,10 +84,6 @@ def _since_last_snapshot(record: RunRecord, snapshot: int) -> str:
     moved = "risen" if change > 0 else "fallen"
     told = f"{moved} by {abs(change):.2f} dB" if abs(change) >= STILL else "not moved"
     return f"After {step:,} step{'s' * int(step > 1)}. Since step {before:,} the score has {told}."
-
-
-def _verdict(record: RunRecord) -> tuple[str, str]:
-    return ("stuck", "stands still") if stands_still(record) else ("learning", "goes on learning")
 
 
 def _headline(records: list[RunRecord]) -> tuple[str, str]:

@@ -5,13 +5,14 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from restorelib.cases.question import Question, WhichState
+from restorelib.experiments.judging import Judgement
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord, seeds
 from restorelib.experiments.wording import Wording
 
@@ -32,6 +33,15 @@ class Knob:
 
 
 @dataclass(frozen=True)
+class Preset:
+    """A state with a name, so that one choice sets all knobs."""
+
+    name: str
+    what: str  # a few words on the state, without its outcome
+    values: Mapping[str, Any]  # field -> value; a case writes only those that differ from its base
+
+
+@dataclass(frozen=True)
 class PanelSpec:
     """A panel. Each combination of knob values and seed is one recorded run."""
 
@@ -43,15 +53,17 @@ class PanelSpec:
     charts: tuple[str, ...]  # keys of CHARTS in the browser's module, besides the curve
     words: Mapping[str, Callable[[AnyRecord, int], str]]  # text on a run at a snapshot, by name
     headline: Callable[[list[AnyRecord]], tuple[str, str]]  # finding and detail over all seeds
-    verdict: Callable[[AnyRecord], tuple[str, str]]  # how a run ended: one of VERDICTS, and words
+    verdict: Judgement  # how a run ended: one of VERDICTS, and words
     references: Callable[[AnyRecord], Mapping[str, float]]  # label -> dB: lines across the curve
-    code: Callable[[AnyRecipe], str]  # Python lines that build and run a recipe
     arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once, such as the picture crop
     seeds: int = 10
     live_steps: int = 256  # of "Train it now"; 0 hides the button: recorded runs only
     known: Callable[[], Mapping[str, float]] = dict  # facts of `words` that no run changes
     question: Question | WhichState | None = None
-    tells_scores: bool = True  # False: the curve shows no numbers, as they give the answer away
+    tells_scores: bool = True  # False: no numbers of the curve, as they give the answer away
+    name: str = ""  # of the panel, in the text of a state; by default that of the case
+    fixed: Mapping[str, Any] = field(default_factory=dict)  # field of a knob not shown -> its value
+    presets: tuple[Preset, ...] = ()
 
     def names(self) -> list[str]:
         """Names of the states, in the order of `states`: the values of their knobs."""
@@ -82,8 +94,9 @@ def chosen(
     *,
     shown: Iterable[str] | None = None,
     start: Mapping[str, Any] | None = None,
+    presets: Sequence[Preset] = (),
 ) -> dict[str, Any]:
-    """The fields "knobs", "recipe" and "start" of a `PanelSpec`.
+    """The fields of a `PanelSpec` that follow from the knobs shown.
 
     Args:
         knobs: all knobs of a case.
@@ -91,6 +104,7 @@ def chosen(
         recipe: values of the knobs by keyword -> a recipe.
         shown: fields of the knobs to show; all by default. The others keep the values of `base`.
         start: field -> first value of each knob that differs from `base` at the start.
+        presets: those of the case; the panel has those that its knobs can set.
 
     Raises:
         ValueError: if a field is not a knob, or a value is not one of its values.
@@ -104,10 +118,18 @@ def chosen(
     start = start or {}
     if any(value not in values.get(field, ()) for field, value in start.items()):
         raise ValueError(f"panel_spec expects start among {values}; received {start}.")
+    fixed = {field: value for field, value in given.items() if field not in shown}
+    first = {field: given[field] for field in values}
     return {
         "knobs": tuple(knob for knob in knobs if knob.field in shown),
-        "recipe": partial(recipe, **{f: v for f, v in given.items() if f not in shown}),
-        "start": {field: start.get(field, given[field]) for field in values},
+        "recipe": partial(recipe, **fixed),
+        "start": {**first, **start},
+        "fixed": fixed,
+        "presets": tuple(
+            replace(preset, values={**first, **preset.values})
+            for preset in presets
+            if preset.values.keys() <= values.keys()
+        ),
     }
 
 
@@ -134,33 +156,3 @@ def crop_arrays(noisy: np.ndarray, clean: np.ndarray) -> dict[str, np.ndarray]:
         name: np.rint(255 * image).astype("int16")
         for name, image in (("noisy", noisy), ("clean", clean))
     }
-
-
-def code(recipe: AnyRecipe, base: AnyRecipe, name: str) -> str:
-    """Lines of Python that build a recipe from a named one and run it.
-
-    Args:
-        recipe: the recipe to build.
-        base: the recipe to start from.
-        name: Python expression for `base`, such as "case_a.BROKEN".
-    """
-    module, _, _ = name.partition(".")
-    known = asdict(base)
-    changes = {key: value for key, value in asdict(recipe).items() if value != known[key]}
-    arguments = "".join(
-        f', {key}="{value}"' if isinstance(value, str) else f", {key}={value!r}"
-        for key, value in changes.items()
-    )
-    rebuilt = f"replace({name}{arguments})" if changes else name
-    imports = ["from dataclasses import replace", ""] if changes else []
-    return "\n".join(
-        [
-            *imports,
-            "from restorelib import experiments",
-            f"from restorelib.cases import {module}",
-            "",
-            f"recipe = {rebuilt}",
-            "record = experiments.run(recipe)",
-            "",
-        ]
-    )

@@ -1,9 +1,10 @@
-"""How far a learner is, lesson by lesson: a table to look at, and JSON to hand in."""
+"""The paths, and how far a learner is, lesson by lesson: to look at, and as JSON to hand in."""
 
 import html
 
 import restorelib
 from restorelib.course import progress
+from restorelib.course.learning_paths import PATHS, LearningPath
 from restorelib.course.lessons import LESSONS, Lesson
 from restorelib.course.progress import Progress
 
@@ -51,7 +52,7 @@ def _of_lesson(lesson: Lesson, kept: Progress) -> dict:
 
 
 class Map:
-    """Table of the lessons with their minutes and the learner's progress, for a cell's end.
+    """The paths, and the lessons with minutes and the learner's progress, for a cell's end.
 
     Args:
         kept: the progress to show; by default the learner's current progress.
@@ -81,7 +82,8 @@ class Map:
             for lesson in LESSONS
         )
         trouble = f"<p>{html.escape(self.kept.trouble)}</p>" if self.kept.trouble else ""
-        return f"<table>{_HEAD}<tbody>{rows}</tbody></table>{trouble}"
+        paths = "".join(map(_item, PATHS))
+        return f"<ul>{paths}</ul><table>{_HEAD}<tbody>{rows}</tbody></table>{trouble}"
 
     def _counts(self, lesson: Lesson) -> tuple[str, str]:
         told = self.lessons[lesson.number]
@@ -89,3 +91,10 @@ class Map:
             f"{told[what][done]} of {told[what]['of']}" if told[what]["of"] else "none"
             for what, done in (("guesses", "made"), ("exercises", "passed"))
         )
+
+
+def _item(path: LearningPath) -> str:
+    stops = " → ".join(
+        f'<a href="{html.escape(stop.link)}">{html.escape(stop.name)}</a>' for stop in path.stops
+    )
+    return f"<li><b>{path.time}.</b> {html.escape(path.goal)} {stops}</li>"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import keras
 
 MAP_SIDE = 24  # pixels of a map's width and height in a record: half of the crop's
-MAP_STEPS = (0, 32)  # and the last: a record keeps no other maps, so that it stays small
-MAP_LEVELS = 15  # on each side of 0: a recording keeps no finer ones, so that it stays small
+MAP_STEPS = (0,)  # and the last: a record keeps no other maps, so that it stays small
+MAP_LEVELS = 6  # on each side of 0: enough for a picture of 24 pixels
 
 
 class LayerProbe:
@@ -78,8 +78,8 @@ def maps(after: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         after: outputs of the layers after their activations, each `(1, 48, 48, units)`.
 
     Returns:
-        `(units of all layers, 24, 24)` uint8, where 128 is 0 and 8 and 248 are the largest absolute
-        value of the layer; and this value of each layer, `(L,)` float32.
+        `(units of all layers, 24, 24)` uint8, where 128 is 0, and 8 and 248 are the largest value
+        of the layer, negative or positive; and this value of each layer, `(L,)` float32.
     """
     drawn, largest = [], []
     for layer in after:
@@ -88,14 +88,14 @@ def maps(after: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         small = blocks.mean((1, 3)).transpose(2, 0, 1)
         largest.append(np.abs(small).max())
         levels = np.rint(MAP_LEVELS * small / (largest[-1] or 1))
-        drawn.append(128 + 8 * levels)
+        drawn.append(128 + 20 * levels)
     return np.concatenate(drawn).astype("uint8"), short(largest)
 
 
 def short(values) -> np.ndarray:
-    """float32 with the precision of float16, and the range of float32: it packs to half the size.
+    """float32 rounded to its first 16 bits, which packs to half the size: within 0.4 %.
 
     A gradient of 1e-9 must not become 0, as it would in float16.
     """
-    bits = np.asarray(values, "float32").view("uint32")
-    return (bits & np.uint32(0xFFFFE000)).view("float32")
+    bits = np.asarray(values, "float32").view("uint32") + np.uint32(0x8000)
+    return (bits & np.uint32(0xFFFF0000)).view("float32")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from restorelib.cases import keras_code
 from restorelib.cases.panel_spec import PanelSpec
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord
 from restorelib.experiments.recordings import packed_from
@@ -20,7 +21,6 @@ def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
         },
         "references": [[label, value] for label, value in spec.references(record).items()],
         "verdict": [kind, typeset(words)],
-        "code": spec.code(record.recipe),
         "provenance": provenance_words(record),
     }
 
@@ -74,6 +74,7 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
         "charts": spec.charts,
         "tells_scores": spec.tells_scores,
         "seeds": spec.seeds,
+        **_states(spec),
         "headlines": [[typeset(part) for part in spec.headline(state)] for state in states],
         "live_steps": spec.live_steps,
         "live": _live(spec) if spec.live_steps else None,
@@ -96,10 +97,30 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
     )
 
 
-def _live(spec: PanelSpec) -> dict[str, Any]:
-    """What the browser says about its own runs: templates, and code for each run."""
+def _states(spec: PanelSpec) -> dict[str, Any]:
+    """The states in other forms: as code, as text, and by name."""
+    fields = {knob.field: knob.values for knob in spec.knobs}
+    fields |= {field: (value,) for field, value in spec.fixed.items()}
     return {
+        "code": [keras_code.code(state, scores=spec.tells_scores) for state in spec.states()],
+        "name": spec.name or spec.case,
+        "fields": [[field, [str(value) for value in values]] for field, values in fields.items()],
+        "presets": [
+            [
+                preset.name,
+                preset.what,
+                [knob.values.index(preset.values[knob.field]) for knob in spec.knobs],
+            ]
+            for preset in spec.presets
+        ],
+    }
+
+
+def _live(spec: PanelSpec) -> dict[str, Any]:
+    """What the browser says about its own runs: templates and rules."""
+    rules = spec.verdict.rules
+    return {
+        "verdict": [[rule.kind, rule.conditions, typeset(rule.words)] for rule in rules],
         "words": {name: typeset(word.template) for name, word in spec.words.items()},
         "known": spec.known(),
-        "code": [spec.code(spec.live(recipe)) for recipe in spec.recipes()],
     }

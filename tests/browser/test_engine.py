@@ -1,5 +1,7 @@
 """The browser's training engine against Keras: the same weights and batches, the same losses."""
 
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 
@@ -223,3 +225,52 @@ def test_stop_ends_it_soon_and_a_wrong_net_is_said_in_words(engine):
     assert end["stopped"] and 0 < end["step"] == len(end["losses"])
     with pytest.raises(RuntimeError, match="initializer expects glorot_uniform.*received he"):
         engine.train(small_job(net=fsrcnn(2, kernel_initializer="he")))
+
+
+def test_layers_are_summed_up_and_mapped_as_in_keras(engine):
+    from restorelib.experiments import denoising, layers
+    from restorelib.experiments.recipes import Recipe
+    from restorelib.images.metrics import rms
+    from restorelib.training.gradients import GradientProbe
+
+    recipe = Recipe(patches=16)
+    model = denoising.build(recipe)
+    conv3 = model.get_layer("conv3")
+    conv3.bias.assign([-9.0] * 5 + [0.0] * 27)  # five dead units
+    probe = layers.LayerProbe(model)
+    x, y = denoising.train_patches(recipe)
+    noisy, crop = denoising.test_patches(recipe)[0], denoising.crop(recipe)[0][None]
+    before, after, _ = probe.read(noisy)
+    gradients = GradientProbe(model).read(x[:8], y[:8])
+    maps, scale = layers.maps(probe.read(crop)[1])
+
+    names = [layer.name for layer in probe.layers]
+    activated = [f"{name}_activation" for name in names[:-1]] + ["residual"]
+    job = {"net": {"net": "red_net"} | asdict(recipe), "optimizer": ADAM, "loss": "mse"}
+    job |= {"x": x, "y": y, "batch_size": 4, "steps": 0, "seed": 0}
+    job["weights"] = np.concatenate([w.ravel() for w in model.get_weights()])
+    job["looks"] = [
+        {"name": "test", "at": [0], "x": noisy, "layers": [], "summed": names + activated},
+        {"name": "train", "at": [0], "x": x[:8], "y": y[:8], "layers": []},
+        {"name": "crop", "at": [0], "x": crop, "layers": [], "mapped": activated},
+    ]
+    test, train, painted = engine.train(job)["seen"]
+
+    signal = [test["summaries"][name]["rms"] for name in names]
+    assert signal == pytest.approx([rms(layer) for layer in before], rel=TOLERANCE)
+    dead = np.concatenate([test["summaries"][name]["dead"] for name in activated])
+    assert dead.sum() >= 5
+    np.testing.assert_array_equal(dead, layers.dead_units(after))
+    kernels = [rms(train["gradients"][f"{name}/kernel"]) for name in names]
+    expected = [rms(gradients[layer.kernel.path]) for layer in probe.layers]
+    assert kernels == pytest.approx(expected, rel=TOLERANCE)
+    # A record keeps maps half as wide and high, in few levels.
+    ours = [painted["maps"][name] for name in activated]
+    values = np.concatenate(
+        [(m["pixels"].reshape(-1, 48, 48) - 128) / 120 * m["largest"] for m in ours]
+    )
+    halved = values.reshape(-1, 24, 2, 24, 2).mean((2, 4))
+    scales = np.repeat(scale, probe.units)[:, None, None]
+    np.testing.assert_allclose(
+        halved / scales, (maps - 128.0) / 120, atol=0.5 / layers.MAP_LEVELS + 0.01
+    )

@@ -138,11 +138,31 @@ def test_the_panel_fits_narrow_and_wide_windows(page, panel):
     page.set_viewport_size(usual)
 
 
+def test_in_one_column_the_knobs_and_the_verdict_stay_in_view(page, panel):
+    panel.locator(".rl-show").click()
+    usual = page.viewport_size
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.wait_for_timeout(500)
+    panel.locator(".rl-lens").evaluate("lens => lens.scrollIntoView()")
+    page.wait_for_timeout(300)
+    inside, head = (
+        panel.locator(".rl-lens").bounding_box(),
+        panel.locator(".rl-head").bounding_box(),
+    )
+    assert 0 < head["y"] < 150  # below JupyterLab's bars, though the panel's top is far above
+    assert panel.bounding_box()["y"] < -300 and inside["height"] > 300
+    knob(panel, "Last activation", "tanh").click()
+    assert panel.locator(".rl-verdict").is_visible()
+    assert head["height"] < 900 / 3
+    page.set_viewport_size(usual)
+
+
 def test_the_panel_has_no_barrier_before_and_after_the_guess(page, panel):
     assert axe.barriers(page) == []
     page.locator(f"{jupyter.NOTEBOOK} .rl-ask .rl-choice").first.click()
     panel.locator(".rl-choice").first.click()
     panel.locator(".rl-copy").click()
+    panel.locator(".rl-state summary").click()
     assert axe.barriers(page) == []
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 
 from restorelib.cases import case_a
 from restorelib.experiments.recipes import Recipe
+from tests.experiments.synthetic_runs import synthetic
 
 
 def differences(recipe, base):
@@ -49,3 +51,19 @@ def test_the_states_that_the_lessons_name_run_longer():
 def test_what_is_no_knob_is_refused(arguments, words):
     with pytest.raises(ValueError, match=words):
         case_a.panel_spec(**arguments)
+
+
+def test_the_layers_of_a_run_are_told_in_one_sentence():
+    tell = case_a.panel_spec().words["network"]
+    record = synthetic(case_a.BROKEN)
+    record.signal[-1] = np.linspace(0.21, 0.03, 10)
+    assert tell(record, -1) == (
+        "3 of 291 units are dead; the signal is 0.21 (rms) after conv1 and 0.03 after deconv5, and "
+        "on its way back the gradient is exactly 0 at deconv5 and exactly 0 at conv1"
+    )
+    record.kernel_gradient[0] = np.linspace(2e-9, 0.5, 10)
+    told = tell(record, 0)
+    assert told.startswith("0 of 291 units are dead")
+    assert told.endswith("the gradient is 0.5 at deconv5 and 2.0e-09 at conv1")
+    older = replace(record, signal=np.empty(0))  # recorded before layers were looked at
+    assert tell(older, 0) == ""

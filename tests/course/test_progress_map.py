@@ -13,6 +13,7 @@ import pytest
 import restorelib
 from restorelib import __main__
 from restorelib.course import progress
+from restorelib.course.learning_paths import PATHS
 from restorelib.course.lessons import LESSONS
 from restorelib.course.progress import Guessed, Progress
 from restorelib.course.progress_map import Map, standing
@@ -127,7 +128,8 @@ def test_the_map_reads_well_aloud():
 def test_the_map_counts_and_leads_to_every_lesson():
     table = Table(Map(KEPT)._repr_html_())
     links = [attributes["href"] for tag, attributes in table.tags if tag == "a"]
-    assert links == [lesson.file for lesson in LESSONS]
+    stops = [stop.link for path in PATHS for stop in path.stops]
+    assert links == [*stops, *(lesson.file for lesson in LESSONS)]
     third = next(row for row in table.rows if row[0].startswith("03"))
     minutes = next(lesson.minutes for lesson in LESSONS if lesson.number == "03")
     assert third[1] == str(minutes) and third[3:] == ["1 of 2", "2 of 3"]

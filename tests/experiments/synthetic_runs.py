@@ -39,7 +39,7 @@ def synthetic(recipe: Recipe) -> RunRecord:
     units = (recipe.filters,) * (len(layers) - 1) + (recipe.channels,)
     # Units die from the last layer on, one after the other.
     doomed = np.arange(sum(units)) >= sum(units) - 3 if dead else np.zeros(sum(units), bool)
-    maps = rng.integers(0, 31, (2, sum(units), 24, 24)) * 8 + 8
+    maps = rng.integers(0, 13, (2, sum(units), 24, 24)) * 20 + 8
     if recipe.seed or recipe.steps < 1024:
         maps = maps[:0]
     return RunRecord(

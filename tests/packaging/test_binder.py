@@ -132,9 +132,9 @@ def test_start_becomes_the_server_with_its_arguments_as_they_are():
     assert failing.returncode == 7
 
 
-def test_the_readme_opens_the_first_lesson_on_binder():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (link,) = lock.LINK.findall(readme)
+def test_the_page_opens_the_first_lesson_on_binder():
+    page = (ROOT / lock.BINDER_PAGE).read_text(encoding="utf-8")
+    (link,) = lock.LINK.findall(page)
     assert link == lock.binder_link(), "make lock"
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     place, opened = re.fullmatch(

@@ -16,7 +16,9 @@ EXERCISE = 5  # minutes
 
 
 def cells(lesson):
-    return nbformat.read(ROOT / "notebooks" / lesson.file, as_version=4).cells
+    """Its cells without the signposts: only those who walk a path read them."""
+    read = nbformat.read(ROOT / "notebooks" / lesson.file, as_version=4).cells
+    return [cell for cell in read if not cell.id.startswith("signpost-")]
 
 
 def minutes(notebook_cells):

@@ -30,6 +30,7 @@ PLAIN = {
     r"\b(?:behavior|color|neighbor)s?\b": "British spelling, except in code",
 }
 PAGES = [ROOT / f"{name}.md" for name in ("README", "TEACHING", "GLOSSARY")]
+PAGES += sorted(ROOT.glob("docs/*.md"))
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb")) + sorted(
     ROOT.glob("notebooks/solutions/*.ipynb")
 )

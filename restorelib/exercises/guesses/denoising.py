@@ -97,14 +97,6 @@ def how_high(dB: float, rungs: Mapping[str, float]) -> Outcome:
     return Outcome(answer, f"{dB:.2f} dB, above {passed} of {len(rungs)} rungs")
 
 
-@outcome("02-signal")
-def signal_left(shares: Sequence[float]) -> Outcome:
-    """Args: signal after the last layer, divided by the first layer's, seed by seed."""
-    edges = {"less than a thousandth": 1e-3, "about a tenth": 0.3, "about the same": inf}
-    words = f"{min(shares):.0e} to {max(shares):.0e} of it, {len(shares)} seeds"
-    return Outcome(up_to(float(np.median(shares)), edges), words)
-
-
 @outcome("03-which-side")
 def which_side(before: np.ndarray) -> Outcome:
     """Args: the pre-activations of the last layer."""

@@ -1,26 +1,16 @@
 // Score over training: recorded runs, the live one, the reference lines and the step.
 
-import { baseOf, type Chart, hasTitle, MARGIN, place, smooth, type View } from "./chart.ts";
+import { between } from "./between.ts";
+import { type Chart, hasTitle, MARGIN, smooth, type View } from "./chart.ts";
+import { axesOf, linesOf, nowOf, rangeOf, referencesOf, scaleOf } from "./curve_drawing.ts";
 import { h, uniqueId } from "./dom.ts";
-import { clamp, closest, integer, minus } from "./numbers.ts";
+import { closest, integer, minus } from "./numbers.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 import type { Run } from "./runs.ts";
-import { line, type Point, path, svgElement, svgText } from "./svg.ts";
+import { group, line, type Point, svgElement } from "./svg.ts";
 
 const THUMB = 18; // px of the scrubber's thumb
 const PLAY = 40; // px of the button beside the scrubber
-
-/** Positions in the drawing: `x` of a step, `xOf` of an axis position, `y` of a score. */
-interface Scale {
-  bottom: number; // dB
-  top: number; // dB
-  longest: number; // step
-  right: number; // px
-  base: number; // px
-  x(step: number): number;
-  xOf(place: number): number;
-  y(db: number): number;
-}
 
 interface Parts {
   panel: PanelMeta;
@@ -31,6 +21,7 @@ interface Parts {
 
 export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
   const svg = svgElement("rl-curve");
+  const [ground, now] = [group(svg), group(svg)];
   const range = rangeOf(runs);
   const clip = uniqueId("clip");
   const play = h(
@@ -43,7 +34,8 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
     min: 0,
     step: 1,
     "aria-label": "Training step",
-    input: () => onScrub(+scrub.value),
+    input: () => onScrub(Math.round(+scrub.value)),
+    keydown: () => put(shown), // a key starts from a step, also where the thumb is on its way
   });
   const legend = makeLegend();
   const element = h(
@@ -63,6 +55,7 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
   );
   let places: number[] = []; // px of the steps of the run shown
   let unit = 0; // width of the drawing in its own px
+  let shown = 0; // index of the step shown
   dragging(svg, (share) => {
     const at = closest(places, share * unit);
     if (at !== +scrub.value) onScrub(at);
@@ -75,6 +68,12 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
   };
   const score = (db: number) => (panel.tells_scores ? `: ${db.toFixed(2)} dB` : "");
 
+  /** Put the thumb at a step or, on its way, between two. */
+  function put(place: number) {
+    scrub.step = Number.isInteger(place) ? "1" : "any";
+    scrub.value = String(place);
+  }
+
   function draw(view: View) {
     const { run, at, width, height, playing } = view;
     const scale = scaleOf(range, width, height);
@@ -82,8 +81,7 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
     const lines = linesOf(view, scale, recordedLoss(view.recorded.loss));
     places = Array.from(run.steps, x);
     unit = width;
-    const now = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
-
+    shown = at;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
@@ -92,22 +90,31 @@ export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
         ...run.references.map(([label, value]) => label + score(value)),
       ].join("; "),
     );
-    svg.innerHTML =
+    ground(
       `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>` +
-      `${axesOf(scale, panel.tells_scores, hasTitle(height))}<g clip-path="url(#${clip})">${lines}</g>${labelsOf(view, scale, now)}`;
+        `${axesOf(scale, panel.tells_scores, hasTitle(height))}<g clip-path="url(#${clip})">${lines}</g>${referencesOf(run, scale)}`,
+    );
 
     // The track spans from the first snapshot to the last, so the thumb is below its point.
     const last = run.steps[run.steps.length - 1];
     scrub.style.marginLeft = `${x(0) - THUMB / 2 - PLAY}px`;
     scrub.style.width = `${x(last) - x(0) + THUMB}px`;
     scrub.max = String(run.steps.length - 1);
-    scrub.value = String(at);
     scrub.setAttribute("aria-valuetext", `step ${run.steps[at]} of ${last}`);
     play.textContent = playing ? "❚❚" : "▶";
     play.setAttribute("aria-label", playing ? "Pause" : "Play the steps");
     legend.classList.toggle("rl-with-live", Boolean(view.overlay));
+    move(view);
   }
-  return { element, draw };
+  function move(view: View) {
+    const { run, at, motion, width, height } = view;
+    const words = `step ${integer(run.steps[at])}${minus(score(run.psnr[at]))}`;
+    now(nowOf(view, scaleOf(range, width, height), words));
+    const inRun = motion.from.run === motion.to.run; // play; to another run the thumb jumps
+    const [place] = Array.from(inRun ? between(motion, (frame) => [frame.at]) : [motion.to.at]);
+    put(place);
+  }
+  return { element, draw, move };
 }
 
 /** Call `move` with the share of the width at which the pointer is pressed or dragged. */
@@ -127,25 +134,6 @@ function dragging(svg: SVGSVGElement, move: (share: number) => void): void {
   });
 }
 
-/** Ranges of scores and steps for the axes, over all runs of the panel. */
-function rangeOf(runs: Run[]): Pick<Scale, "bottom" | "top" | "longest"> {
-  const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
-  const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
-  const references = runs.flatMap((run) => run.references.map(([, value]) => value));
-  const top = 2 * Math.ceil((Math.max(...scores, ...references) + 0.5) / 2);
-  const bottom = Math.max(2 * Math.floor(Math.min(...scores) / 2), top - 26);
-  return { bottom, top, longest };
-}
-
-function scaleOf(range: ReturnType<typeof rangeOf>, width: number, height: number): Scale {
-  const { bottom, top, longest } = range;
-  const right = width - MARGIN.right;
-  const base = baseOf(height);
-  const xOf = (at: number) => MARGIN.left + (at / place(longest)) * (right - MARGIN.left);
-  const y = (db: number) => base - ((db - bottom) / (top - bottom)) * (base - MARGIN.top);
-  return { ...range, right, base, xOf, x: (step) => xOf(place(step)), y };
-}
-
 function makeLegend(): HTMLElement {
   const legend = h("div.rl-legend", { "aria-hidden": "true" });
   legend.innerHTML = [
@@ -160,76 +148,4 @@ function makeLegend(): HTMLElement {
     )
     .join("");
   return legend;
-}
-
-function axesOf(scale: Scale, tellsScores: boolean, titled: boolean): string {
-  const { bottom, top, longest, right, base, x, y } = scale;
-  let axes = "";
-  for (let db = Math.ceil(bottom / 5) * 5; db <= top; db += 5) {
-    axes += line(MARGIN.left, y(db), right, y(db), "rl-grid");
-    if (tellsScores) axes += svgText(MARGIN.left - 7, y(db) + 4, db, { anchor: "end" });
-  }
-  const powers = Array.from({ length: Math.floor(Math.log2(longest)) + 1 }, (_, i) => 2 ** i);
-  const ticks = [0, ...powers];
-  const every = Math.ceil(40 / (x(2) - x(1)));
-  ticks.forEach((step, i) => {
-    axes += line(x(step), base, x(step), base + 4, "rl-axis");
-    if ((ticks.length - 1 - i) % every === 0) axes += svgText(x(step), base + 17, integer(step));
-  });
-  if (titled)
-    axes += svgText((MARGIN.left + right) / 2, base + 34, "training step (log scale, with 0)");
-  return axes + line(MARGIN.left, base, right, base, "rl-axis");
-}
-
-function linesOf({ recorded, others, overlay }: View, { x, xOf, y }: Scale, loss: Point[]): string {
-  const curve = (run: Run) => [...run.steps].map((step, i): Point => [x(step), y(run.psnr[i])]);
-  const batches = (points: Point[]) => points.map(([at, db]): Point => [xOf(at), y(db)]);
-  const drawn = (points: Point[], kind: string) =>
-    `<path d="${path(points)}" class="rl-line ${kind}"/>`;
-  let lines = others.map((other) => drawn(curve(other), "rl-other")).join("");
-  lines += drawn(batches(loss), "rl-batch");
-  lines += drawn(curve(recorded), "rl-chosen");
-  for (const [px, py] of curve(recorded))
-    lines += `<circle cx="${px}" cy="${py}" r="2.6" class="rl-dot rl-chosen"/>`;
-  if (!overlay) return lines;
-  lines += drawn(batches(smooth(overlay.losses)), "rl-batch rl-live");
-  if (!overlay.run) return lines;
-  lines += drawn(curve(overlay.run), "rl-live");
-  for (const [px, py] of curve(overlay.run))
-    lines += `<rect x="${px - 3}" y="${py - 3}" width="6" height="6" class="rl-dot rl-live"/>`;
-  return lines;
-}
-
-/** Reference lines and the chosen step, with labels that must not overlap. */
-function labelsOf({ run, at, live }: View, { right, base, x, y }: Scale, now: string): string {
-  let labels = "";
-  const below: Point[] = []; // [end, y] of the labels below their lines
-  for (const [label, value] of run.references) {
-    // Below its line if the label of the next higher line needs the space above.
-    const crowded = run.references.some(([, other]) => other > value && y(value) - y(other) < 20);
-    labels += line(MARGIN.left, y(value), right, y(value), "rl-reference");
-    const words = `${label}: ${value.toFixed(2)} dB`;
-    if (crowded) below.push([MARGIN.left + 5 + 7 * words.length, y(value) + 15]);
-    labels += svgText(MARGIN.left + 5, y(value) + (crowded ? 15 : -6), words, {
-      anchor: "start",
-      kind: "rl-halo",
-    });
-  }
-  const score = run.psnr[at];
-  const px = x(run.steps[at]);
-  const py = y(score);
-  // Below its point if it would cover a reference line otherwise.
-  const under = run.references.some(([, value]) => value - score > -0.5 && value - score < 5);
-  const late = px > MARGIN.left + 0.6 * (right - MARGIN.left);
-  const start = late ? px - 8 - 7 * now.length : px + 8;
-  let labelY = clamp(py + (under ? 22 : -12), MARGIN.top + 12, base - 8);
-  for (const [end, taken] of below)
-    if (start < end && Math.abs(labelY - taken) < 16) labelY = taken + 17;
-  labels += line(px, MARGIN.top - 8, px, base, "rl-now");
-  labels += `<circle cx="${px}" cy="${clamp(py, MARGIN.top, base)}" r="6" class="rl-mark${live ? " rl-live" : ""}"/>`;
-  labels += svgText(px + (late ? -8 : 8), labelY, now, {
-    anchor: late ? "end" : "start",
-    kind: "rl-halo rl-strong",
-  });
-  return labels;
 }

@@ -1,5 +1,6 @@
 // What a run's sentences tell at a snapshot: the facts that Python's templates have gaps for.
 
+import { insideOf } from "./layers.ts";
 import { isEnlarging, psnr } from "./measuring.ts";
 import type { DenoisingRun, EnlargingRun, Run } from "./runs.ts";
 import type { Facts } from "./wording.ts";
@@ -39,6 +40,21 @@ function denoisingFacts(run: DenoisingRun, at: number): Facts {
     gradient: run.gradient[at],
     spread: spread(row(run.histogram, run, at), run.histogram_range),
     ...(pictured || {}),
+    ...layerFacts(run, at),
+  };
+}
+
+/** None in a recording that holds nothing of single layers. */
+function layerFacts(run: DenoisingRun, at: number): Facts {
+  const inside = insideOf({ run, at });
+  if (!inside) return {};
+  const last = inside.signal.length - 1;
+  const dead = row(run.dead, run, at);
+  return {
+    ...{ dead: dead.reduce((sum, one) => sum + one, 0), units: dead.length },
+    ...{ first_layer: run.layers[0], last_layer: run.layers[last] },
+    ...{ first_signal: inside.signal[0], last_signal: inside.signal[last] },
+    ...{ first_gradient: inside.gradient[0], last_gradient: inside.gradient[last] },
   };
 }
 
@@ -57,7 +73,7 @@ function spread(counts: ArrayLike<number>, [low, high]: [number, number]): numbe
 }
 
 function enlargingFacts(run: EnlargingRun, at: number, original?: ArrayLike<number>): Facts {
-  const { grey_psnr, bicubic_psnr, input_rms, layers } = run;
+  const { grey_psnr, nearest_psnr, bicubic_psnr, input_rms, layers } = run;
   const signal = row(run.signal, run, at);
   const kernels = row(run.gradient, run, at);
   const bias = row(run.bias_gradient, run, at);
@@ -66,6 +82,7 @@ function enlargingFacts(run: EnlargingRun, at: number, original?: ArrayLike<numb
   return {
     ...{ grey_psnr, bicubic_psnr, input_rms },
     above_grey: run.psnr[at] - grey_psnr,
+    above_nearest: run.psnr[at] - nearest_psnr,
     above_bicubic: run.psnr[at] - bicubic_psnr,
     spread: run.spread[at],
     signal_before_last: signal[signal.length - 2],

@@ -1,16 +1,19 @@
 // The values of the last layer before its activation, and which of them pass a gradient back.
 
-import { baseOf, type Chart, hasTitle, MARGIN, type View } from "./chart.ts";
+import { between, type Motion, rowAt, still } from "./between.ts";
+import { baseOf, hasTitle, MARGIN, type View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
-import { line, svgElement, svgText } from "./svg.ts";
+import { group, line, svgElement, svgText } from "./svg.ts";
 
 // Effect of an activation on the gradient of a value below 0; other activations pass it.
 const BELOW: Record<string, string> = {
   relu: "no gradient here",
   leaky_relu: "small gradient here",
 };
+
+const LINE = 12; // px between two numbers at the axis
 
 interface Scale {
   low: number;
@@ -21,30 +24,31 @@ interface Scale {
   y(share: number): number;
 }
 
-export function makeHistogram(): Chart {
+/** The part of a chart that shows the last layer. */
+export function makeHistogram() {
   const svg = svgElement("rl-histogram");
+  const [ground, bars, axes] = [group(svg), group(svg), group(svg)];
   const hatch = uniqueId("hatch");
   const words = h("p.rl-words");
-  const element = h(
-    "figure.rl-figure.rl-figure-histogram",
-    {},
-    h("figcaption", {}, h("b", {}, "The last layer, before its activation"), "share (√ scale)"),
-    svg,
-    words,
-  );
+  const element = h("div.rl-values", {}, svg, words);
 
-  function draw({ run, at, width, height, words: tell }: View<DenoisingRun>) {
+  function draw(view: View<DenoisingRun>) {
+    const { run, width, height, words: tell } = view;
     const scale = scaleOf(run, width, height);
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute(
       "aria-label",
       `Histogram of the last layer before its activation: ${tell("histogram")}`,
     );
-    svg.innerHTML =
-      groundOf(run, scale, hatch) + barsOf(run, at, scale) + axesOf(run, scale, hasTitle(height));
+    ground(groundOf(run, scale, hatch));
+    axes(axesOf(run, scale, hasTitle(height)));
     words.textContent = `${tell("histogram")}.`;
+    move(view);
   }
-  return { element, draw };
+  function move({ run, motion, width, height }: View<DenoisingRun>) {
+    bars(barsOf(run, countsIn(motion), scaleOf(run, width, height)));
+  }
+  return { element, draw, move };
 }
 
 function scaleOf(run: DenoisingRun, width: number, height: number): Scale {
@@ -59,7 +63,7 @@ function scaleOf(run: DenoisingRun, width: number, height: number): Scale {
 /** The background of the bars: where the gradient passes, and the grid. */
 function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: string): string {
   const activation = run.recipe.residual_activation;
-  const below = BELOW[activation];
+  const below = BELOW[activation ?? ""];
   let out = `<pattern id="${hatch}" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="7" height="7" class="rl-shade"/><line x1="0" y1="0" x2="0" y2="7" class="rl-hatch"/></pattern>`;
   if (below) {
     out += `<rect x="${x(low)}" y="${MARGIN.top}" width="${x(0) - x(low)}" height="${base - MARGIN.top}" fill="url(#${hatch})" class="${activation === "relu" ? "" : "rl-weak"}"/>`;
@@ -72,20 +76,32 @@ function groundOf(run: DenoisingRun, { low, right, base, x, y }: Scale, hatch: s
     below ? "gradient passes" : "gradient passes on both sides",
     { anchor: "end" },
   );
-  for (const share of [0.01, 0.1, 0.25, 0.5, 1])
-    out +=
-      line(MARGIN.left, y(share), right, y(share), "rl-grid") +
-      svgText(MARGIN.left - 6, y(share) + 4, `${100 * share} %`, { anchor: "end" });
+  let told = base + LINE;
+  for (const share of [0.01, 0.1, 0.25, 0.5, 1]) {
+    out += line(MARGIN.left, y(share), right, y(share), "rl-grid");
+    if (told - y(share) < LINE) continue; // a low chart has no room for it
+    told = y(share);
+    out += svgText(MARGIN.left - 6, told + 4, `${100 * share} %`, { anchor: "end" });
+  }
   return out;
 }
 
-function barsOf(run: DenoisingRun, at: number, { right, base, x, y }: Scale): string {
-  const below = BELOW[run.recipe.residual_activation];
-  const bins = run.histogram.length / run.steps.length;
-  const counts = run.histogram.subarray(at * bins, (at + 1) * bins);
-  const wide = (right - MARGIN.left) / bins;
+/** Numbers of values in the bins; those of other bins do not blend. */
+function countsIn(motion: Motion<DenoisingRun>): ArrayLike<number> {
+  const [from, to] = [motion.from.run, motion.to.run];
+  const alike = String(from.histogram_range) === String(to.histogram_range);
+  return between(alike ? motion : still(motion.to), (frame) => rowAt(frame.run.histogram, frame));
+}
+
+function barsOf(
+  run: DenoisingRun,
+  counts: ArrayLike<number>,
+  { right, base, x, y }: Scale,
+): string {
+  const below = BELOW[run.recipe.residual_activation ?? ""];
+  const wide = (right - MARGIN.left) / counts.length;
   let out = "";
-  counts.forEach((number, bin) => {
+  Array.from(counts, (number, bin) => {
     if (!number) return;
     const left = MARGIN.left + bin * wide;
     const above = left + wide / 2 > x(0);

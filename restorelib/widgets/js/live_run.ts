@@ -3,16 +3,18 @@
 import type { Answer, Job, NetSpec, OptimizerSpec } from "./engine/messages.ts";
 import { factsOf } from "./facts.ts";
 import type { LiveData } from "./live_data.ts";
+import type { Verdict } from "./matrix.ts";
 import { type Looks, measuringOf, type Row } from "./measuring.ts";
+import type { Numbers } from "./packed.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 import type { Recipe, Run } from "./runs.ts";
+import { verdictOf } from "./verdict.ts";
 import { fill } from "./wording.ts";
 
 const PROBED = 8; // training patches whose gradient is measured
 
 export interface Plan {
   panel: PanelMeta;
-  number: number; // of the run in its panel
   recorded: Run; // of the same state and seed
   data: LiveData;
   original: ArrayLike<number> | undefined; // crop that a picture is compared with
@@ -25,21 +27,24 @@ export function snapshotSteps(steps: number): number[] {
   return steps ? [0, ...powers, steps] : [0];
 }
 
-/** Python's sentences about a run, by chart, at each of its steps. */
+/** Python's sentences about a run, by chart, at each of its steps, and its verdict at the last. */
 export function wordsOf(
   run: Run,
-  { words, known }: NonNullable<PanelMeta["live"]>,
+  { words, verdict, known }: NonNullable<PanelMeta["live"]>,
   original: ArrayLike<number> | undefined,
-): Run["words"] {
+): { words: Run["words"]; verdict: Verdict } {
   const facts = Array.from(run.steps, (_, i) => factsOf(run, i, known, original));
   const told = Object.entries(words).map(([name, template]): [string, string[]] => [
     name,
     facts.map((each) => fill(template, each)),
   ]);
-  return Object.fromEntries(told);
+  return {
+    words: Object.fromEntries(told),
+    verdict: verdictOf(verdict, facts[facts.length - 1]),
+  };
 }
 
-export function makeLiveRun({ panel, number, recorded, data, original }: Plan) {
+export function makeLiveRun({ panel, recorded, data, original }: Plan) {
   if (!panel.live) throw new Error("This panel trains nothing.");
   const texts = panel.live;
   const { train, test, crop } = data;
@@ -47,7 +52,7 @@ export function makeLiveRun({ panel, number, recorded, data, original }: Plan) {
   const recipe: Recipe = { ...recorded.recipe, steps: panel.live_steps, patches };
   const measuring = measuringOf(recorded);
   const at = snapshotSteps(recipe.steps);
-  const { layers } = measuring;
+  const { layers, summed, mapped } = measuring;
   const output = layers.slice(-1);
   const job: Job = {
     net: { net: "red_net", ...recipe } as unknown as NetSpec, // fsrcnn's recipes name their net
@@ -55,26 +60,37 @@ export function makeLiveRun({ panel, number, recorded, data, original }: Plan) {
     optimizer: recipe as unknown as OptimizerSpec,
     ...{ ...train, steps: recipe.steps, seed: recipe.seed, batch_size: recipe.batch_size },
     looks: [
-      { name: "test", at, x: test.x, layers },
+      { name: "test", at, x: test.x, layers, summed },
       { name: "train", at, x: first(train.x, PROBED), y: first(train.y, PROBED), layers: [] },
-      { name: "crop", at, x: crop, layers: output }, // the last of each snapshot
+      { name: "crop", at, x: crop, layers: output, mapped }, // the last of each snapshot
     ],
   };
   const steps: number[] = [];
-  const rows: Row[] = [];
+  const columns: Record<string, Numbers> = {}; // field -> its rows, with room for those to come
   const losses: number[] = [];
   let seen: Partial<Looks> = {};
   let provenance = "";
+  let trains = true;
   let record: Run | null = null;
 
+  function keep(row: Row) {
+    for (const [field, value] of Object.entries(row)) {
+      const values = typeof value === "number" ? [value] : value;
+      columns[field] ??= new (TYPES[field] ?? Float32Array)(at.length * values.length);
+      columns[field].set(values, steps.length * values.length);
+    }
+  }
   function grow() {
-    const run = { ...plain(recorded), recipe, steps: Int32Array.from(steps) } as unknown as Run;
-    for (const field of Object.keys(rows[0])) Object.assign(run, { [field]: joined(rows, field) });
+    const known = { ...plain(recorded), ...measuring.known, recipe };
+    const run = { ...known, steps: Int32Array.from(steps) } as unknown as Run;
+    for (const [field, column] of Object.entries(columns)) {
+      const size = column.length / at.length;
+      Object.assign(run, { [field]: column.subarray(0, steps.length * size) });
+    }
     run.loss = Float32Array.from(losses);
-    run.code = texts.code[number];
     run.provenance = provenance;
-    run.words = wordsOf(run, texts, original);
-    delete run.verdict; // that is the recorded run's
+    Object.assign(run, wordsOf(run, texts, original));
+    if (trains && run.verdict) run.verdict = [run.verdict[0], `so far ${run.verdict[1]}`];
     record = run;
   }
 
@@ -89,15 +105,16 @@ export function makeLiveRun({ panel, number, recorded, data, original }: Plan) {
       if (answer.kind !== "seen") return false;
       seen = { ...seen, [answer.seen.name]: answer.seen };
       if (!(seen.test && seen.train && seen.crop)) return false;
+      keep(measuring.measure(seen as Looks, data));
       steps.push(answer.seen.step);
-      rows.push(measuring.measure(seen as Looks, data));
       seen = {};
       grow();
       return true;
     },
-    /** Say where the run comes from. */
-    end(from: string) {
+    /** Say where the run comes from, and whether it still trains. */
+    tell(from: string, training: boolean) {
       provenance = from;
+      trains = training;
       if (record) grow();
     },
   };
@@ -121,15 +138,6 @@ const TYPES: Record<
   string,
   Float32ArrayConstructor | Int16ArrayConstructor | Uint8ArrayConstructor | Int32ArrayConstructor
 > = {
-  added: Int16Array,
-  picture: Uint8Array,
-  histogram: Int32Array,
+  ...{ added: Int16Array, picture: Uint8Array, histogram: Int32Array },
+  ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array },
 };
-
-function joined(rows: Row[], field: string) {
-  const all = rows.flatMap((row) => {
-    const value = row[field];
-    return typeof value === "number" ? [value] : Array.from(value);
-  });
-  return (TYPES[field] ?? Float32Array).from(all);
-}

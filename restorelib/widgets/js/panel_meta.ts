@@ -1,6 +1,7 @@
 // Data about a whole panel, which Python writes in the header of its payload.
 
 import type { RunsMeta } from "./runs.ts";
+import type { Rule } from "./verdict.ts";
 
 export interface PanelMeta {
   title: string;
@@ -11,10 +12,14 @@ export interface PanelMeta {
   seeds: number; // runs per state
   headlines: [finding: string, detail: string][]; // one per state
   live_steps: number; // 0: nothing can be trained here
+  code: string[]; // one per state: code.ts
+  name: string; // of the panel, in the text of a state: state.ts
+  fields: [name: string, values: string[]][]; // of the knobs, then of those that are not shown
+  presets: [name: string, what: string, places: number[]][]; // index of each knob's value
   live: {
     words: Record<string, string>; // chart -> template: wording.ts
+    verdict: Rule[]; // the first that holds
     known: Record<string, number>; // facts that no run changes
-    code: string[]; // one per run
   } | null;
   question: {
     text: string;

@@ -1,5 +1,6 @@
 // What a network does to a picture: what it adds in case A, what it outputs in case B.
 
+import { between, rowAt } from "./between.ts";
 import type { Chart, View } from "./chart.ts";
 import { h } from "./dom.ts";
 import { makeLens, type Pixel, paint, SIDE } from "./lens.ts";
@@ -18,8 +19,8 @@ const PALETTE = Array.from({ length: 101 }, (_, i) => {
   return end.map((c) => Math.round(255 + Math.min(1, Math.abs(t)) * (c - 255)));
 });
 
-const paletteOf = (value: number) =>
-  PALETTE[Math.round(50 + 50 * clamp(value / FULL_SCALE, -1, 1))];
+/** Its colour for -1, the darkest blue, to 1. */
+export const signed = (value: number) => PALETTE[Math.round(50 + 50 * clamp(value, -1, 1))];
 
 export function makePictures(file: Arrays): Chart {
   const noisy = file.array("noisy");
@@ -50,25 +51,27 @@ export function makePictures(file: Arrays): Chart {
   paint(noisyTile, colour(noisy));
   paint(cleanTile, colour(clean));
 
-  function draw({ pictures }: View<DenoisingRun>) {
-    const { run, at } = pictures;
-    const size = noisy.length;
-    const added = run.added.subarray(at * size, (at + 1) * size);
+  function move({ pictures }: View<DenoisingRun>) {
+    const added = between(pictures.motion, (frame) => rowAt(frame.run.added, frame));
     paint(addedTile, (i) => {
       let mean = 0;
       for (let c = 0; c < channels; c++) mean += added[channels * i + c] / channels;
-      return paletteOf(mean);
+      return signed(mean / FULL_SCALE);
     });
     paint(resultTile, colour(Uint8ClampedArray.from(added, (value, i) => noisy[i] + value)));
+    lens.magnify();
+  }
+  function draw(view: View<DenoisingRun>) {
+    const { run, at, note: whose } = view.pictures;
     const tell = run.words.pictures[at];
     const does = run.recipe.input_skip ? "adds" : "changes"; // else it outputs all
     addedTile.label.textContent = `+ what it ${does}`;
     addedTile.picture.setAttribute("aria-label", `What the network ${does}: it ${tell}`);
     words.textContent = `On this crop the network ${tell}.`;
-    note.textContent = pictures.note;
-    lens.magnify();
+    note.textContent = whose;
+    move(view);
   }
-  return { element, draw };
+  return { element, draw, move };
 }
 
 function makeScale(): HTMLElement {
@@ -113,19 +116,21 @@ export function makeEnlarged(file: Arrays): Chart {
   paint(bicubic, grey(file.array("bicubic")));
   paint(original, grey(file.array("original")));
 
-  function draw({ pictures }: View<EnlargingRun>) {
-    const { run, at } = pictures;
-    const size = SIDE ** 2;
-    const tell = run.words.enlarged[at];
-    paint(painted, grey(run.picture.subarray(at * size, (at + 1) * size)));
-    painted.picture.setAttribute("aria-label", `What the net paints: ${tell}`);
-    words.textContent = `On this crop, ${tell}.`;
-    note.textContent = pictures.note;
+  function move({ pictures }: View<EnlargingRun>) {
+    paint(painted, grey(between(pictures.motion, (frame) => rowAt(frame.run.picture, frame))));
     lens.magnify();
   }
-  return { element, draw };
+  function draw(view: View<EnlargingRun>) {
+    const { run, at, note: whose } = view.pictures;
+    const tell = run.words.enlarged[at];
+    painted.picture.setAttribute("aria-label", `What the net paints: ${tell}`);
+    words.textContent = `On this crop, ${tell}.`;
+    note.textContent = whose;
+    move(view);
+  }
+  return { element, draw, move };
 }
 
-function grey(values: Numbers | Uint8ClampedArray): Pixel {
+function grey(values: ArrayLike<number>): Pixel {
   return (i) => [values[i], values[i], values[i]];
 }

@@ -15,6 +15,7 @@ interface Pipe {
   // Sizes (rms) at the ends of the layers, one more than there are names; null: unknown
   formula: (number | null)[];
   measured: (number | null)[];
+  gauges: (number | null)[]; // as measured, or on the way there
 }
 
 /** Positions in px: `x` of the i-th joint; the centre, top and bottom of the pipe. */
@@ -100,9 +101,9 @@ function shapeOf({ kind, formula }: Pipe, { middle, x }: Place): string {
   return `<path d="${outline}Z" class="rl-shape rl-${kind}"/>${joints.join("")}`;
 }
 
-function gaugesOf({ measured, live }: Pipe, { middle, x }: Place): string {
+function gaugesOf({ gauges: sizes, live }: Pipe, { middle, x }: Place): string {
   let gauges = "";
-  measured.forEach((size, i) => {
+  sizes.forEach((size, i) => {
     if (size === null) return;
     const away = size > 0 ? within(size) : 0;
     const px = x(i);

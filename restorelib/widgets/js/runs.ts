@@ -11,8 +11,13 @@ export interface Recipe {
   batch_size: number;
   // Case A: a denoiser of colour photographs
   depth: number;
-  residual_activation: string;
+  filters: number;
+  channels: number;
+  symmetric_skips: boolean;
+  skip_every: number;
   input_skip: boolean;
+  hidden_activation: string | null;
+  residual_activation: string | null;
   // Case B: FSRCNN
   d: number;
   s: number;
@@ -29,17 +34,24 @@ export interface Run {
   psnr: Float32Array; // dB
   loss: Float32Array; // mean squared error of a batch
   words: Record<string, string[]>; // chart -> its text at each of `steps`
-  verdict?: Verdict; // how it ended; a live run may come without
+  verdict: Verdict; // how it ended
   references: [label: string, db: number][];
-  code: string;
   provenance: string;
   // Pictures of 48 x 48 pixels, for seed 0 of a state only: the change, or the output
   added?: Int16Array;
   picture?: Uint8Array;
 }
 
+/** The feature maps of layers on the crop, N in all: `Maps` in engine/messages.ts. */
+export interface Mapped {
+  units: number[]; // maps of each layer; layers without maps come last
+  maps: Uint8Array; // N pictures for each of `map_steps`
+  map_scale: Float32Array; // a number for each layer and each of `map_steps`: the largest value
+  map_steps: Numbers;
+}
+
 /** A run of case A, with the values before the last activation. */
-export interface DenoisingRun extends Run {
+export interface DenoisingRun extends Run, Mapped {
   added: Int16Array; // grey levels
   histogram: Numbers;
   histogram_range: [low: number, high: number];
@@ -49,14 +61,21 @@ export interface DenoisingRun extends Run {
   darkened: Float32Array;
   brightened: Float32Array;
   gradient: Float32Array; // largest absolute value of any weight's
+  // What each of the L layers with a kernel does; empty in recordings that are older than these.
+  // N units in all.
+  layers: string[];
+  signal: Float32Array; // L for each step: rms before the activation
+  kernel_gradient: Float32Array; // L for each step: rms
+  dead: Uint8Array; // N for each step: 1 for a unit whose output is 0 everywhere
 }
 
-/** A run of case B; its arrays hold one number per layer for each of `steps`. */
-export interface EnlargingRun extends Run {
+/** A run of case B; its arrays hold one number per layer for each of `steps`. Live ones have maps. */
+export interface EnlargingRun extends Run, Partial<Mapped> {
   picture: Uint8Array; // grey levels
   layers: string[];
   input_rms: number;
   grey_psnr: number; // dB of predictors without a net
+  nearest_psnr: number;
   bicubic_psnr: number;
   spread: Float32Array; // standard deviation of the output; one number for each step
   gradient: Float32Array; // of kernels

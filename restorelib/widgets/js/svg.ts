@@ -34,3 +34,14 @@ export function svgElement(kind: string): SVGSVGElement {
   svg.setAttribute("role", "img");
   return svg;
 }
+
+/** A new group in a drawing, as the function that fills it; the same markup again costs nothing. */
+export function group(svg: SVGSVGElement): (markup: string) => void {
+  const element = document.createElementNS(svg.namespaceURI, "g");
+  let drawn = "";
+  svg.append(element);
+  return (markup) => {
+    if (markup !== drawn) element.innerHTML = markup;
+    drawn = markup;
+  };
+}

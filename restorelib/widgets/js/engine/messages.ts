@@ -84,13 +84,30 @@ export interface Images {
   values: Float32Array;
 }
 
-/** Look at the net at some steps: outputs for `x` by layer and, with `y`, loss and gradients. */
+/** Look at the net at some steps: outputs for `x` by layer and, with `y`, loss and gradients.
+ *
+ *  Layers have Keras's names. What all layers put out is too much to send, so it can be summed up.
+ */
 export interface Look {
   name: string;
   at: number[]; // steps done; 0 is before the first
   x: Images;
   y?: Images;
-  layers: string[]; // Keras's names
+  layers: string[]; // whose outputs are sent
+  summed?: string[]; // of which a `Summary` is sent
+  mapped?: string[]; // of which `Maps` are sent
+}
+
+/** All outputs of a layer, over all images. */
+export interface Summary {
+  rms: number;
+  dead: Uint8Array; // 1 for a unit whose output is 0 everywhere, else 0
+}
+
+/** The output of a layer for the last image, in bytes: 128 is 0, 8 and 248 are -largest and largest. */
+export interface Maps {
+  pixels: Uint8Array; // unit by unit
+  largest: number;
 }
 
 export interface Job {
@@ -111,6 +128,8 @@ export interface Seen {
   name: string;
   step: number;
   outputs: Record<string, Float32Array>;
+  summaries: Record<string, Summary>;
+  maps: Record<string, Maps>;
   loss: number | null;
   gradients: Record<string, Float32Array>; // "conv1/kernel" -> as Keras lays it out
   weights: Record<string, Float32Array>; // as `gradients`, and where they are

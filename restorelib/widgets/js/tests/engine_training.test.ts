@@ -110,6 +110,38 @@ test("a look shows outputs, loss and gradients at its steps, and changes nothing
   }
 });
 
+test("a look sums layers up, and draws the last image's maps in bytes", async () => {
+  const layers = ["conv1", "conv1_activation", "deconv2"];
+  const look = { name: "", at: [12], x: images(3, 5), layers, summed: layers, mapped: layers };
+  const weights = (await train(job({ steps: 0 }))).last;
+  assert.ok(weights.kind === "end");
+  weights.weights.fill(-9, 9 * 4, 9 * 4 + 2); // biases of conv1: its first two units are dead
+  const { seen } = await train(job({ looks: [look], weights: weights.weights }));
+  const [{ outputs, summaries, maps }] = seen;
+  for (const layer of layers) {
+    const values = outputs[layer];
+    const units = layer === "deconv2" ? 1 : 4;
+    const squares = values.reduce((sum, value) => sum + value ** 2, 0);
+    const rms = Math.sqrt(squares / values.length);
+    assert.ok(Math.abs(summaries[layer].rms - rms) < 1e-6 * rms, layer);
+    const { pixels, largest } = maps[layer];
+    const last = values.subarray(2 * 36 * units);
+    assert.equal(largest, Math.max(...last.map(Math.abs)));
+    for (let unit = 0; unit < units; unit++) {
+      const is = (i: number) => i % units === unit;
+      assert.equal(summaries[layer].dead[unit], values.some((v, i) => is(i) && v) ? 0 : 1);
+      last
+        .filter((_, i) => is(i))
+        .forEach((value, i) => {
+          const level = 128 + (120 * value) / largest;
+          assert.ok(Math.abs(pixels[36 * unit + i] - level) <= 0.501);
+        });
+    }
+  }
+  assert.deepEqual([...summaries.conv1_activation.dead.subarray(0, 2)], [1, 1]);
+  assert.deepEqual([...summaries.conv1.dead], [0, 0, 0, 0]);
+});
+
 test("stop ends it between two steps, and what came so far stays", async () => {
   await withEngine(async (post, next) => {
     post({ kind: "train", job: job({ steps: 1e6 }), followers: [] });

@@ -21,7 +21,7 @@ test("with no knobs the seed is the number", () => {
 test("a run is its recipe, its words and its arrays; an array is read once, when asked for", () => {
   const asked: string[] = [];
   const file = {
-    meta: { runs: [{ code: "a" }, { code: "b" }], described: [{ provenance: "p" }, {}] },
+    meta: { runs: [{ words: { a: ["A"] } }, {}], described: [{ provenance: "p" }, {}] },
     names: ["0/psnr", "1/psnr", "clean"],
     array(name: string) {
       asked.push(name);
@@ -29,7 +29,7 @@ test("a run is its recipe, its words and its arrays; an array is read once, when
     },
   } satisfies Packed<RunsMeta>;
   const [first, second] = runsOf(file);
-  assert.equal(first.code + first.provenance + second.code, "apb");
+  assert.deepEqual([first.words, first.provenance], [{ a: ["A"] }, "p"]);
   assert.deepEqual(asked, []);
   assert.equal(second.psnr[0], 31);
   assert.equal(second.psnr, second.psnr);
