@@ -53,6 +53,7 @@ SUSPECTS = {
     "tanh on the residual": replace(BROKEN, residual_activation="tanh"),
     "linear residual": replace(BROKEN, residual_activation=None),
     "leaky ReLU on the residual": replace(BROKEN, residual_activation="leaky_relu"),
+    "softplus on the residual": replace(BROKEN, residual_activation="softplus"),
     "ReLU, no input skip": replace(BROKEN, input_skip=False),
     "ReLU, tanh in all earlier layers": replace(BROKEN, hidden_activation="tanh"),
     "linear, tanh in all earlier layers": replace(
@@ -77,6 +78,9 @@ SUSPECTS = {
     "linear, grey images": replace(BROKEN, residual_activation=None, channels=1),
     "ReLU, 64 filters": replace(BROKEN, filters=64),
 }
+# Suspects that are not stuck after COMPARED_AT steps, and not better either: where do they end?
+FOLLOWED = ("ReLU, Adam 1e-5", "ReLU, SGD 0.1", "ReLU, SGD 0.01 with momentum 0.9")
+FOLLOWED_SEEDS, FOLLOWED_STEPS = 5, 1024
 
 
 def panel_recipe(input_skip: bool, residual_activation: str | None, learning_rate: float) -> Recipe:
@@ -105,11 +109,18 @@ def suspect_recipe(name: str) -> Recipe:
     return recorded.get(replace(recipe, steps=0), shorter)
 
 
+def followed_recipes(name: str) -> list[Recipe]:
+    """Recipes that follow a suspect of FOLLOWED for longer, under FOLLOWED_SEEDS seeds."""
+    return seeds(replace(SUSPECTS[name], steps=FOLLOWED_STEPS), FOLLOWED_SEEDS)
+
+
 def suspect_recipes() -> list[Recipe]:
-    """Recipes of the dot plot that the panel does not record, under all seeds."""
+    """Recipes of the suspects that the panel does not record: all seeds, then the followed."""
     known = set(panel_recipes())
     states = (suspect_recipe(name) for name in SUSPECTS)
-    return [recipe for state in states for recipe in seeds(state, SEEDS) if recipe not in known]
+    compared = [recipe for state in states for recipe in seeds(state, SEEDS)]
+    followed = [recipe for name in FOLLOWED for recipe in followed_recipes(name)]
+    return [recipe for recipe in [*compared, *followed] if recipe not in known]
 
 
 def panel_spec(

@@ -69,7 +69,7 @@ LESSONS = (
     Lesson(
         file="04_why_the_relu_died.ipynb",
         title="Why the ReLU died",
-        minutes=105,
+        minutes=90,
         happens="Same layer, new job. What the network can express and what training can reach, "
         "taken apart; all suspects over ten seeds; three blind cases.",
         steps=(3, 4, 6),
@@ -123,7 +123,7 @@ LESSONS = (
     Lesson(
         file="08_why_small_weights_vanish.ipynb",
         title="Why small weights vanish",
-        minutes=80,
+        minutes=75,
         happens="The gain of a layer, computed and measured; weights that keep a signal. How Adam "
         "gets away where SGD cannot; the last layer; three blind cases.",
         steps=(3, 4, 6),
