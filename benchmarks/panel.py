@@ -27,8 +27,8 @@ from restorelib.storage.packing import RecordingError
 from restorelib.widgets import panel
 from restorelib.widgets.live_data import live_data
 from restorelib.widgets.payload import payload as packed_panel
+from tests.browser.conftest import FLAGS, chromium
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="panel.css">
 <body><div id="host"></div><script type="module">
 import panel from "./panel.js";
@@ -98,7 +98,6 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=200)
     parser.add_argument("--case", choices=CASES, default="case_a")
     parser.add_argument("--recording", type=Path, help="a packed file instead of the recorded one")
-    parser.add_argument("--chromium", default="/usr/bin/chromium")
     parser.add_argument("--train", action="store_true", help="again, while a net trains")
     arguments = parser.parse_args()
     try:
@@ -114,7 +113,7 @@ def main() -> int:
         spec = replace(CASES[arguments.case].panel_spec(), live_steps=LIVE_STEPS)
         payload = packed_panel(spec, records)
         url = _serve(Path(folder), payload, live_data(spec.live(spec.states()[0])))
-        page = playwright.chromium.launch(executable_path=arguments.chromium, args=FLAGS).new_page(
+        page = playwright.chromium.launch(executable_path=chromium(), args=FLAGS).new_page(
             viewport={"width": 1200, "height": 1000}
         )
         page.add_init_script(THREE_CORES)
