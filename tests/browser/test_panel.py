@@ -167,6 +167,7 @@ def test_the_panel_has_no_barrier_before_and_after_the_guess(page, panel):
     panel.locator(".rl-choice").first.click()
     panel.locator(".rl-copy").click()
     panel.locator(".rl-state summary").click()
+    panel.locator(".rl-all-states").click()
     assert axe.barriers(page) == []
 
 
