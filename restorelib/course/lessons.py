@@ -87,7 +87,7 @@ LESSONS = (
     Lesson(
         file="05_super_resolution_and_srcnn.ipynb",
         title="Super-resolution and SRCNN",
-        minutes=65,
+        minutes=60,
         happens="How to make a picture small without moving it, and the new ladder. Three layers "
         "stop at grey, and later leave it.",
         steps=(1,),
@@ -97,17 +97,17 @@ LESSONS = (
     Lesson(
         file="06_fsrcnn_step_by_step.ipynb",
         title="FSRCNN step by step",
-        minutes=65,
-        happens="Five parts, counted one by one; why enlarging last is fast, counted and measured. "
-        "Overfit one batch.",
-        steps=(2,),
-        guesses=("06-how-many-meet", "06-how-much-less", "06-how-high"),
+        minutes=60,
+        happens="Five parts, counted one by one. A network that trains, without any error, and "
+        "paints squares: which of its lines is it? Overfit one batch, then change one thing.",
+        steps=(2, 6),
+        guesses=("06-how-many-meet", "06-how-much-less", "06-squares"),
         exercises=("06.1", "06.2", "06.3"),
     ),
     Lesson(
         file="07_the_grey_image.ipynb",
         title="The grey image",
-        minutes=70,
+        minutes=65,
         happens="Eight layers paint everything grey, with the same loss after each reset. Guess "
         "that loss, find the one number that was learned, and bisect.",
         steps=(1, 5),

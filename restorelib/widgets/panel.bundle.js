@@ -927,105 +927,6 @@ function axesOf2(run, scale, titled) {
   );
 }
 
-// layer_tabs.ts
-function makeTabs(controls, select) {
-  const element = h("div.rl-layers", {
-    ...{ role: "tablist", "aria-label": "Layers", keydown: byKey, click: byClick },
-    pointermove: byDrag
-  });
-  let tabs = [];
-  let names = [];
-  let chosen = null;
-  const place2 = () => {
-    const found = names.indexOf(chosen ?? "");
-    return found < 0 ? names.length - 1 : found;
-  };
-  function choose(to) {
-    const next2 = names[clamp(to, 0, names.length - 1)];
-    if (next2 === names[place2()]) return;
-    chosen = next2;
-    select();
-  }
-  function byClick({ target }) {
-    const tab = tabs.indexOf(target);
-    if (tab >= 0) choose(tab);
-  }
-  function byDrag({ buttons, clientX }) {
-    if (!(buttons & 1)) return;
-    const { left, width } = element.getBoundingClientRect();
-    choose(Math.floor((clientX - left) / width * names.length));
-  }
-  function byKey(event) {
-    const ends = { Home: 0, End: names.length - 1 };
-    const steps = { ArrowLeft: -1, ArrowRight: 1 };
-    const to = ends[event.key] ?? place2() + steps[event.key];
-    if (Number.isNaN(to)) return;
-    event.preventDefault();
-    choose(to);
-    tabs[place2()].focus();
-  }
-  function renew(layers) {
-    names = layers.map(({ name }) => name);
-    tabs = names.map(
-      (name) => h("div.rl-layer", {
-        ...{ role: "tab", id: uniqueId(name), "aria-controls": controls, ...KEEPS_KEYS }
-      })
-    );
-    element.style.setProperty("--rl-count", String(names.length));
-    element.replaceChildren(...tabs);
-  }
-  function draw(layers, told2) {
-    if (String(names) !== String(layers.map(({ name }) => name))) renew(layers);
-    tabs.forEach((tab, i) => {
-      tab.title = told2[i];
-      tab.setAttribute("aria-label", told2[i]);
-      tab.setAttribute("aria-selected", String(i === place2()));
-      tab.tabIndex = i === place2() ? 0 : -1;
-    });
-    return place2();
-  }
-  return { element, draw };
-}
-
-// layers.ts
-function layersOf(recipe) {
-  const half2 = recipe.depth / 2;
-  const numbers = Array.from({ length: half2 }, (_, i) => i + 1);
-  const names = [...numbers.map((i) => `conv${i}`), ...numbers.map((i) => `deconv${i}`)];
-  return names.map((name, i) => {
-    const last = i === names.length - 1;
-    const activation = last ? recipe.residual_activation : recipe.hidden_activation;
-    const activated = last ? "residual" : `${name}_activation`;
-    return {
-      name,
-      activated: activation && activation !== "linear" ? activated : name,
-      units: last ? recipe.channels : recipe.filters
-    };
-  });
-}
-function skipsOf(recipe) {
-  const half2 = recipe.depth / 2;
-  const skips = [];
-  for (let k = 1; k < half2; k++)
-    if (recipe.symmetric_skips && (k - 1) % recipe.skip_every === 0)
-      skips.push([half2 - k - 1, half2 + k - 1]);
-  if (recipe.input_skip) skips.push([-1, recipe.depth - 1]);
-  return skips;
-}
-function insideOf(frame) {
-  const { signal, kernel_gradient, dead, units } = frame.run;
-  if (!signal?.length) return null;
-  return {
-    signal: rowAt(signal, frame),
-    gradient: rowAt(kernel_gradient, frame),
-    dead: byLayer(rowAt(dead, frame), units)
-  };
-}
-function byLayer(all, units) {
-  let end = 0;
-  return units.map((count2) => Array.from({ length: count2 }, () => all[end++]));
-}
-
 // keys.ts
 var ARROWS = {
   ArrowLeft: [-1, 0],
@@ -1227,6 +1128,45 @@ function grey(values) {
   return (i) => [values[i], values[i], values[i]];
 }
 
+// layers.ts
+function layersOf(recipe) {
+  const half2 = recipe.depth / 2;
+  const numbers = Array.from({ length: half2 }, (_, i) => i + 1);
+  const names = [...numbers.map((i) => `conv${i}`), ...numbers.map((i) => `deconv${i}`)];
+  return names.map((name, i) => {
+    const last = i === names.length - 1;
+    const activation = last ? recipe.residual_activation : recipe.hidden_activation;
+    const activated = last ? "residual" : `${name}_activation`;
+    return {
+      name,
+      activated: activation && activation !== "linear" ? activated : name,
+      units: last ? recipe.channels : recipe.filters
+    };
+  });
+}
+function skipsOf(recipe) {
+  const half2 = recipe.depth / 2;
+  const skips = [];
+  for (let k = 1; k < half2; k++)
+    if (recipe.symmetric_skips && (k - 1) % recipe.skip_every === 0)
+      skips.push([half2 - k - 1, half2 + k - 1]);
+  if (recipe.input_skip) skips.push([-1, recipe.depth - 1]);
+  return skips;
+}
+function insideOf(frame) {
+  const { signal, kernel_gradient, dead, units } = frame.run;
+  if (!signal?.length) return null;
+  return {
+    signal: rowAt(signal, frame),
+    gradient: rowAt(kernel_gradient, frame),
+    dead: byLayer(rowAt(dead, frame), units)
+  };
+}
+function byLayer(all, units) {
+  let end = 0;
+  return units.map((count2) => Array.from({ length: count2 }, () => all[end++]));
+}
+
 // strip.ts
 var SIGNAL = [1e-6, 10];
 var GRADIENT = [1e-10, 0.1];
@@ -1358,7 +1298,7 @@ var GAP2 = 2;
 var DEAD = { ground: "#9aa4ad", cross: "#4a5259" };
 function mapsOf({ run, at }, layer) {
   const { maps, map_scale, map_steps, steps, units } = run;
-  if (!map_steps?.length) return null;
+  if (!maps || !map_scale || !units?.[layer] || !map_steps?.length) return null;
   const all = units.reduce((sum, count2) => sum + count2, 0);
   const size2 = maps.length / map_steps.length / all;
   const place2 = placeOf(map_steps, steps[at]);
@@ -1370,15 +1310,13 @@ function mapsOf({ run, at }, layer) {
     step: map_steps[place2]
   };
 }
-var hasSign = ({ levels }) => levels.some((level) => level < ZERO);
+function hasSign({ levels }) {
+  for (let i = 0; i < levels.length; i++) if (levels[i] < ZERO) return true;
+  return false;
+}
 function colourOf(level, sign) {
   const value = (level - ZERO) / RANGE;
   return sign ? signed(value) : Array(3).fill(Math.round(255 * value));
-}
-function stepsTold(steps) {
-  const told2 = Array.from(steps, integer);
-  const last = told2.pop();
-  return told2.length ? `steps ${told2.join(", ")} and ${last}` : `step ${last}`;
 }
 function coloursOf(sign) {
   const bytes = Array.from({ length: 256 }, (_, level) => [...colourOf(level, sign), 255]).flat();
@@ -1387,7 +1325,7 @@ function coloursOf(sign) {
 function makeMaps() {
   const canvas = h("canvas.rl-maps", { role: "img" });
   const tile = h("canvas");
-  function draw(maps, levels, dead, { width, height }) {
+  function draw(maps, { levels, dead, sign, width, height }) {
     const columns = columnsOf(maps.units, width / height);
     const rows = maps.units / columns;
     const side = Math.floor(Math.min(width / columns, height / rows));
@@ -1399,7 +1337,7 @@ function makeMaps() {
     const [all, one] = [contextOf2(canvas), contextOf2(tile)];
     const image = one.createImageData(tile.width, tile.height);
     const pixels = new Uint32Array(image.data.buffer);
-    const colours = coloursOf(hasSign(maps));
+    const colours = coloursOf(sign);
     all.scale(sharp, sharp);
     all.imageSmoothingEnabled = false;
     for (let unit = 0; unit < maps.units; unit++) {
@@ -1436,6 +1374,108 @@ function contextOf2(canvas) {
   return context;
 }
 
+// layer_maps.ts
+function makeLayerMaps() {
+  const maps = makeMaps();
+  const words = h("p.rl-words");
+  const note = h("p.rl-note.rl-whose");
+  const element = h("div.rl-mapped", {}, maps.element, words, note);
+  let layer = 0;
+  let sign = false;
+  function tell({ pictures }, chosen, told2) {
+    layer = chosen;
+    const kept2 = mapsOf(pictures, layer);
+    sign = kept2 !== null && hasSign(kept2);
+    maps.element.hidden = !kept2;
+    maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
+    words.textContent = kept2 ? `${told2}; ${scaleOf3(kept2, sign)}.` : `${told2}.`;
+    note.textContent = kept2 ? noteOf(pictures, kept2) : "Train it now to see this layer's maps at every snapshot.";
+  }
+  function move({ pictures, width }, height, dead) {
+    const { motion } = pictures;
+    const kept2 = mapsOf(motion.to, layer);
+    if (!kept2) return;
+    const levels = between(motion, (frame) => mapsOf(frame, layer)?.levels ?? []);
+    maps.draw(kept2, { levels, dead, sign, width, height });
+  }
+  return { element, tell, move };
+}
+function scaleOf3({ scale }, sign) {
+  const largest2 = scientific(scale);
+  if (!scale) return "all of it is 0";
+  return sign ? `blue is ${minus(`-${largest2}`)}, orange ${largest2}` : `white is ${largest2}`;
+}
+function noteOf({ run, note }, { step }) {
+  const steps = run.map_steps ?? [];
+  const kept2 = `Maps of step ${integer(step)}; recorded at ${stepsTold(steps)}.`;
+  return [note, steps.length === run.steps.length ? "" : kept2].filter(Boolean).join(" ");
+}
+function stepsTold(steps) {
+  const told2 = Array.from(steps, integer);
+  const last = told2.pop();
+  return told2.length ? `steps ${told2.join(", ")} and ${last}` : `step ${last}`;
+}
+
+// layer_tabs.ts
+function makeTabs(controls, select) {
+  const element = h("div.rl-layers", {
+    ...{ role: "tablist", "aria-label": "Layers", keydown: byKey, click: byClick },
+    pointermove: byDrag
+  });
+  let tabs = [];
+  let names = [];
+  let chosen = null;
+  const place2 = () => {
+    const found = names.indexOf(chosen ?? "");
+    return found < 0 ? names.length - 1 : found;
+  };
+  function choose(to) {
+    const next2 = names[clamp(to, 0, names.length - 1)];
+    if (next2 === names[place2()]) return;
+    chosen = next2;
+    select();
+  }
+  function byClick({ target }) {
+    const tab = tabs.indexOf(target);
+    if (tab >= 0) choose(tab);
+  }
+  function byDrag({ buttons, clientX }) {
+    if (!(buttons & 1)) return;
+    const { left, width } = element.getBoundingClientRect();
+    choose(Math.floor((clientX - left) / width * names.length));
+  }
+  function byKey(event) {
+    const ends = { Home: 0, End: names.length - 1 };
+    const steps = { ArrowLeft: -1, ArrowRight: 1 };
+    const to = ends[event.key] ?? place2() + steps[event.key];
+    if (Number.isNaN(to)) return;
+    event.preventDefault();
+    choose(to);
+    tabs[place2()].focus();
+  }
+  function renew(layers) {
+    names = layers;
+    tabs = names.map(
+      (name) => h("div.rl-layer", {
+        ...{ role: "tab", id: uniqueId(name), "aria-controls": controls, ...KEEPS_KEYS }
+      })
+    );
+    element.style.setProperty("--rl-count", String(names.length));
+    element.replaceChildren(...tabs);
+  }
+  function draw(layers, told2) {
+    if (String(names) !== String(layers)) renew(layers);
+    tabs.forEach((tab, i) => {
+      tab.title = told2[i];
+      tab.setAttribute("aria-label", told2[i]);
+      tab.setAttribute("aria-selected", String(i === place2()));
+      tab.tabIndex = i === place2() ? 0 : -1;
+    });
+    return place2();
+  }
+  return { element, draw };
+}
+
 // network.ts
 function makeNetwork() {
   const svg = svgElement("rl-network");
@@ -1443,15 +1483,12 @@ function makeNetwork() {
   const title = h("span");
   const inside = h("p.rl-note.rl-inside");
   const histogram = makeHistogram();
-  const maps = makeMaps();
-  const words = h("p.rl-words");
-  const note = h("p.rl-note.rl-whose");
-  const mapped = h("div.rl-mapped", {}, maps.element, words, note);
+  const maps = makeLayerMaps();
   const view = h(
     "div.rl-one-layer",
     { role: "tabpanel", id: uniqueId("layer"), tabindex: -1 },
     histogram.element,
-    mapped
+    maps.element
   );
   const tabs = makeTabs(view.id, () => draw(shown));
   const element = h(
@@ -1476,39 +1513,27 @@ function makeNetwork() {
     svg.setAttribute("aria-label", `The network: ${connected}. ${sentence} ${told2.join(". ")}.`);
     still2(stillSvg(strip));
     inside.textContent = sentence;
-    chosen = tabs.draw(layers, told2);
+    chosen = tabs.draw(
+      layers.map(({ name: name2 }) => name2),
+      told2
+    );
     const last = chosen === layers.length - 1;
     const { name, units } = layers[chosen];
     title.textContent = last ? `${name} before activation, share (√ scale)` : `${name}, ${units} feature maps on the crop`;
     histogram.element.hidden = !last;
-    mapped.hidden = last;
+    maps.element.hidden = last;
     if (last) histogram.draw(below());
-    else tellMaps(told2[chosen]);
+    else maps.tell(view2, chosen, told2[chosen]);
     move(view2);
   }
   function move(view2) {
     shown = view2;
     moving(movingSvg(stripOf(view2)));
-    if (mapped.hidden) histogram.move(below());
-    else moveMaps();
+    const dead = () => bandsIn(view2.pictures.motion)?.dead[chosen] ?? [];
+    if (maps.element.hidden) histogram.move(below());
+    else maps.move(view2, below().height - 40, dead());
   }
   const below = () => ({ ...shown, height: heightsOf(shown.height).view });
-  function tellMaps(told2) {
-    const kept2 = mapsOf(shown.pictures, chosen);
-    maps.element.hidden = !kept2;
-    maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
-    note.textContent = kept2 ? noteOf(shown, kept2) : "Train it now to see this layer's maps at every snapshot.";
-    words.textContent = kept2 ? `${told2}; ${scaleOf3(kept2)}.` : `${told2}.`;
-  }
-  function moveMaps() {
-    const { motion } = shown.pictures;
-    const kept2 = mapsOf(motion.to, chosen);
-    if (!kept2) return;
-    const levels = between(motion, (frame) => mapsOf(frame, chosen)?.levels ?? []);
-    const dead = bandsIn(motion)?.dead[chosen] ?? [];
-    const { width, height } = below();
-    maps.draw(kept2, levels, dead, { width, height: height - 40 });
-  }
   return { element, draw, move };
 }
 function stripOf({ run, motion, width, height }) {
@@ -1524,17 +1549,6 @@ function toldOf({ name, units }, i, inside) {
   const dead = Array.from(inside.dead[i]).filter((share2) => share2 >= 0.5).length;
   const gradient = inside.gradient[i] ? scientific(inside.gradient[i]) : "exactly 0";
   return `${name}: ${dead} of ${units} units are dead; signal ${scientific(inside.signal[i])} (rms), gradient ${gradient}`;
-}
-function scaleOf3(maps) {
-  const largest2 = scientific(maps.scale);
-  if (!maps.scale) return "all of it is 0";
-  return hasSign(maps) ? `blue is ${minus(`-${largest2}`)}, orange ${largest2}` : `white is ${largest2}`;
-}
-function noteOf({ pictures }, { step }) {
-  const { run, note } = pictures;
-  const all = run.map_steps.length === run.steps.length;
-  const kept2 = `Maps of step ${integer(step)}; recorded at ${stepsTold(run.map_steps)}.`;
-  return [note, all ? "" : kept2].filter(Boolean).join(" ");
 }
 
 // outcomes.ts
@@ -1702,8 +1716,43 @@ function gaugesOf({ gauges: sizes, live }, { middle, x }) {
   return gauges;
 }
 
-// pipe.ts
+// std_slider.ts
 var STD = [-4, 0];
+function makeStd(describedBy, move) {
+  const slider = h("input.rl-std", {
+    type: "range",
+    min: STD[0],
+    max: STD[1],
+    step: 0.01,
+    id: uniqueId("std"),
+    input: () => move(+slider.value),
+    "aria-describedby": describedBy
+  });
+  const told2 = h("output.rl-std-told", { for: slider.id });
+  const goBack = () => {
+    move(null);
+    slider.focus();
+  };
+  const back = h(
+    "button.rl-chosen-std",
+    { type: "button", click: goBack },
+    "Back to the chosen start"
+  );
+  const weights = h(
+    "div.rl-weights",
+    {},
+    h("label", { for: slider.id }, "Try another start: std of the convolutions' weights"),
+    h("span", { "aria-hidden": "true" }, "0.0001"),
+    slider,
+    h("span", { "aria-hidden": "true" }, "1"),
+    told2,
+    back
+  );
+  return { slider, told: told2, back, weights };
+}
+
+// pipe.ts
+var MAPS = 100;
 function makePipe() {
   const forward = svgElement("rl-pipe rl-forward");
   const backward = svgElement("rl-pipe rl-backward");
@@ -1711,7 +1760,11 @@ function makePipe() {
   const formula = h("p.rl-formula", { id: uniqueId("formula") });
   const words = h("p.rl-words");
   const { slider, told: told2, back, weights } = makeStd(formula.id, move);
-  const element = makeFigure(forward, backward, weights, formula, words);
+  const maps = makeLayerMaps();
+  const layer = h("div.rl-one-layer", { role: "tabpanel", id: uniqueId("layer") }, maps.element);
+  const tabs = makeTabs(layer.id, redraw);
+  const layers = h("div.rl-strip.rl-pipe-layers", {}, forward, tabs.element);
+  const element = makeFigure(layers, backward, layer, weights, formula, words);
   let view;
   let state = "";
   let tried = null;
@@ -1768,6 +1821,13 @@ function makePipe() {
       `Error, measured: ${list(measured.error)}. By the formula: ${list(error)}.`
     );
     showStd(chosen.slice(0, -1));
+    const told3 = names.map(
+      (name, i) => `${name}: signal ${scientific(measured.signal[i])} (rms), error ${scientific(measured.error[i])}`
+    );
+    const selected = tabs.draw([...names], told3);
+    maps.element.hidden = selected === count2 - 1;
+    maps.tell(view, selected, told3[selected]);
+    maps.move(view, MAPS, []);
     formula.textContent = judged(
       signal[count2 - 2] / run.input_rms,
       error[0] / error[error.length - 1]
@@ -1793,39 +1853,7 @@ function makePipe() {
   return { element, draw };
 }
 var power = (size2) => size2 > 0 ? Math.log10(size2) : -30;
-function makeStd(describedBy, move) {
-  const slider = h("input.rl-std", {
-    type: "range",
-    min: STD[0],
-    max: STD[1],
-    step: 0.01,
-    id: uniqueId("std"),
-    input: () => move(+slider.value),
-    "aria-describedby": describedBy
-  });
-  const told2 = h("output.rl-std-told", { for: slider.id });
-  const goBack = () => {
-    move(null);
-    slider.focus();
-  };
-  const back = h(
-    "button.rl-chosen-std",
-    { type: "button", click: goBack },
-    "Back to the chosen start"
-  );
-  const weights = h(
-    "div.rl-weights",
-    {},
-    h("label", { for: slider.id }, "Try another start: std of the convolutions' weights"),
-    h("span", { "aria-hidden": "true" }, "0.0001"),
-    slider,
-    h("span", { "aria-hidden": "true" }, "1"),
-    told2,
-    back
-  );
-  return { slider, told: told2, back, weights };
-}
-function makeFigure(forward, backward, weights, formula, words) {
+function makeFigure(forward, backward, layer, weights, formula, words) {
   const key = (kind, shape, text) => {
     const span = h(`span.rl-key-${kind}`);
     span.innerHTML = `<svg width="26" height="14">${shape}</svg>${text}`;
@@ -1839,6 +1867,7 @@ function makeFigure(forward, backward, weights, formula, words) {
     forward,
     h("p.rl-row", {}, h("b", {}, "← Error"), " at each layer: the gradient of its biases"),
     backward,
+    layer,
     h(
       "div.rl-legend.rl-pipe-legend",
       { "aria-hidden": "true" },
@@ -2122,7 +2151,7 @@ function makeStates({ panel, outcomes, choice: choice2, choose, uncover }) {
 function worker_default(port, slice) {
   "use strict";
   (() => {
-    var je = Uint8Array.fromBase64 || (() => {
+    var ce = Uint8Array.fromBase64 || (() => {
       for (var t = new Uint8Array(128), e = 0; e < 64; e++) t[e < 26 ? e + 65 : e < 52 ? e + 71 : e < 62 ? e - 4 : e * 4 - 205] = e;
       return (r) => {
         for (var n = r.length, s = new Uint8Array((n - (r[n - 1] == "=") - (r[n - 2] == "=")) * 3 / 4 | 0), o = 0, a = 0; o < n; ) {
@@ -2178,7 +2207,7 @@ function worker_default(port, slice) {
         }
       }
       return o / n;
-    }, ue = { mse: Ue, cross_entropy: Ve };
+    }, je = { mse: Ue, cross_entropy: Ve };
     var Z = (t) => (e) => e.fill(t), q = Z(0), O = (t) => (e, r, n) => {
       let s = t(n, r);
       for (let o = 0; o < e.length; o++) e[o] = s();
@@ -2220,15 +2249,15 @@ function worker_default(port, slice) {
       return (n) => (n > r && ([e, r] = [t(n), n]), e);
     }
     var _ = (t) => Math.ceil(t / 4) * 4;
-    var qe = 0.2, me = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: de, slope: (t, e) => e * (1 - e) }, softplus: { f: Ye, slope: (t) => de(t) } };
+    var qe = 0.2, ue = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: me, slope: (t, e) => e * (1 - e) }, softplus: { f: Ye, slope: (t) => me(t) } };
     function M2(t, e, r, n) {
       if (r === null || r === "linear") return e;
       if (r === "relu" || r === "leaky_relu") {
         let a = t.kernels.allocate(4);
-        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : qe), t.name(n, Ae(t, e, a, 0, _(e.size) / 4, 4));
+        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : qe), t.name(n, de(t, e, a, 0, _(e.size) / 4, 4));
       }
-      let s = me[r];
-      if (!s) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(me).join(", ")} or linear; received ${r}.`);
+      let s = ue[r];
+      if (!s) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(ue).join(", ")} or linear; received ${r}.`);
       let o = t.tensor(e.shape);
       return t.operation({ forward() {
         let [a, i] = [t.values(e), t.values(o)];
@@ -2241,16 +2270,16 @@ function worker_default(port, slice) {
     }
     function C(t, e, r, n) {
       let s = e.shape[3], o = t.parameter(`${r}/alpha`, [1, 1, s], Z(n)), a = e.size / s;
-      return t.name(r, Ae(t, e, o.value, o.gradient, a, s));
+      return t.name(r, de(t, e, o.value, o.gradient, a, s));
     }
-    function Ae(t, e, r, n, s, o) {
+    function de(t, e, r, n, s, o) {
       let a = t.tensor(e.shape), { kernels: i } = t, l = e.gradient ? 0 : i.allocate(e.size);
       return t.operation({ forward: () => i.rectify(a.value, e.value, r, s, o), backward() {
         let j = e.gradient || l;
         i.rectify_gradient(j, n, a.gradient, e.value, r, s, o);
       } }), a;
     }
-    function de(t) {
+    function me(t) {
       return 1 / (1 + Math.exp(-t));
     }
     function Ye(t) {
@@ -2321,7 +2350,7 @@ function worker_default(port, slice) {
         return e;
       }
     }, ee = (t) => t.reduce((e, r) => e * r, 1);
-    function* pe(t, e, r, n) {
+    function* Ae(t, e, r, n) {
       for (let s = 0; s < t; s++) {
         let o = (s - e) % t, a = o < 0 ? o + t : o, i = Math.floor((a + e) / t), l = Math.min(Math.ceil((r - a) / t), n - i);
         l > 0 && (yield { phase: s, pixel: a, cell: i, count: l });
@@ -2329,12 +2358,12 @@ function worker_default(port, slice) {
     }
     function J(t, e, r, [n, s, o, a], i) {
       let { side: l } = e, j = e.cells * e.channels;
-      for (let c of pe(l, e.top, s, e.rows)) for (let u of pe(l, e.left, o, e.cells)) {
-        let m = (c.phase * l + u.phase) * a, d = e.address + 4 * (c.cell * j + u.cell * e.channels + m), A = r + 4 * (c.pixel * o + u.pixel) * a, p = [e.rows * j, j, e.channels], h2 = [s * o * a, l * o * a, l * a];
-        i === "in" ? t.copy(d, ...p, A, ...h2, n, c.count, u.count, a, 0) : t.copy(A, ...h2, d, ...p, n, c.count, u.count, a, 1);
+      for (let c of Ae(l, e.top, s, e.rows)) for (let u of Ae(l, e.left, o, e.cells)) {
+        let A = (c.phase * l + u.phase) * a, m = e.address + 4 * (c.cell * j + u.cell * e.channels + A), d = r + 4 * (c.pixel * o + u.pixel) * a, p = [e.rows * j, j, e.channels], h2 = [s * o * a, l * o * a, l * a];
+        i === "in" ? t.copy(m, ...p, d, ...h2, n, c.count, u.count, a, 0) : t.copy(d, ...h2, m, ...p, n, c.count, u.count, a, 1);
       }
     }
-    var fe = 8, U = class {
+    var pe = 8, U = class {
       constructor(e, r, n) {
         this.cells = e;
         this.inputs = r;
@@ -2347,49 +2376,49 @@ function worker_default(port, slice) {
       size;
       #e;
       place(e, r, n, s) {
-        let o = s - s % fe, a = Math.min(fe, this.outputs - o), i = (e * this.cells + r) * this.inputs + n;
+        let o = s - s % pe, a = Math.min(pe, this.outputs - o), i = (e * this.cells + r) * this.inputs + n;
         return o * this.#e + i * a + (s - o);
       }
     };
-    function he(t, e, r, n) {
-      let { size: s, cells: o, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = _(i ** 2 * r), u = new U(o, j, c), m = new U(o, c, _(j)), d = new Int32Array(u.size).fill(-1), A = new Int32Array(m.size).fill(-1), p = new Int32Array(s ** 2 * e * r), h2 = a * i;
+    function fe(t, e, r, n) {
+      let { size: s, cells: o, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = _(i ** 2 * r), u = new U(o, j, c), A = new U(o, c, _(j)), m = new Int32Array(u.size).fill(-1), d = new Int32Array(A.size).fill(-1), p = new Int32Array(s ** 2 * e * r), h2 = a * i;
       for (let f = 0; f < o; f++) for (let b = 0; b < o; b++) for (let y = 0; y < h2 ** 2; y++) {
         let g = l(f, Math.floor(y / h2)), x = l(b, y % h2);
         if (!(g >= s || x >= s)) for (let w = 0; w < e; w++) for (let v = 0; v < r; v++) {
           let G = (g * s + x) * e * r + (n ? v * e + w : w * r + v), k = a > 1 ? y * e + w : w, S = i > 1 ? y * r + v : v, T = u.place(f, b, k, S);
-          d[T] = G, A[m.place(o - 1 - f, o - 1 - b, S, k)] = G, p[G] = T;
+          m[T] = G, d[A.place(o - 1 - f, o - 1 - b, S, k)] = G, p[G] = T;
         }
       }
-      return { forward: d, backward: A, gradient: p };
+      return { forward: m, backward: d, gradient: p };
     }
     function re(t, e, r, n, s) {
-      let { images: o, rows: a, cells: i, channels: l } = n, j = be(t, e, r, n);
+      let { images: o, rows: a, cells: i, channels: l } = n, j = ye(t, e, r, n);
       if (!j) {
-        let m = o * a * i, [d, A, p] = e === 1 ? [1, 1, m] : [o, a, i], [h2, f] = [r.channels, e * r.channels];
+        let A = o * a * i, [m, d, p] = e === 1 ? [1, 1, A] : [o, a, i], [h2, f] = [r.channels, e * r.channels];
         return { prepare() {
-        }, run: () => t.convolve(n.address, r.address, s, d, A, p, h2, e, f, l) };
+        }, run: () => t.convolve(n.address, r.address, s, m, d, p, h2, e, f, l) };
       }
-      let c = t.allocate(16 * r.channels * l), u = ge(r, n);
+      let c = t.allocate(16 * r.channels * l), u = be(r, n);
       return t.room(u), { prepare: () => j.winograd_weights(c, s, r.channels, l), run: () => j.winograd_convolve(n.address, r.address, c, t.room(u), o, a, i, r.channels, l) };
     }
-    function ye(t, e, r, n, s, o, a) {
-      let { images: i, rows: l, cells: j, channels: c } = n, u = o.cells * c, m = o.rows * u, d = be(t, e, r, n), A = r.address, p = r.channels;
-      if (!d) return () => t.kernel_gradient(a, A, s, m, u, i, l, j, p, e, e * p, c);
-      let h2 = ge(r, n) + 16 * p * c;
-      return t.room(h2), () => d.winograd_gradient(a, A, s, t.room(h2), m, u, i, l, j, p, c);
+    function he(t, e, r, n, s, o, a) {
+      let { images: i, rows: l, cells: j, channels: c } = n, u = o.cells * c, A = o.rows * u, m = ye(t, e, r, n), d = r.address, p = r.channels;
+      if (!m) return () => t.kernel_gradient(a, d, s, A, u, i, l, j, p, e, e * p, c);
+      let h2 = be(r, n) + 16 * p * c;
+      return t.room(h2), () => m.winograd_gradient(a, d, s, t.room(h2), A, u, i, l, j, p, c);
     }
-    function be(t, e, r, n) {
+    function ye(t, e, r, n) {
       let s = n.rows % 2 === 0 && n.cells % 2 === 0;
       return e === 3 && s && r.channels % 4 === 0 ? t.winograd : null;
     }
-    function ge(t, e) {
+    function be(t, e) {
       return 16 * e.rows * e.cells * (t.channels + e.channels) / 4;
     }
-    function ve(t, e, r, n) {
-      let [s, o, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, m = e.axis(o), d = e.axis(a), A = we(m, o, e), p = we(d, a, e), h2 = (v, P, G, k, S) => ({ address: S || t.allocate(s * v.count * P.count * G), images: s, rows: v.count, cells: P.count, channels: G, side: k, top: v.before, left: P.before }), f = c ** 2 * i, b = _(u ** 2 * l), y = j === 1, g = u === 1 && b === l, x = A.exact && p.exact && c === 1 && _(i) === i, w = h2(A.error, p.error, b, u, y && g && n.gradient);
-      return { padded: h2({ count: m.core + j - 1, before: m.lead }, { count: d.core + j - 1, before: d.lead }, f, c, y && c === 1 && r.value), core: h2({ count: m.core, before: m.trail }, { count: d.core, before: d.trail }, b, u, g && n.value), error: w, inner: w.address + 4 * (A.inner * w.cells + p.inner) * b, back: r.gradient ? h2(A.input, p.input, _(f), c, x && r.gradient) : null };
+    function we(t, e, r, n) {
+      let [s, o, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, A = e.axis(o), m = e.axis(a), d = ge(A, o, e), p = ge(m, a, e), h2 = (v, P, G, k, S) => ({ address: S || t.allocate(s * v.count * P.count * G), images: s, rows: v.count, cells: P.count, channels: G, side: k, top: v.before, left: P.before }), f = c ** 2 * i, b = _(u ** 2 * l), y = j === 1, g = u === 1 && b === l, x = d.exact && p.exact && c === 1 && _(i) === i, w = h2(d.error, p.error, b, u, y && g && n.gradient);
+      return { padded: h2({ count: A.core + j - 1, before: A.lead }, { count: m.core + j - 1, before: m.lead }, f, c, y && c === 1 && r.value), core: h2({ count: A.core, before: A.trail }, { count: m.core, before: m.trail }, b, u, g && n.value), error: w, inner: w.address + 4 * (d.inner * w.cells + p.inner) * b, back: r.gradient ? h2(d.input, p.input, _(f), c, x && r.gradient) : null };
     }
-    function we({ core: t, lead: e, trail: r }, n, s) {
+    function ge({ core: t, lead: e, trail: r }, n, s) {
       let { cells: o, inputSide: a, outputSide: i } = s, l = Math.min(Math.floor(e / a), o - 1), j = Math.min(Math.floor((n - 1 + e) / a) + 1, t + o - 1), c = Math.max(j, t) - l, u = o - 1 - l;
       return { input: { count: c, before: e - l * a }, error: { count: c + o - 1, before: r + u * i }, inner: u, exact: c === n && e === l * a };
     }
@@ -2413,12 +2442,12 @@ function worker_default(port, slice) {
       #m;
       #i;
       constructor(e, r, n, s) {
-        let { geometry: o, outputs: a, swapped: i } = s, l = he(o, r.shape[3], a, i);
+        let { geometry: o, outputs: a, swapped: i } = s, l = fe(o, r.shape[3], a, i);
         this.#e = e, this.#r = r, this.#t = n, this.#n = s;
-        let j = this.#s = ve(e, o, r, n);
+        let j = this.#s = we(e, o, r, n);
         this.#o = te(e, l.forward), this.#l = te(e, l.backward), this.#u = te(e, l.gradient, s.kernel.gradient), this.#a = e.allocate(l.forward.length);
-        let { cells: c } = o, { padded: u, core: m, error: d, inner: A, back: p } = j;
-        this.#c = re(e, c, u, m, this.#o.to), this.#m = ye(e, c, u, m, A, d, this.#a), this.#i = p && re(e, c, d, p, this.#l.to);
+        let { cells: c } = o, { padded: u, core: A, error: m, inner: d, back: p } = j;
+        this.#c = re(e, c, u, A, this.#o.to), this.#m = he(e, c, u, A, d, m, this.#a), this.#i = p && re(e, c, m, p, this.#l.to);
       }
       prepare() {
         let { value: e } = this.#n.kernel;
@@ -2455,7 +2484,7 @@ function worker_default(port, slice) {
       };
       return { size: t, cells: Math.ceil(t / e), inputSide: e, outputSide: 1, axis: n, offset: (s, o) => s * e + o };
     }
-    function xe(t, e, r) {
+    function ve(t, e, r) {
       let n = Math.ceil(t / e);
       return { size: t, cells: n, inputSide: 1, outputSide: e, axis: (o) => {
         let a = Math.max(t - e, 0), i = o * e + (r === "same" ? 0 : a), l = r === "same" ? Math.floor(a / 2) : 0, j = Math.floor(l / e), c = Math.floor((i - 1 + l) / e);
@@ -2463,22 +2492,22 @@ function worker_default(port, slice) {
       }, offset: (o, a) => (n - 1 - o) * e + a };
     }
     function $(t, e, r, n) {
-      return ke(t, e, r, n, false);
+      return xe(t, e, r, n, false);
     }
     function F(t, e, r, n) {
-      return ke(t, e, r, n, true);
+      return xe(t, e, r, n, true);
     }
-    function ke(t, e, r, { filters: n, size: s, strides: o = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
-      let c = e.shape[3], u = j ? [s, s, n, c] : [s, s, c, n], m = se(t, e, { geometry: (j ? xe : oe)(s, o, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], q) : null, outputs: n, swapped: j });
-      return t.name(r, m);
+    function xe(t, e, r, { filters: n, size: s, strides: o = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
+      let c = e.shape[3], u = j ? [s, s, n, c] : [s, s, c, n], A = se(t, e, { geometry: (j ? ve : oe)(s, o, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], q) : null, outputs: n, swapped: j });
+      return t.name(r, A);
     }
-    function Ge(t, e, r, n) {
+    function ke(t, e, r, n) {
       let [, s, o, a] = e.shape;
       if (s * o > 1) throw new Error(`dense expects a flat tensor; received ${e.shape}. Call flatten first.`);
       let { units: i, useBias: l = true, initializer: j } = n, c = se(t, e, { geometry: oe(1, 1, "valid"), kernel: t.parameter(`${r}/kernel`, [a, i], j), bias: l ? t.parameter(`${r}/bias`, [i], q) : null, outputs: i, swapped: false });
       return t.name(r, c);
     }
-    function Se(t) {
+    function Ge(t) {
       let [e] = t.shape;
       return { ...t, shape: [e, 1, 1, t.size / e] };
     }
@@ -2491,55 +2520,55 @@ function worker_default(port, slice) {
         e.gradient && a(e.gradient, o.gradient, 1), r.gradient && a(r.gradient, o.gradient, 1);
       } }), t.name(n, o);
     }
-    function Te(t, e, r) {
+    function Se(t, e, r) {
       let [n, s, o, a] = e.shape, [, i, l] = r.shape;
       if (s === i && o === l) return e;
-      let j = t.tensor([n, i, l, a]), c = [s * o * a, o * a, a], u = [i * l * a, l * a, a], m = [n, i, l, a];
-      return t.operation({ forward: () => t.kernels.copy(j.value, ...u, e.value, ...c, ...m, 0), backward: () => t.kernels.copy(e.gradient, ...c, j.gradient, ...u, ...m, 1) }), j;
-    }
-    function Pe(t, e, r) {
-      let { depth: n, symmetric_skips: s = true, skip_every: o = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Me(r.filters, c, (f) => f), m = Me(r.strides ?? 1, c, (f, b) => b ? 1 : f), d = (f, b) => {
-        let y = m[f - 1];
-        return { filters: b, size: f === 1 || y === 1 ? 3 * y : y, strides: y, padding: j, initializer: H(l) };
-      }, A = e, p = [A];
-      for (let f = 1; f <= c; f++) A = $(t, A, `conv${f}`, d(f, u[f - 1])), A = M2(t, A, i, `conv${f}_activation`), p.push(A);
-      let h2 = (f, b) => {
-        let y = c + 1 - b, g = y > 1 ? u[y - 2] : r.channels;
-        return Te(t, F(t, f, `deconv${b}`, d(y, g)), p[y - 1]);
-      };
-      for (let f = 1; f < c; f++) A = M2(t, h2(A, f), i, `deconv${f}_activation`), !(!s || (f - 1) % o) && (A = ae(t, p[c - f], A, `skip${f}`), A = M2(t, A, i, `skip${f}_activation`));
-      return A = M2(t, h2(A, c), r.residual_activation ?? null, "residual"), a && (A = ae(t, e, A, "input_skip")), M2(t, A, r.output_activation ?? null, "output");
+      let j = t.tensor([n, i, l, a]), c = [s * o * a, o * a, a], u = [i * l * a, l * a, a], A = [n, i, l, a];
+      return t.operation({ forward: () => t.kernels.copy(j.value, ...u, e.value, ...c, ...A, 0), backward: () => t.kernels.copy(e.gradient, ...c, j.gradient, ...u, ...A, 1) }), j;
     }
     function Me(t, e, r) {
+      let { depth: n, symmetric_skips: s = true, skip_every: o = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Te(r.filters, c, (f) => f), A = Te(r.strides ?? 1, c, (f, b) => b ? 1 : f), m = (f, b) => {
+        let y = A[f - 1];
+        return { filters: b, size: f === 1 || y === 1 ? 3 * y : y, strides: y, padding: j, initializer: H(l) };
+      }, d = e, p = [d];
+      for (let f = 1; f <= c; f++) d = $(t, d, `conv${f}`, m(f, u[f - 1])), d = M2(t, d, i, `conv${f}_activation`), p.push(d);
+      let h2 = (f, b) => {
+        let y = c + 1 - b, g = y > 1 ? u[y - 2] : r.channels;
+        return Se(t, F(t, f, `deconv${b}`, m(y, g)), p[y - 1]);
+      };
+      for (let f = 1; f < c; f++) d = M2(t, h2(d, f), i, `deconv${f}_activation`), !(!s || (f - 1) % o) && (d = ae(t, p[c - f], d, `skip${f}`), d = M2(t, d, i, `skip${f}_activation`));
+      return d = M2(t, h2(d, c), r.residual_activation ?? null, "residual"), a && (d = ae(t, e, d, "input_skip")), M2(t, d, r.output_activation ?? null, "output");
+    }
+    function Te(t, e, r) {
       if (typeof t == "number") return Array.from({ length: e }, (n, s) => r(t, s));
       if (t.length === e) return t;
       throw new Error(`red_net expects one number, or ${e}, for each conv one; received ${t}.`);
     }
-    var _e = "normal_1e-3";
-    function He(t, e, r) {
-      let n = (a, i, l, j) => $(t, a, i, { filters: l, size: j, initializer: H(r.kernel_initializer ?? _e) }), s = M2(t, n(e, "conv1", 64, 9), "relu", "conv1_relu"), o = M2(t, n(s, "conv2", 32, 1), "relu", "conv2_relu");
+    var Pe = "normal_1e-3";
+    function _e(t, e, r) {
+      let n = (a, i, l, j) => $(t, a, i, { filters: l, size: j, initializer: H(r.kernel_initializer ?? Pe) }), s = M2(t, n(e, "conv1", 64, 9), "relu", "conv1_relu"), o = M2(t, n(s, "conv2", 32, 1), "relu", "conv2_relu");
       return n(o, "conv3", 1, 5);
     }
-    function Le(t, e, r) {
-      let { scale: n, d: s = 56, s: o = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = _e } = r, { prelu_slope: u = 0.25 } = r, m = Array.from({ length: a }, (h2, f) => [`map${f + 1}`, o, 3]), d = [["shrink", o, 1], ...m, ["expand", s, 1]], A = [["feature", s, 5], ...i ? [] : d], p = e;
-      for (let [h2, f, b] of A) {
+    function He(t, e, r) {
+      let { scale: n, d: s = 56, s: o = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = Pe } = r, { prelu_slope: u = 0.25 } = r, A = Array.from({ length: a }, (h2, f) => [`map${f + 1}`, o, 3]), m = [["shrink", o, 1], ...A, ["expand", s, 1]], d = [["feature", s, 5], ...i ? [] : m], p = e;
+      for (let [h2, f, b] of d) {
         let y = H(j, { slope: u });
         p = $(t, p, h2, { filters: f, size: b, useBias: l, initializer: y }), p = C(t, p, `${h2}_prelu`, u);
       }
       return F(t, p, "deconv", { filters: 1, size: 9, strides: n, useBias: l, initializer: H(c, { slope: u, transposed: true, strides: n }) });
     }
-    function Ne(t, e, r) {
+    function Le(t, e, r) {
       let n = new B(t), s = n.input(r);
       return { graph: n, input: s, output: er(n, s, e) };
     }
     function er(t, e, r) {
       switch (r.net) {
         case "red_net":
-          return Pe(t, e, r);
+          return Me(t, e, r);
         case "fsrcnn":
-          return Le(t, e, r);
-        case "srcnn":
           return He(t, e, r);
+        case "srcnn":
+          return _e(t, e, r);
         case "sequential":
           return r.layers.reduce((n, s, o) => rr(t, n, s, `layer${o + 1}`), e);
       }
@@ -2547,14 +2576,14 @@ function worker_default(port, slice) {
     function rr(t, e, r, n) {
       switch (r.layer) {
         case "flatten":
-          return Se(e);
+          return Ge(e);
         case "prelu":
           return C(t, e, n, r.slope ?? 0);
         case "activation":
           return M2(t, e, r.activation, n);
         default: {
           let { use_bias: s = true, initializer: o = "glorot_uniform" } = r, a = { useBias: s, initializer: H(o) };
-          if (r.layer === "dense") return Ge(t, e, n, { units: r.units, ...a });
+          if (r.layer === "dense") return ke(t, e, n, { units: r.units, ...a });
           let { filters: i, size: l, strides: j = 1, padding: c = "same" } = r;
           return (r.layer === "conv" ? $ : F)(t, e, n, { filters: i, size: l, strides: j, padding: c, ...a });
         }
@@ -2565,20 +2594,20 @@ function worker_default(port, slice) {
       #e;
       constructor(e, r, n, s, o) {
         let [, a, i, l] = o;
-        this.net = Ne(e, r, [s, a, i, l]), this.#e = n;
+        this.net = Le(e, r, [s, a, i, l]), this.#e = n;
       }
       *forward(e) {
         let { graph: r, input: n } = this.net;
-        ze("inputs", n.size, e.length), r.values(n).set(e), yield* r.forward();
+        Ne("inputs", n.size, e.length), r.values(n).set(e), yield* r.forward();
       }
       *forwardAndBack(e, r) {
         let { graph: n, output: s } = this.net;
-        ze("targets", s.size, r.length), yield* this.forward(e), n.clearGradients();
-        let o = ue[this.#e](n.values(s), r, n.gradients(s), s.shape[0]);
+        Ne("targets", s.size, r.length), yield* this.forward(e), n.clearGradients();
+        let o = je[this.#e](n.values(s), r, n.gradients(s), s.shape[0]);
         return yield* n.backward(), o;
       }
     };
-    function ze(t, e, r) {
+    function Ne(t, e, r) {
       if (e !== r) throw new Error(`The net expects ${e} numbers as ${t}; received ${r}.`);
     }
     function N2({ shape: t, values: e }, r) {
@@ -2587,8 +2616,8 @@ function worker_default(port, slice) {
         a.set(e.subarray(i * s, (i + 1) * s), l * s);
       }), a;
     }
-    var $e = je("AGFzbQEAAAABaQlgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwBgCX9/f39/f39/fwBgBn9/f39/fwBgC39/f39/f39/f39/AAMLCgABAgMEBQEGBwgEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwedAQsGbWVtb3J5AgAEY29weQAABmdhdGhlcgABB3JlY3RpZnkAAhByZWN0aWZ5X2dyYWRpZW50AAMIY29udm9sdmUABA9rZXJuZWxfZ3JhZGllbnQABRB3aW5vZ3JhZF93ZWlnaHRzAAYRd2lub2dyYWRfY29udm9sdmUABxF3aW5vZ3JhZF9ncmFkaWVudAAJC19faGVhcF9iYXNlAwEK5lgK/AMBDH8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiAHQQJ0IQ8gBkECdCEQIAVBAnQhESADQQJ0IRIgAkECdCETIAFBAnQhFEEAIRUgCUEBSCEWIApBASANGyALbCIFQQRIIQEDQAJAIBYNAEEAIRcgBCENIAAhGANAAkAgDkEBSA0AQQAhAiANIQcgGCEDA0ACQAJAIAxFDQBBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIgYgBv0AAAAgByALav0AAAD95AH9CwAAIAtBEGohCyAKIgZBBGohCiAGQQhqIAVMDQALCyAFIApMDQEgCkECdCELIAUgCmshCgNAIAMgC2oiBiAHIAtqKgIAIAYqAgCSOAIAIAtBBGohCyAKQX9qIgoNAAwCCwtBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIAcgC2r9AAAA/QsAACALQRBqIQsgCiIGQQRqIQogBkEIaiAFTA0ACwsgBSAKTA0AIApBAnQhCyAFIAprIQoDQCADIAtqIAcgC2oqAgA4AgAgC0EEaiELIApBf2oiCg0ACwsgByAPaiEHIAMgEmohAyACQQFqIgIgDkcNAAsLIA0gEGohDSAYIBNqIRggF0EBaiIXIAlHDQALCyAEIBFqIQQgACAUaiEAIBVBAWoiFSAIRw0ACwsLWQIBfwF9AkAgA0EBSA0AA0ACQAJAIAIoAgAiBEEATg0AQwAAAAAhBQwBCyABIARBAnRqKgIAIQULIAAgBTgCACACQQRqIQIgAEEEaiEAIANBf2oiAw0ACwsLhAIEBX8BewF/AX0CQCADQQFIDQAgBEECdCEFQQAhBiAEQQRIIQcDQEEAIQgCQCAHDQBBACEIQQAhCQNAIAAgCWogASAJav0AAAAiCiAKIAIgCWr9AAAA/eYBIAr9DAAAAAAAAAAAAAAAAAAAAAD9RP1S/QsAACAJQRBqIQkgCCILQQRqIQggC0EIaiAETA0ACwsCQCAEIAhMDQAgBCAIayELIAhBAnQhCQNAAkAgASAJaioCACIMQwAAAABeDQAgDCACIAlqKgIAlCEMCyAAIAlqIAw4AgAgCUEEaiEJIAtBf2oiCw0ACwsgACAFaiEAIAEgBWohASAGQQFqIgYgA0cNAAsLC7gDAwd/A3sCfQJAIAVBAUgNACAGQQJ0IQdBACEIIAZBBEghCQNAQQAhCgJAIAkNAEEAIQtBACEMA0AgACAMaiINIA39AAAAIAMgDGr9AAAAIg79DAAAAAAAAAAAAAAAAAAAAAAiD/1EIAIgDGr9AAAAIhD9TiAOIA/9QyAQ/U4iDyAEIAxq/QAAAP3mAf3kAf3kAf0LAAACQCABRQ0AIAEgDGoiDSAOIA/95gEgDf0AAAD95AH9CwAACyAMQRBqIQwgC0EIaiENIAtBBGoiCiELIA0gBkwNAAsLAkAgBiAKTA0AIAYgCmshCyAKQQJ0IQwDQAJAAkAgAyAMaiIKKgIAIhFDAAAAAF5FDQAgAiAMaioCACESDAELQwAAAAAhEiARQwAAAABdRQ0AIAQgDGoqAgAgAiAMaioCAJQhEgsgACAMaiINIBIgDSoCAJI4AgACQCABRQ0AIAoqAgAiEkMAAAAAXUUNACABIAxqIg0gAiAMaioCACASlCANKgIAkjgCAAsgDEEEaiEMIAtBf2oiCw0ACwsgACAHaiEAIAIgB2ohAiADIAdqIQMgCEEBaiIIIAVHDQALCwuODQggfwJ7AX8BewF/AXsHfwl7AkAgA0EBSA0AIAYgBUF/amwiCkECdCAIQQJ0aiELIAZBBHQhDCAJQQxsIQ0gCUEDdCEOIAkgBWwhDyAIIAdsIRAgASAGQQJ0IhFqIRIgASAGQQN0aiETIAQgB2pBf2ogCiAIamxBAnQhFCABIAZBDGxqIRVBACEWIAlBAUghFwNAAkAgFw0AIBYgBGwhGEEAIRkDQAJAIARBAUgNACAAIBlBAnRqIRogAiAQIBlsQQJ0aiEbQQAhHCAJIBlrQQdKIR0gEiEeIAEhHyATISAgFSEhA0AgGiAPIBwgGGpsQQJ0aiEiAkACQCAdDQBBACEjAkAgBUEESA0AQQAhBkEEIQogHiEkIB8hJSAgISYgISEnA0AgCiEjICIgBiAJbEECdGoiKCAJQQJ0aiIp/QAAACEqICj9AAAAISsgKCANaiIs/QAAACEtICggDmoiLv0AAAAhLwJAIAdBAUgNAEEAITAgJCExICUhMiAmITMgJyE0IBshNQNAAkAgCEEBSA0AQQAhBiAIIQoDQCA1IjZBEGohNSAtIDQgBmr9CQAAIDb9AAAAIjf95gH95AEhLSAvIDMgBmr9CQAAIDf95gH95AEhLyAqIDEgBmr9CQAAIDf95gH95AEhKiArIDIgBmr9CQAAIDf95gH95AEhKyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAoICv9CwAAICkgKv0LAAAgLiAv/QsAACAsIC39CwAAICQgDGohJCAlIAxqISUgJiAMaiEmICcgDGohJyAjIQYgI0EEaiIKIAVMDQALCyAjIAVODQEgHyARICNsaiEzA0AgIiAjIAlsQQJ0aiI0/QAAACE3AkAgB0EBSA0AQQAhMiAzITEgGyE1A0ACQCAIQQFIDQAgMSEGIAghCgNAIDUiNkEQaiE1IDcgBv0JAAAgNv0AAAD95gH95AEhNyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyA0IDf9CwAAIDMgEWohMyAjQQFqIiMgBUcNAAwCCwtBACEoAkAgBUEESA0AQQAhBkEEIQogHiEnIB8hKSAgISwgISEuA0AgCiEoICIgBiAJbEECdGoiIyAJQQJ0aiIk/QAAECEqICT9AAAAISsgI/0AABAhLSAj/QAAACEvICMgDWoiJf0AABAhOCAl/QAAACE5ICMgDmoiJv0AABAhOiAm/QAAACE7AkAgB0EBSA0AQQAhMCAnITEgKSEyICwhMyAuITQgGyE2A0ACQCAIQQFIDQBBACEGIAghNQNAIDggNCAGav0JAAAiPCA2IgpBEGr9AAAAIjf95gH95AEhOCA6IDMgBmr9CQAAIj0gN/3mAf3kASE6ICogMSAGav0JAAAiPiA3/eYB/eQBISogLSAyIAZq/QkAACI/IDf95gH95AEhLSAGQQRqIQYgCkEgaiE2IDkgPCAK/QAAACI3/eYB/eQBITkgOyA9IDf95gH95AEhOyArID4gN/3mAf3kASErIC8gPyA3/eYB/eQBIS8gNUF/aiI1DQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAjIC39CwAQICMgL/0LAAAgJCAq/QsAECAkICv9CwAAICYgOv0LABAgJiA7/QsAACAlIDj9CwAQICUgOf0LAAAgJyAMaiEnICkgDGohKSAsIAxqISwgLiAMaiEuICghBiAoQQRqIgogBUwNAAsLICggBU4NACAfIBEgKGxqITQDQCAiICggCWxBAnRqIjP9AAAQITcgM/0AAAAhKgJAIAdBAUgNAEEAITIgNCExIBshNgNAAkAgCEEBSA0AIDEhBiAIITUDQCA2IgpBIGohNiAqIAb9CQAAIisgCv0AAAD95gH95AEhKiA3ICsgCkEQav0AAAD95gH95AEhNyAGQQRqIQYgNUF/aiI1DQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyAzIDf9CwAQIDMgKv0LAAAgNCARaiE0IChBAWoiKCAFRw0ACwsgHiALaiEeIB8gC2ohHyAgIAtqISAgISALaiEhIBxBAWoiHCAERw0ACwsgGUEIaiIZIAlIDQALCyASIBRqIRIgASAUaiEBIBMgFGohEyAVIBRqIRUgFkEBaiIWIANHDQALCwuXDAQYfwh7A38GewJAIAVBAUgNACAIIAdBf2psIgxBAnQgCkECdGohDSAMQQR0IApBBHRqIQ4gC0ECdCEPIARBAnQhECAEQQR0IREgA0ECdCESIAhBAnQhAyAKIAlsIRMgBiAJakF/aiAMIApqbEECdCEUQQAhFSAGQQFIIRYDQAJAIBYNAEEAIRcgAiEYIAEhGSAGIRoDQAJAIAtBAUgNACAaQQEgGkEBShsiCEEEIAhBBEgbIRtBACEcIBghHQNAIAAgEyAcbEECdGohHgJAAkAgCyAca0EISA0AIAlBAUgNAUEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AABwISQgHv0AAGAhJSAe/QAAUCEmIB79AABAIScgHv0AADAhKCAe/QAAICEpIB79AAAQISogHv0AAAAhKwJAIAYgF0wNAEEAISwgHSEtICMhLgNAAkAgB0EBSA0AIAchDCAtIQQgLiEIA0AgJCAIQQxq/QkAACIvIARBEGr9AAAAIjD95gH95AEhJCAmIAhBCGr9CQAAIjEgMP3mAf3kASEmICggCEEEav0JAAAiMiAw/eYB/eQBISggKyAI/QkAACIzIAT9AAAAIjT95gH95AEhKyAlIC8gNP3mAf3kASElICcgMSA0/eYB/eQBIScgKSAyIDT95gH95AEhKSAqIDMgMP3mAf3kASEqIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAk/QsAcCAeICX9CwBgIB4gJv0LAFAgHiAn/QsAQCAeICj9CwAwIB4gKf0LACAgHiAq/QsAECAeICv9CwAAICNBEGohIyAeQYABaiEeICIhISAiQQRqIgghIiAIIApMDQALCwJAICEgCk4NACAgICFBAnRqISIDQCAe/QAAECEwIB79AAAAITQCQCAGIBdMDQBBACEsIB0hLSAiIS4DQAJAIAdBAUgNACAHIQwgLSEIIC4hBANAIDQgBP0JAAAiJCAI/QAAAP3mAf3kASE0IDAgJCAIQRBq/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAECAeIDT9CwAAICJBBGohIiAeQSBqIR4gIUEBaiIhIApHDQALCyAgIA1qISAgH0EBaiIfIAlHDQAMAgsLIAlBAUgNAEEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AAAwITQgHv0AACAhJCAe/QAAECElIB79AAAAISYCQCAGIBdMDQBBACEsIB0hLSAjIS4DQAJAIAdBAUgNACAHIQwgLSEEIC4hCANAICYgCP0JAAAgBP0AAAAiMP3mAf3kASEmIDQgCEEMav0JAAAgMP3mAf3kASE0ICQgCEEIav0JAAAgMP3mAf3kASEkICUgCEEEav0JAAAgMP3mAf3kASElIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiA0/QsAMCAeICT9CwAgIB4gJf0LABAgHiAm/QsAACAjQRBqISMgHkHAAGohHiAiISEgIkEEaiIIISIgCCAKTA0ACwsCQCAhIApODQAgICAhQQJ0aiEiA0AgHv0AAAAhMAJAIAYgF0wNAEEAISwgHSEtICIhLgNAAkAgB0EBSA0AIAchDCAtIQggLiEEA0AgMCAE/QkAACAI/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAACAiQQRqISIgHkEQaiEeICFBAWoiISAKRw0ACwsgICANaiEgIB9BAWoiHyAJRw0ACwsgHUEgaiEdIBxBCGoiHCALSA0ACwsgGCARaiEYIBkgDmohGSAaQXxqIRogF0EEaiIXIAZIDQALCyACIBJqIQIgASAUaiEBIBVBAWoiFSAFRw0ACwsLiggCJX8NewJAIANBAUgNACACQQV0IQQgAkECdCEFIAJBDGwhBiACQRhsIQcgAkEEdCEIIAJBHGwhCSACQQN0IQogAkEUbCELIAJBoAJsIQwgACADIAJsIg1BA3RqIQ4gACANQQxsaiEPIAAgDUEEdGohECAAIA1BFGxqIREgACANQRhsaiESIAAgDUEcbGohEyAAIA1BBXRqIRQgACANQSRsaiEVIAAgDUEobGohFiAAIA1BLGxqIRcgACANQTBsaiEYIAAgDUE0bGohGSAAIA1BOGxqIRogACANQTxsaiEbIAAgDUECdGohHEEAIR0gAyEeA0ACQCADIB1rIg1BCCANQQhIGyACbCIfQQFIDQAgASAFIB5BCCAeQQhIGyINbGohICABIAYgDWxqISEgASAHIA1saiEiIAEgCCANbGohIyABIAkgDWxqISQgASAKIA1saiElIAEgCyANbGohJiABIAQgDWxqISdBACENQQAhKANAICMgDWr9AAAAISkgJCANav0AAAAhKiAmIA1q/QAAACErICcgDWr9AAAAISwgISANav0AAAAhLSAiIA1q/QAAACEuICAgDWr9AAAAIS8gJSANav0AAAAhMCAAIA1qIAEgDWr9AAAAIjH9CwAAIBwgDWogL/0MAAAAPwAAAD8AAAA/AAAAPyIy/eYBIjMgMSAw/eQBIDL95gEiNP3kAf0LAAAgDiANaiA0IDP95QH9CwAAIA8gDWogMP0LAAAgECANaiAtIDL95gEiLSAxIC795AEgMv3mASIx/eQBIjP9CwAAIBEgDWogKSAy/eYBIikgLyAq/eQBIDL95gEiL/3kASAy/eYBIjQgMyArIDL95gEiKyAwICz95AEgMv3mASIw/eQBIjX95AEgMv3mASIz/eQB/QsAACASIA1qIDMgNP3lAf0LAAAgEyANaiA1/QsAACAUIA1qIDEgLf3lASIx/QsAACAVIA1qIC8gKf3lASAy/eYBIi8gMSAwICv95QEiMP3kASAy/eYBIjH95AH9CwAAIBYgDWogMSAv/eUB/QsAACAXIA1qIDD9CwAAIBggDWogLv0LAAAgGSANaiAqIDL95gEiMCAuICz95AEgMv3mASIy/eQB/QsAACAaIA1qIDIgMP3lAf0LAAAgGyANaiAs/QsAACANQRBqIQ0gKEEEaiIoIB9IDQALCyAcIARqIRwgACAEaiEAIA4gBGohDiAPIARqIQ8gECAEaiEQIBEgBGohESASIARqIRIgEyAEaiETIBQgBGohFCAVIARqIRUgFiAEaiEWIBcgBGohFyAYIARqIRggGSAEaiEZIBogBGohGiAbIARqIRsgHkF4aiEeIAEgDGohASAdQQhqIh0gA0gNAAsLC4cMAlB/D3sgBUECbSEJIAZBAm0hCgJAIARBAUgNACADIAogCWwiC0EEdCIMIAdsQQJ0aiENIAMgCyAHQQZ0Ig4gCEEEdGpsaiEPIAMgCyAOIAhBBXRqbGohECADIAsgDiAIQTBsamxqIREgAyALIA4gCEECdCISamxqIRMgAyALIA4gCEEUbGpsaiEUIAMgCyAOIAhBJGxqbGohFSADIAsgDiAIQTRsamxqIRYgAyALIA4gCEEDdCIXamxqIRggAyALIA4gCEEYbGpsaiEZIAMgCyAOIAhBKGxqbGohGiADIAsgDiAIQThsamxqIRsgAyALIA4gCEEMbGpsaiEcIAMgCyAOIAhBHGxqbGohHSADIAsgDiAIQSxsamxqIR4gAyALIA4gCEE8bGpsaiEfIAogCGxBAnQhICAAIBJqISEgCCAGbCIOQQN0ISIgCCAHbEECdCEjIAZBAmogB2wiJCAFQQJqbCElIA4gBWxBAnQhJiAAIA5BAnRqIScgCyAIbEECdCEoIAsgB2xBAnQhKSAAIAggBkECdEEEamxqISpBACErIAwgCGwiLEEBSCEtA0AgAyABICUgK2xBAnRqICQgCSAKIAcQiICAgAACQCAtDQBBACEMIA0hDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiAMQQRqIgwgLEgNAAsLQRAhLiACIQ4gDSEMIAMhLwNAIAwgLyAOQQFBASALIAdBASAHIAgQhICAgAAgDiAjaiEOIAwgKGohDCAvIClqIS8gLkF/aiIuDQALAkAgBUECSA0AQQAhMCANITEgDyEyIBAhMyARITQgEyE1IBQhNiAVITcgFiE4IBghOSAZITogGiE7IBshPCAcIT0gHSE+IB4hPyAfIUAgISFBIAAhQiAqIUMgJyFEA0ACQCAGQQJIDQBBACFFIDEhLiAyIUYgMyFHIDQhSCA1IUkgNiFKIDchSyA4IUwgOSFNIDohTiA7IU8gPCFQID0hUSA+IVIgPyFTIEAhVCBBIVUgQiFWIEMhVyBEIVgDQAJAIAhBAUgNAEEAIQ5BACEMA0AgVCAOav0AAAAhWSBQIA5q/QAAACFaIEggDmr9AAAAIVsgTCAOav0AAAAhXCBTIA5q/QAAACFdIFIgDmr9AAAAIV4gUSAOav0AAAAhXyBWIA5qIi8gLiAOav0AAAAgRiAOav0AAAAiYP3kASBHIA5q/QAAACJh/eQBIEkgDmr9AAAAIEogDmr9AAAAImL95AEgSyAOav0AAAAiY/3kASJk/eQBIE0gDmr9AAAAIE4gDmr9AAAAImX95AEgTyAOav0AAAAiZv3kASJn/eQBIC/9AAAA/eQB/QsAACBVIA5qIi8gZCBn/eUBIF0gXyBe/eQB/eQB/eUBIC/9AAAA/eQB/QsAACBYIA5qIi8gYCBh/eUBIFv95QEgYiBj/eUBIFz95QEiW/3kASBlIGb95QEgWv3lASJa/eQBIC/9AAAA/eQB/QsAACBXIA5qIi8gWyBa/eUBIF4gXf3lASBZ/eUB/eUBIC/9AAAA/eQB/QsAACAOQRBqIQ4gDEEEaiIMIAhIDQALCyAuIBJqIS4gRiASaiFGIEcgEmohRyBIIBJqIUggSSASaiFJIEogEmohSiBLIBJqIUsgTCASaiFMIE0gEmohTSBOIBJqIU4gTyASaiFPIFAgEmohUCBRIBJqIVEgUiASaiFSIFMgEmohUyBUIBJqIVQgVSAXaiFVIFYgF2ohViBXIBdqIVcgWCAXaiFYIEVBAWoiRSAKRw0ACwsgMSAgaiExIDIgIGohMiAzICBqITMgNCAgaiE0IDUgIGohNSA2ICBqITYgNyAgaiE3IDggIGohOCA5ICBqITkgOiAgaiE6IDsgIGohOyA8ICBqITwgPSAgaiE9ID4gIGohPiA/ICBqIT8gQCAgaiFAIEEgImohQSBCICJqIUIgQyAiaiFDIEQgImohRCAwQQFqIjAgCUcNAAsLICEgJmohISAAICZqIQAgKiAmaiEqICcgJmohJyArQQFqIisgBEcNAAsLC/8LAkZ/D3sCQCADQQFIDQAgASAFQQJ0IgYgAkECdCIHamohCCABIAVBA3QiCSAHamohCiABIAVBDGwiCyAHamohDCABIAJBA3QiDSAGamohDiABIAkgDWpqIQ8gASALIA1qaiEQIAEgAkEMbCICIAZqaiERIAEgAiAJamohEiABIAsgAmpqIRMgASAHaiEUIAEgDWohFSABIAJqIRYgASAGaiEXIAEgCWohGCABIAtqIRkgACAEIANsIAVsIgJBA3RqIRogACACQQxsaiEbIAAgAkEEdGohHCAAIAJBFGxqIR0gACACQRhsaiEeIAAgAkEcbGohHyAAIAJBBXRqISAgACACQSRsaiEhIAAgAkEobGohIiAAIAJBLGxqISMgACACQTBsaiEkIAAgAkE0bGohJSAAIAJBOGxqISYgBSAEbCIHQQJ0IScgACACQTxsaiEoIAAgByADbEECdGohKUEAISogBEEBSCErA0ACQCArDQBBACEsIAghCyAKIS0gDCEuIBQhLyAOITAgDyExIBAhMiAVITMgESE0IBIhNSATITYgFiE3IBchOCAYITkgGSE6IAEhOyApITwgACE9IBohPiAbIT8gHCFAIB0hQSAeIUIgHyFDICAhRCAhIUUgIiFGICMhRyAkIUggJSFJICYhSiAoIUsDQAJAIAVBAUgNAEEAIQJBACEHA0AgNiACav0AAAAhTCA0IAJq/QAAACFNIDcgAmr9AAAAIU4gNSACav0AAAAhTyAuIAJq/QAAACFQIAsgAmr9AAAAIVEgLyACav0AAAAhUiAtIAJq/QAAACFTIDIgAmr9AAAAIVQgOiACav0AAAAhVSAwIAJq/QAAACFWIDggAmr9AAAAIVcgPSACaiA7IAJq/QAAACAzIAJq/QAAACJY/eUBIDkgAmr9AAAAIDEgAmr9AAAAIln95QEiWv3lAf0LAAAgPCACaiBXIFb95QEiVyBa/eQB/QsAACA+IAJqIFogV/3lAf0LAAAgPyACaiBXIFUgVP3lAf3lAf0LAAAgQCACaiBSIFj95AEgUyBZ/eQBIlr95QH9CwAAIEEgAmogUSBW/eQBIlcgWv3kAf0LAAAgQiACaiBaIFf95QH9CwAAIEMgAmogVyBQIFT95AH95QH9CwAAIEQgAmogWCBS/eUBIFkgU/3lASJY/eUB/QsAACBFIAJqIFYgUf3lASJWIFj95AH9CwAAIEYgAmogWCBW/eUB/QsAACBHIAJqIFYgVCBQ/eUB/eUB/QsAACBIIAJqIFIgTv3lASBTIE/95QEiUv3lAf0LAAAgSSACaiBRIE395QEiUSBS/eQB/QsAACBKIAJqIFIgUf3lAf0LAAAgSyACaiBRIFAgTP3lAf3lAf0LAAAgAkEQaiECIAdBBGoiByAFSA0ACwsgCyAJaiELIC0gCWohLSAuIAlqIS4gLyAJaiEvIDAgCWohMCAxIAlqITEgMiAJaiEyIDMgCWohMyA0IAlqITQgNSAJaiE1IDYgCWohNiA3IAlqITcgOCAJaiE4IDkgCWohOSA6IAlqITogOyAJaiE7IDwgBmohPCA9IAZqIT0gPiAGaiE+ID8gBmohPyBAIAZqIUAgQSAGaiFBIEIgBmohQiBDIAZqIUMgRCAGaiFEIEUgBmohRSBGIAZqIUYgRyAGaiFHIEggBmohSCBJIAZqIUkgSiAGaiFKIEsgBmohSyAsQQFqIiwgBEcNAAsLIAggDWohCCAKIA1qIQogDCANaiEMIBQgDWohFCAOIA1qIQ4gDyANaiEPIBAgDWohECAVIA1qIRUgESANaiERIBIgDWohEiATIA1qIRMgFiANaiEWIBcgDWohFyAYIA1qIRggGSANaiEZIAEgDWohASApICdqISkgACAnaiEAIBogJ2ohGiAbICdqIRsgHCAnaiEcIB0gJ2ohHSAeICdqIR4gHyAnaiEfICAgJ2ohICAhICdqISEgIiAnaiEiICMgJ2ohIyAkICdqISQgJSAnaiElICYgJ2ohJiAoICdqISggKkEBaiIqIANHDQALCwuMFQJOfxR7IAMgCEECbSILIAdBAm0iDGwiDUEEdCIOIAlsQQJ0aiIPIA4gCmxBAnRqIRACQCAKIAlsIhFBAUgNACARQQR0IRJBACETIBAhDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiATQQRqIhMgEkgNAAsLAkAgBkEBSA0AIAIgCkECdCIUIAVBAnQiE2pqIRUgAyANIAlBBnQiDiAUamxqIRYgAyANIA4gCkEDdCIXamxqIRggAyANIA4gCkEMbGpsaiEZIAMgDSAOIApBBHRqbGohGiADIA0gDiAKQRRsamxqIRsgAyANIA4gCkEYbGpsaiEcIAMgDSAOIApBHGxqbGohHSADIA0gDiAKQQV0amxqIR4gAyANIA4gCkEkbGpsaiEfIAMgDSAOIApBKGxqbGohICADIA0gDiAKQSxsamxqISEgAyANIA4gCkEwbGpsaiEiIAMgDSAOIApBNGxqbGohIyADIA0gDiAKQThsamxqISQgAyANIA4gCkE8bGpsaiElIAVBA3QhJiAEQQJ0IScgEUECdCEoIAIgE2ohKSACIBRqISogCyAKbEECdCErIAhBAmogCWwiLCAHQQJqbCEtIA0gCWxBAnQhLiANIApsQQJ0IS8gCkEBSCEwQQAhMQNAIAMgASAtIDFsQQJ0aiAsIAwgCyAJEIiAgIAAAkAgB0ECSA0AQQAhMiApITMgFSE0IAIhNSAqITYgDyE3IBYhOCAYITkgGSE6IBohOyAbITwgHCE9IB0hPiAeIT8gHyFAICAhQSAhIUIgIiFDICMhRCAkIUUgJSFGA0ACQCAIQQJIDQBBACFHIDMhEiA0IQUgNSEEIDYhSCA3IUkgOCFKIDkhSyA6IUwgOyFNIDwhTiA9IU8gPiFQID8hUSBAIVIgQSFTIEIhVCBDIVUgRCFWIEUhVyBGIVgDQAJAIDANAEEAIQ5BACETA0AgBSAOav0AAAAhWSASIA5q/QAAACFaIEggDmr9AAAAIVsgSSAOaiAEIA5q/QAAACJc/QsAACBKIA5qIFsgXP3kAf0LAAAgSyAOaiBcIFv95QH9CwAAIEwgDmr9DAAAAAAAAAAAAAAAAAAAAAAiXSBb/eUB/QsAACBNIA5qIFogXP3kASJe/QsAACBOIA5qIF4gWyBZ/eQBIl/95AH9CwAAIE8gDmogXiBf/eUB/QsAACBQIA5qIF0gX/3lAf0LAAAgUSAOaiBcIFr95QEiXP0LAAAgUiAOaiBcIFsgWf3lASJb/eQB/QsAACBTIA5qIFwgW/3lAf0LAAAgVCAOaiBdIFv95QH9CwAAIFUgDmogXSBa/eUBIlv9CwAAIFYgDmogWyBdIFn95QEiXP3kAf0LAAAgVyAOaiBbIFz95QH9CwAAIFggDmogXSBc/eUB/QsAACAOQRBqIQ4gE0EEaiITIApIDQALCyASIBdqIRIgBSAXaiEFIAQgF2ohBCBIIBdqIUggSSAUaiFJIEogFGohSiBLIBRqIUsgTCAUaiFMIE0gFGohTSBOIBRqIU4gTyAUaiFPIFAgFGohUCBRIBRqIVEgUiAUaiFSIFMgFGohUyBUIBRqIVQgVSAUaiFVIFYgFGohViBXIBRqIVcgWCAUaiFYIEdBAWoiRyALRw0ACwsgMyAmaiEzIDQgJmohNCA1ICZqITUgNiAmaiE2IDcgK2ohNyA4ICtqITggOSAraiE5IDogK2ohOiA7ICtqITsgPCAraiE8ID0gK2ohPSA+ICtqIT4gPyAraiE/IEAgK2ohQCBBICtqIUEgQiAraiFCIEMgK2ohQyBEICtqIUQgRSAraiFFIEYgK2ohRiAyQQFqIjIgDEcNAAsLQRAhBSAQIQ4gAyETIA8hEgNAIA4gEyASQQBBAEEBQQEgDSAJQQEgCSAKEIWAgIAAIA4gKGohDiATIC5qIRMgEiAvaiESIAVBf2oiBQ0ACyApICdqISkgFSAnaiEVIAIgJ2ohAiAqICdqISogMUEBaiIxIAZHDQALCwJAIApBAUgNACADIA0gCkEGdCAJQQZ0amwiDiARQQJ0amohBSADIA4gEUEEdGpqIQQgAyAOIBFBBXRqaiFIIAMgDiARQTBsamohSSADIA4gEUEUbGpqIUogAyAOIBFBJGxqaiFLIAMgDiARQTRsamohTCADIA4gEUEDdGpqIU0gAyAOIBFBGGxqaiFOIAMgDiARQShsamohTyADIA4gEUE4bGpqIVAgAyAOIBFBDGxqaiFRIAMgDiARQRxsamohUiADIA4gEUEsbGpqIVMgAyAOIBFBPGxqaiFUIAlBBXQhMCAJQQJ0ITUgCUEDdCE2IAlBDGwhNyAJQQR0ITggCUEUbCE5IAlBGGwhOiAJQRxsITsgCUGgAmwhNEEAITMgCiEmA0ACQCAKIDNrIg5BCCAOQQhIGyAJbCJVQQFIDQAgACA1ICZBCCAmQQhIGyIObGohViAAIDYgDmxqIVcgACA3IA5saiFYIAAgOCAObGohFCAAIDkgDmxqIRcgACA6IA5saiFHIAAgOyAObGohCyAAIDAgDmxqIStBACEOQQAhEwNAIFQgDmr9AAAAIVkgSSAOav0AAAAhWiBMIA5q/QAAACFeIFAgDmr9AAAAIV8gUSAOav0AAAAhYCBTIA5q/QAAACFdIFIgDmr9AAAAIVwgACAOaiISIBL9AAAAIBAgDmr9AAAAIAQgDmr9AAAAImEgSCAOav0AAAAiYv3kAf0MAAAAPwAAAD8AAAA/AAAAPyJb/eYBImP95AEgBSAOav0AAAAgSiAOav0AAAAiZCBLIA5q/QAAACJl/eQBIFv95gEiZv3kASJnIE0gDmr9AAAAIE4gDmr9AAAAImggTyAOav0AAAAiaf3kASBb/eYBImr95AEia/3kASBb/eYBImz95AH95AH9CwAAIFYgDmoiEiAS/QAAACBnIGv95QEgW/3mAf3kAf0LAAAgVyAOaiISIBL9AAAAIGAgXCBd/eQBIFv95gEiZ/3kASBs/eQB/eQB/QsAACBYIA5qIhIgEv0AAAAgYSBi/eUBIFv95gEgZCBl/eUBIFv95gEiYCBoIGn95QEgW/3mASJh/eQBIFv95gEiYv3kAf3kAf0LAAAgFCAOaiISIBL9AAAAIGAgYf3lASBb/eYB/eQB/QsAACAXIA5qIhIgEv0AAAAgXCBd/eUBIFv95gEgYv3kAf3kAf0LAAAgRyAOaiISIBL9AAAAIFogY/3kASBeIGb95AEiXSBfIGr95AEiXP3kASBb/eYBIlr95AH95AH9CwAAIAsgDmoiEiAS/QAAACBdIFz95QEgW/3mAf3kAf0LAAAgKyAOaiISIBL9AAAAIFkgZ/3kASBa/eQB/eQB/QsAACAOQRBqIQ4gE0EEaiITIFVIDQALCyAFIDBqIQUgECAwaiEQIAQgMGohBCBIIDBqIUggSSAwaiFJIEogMGohSiBLIDBqIUsgTCAwaiFMIE0gMGohTSBOIDBqIU4gTyAwaiFPIFAgMGohUCBRIDBqIVEgUiAwaiFSIFMgMGohUyBUIDBqIVQgJkF4aiEmIAAgNGohACAzQQhqIjMgCkgNAAsLCw==");
-    var Fe = 8, ie = class {
+    var ze = ce("AGFzbQEAAAABaQlgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwBgCX9/f39/f39/fwBgBn9/f39/fwBgC39/f39/f39/f39/AAMLCgABAgMEBQEGBwgEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwedAQsGbWVtb3J5AgAEY29weQAABmdhdGhlcgABB3JlY3RpZnkAAhByZWN0aWZ5X2dyYWRpZW50AAMIY29udm9sdmUABA9rZXJuZWxfZ3JhZGllbnQABRB3aW5vZ3JhZF93ZWlnaHRzAAYRd2lub2dyYWRfY29udm9sdmUABxF3aW5vZ3JhZF9ncmFkaWVudAAJC19faGVhcF9iYXNlAwEK5lgK/AMBDH8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiAHQQJ0IQ8gBkECdCEQIAVBAnQhESADQQJ0IRIgAkECdCETIAFBAnQhFEEAIRUgCUEBSCEWIApBASANGyALbCIFQQRIIQEDQAJAIBYNAEEAIRcgBCENIAAhGANAAkAgDkEBSA0AQQAhAiANIQcgGCEDA0ACQAJAIAxFDQBBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIgYgBv0AAAAgByALav0AAAD95AH9CwAAIAtBEGohCyAKIgZBBGohCiAGQQhqIAVMDQALCyAFIApMDQEgCkECdCELIAUgCmshCgNAIAMgC2oiBiAHIAtqKgIAIAYqAgCSOAIAIAtBBGohCyAKQX9qIgoNAAwCCwtBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIAcgC2r9AAAA/QsAACALQRBqIQsgCiIGQQRqIQogBkEIaiAFTA0ACwsgBSAKTA0AIApBAnQhCyAFIAprIQoDQCADIAtqIAcgC2oqAgA4AgAgC0EEaiELIApBf2oiCg0ACwsgByAPaiEHIAMgEmohAyACQQFqIgIgDkcNAAsLIA0gEGohDSAYIBNqIRggF0EBaiIXIAlHDQALCyAEIBFqIQQgACAUaiEAIBVBAWoiFSAIRw0ACwsLWQIBfwF9AkAgA0EBSA0AA0ACQAJAIAIoAgAiBEEATg0AQwAAAAAhBQwBCyABIARBAnRqKgIAIQULIAAgBTgCACACQQRqIQIgAEEEaiEAIANBf2oiAw0ACwsLhAIEBX8BewF/AX0CQCADQQFIDQAgBEECdCEFQQAhBiAEQQRIIQcDQEEAIQgCQCAHDQBBACEIQQAhCQNAIAAgCWogASAJav0AAAAiCiAKIAIgCWr9AAAA/eYBIAr9DAAAAAAAAAAAAAAAAAAAAAD9RP1S/QsAACAJQRBqIQkgCCILQQRqIQggC0EIaiAETA0ACwsCQCAEIAhMDQAgBCAIayELIAhBAnQhCQNAAkAgASAJaioCACIMQwAAAABeDQAgDCACIAlqKgIAlCEMCyAAIAlqIAw4AgAgCUEEaiEJIAtBf2oiCw0ACwsgACAFaiEAIAEgBWohASAGQQFqIgYgA0cNAAsLC7gDAwd/A3sCfQJAIAVBAUgNACAGQQJ0IQdBACEIIAZBBEghCQNAQQAhCgJAIAkNAEEAIQtBACEMA0AgACAMaiINIA39AAAAIAMgDGr9AAAAIg79DAAAAAAAAAAAAAAAAAAAAAAiD/1EIAIgDGr9AAAAIhD9TiAOIA/9QyAQ/U4iDyAEIAxq/QAAAP3mAf3kAf3kAf0LAAACQCABRQ0AIAEgDGoiDSAOIA/95gEgDf0AAAD95AH9CwAACyAMQRBqIQwgC0EIaiENIAtBBGoiCiELIA0gBkwNAAsLAkAgBiAKTA0AIAYgCmshCyAKQQJ0IQwDQAJAAkAgAyAMaiIKKgIAIhFDAAAAAF5FDQAgAiAMaioCACESDAELQwAAAAAhEiARQwAAAABdRQ0AIAQgDGoqAgAgAiAMaioCAJQhEgsgACAMaiINIBIgDSoCAJI4AgACQCABRQ0AIAoqAgAiEkMAAAAAXUUNACABIAxqIg0gAiAMaioCACASlCANKgIAkjgCAAsgDEEEaiEMIAtBf2oiCw0ACwsgACAHaiEAIAIgB2ohAiADIAdqIQMgCEEBaiIIIAVHDQALCwuODQggfwJ7AX8BewF/AXsHfwl7AkAgA0EBSA0AIAYgBUF/amwiCkECdCAIQQJ0aiELIAZBBHQhDCAJQQxsIQ0gCUEDdCEOIAkgBWwhDyAIIAdsIRAgASAGQQJ0IhFqIRIgASAGQQN0aiETIAQgB2pBf2ogCiAIamxBAnQhFCABIAZBDGxqIRVBACEWIAlBAUghFwNAAkAgFw0AIBYgBGwhGEEAIRkDQAJAIARBAUgNACAAIBlBAnRqIRogAiAQIBlsQQJ0aiEbQQAhHCAJIBlrQQdKIR0gEiEeIAEhHyATISAgFSEhA0AgGiAPIBwgGGpsQQJ0aiEiAkACQCAdDQBBACEjAkAgBUEESA0AQQAhBkEEIQogHiEkIB8hJSAgISYgISEnA0AgCiEjICIgBiAJbEECdGoiKCAJQQJ0aiIp/QAAACEqICj9AAAAISsgKCANaiIs/QAAACEtICggDmoiLv0AAAAhLwJAIAdBAUgNAEEAITAgJCExICUhMiAmITMgJyE0IBshNQNAAkAgCEEBSA0AQQAhBiAIIQoDQCA1IjZBEGohNSAtIDQgBmr9CQAAIDb9AAAAIjf95gH95AEhLSAvIDMgBmr9CQAAIDf95gH95AEhLyAqIDEgBmr9CQAAIDf95gH95AEhKiArIDIgBmr9CQAAIDf95gH95AEhKyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAoICv9CwAAICkgKv0LAAAgLiAv/QsAACAsIC39CwAAICQgDGohJCAlIAxqISUgJiAMaiEmICcgDGohJyAjIQYgI0EEaiIKIAVMDQALCyAjIAVODQEgHyARICNsaiEzA0AgIiAjIAlsQQJ0aiI0/QAAACE3AkAgB0EBSA0AQQAhMiAzITEgGyE1A0ACQCAIQQFIDQAgMSEGIAghCgNAIDUiNkEQaiE1IDcgBv0JAAAgNv0AAAD95gH95AEhNyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyA0IDf9CwAAIDMgEWohMyAjQQFqIiMgBUcNAAwCCwtBACEoAkAgBUEESA0AQQAhBkEEIQogHiEnIB8hKSAgISwgISEuA0AgCiEoICIgBiAJbEECdGoiIyAJQQJ0aiIk/QAAECEqICT9AAAAISsgI/0AABAhLSAj/QAAACEvICMgDWoiJf0AABAhOCAl/QAAACE5ICMgDmoiJv0AABAhOiAm/QAAACE7AkAgB0EBSA0AQQAhMCAnITEgKSEyICwhMyAuITQgGyE2A0ACQCAIQQFIDQBBACEGIAghNQNAIDggNCAGav0JAAAiPCA2IgpBEGr9AAAAIjf95gH95AEhOCA6IDMgBmr9CQAAIj0gN/3mAf3kASE6ICogMSAGav0JAAAiPiA3/eYB/eQBISogLSAyIAZq/QkAACI/IDf95gH95AEhLSAGQQRqIQYgCkEgaiE2IDkgPCAK/QAAACI3/eYB/eQBITkgOyA9IDf95gH95AEhOyArID4gN/3mAf3kASErIC8gPyA3/eYB/eQBIS8gNUF/aiI1DQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAjIC39CwAQICMgL/0LAAAgJCAq/QsAECAkICv9CwAAICYgOv0LABAgJiA7/QsAACAlIDj9CwAQICUgOf0LAAAgJyAMaiEnICkgDGohKSAsIAxqISwgLiAMaiEuICghBiAoQQRqIgogBUwNAAsLICggBU4NACAfIBEgKGxqITQDQCAiICggCWxBAnRqIjP9AAAQITcgM/0AAAAhKgJAIAdBAUgNAEEAITIgNCExIBshNgNAAkAgCEEBSA0AIDEhBiAIITUDQCA2IgpBIGohNiAqIAb9CQAAIisgCv0AAAD95gH95AEhKiA3ICsgCkEQav0AAAD95gH95AEhNyAGQQRqIQYgNUF/aiI1DQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyAzIDf9CwAQIDMgKv0LAAAgNCARaiE0IChBAWoiKCAFRw0ACwsgHiALaiEeIB8gC2ohHyAgIAtqISAgISALaiEhIBxBAWoiHCAERw0ACwsgGUEIaiIZIAlIDQALCyASIBRqIRIgASAUaiEBIBMgFGohEyAVIBRqIRUgFkEBaiIWIANHDQALCwuXDAQYfwh7A38GewJAIAVBAUgNACAIIAdBf2psIgxBAnQgCkECdGohDSAMQQR0IApBBHRqIQ4gC0ECdCEPIARBAnQhECAEQQR0IREgA0ECdCESIAhBAnQhAyAKIAlsIRMgBiAJakF/aiAMIApqbEECdCEUQQAhFSAGQQFIIRYDQAJAIBYNAEEAIRcgAiEYIAEhGSAGIRoDQAJAIAtBAUgNACAaQQEgGkEBShsiCEEEIAhBBEgbIRtBACEcIBghHQNAIAAgEyAcbEECdGohHgJAAkAgCyAca0EISA0AIAlBAUgNAUEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AABwISQgHv0AAGAhJSAe/QAAUCEmIB79AABAIScgHv0AADAhKCAe/QAAICEpIB79AAAQISogHv0AAAAhKwJAIAYgF0wNAEEAISwgHSEtICMhLgNAAkAgB0EBSA0AIAchDCAtIQQgLiEIA0AgJCAIQQxq/QkAACIvIARBEGr9AAAAIjD95gH95AEhJCAmIAhBCGr9CQAAIjEgMP3mAf3kASEmICggCEEEav0JAAAiMiAw/eYB/eQBISggKyAI/QkAACIzIAT9AAAAIjT95gH95AEhKyAlIC8gNP3mAf3kASElICcgMSA0/eYB/eQBIScgKSAyIDT95gH95AEhKSAqIDMgMP3mAf3kASEqIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAk/QsAcCAeICX9CwBgIB4gJv0LAFAgHiAn/QsAQCAeICj9CwAwIB4gKf0LACAgHiAq/QsAECAeICv9CwAAICNBEGohIyAeQYABaiEeICIhISAiQQRqIgghIiAIIApMDQALCwJAICEgCk4NACAgICFBAnRqISIDQCAe/QAAECEwIB79AAAAITQCQCAGIBdMDQBBACEsIB0hLSAiIS4DQAJAIAdBAUgNACAHIQwgLSEIIC4hBANAIDQgBP0JAAAiJCAI/QAAAP3mAf3kASE0IDAgJCAIQRBq/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAECAeIDT9CwAAICJBBGohIiAeQSBqIR4gIUEBaiIhIApHDQALCyAgIA1qISAgH0EBaiIfIAlHDQAMAgsLIAlBAUgNAEEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AAAwITQgHv0AACAhJCAe/QAAECElIB79AAAAISYCQCAGIBdMDQBBACEsIB0hLSAjIS4DQAJAIAdBAUgNACAHIQwgLSEEIC4hCANAICYgCP0JAAAgBP0AAAAiMP3mAf3kASEmIDQgCEEMav0JAAAgMP3mAf3kASE0ICQgCEEIav0JAAAgMP3mAf3kASEkICUgCEEEav0JAAAgMP3mAf3kASElIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiA0/QsAMCAeICT9CwAgIB4gJf0LABAgHiAm/QsAACAjQRBqISMgHkHAAGohHiAiISEgIkEEaiIIISIgCCAKTA0ACwsCQCAhIApODQAgICAhQQJ0aiEiA0AgHv0AAAAhMAJAIAYgF0wNAEEAISwgHSEtICIhLgNAAkAgB0EBSA0AIAchDCAtIQggLiEEA0AgMCAE/QkAACAI/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAACAiQQRqISIgHkEQaiEeICFBAWoiISAKRw0ACwsgICANaiEgIB9BAWoiHyAJRw0ACwsgHUEgaiEdIBxBCGoiHCALSA0ACwsgGCARaiEYIBkgDmohGSAaQXxqIRogF0EEaiIXIAZIDQALCyACIBJqIQIgASAUaiEBIBVBAWoiFSAFRw0ACwsLiggCJX8NewJAIANBAUgNACACQQV0IQQgAkECdCEFIAJBDGwhBiACQRhsIQcgAkEEdCEIIAJBHGwhCSACQQN0IQogAkEUbCELIAJBoAJsIQwgACADIAJsIg1BA3RqIQ4gACANQQxsaiEPIAAgDUEEdGohECAAIA1BFGxqIREgACANQRhsaiESIAAgDUEcbGohEyAAIA1BBXRqIRQgACANQSRsaiEVIAAgDUEobGohFiAAIA1BLGxqIRcgACANQTBsaiEYIAAgDUE0bGohGSAAIA1BOGxqIRogACANQTxsaiEbIAAgDUECdGohHEEAIR0gAyEeA0ACQCADIB1rIg1BCCANQQhIGyACbCIfQQFIDQAgASAFIB5BCCAeQQhIGyINbGohICABIAYgDWxqISEgASAHIA1saiEiIAEgCCANbGohIyABIAkgDWxqISQgASAKIA1saiElIAEgCyANbGohJiABIAQgDWxqISdBACENQQAhKANAICMgDWr9AAAAISkgJCANav0AAAAhKiAmIA1q/QAAACErICcgDWr9AAAAISwgISANav0AAAAhLSAiIA1q/QAAACEuICAgDWr9AAAAIS8gJSANav0AAAAhMCAAIA1qIAEgDWr9AAAAIjH9CwAAIBwgDWogL/0MAAAAPwAAAD8AAAA/AAAAPyIy/eYBIjMgMSAw/eQBIDL95gEiNP3kAf0LAAAgDiANaiA0IDP95QH9CwAAIA8gDWogMP0LAAAgECANaiAtIDL95gEiLSAxIC795AEgMv3mASIx/eQBIjP9CwAAIBEgDWogKSAy/eYBIikgLyAq/eQBIDL95gEiL/3kASAy/eYBIjQgMyArIDL95gEiKyAwICz95AEgMv3mASIw/eQBIjX95AEgMv3mASIz/eQB/QsAACASIA1qIDMgNP3lAf0LAAAgEyANaiA1/QsAACAUIA1qIDEgLf3lASIx/QsAACAVIA1qIC8gKf3lASAy/eYBIi8gMSAwICv95QEiMP3kASAy/eYBIjH95AH9CwAAIBYgDWogMSAv/eUB/QsAACAXIA1qIDD9CwAAIBggDWogLv0LAAAgGSANaiAqIDL95gEiMCAuICz95AEgMv3mASIy/eQB/QsAACAaIA1qIDIgMP3lAf0LAAAgGyANaiAs/QsAACANQRBqIQ0gKEEEaiIoIB9IDQALCyAcIARqIRwgACAEaiEAIA4gBGohDiAPIARqIQ8gECAEaiEQIBEgBGohESASIARqIRIgEyAEaiETIBQgBGohFCAVIARqIRUgFiAEaiEWIBcgBGohFyAYIARqIRggGSAEaiEZIBogBGohGiAbIARqIRsgHkF4aiEeIAEgDGohASAdQQhqIh0gA0gNAAsLC4cMAlB/D3sgBUECbSEJIAZBAm0hCgJAIARBAUgNACADIAogCWwiC0EEdCIMIAdsQQJ0aiENIAMgCyAHQQZ0Ig4gCEEEdGpsaiEPIAMgCyAOIAhBBXRqbGohECADIAsgDiAIQTBsamxqIREgAyALIA4gCEECdCISamxqIRMgAyALIA4gCEEUbGpsaiEUIAMgCyAOIAhBJGxqbGohFSADIAsgDiAIQTRsamxqIRYgAyALIA4gCEEDdCIXamxqIRggAyALIA4gCEEYbGpsaiEZIAMgCyAOIAhBKGxqbGohGiADIAsgDiAIQThsamxqIRsgAyALIA4gCEEMbGpsaiEcIAMgCyAOIAhBHGxqbGohHSADIAsgDiAIQSxsamxqIR4gAyALIA4gCEE8bGpsaiEfIAogCGxBAnQhICAAIBJqISEgCCAGbCIOQQN0ISIgCCAHbEECdCEjIAZBAmogB2wiJCAFQQJqbCElIA4gBWxBAnQhJiAAIA5BAnRqIScgCyAIbEECdCEoIAsgB2xBAnQhKSAAIAggBkECdEEEamxqISpBACErIAwgCGwiLEEBSCEtA0AgAyABICUgK2xBAnRqICQgCSAKIAcQiICAgAACQCAtDQBBACEMIA0hDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiAMQQRqIgwgLEgNAAsLQRAhLiACIQ4gDSEMIAMhLwNAIAwgLyAOQQFBASALIAdBASAHIAgQhICAgAAgDiAjaiEOIAwgKGohDCAvIClqIS8gLkF/aiIuDQALAkAgBUECSA0AQQAhMCANITEgDyEyIBAhMyARITQgEyE1IBQhNiAVITcgFiE4IBghOSAZITogGiE7IBshPCAcIT0gHSE+IB4hPyAfIUAgISFBIAAhQiAqIUMgJyFEA0ACQCAGQQJIDQBBACFFIDEhLiAyIUYgMyFHIDQhSCA1IUkgNiFKIDchSyA4IUwgOSFNIDohTiA7IU8gPCFQID0hUSA+IVIgPyFTIEAhVCBBIVUgQiFWIEMhVyBEIVgDQAJAIAhBAUgNAEEAIQ5BACEMA0AgVCAOav0AAAAhWSBQIA5q/QAAACFaIEggDmr9AAAAIVsgTCAOav0AAAAhXCBTIA5q/QAAACFdIFIgDmr9AAAAIV4gUSAOav0AAAAhXyBWIA5qIi8gLiAOav0AAAAgRiAOav0AAAAiYP3kASBHIA5q/QAAACJh/eQBIEkgDmr9AAAAIEogDmr9AAAAImL95AEgSyAOav0AAAAiY/3kASJk/eQBIE0gDmr9AAAAIE4gDmr9AAAAImX95AEgTyAOav0AAAAiZv3kASJn/eQBIC/9AAAA/eQB/QsAACBVIA5qIi8gZCBn/eUBIF0gXyBe/eQB/eQB/eUBIC/9AAAA/eQB/QsAACBYIA5qIi8gYCBh/eUBIFv95QEgYiBj/eUBIFz95QEiW/3kASBlIGb95QEgWv3lASJa/eQBIC/9AAAA/eQB/QsAACBXIA5qIi8gWyBa/eUBIF4gXf3lASBZ/eUB/eUBIC/9AAAA/eQB/QsAACAOQRBqIQ4gDEEEaiIMIAhIDQALCyAuIBJqIS4gRiASaiFGIEcgEmohRyBIIBJqIUggSSASaiFJIEogEmohSiBLIBJqIUsgTCASaiFMIE0gEmohTSBOIBJqIU4gTyASaiFPIFAgEmohUCBRIBJqIVEgUiASaiFSIFMgEmohUyBUIBJqIVQgVSAXaiFVIFYgF2ohViBXIBdqIVcgWCAXaiFYIEVBAWoiRSAKRw0ACwsgMSAgaiExIDIgIGohMiAzICBqITMgNCAgaiE0IDUgIGohNSA2ICBqITYgNyAgaiE3IDggIGohOCA5ICBqITkgOiAgaiE6IDsgIGohOyA8ICBqITwgPSAgaiE9ID4gIGohPiA/ICBqIT8gQCAgaiFAIEEgImohQSBCICJqIUIgQyAiaiFDIEQgImohRCAwQQFqIjAgCUcNAAsLICEgJmohISAAICZqIQAgKiAmaiEqICcgJmohJyArQQFqIisgBEcNAAsLC/8LAkZ/D3sCQCADQQFIDQAgASAFQQJ0IgYgAkECdCIHamohCCABIAVBA3QiCSAHamohCiABIAVBDGwiCyAHamohDCABIAJBA3QiDSAGamohDiABIAkgDWpqIQ8gASALIA1qaiEQIAEgAkEMbCICIAZqaiERIAEgAiAJamohEiABIAsgAmpqIRMgASAHaiEUIAEgDWohFSABIAJqIRYgASAGaiEXIAEgCWohGCABIAtqIRkgACAEIANsIAVsIgJBA3RqIRogACACQQxsaiEbIAAgAkEEdGohHCAAIAJBFGxqIR0gACACQRhsaiEeIAAgAkEcbGohHyAAIAJBBXRqISAgACACQSRsaiEhIAAgAkEobGohIiAAIAJBLGxqISMgACACQTBsaiEkIAAgAkE0bGohJSAAIAJBOGxqISYgBSAEbCIHQQJ0IScgACACQTxsaiEoIAAgByADbEECdGohKUEAISogBEEBSCErA0ACQCArDQBBACEsIAghCyAKIS0gDCEuIBQhLyAOITAgDyExIBAhMiAVITMgESE0IBIhNSATITYgFiE3IBchOCAYITkgGSE6IAEhOyApITwgACE9IBohPiAbIT8gHCFAIB0hQSAeIUIgHyFDICAhRCAhIUUgIiFGICMhRyAkIUggJSFJICYhSiAoIUsDQAJAIAVBAUgNAEEAIQJBACEHA0AgNiACav0AAAAhTCA0IAJq/QAAACFNIDcgAmr9AAAAIU4gNSACav0AAAAhTyAuIAJq/QAAACFQIAsgAmr9AAAAIVEgLyACav0AAAAhUiAtIAJq/QAAACFTIDIgAmr9AAAAIVQgOiACav0AAAAhVSAwIAJq/QAAACFWIDggAmr9AAAAIVcgPSACaiA7IAJq/QAAACAzIAJq/QAAACJY/eUBIDkgAmr9AAAAIDEgAmr9AAAAIln95QEiWv3lAf0LAAAgPCACaiBXIFb95QEiVyBa/eQB/QsAACA+IAJqIFogV/3lAf0LAAAgPyACaiBXIFUgVP3lAf3lAf0LAAAgQCACaiBSIFj95AEgUyBZ/eQBIlr95QH9CwAAIEEgAmogUSBW/eQBIlcgWv3kAf0LAAAgQiACaiBaIFf95QH9CwAAIEMgAmogVyBQIFT95AH95QH9CwAAIEQgAmogWCBS/eUBIFkgU/3lASJY/eUB/QsAACBFIAJqIFYgUf3lASJWIFj95AH9CwAAIEYgAmogWCBW/eUB/QsAACBHIAJqIFYgVCBQ/eUB/eUB/QsAACBIIAJqIFIgTv3lASBTIE/95QEiUv3lAf0LAAAgSSACaiBRIE395QEiUSBS/eQB/QsAACBKIAJqIFIgUf3lAf0LAAAgSyACaiBRIFAgTP3lAf3lAf0LAAAgAkEQaiECIAdBBGoiByAFSA0ACwsgCyAJaiELIC0gCWohLSAuIAlqIS4gLyAJaiEvIDAgCWohMCAxIAlqITEgMiAJaiEyIDMgCWohMyA0IAlqITQgNSAJaiE1IDYgCWohNiA3IAlqITcgOCAJaiE4IDkgCWohOSA6IAlqITogOyAJaiE7IDwgBmohPCA9IAZqIT0gPiAGaiE+ID8gBmohPyBAIAZqIUAgQSAGaiFBIEIgBmohQiBDIAZqIUMgRCAGaiFEIEUgBmohRSBGIAZqIUYgRyAGaiFHIEggBmohSCBJIAZqIUkgSiAGaiFKIEsgBmohSyAsQQFqIiwgBEcNAAsLIAggDWohCCAKIA1qIQogDCANaiEMIBQgDWohFCAOIA1qIQ4gDyANaiEPIBAgDWohECAVIA1qIRUgESANaiERIBIgDWohEiATIA1qIRMgFiANaiEWIBcgDWohFyAYIA1qIRggGSANaiEZIAEgDWohASApICdqISkgACAnaiEAIBogJ2ohGiAbICdqIRsgHCAnaiEcIB0gJ2ohHSAeICdqIR4gHyAnaiEfICAgJ2ohICAhICdqISEgIiAnaiEiICMgJ2ohIyAkICdqISQgJSAnaiElICYgJ2ohJiAoICdqISggKkEBaiIqIANHDQALCwuMFQJOfxR7IAMgCEECbSILIAdBAm0iDGwiDUEEdCIOIAlsQQJ0aiIPIA4gCmxBAnRqIRACQCAKIAlsIhFBAUgNACARQQR0IRJBACETIBAhDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiATQQRqIhMgEkgNAAsLAkAgBkEBSA0AIAIgCkECdCIUIAVBAnQiE2pqIRUgAyANIAlBBnQiDiAUamxqIRYgAyANIA4gCkEDdCIXamxqIRggAyANIA4gCkEMbGpsaiEZIAMgDSAOIApBBHRqbGohGiADIA0gDiAKQRRsamxqIRsgAyANIA4gCkEYbGpsaiEcIAMgDSAOIApBHGxqbGohHSADIA0gDiAKQQV0amxqIR4gAyANIA4gCkEkbGpsaiEfIAMgDSAOIApBKGxqbGohICADIA0gDiAKQSxsamxqISEgAyANIA4gCkEwbGpsaiEiIAMgDSAOIApBNGxqbGohIyADIA0gDiAKQThsamxqISQgAyANIA4gCkE8bGpsaiElIAVBA3QhJiAEQQJ0IScgEUECdCEoIAIgE2ohKSACIBRqISogCyAKbEECdCErIAhBAmogCWwiLCAHQQJqbCEtIA0gCWxBAnQhLiANIApsQQJ0IS8gCkEBSCEwQQAhMQNAIAMgASAtIDFsQQJ0aiAsIAwgCyAJEIiAgIAAAkAgB0ECSA0AQQAhMiApITMgFSE0IAIhNSAqITYgDyE3IBYhOCAYITkgGSE6IBohOyAbITwgHCE9IB0hPiAeIT8gHyFAICAhQSAhIUIgIiFDICMhRCAkIUUgJSFGA0ACQCAIQQJIDQBBACFHIDMhEiA0IQUgNSEEIDYhSCA3IUkgOCFKIDkhSyA6IUwgOyFNIDwhTiA9IU8gPiFQID8hUSBAIVIgQSFTIEIhVCBDIVUgRCFWIEUhVyBGIVgDQAJAIDANAEEAIQ5BACETA0AgBSAOav0AAAAhWSASIA5q/QAAACFaIEggDmr9AAAAIVsgSSAOaiAEIA5q/QAAACJc/QsAACBKIA5qIFsgXP3kAf0LAAAgSyAOaiBcIFv95QH9CwAAIEwgDmr9DAAAAAAAAAAAAAAAAAAAAAAiXSBb/eUB/QsAACBNIA5qIFogXP3kASJe/QsAACBOIA5qIF4gWyBZ/eQBIl/95AH9CwAAIE8gDmogXiBf/eUB/QsAACBQIA5qIF0gX/3lAf0LAAAgUSAOaiBcIFr95QEiXP0LAAAgUiAOaiBcIFsgWf3lASJb/eQB/QsAACBTIA5qIFwgW/3lAf0LAAAgVCAOaiBdIFv95QH9CwAAIFUgDmogXSBa/eUBIlv9CwAAIFYgDmogWyBdIFn95QEiXP3kAf0LAAAgVyAOaiBbIFz95QH9CwAAIFggDmogXSBc/eUB/QsAACAOQRBqIQ4gE0EEaiITIApIDQALCyASIBdqIRIgBSAXaiEFIAQgF2ohBCBIIBdqIUggSSAUaiFJIEogFGohSiBLIBRqIUsgTCAUaiFMIE0gFGohTSBOIBRqIU4gTyAUaiFPIFAgFGohUCBRIBRqIVEgUiAUaiFSIFMgFGohUyBUIBRqIVQgVSAUaiFVIFYgFGohViBXIBRqIVcgWCAUaiFYIEdBAWoiRyALRw0ACwsgMyAmaiEzIDQgJmohNCA1ICZqITUgNiAmaiE2IDcgK2ohNyA4ICtqITggOSAraiE5IDogK2ohOiA7ICtqITsgPCAraiE8ID0gK2ohPSA+ICtqIT4gPyAraiE/IEAgK2ohQCBBICtqIUEgQiAraiFCIEMgK2ohQyBEICtqIUQgRSAraiFFIEYgK2ohRiAyQQFqIjIgDEcNAAsLQRAhBSAQIQ4gAyETIA8hEgNAIA4gEyASQQBBAEEBQQEgDSAJQQEgCSAKEIWAgIAAIA4gKGohDiATIC5qIRMgEiAvaiESIAVBf2oiBQ0ACyApICdqISkgFSAnaiEVIAIgJ2ohAiAqICdqISogMUEBaiIxIAZHDQALCwJAIApBAUgNACADIA0gCkEGdCAJQQZ0amwiDiARQQJ0amohBSADIA4gEUEEdGpqIQQgAyAOIBFBBXRqaiFIIAMgDiARQTBsamohSSADIA4gEUEUbGpqIUogAyAOIBFBJGxqaiFLIAMgDiARQTRsamohTCADIA4gEUEDdGpqIU0gAyAOIBFBGGxqaiFOIAMgDiARQShsamohTyADIA4gEUE4bGpqIVAgAyAOIBFBDGxqaiFRIAMgDiARQRxsamohUiADIA4gEUEsbGpqIVMgAyAOIBFBPGxqaiFUIAlBBXQhMCAJQQJ0ITUgCUEDdCE2IAlBDGwhNyAJQQR0ITggCUEUbCE5IAlBGGwhOiAJQRxsITsgCUGgAmwhNEEAITMgCiEmA0ACQCAKIDNrIg5BCCAOQQhIGyAJbCJVQQFIDQAgACA1ICZBCCAmQQhIGyIObGohViAAIDYgDmxqIVcgACA3IA5saiFYIAAgOCAObGohFCAAIDkgDmxqIRcgACA6IA5saiFHIAAgOyAObGohCyAAIDAgDmxqIStBACEOQQAhEwNAIFQgDmr9AAAAIVkgSSAOav0AAAAhWiBMIA5q/QAAACFeIFAgDmr9AAAAIV8gUSAOav0AAAAhYCBTIA5q/QAAACFdIFIgDmr9AAAAIVwgACAOaiISIBL9AAAAIBAgDmr9AAAAIAQgDmr9AAAAImEgSCAOav0AAAAiYv3kAf0MAAAAPwAAAD8AAAA/AAAAPyJb/eYBImP95AEgBSAOav0AAAAgSiAOav0AAAAiZCBLIA5q/QAAACJl/eQBIFv95gEiZv3kASJnIE0gDmr9AAAAIE4gDmr9AAAAImggTyAOav0AAAAiaf3kASBb/eYBImr95AEia/3kASBb/eYBImz95AH95AH9CwAAIFYgDmoiEiAS/QAAACBnIGv95QEgW/3mAf3kAf0LAAAgVyAOaiISIBL9AAAAIGAgXCBd/eQBIFv95gEiZ/3kASBs/eQB/eQB/QsAACBYIA5qIhIgEv0AAAAgYSBi/eUBIFv95gEgZCBl/eUBIFv95gEiYCBoIGn95QEgW/3mASJh/eQBIFv95gEiYv3kAf3kAf0LAAAgFCAOaiISIBL9AAAAIGAgYf3lASBb/eYB/eQB/QsAACAXIA5qIhIgEv0AAAAgXCBd/eUBIFv95gEgYv3kAf3kAf0LAAAgRyAOaiISIBL9AAAAIFogY/3kASBeIGb95AEiXSBfIGr95AEiXP3kASBb/eYBIlr95AH95AH9CwAAIAsgDmoiEiAS/QAAACBdIFz95QEgW/3mAf3kAf0LAAAgKyAOaiISIBL9AAAAIFkgZ/3kASBa/eQB/eQB/QsAACAOQRBqIQ4gE0EEaiITIFVIDQALCyAFIDBqIQUgECAwaiEQIAQgMGohBCBIIDBqIUggSSAwaiFJIEogMGohSiBLIDBqIUsgTCAwaiFMIE0gMGohTSBOIDBqIU4gTyAwaiFPIFAgMGohUCBRIDBqIVEgUiAwaiFSIFMgMGohUyBUIDBqIVQgJkF4aiEmIAAgNGohACAzQQhqIjMgCkgNAAsLCw==");
+    var $e = 8, ie = class {
       name = "plain";
       winograd = null;
       #e = new Float32Array(65536);
@@ -2604,11 +2633,11 @@ function worker_default(port, slice) {
       integers(e, r) {
         return new Int32Array(this.#e.buffer, e, r);
       }
-      copy = (e, r, n, s, o, a, i, l, j, c, u, m, d) => {
-        let A = this.#e;
+      copy = (e, r, n, s, o, a, i, l, j, c, u, A, m) => {
+        let d = this.#e;
         for (let p = 0; p < j; p++) for (let h2 = 0; h2 < c; h2++) {
           let f = e / 4 + p * r + h2 * n, b = o / 4 + p * a + h2 * i;
-          for (let y = 0; y < u; y++, f += s, b += l) for (let g = 0; g < m; g++) A[f + g] = A[b + g] + (d ? A[f + g] : 0);
+          for (let y = 0; y < u; y++, f += s, b += l) for (let g = 0; g < A; g++) d[f + g] = d[b + g] + (m ? d[f + g] : 0);
         }
       };
       gather = (e, r, n, s) => {
@@ -2622,16 +2651,16 @@ function worker_default(port, slice) {
         for (let j = 0; j < i.length; j++) l[j] = i[j] > 0 ? i[j] : i[j] * a[j % o];
       };
       rectify_gradient = (e, r, n, s, o, a, i) => {
-        let l = this.floats(o, i), j = this.floats(s, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), m = new Float64Array(i);
-        for (let d = 0; d < j.length; d++) j[d] > 0 && (u[d] += c[d]), j[d] < 0 && (u[d] += c[d] * l[d % i], m[d % i] += c[d] * j[d]);
-        r && this.floats(r, i).forEach((d, A, p) => p[A] = d + m[A]);
+        let l = this.floats(o, i), j = this.floats(s, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), A = new Float64Array(i);
+        for (let m = 0; m < j.length; m++) j[m] > 0 && (u[m] += c[m]), j[m] < 0 && (u[m] += c[m] * l[m % i], A[m % i] += c[m] * j[m]);
+        r && this.floats(r, i).forEach((m, d, p) => p[d] = m + A[d]);
       };
       convolve = (e, r, n, s, o, a, i, l, j, c) => {
-        let u = this.#e, m = a * i + j - i, d = (o + l - 1) * m;
-        for (let A = 0; A < s; A++) for (let p = 0; p < o; p++) for (let h2 = 0; h2 < a; h2++) for (let f = 0; f < c; f += 4) {
-          let { wide: b, first: y } = Ke(f, c, l * j), g = e / 4 + ((A * o + p) * a + h2) * c + f, x = n / 4 + y, [w, v, P, G] = [0, 0, 0, 0];
+        let u = this.#e, A = a * i + j - i, m = (o + l - 1) * A;
+        for (let d = 0; d < s; d++) for (let p = 0; p < o; p++) for (let h2 = 0; h2 < a; h2++) for (let f = 0; f < c; f += 4) {
+          let { wide: b, first: y } = Fe(f, c, l * j), g = e / 4 + ((d * o + p) * a + h2) * c + f, x = n / 4 + y, [w, v, P, G] = [0, 0, 0, 0];
           for (let k = 0; k < l; k++) {
-            let S = r / 4 + A * d + (p + k) * m + h2 * i;
+            let S = r / 4 + d * m + (p + k) * A + h2 * i;
             for (let T = S; T < S + j; T++, x += b) {
               let z = u[T];
               w += z * u[x], v += z * u[x + 1], P += z * u[x + 2], G += z * u[x + 3];
@@ -2640,42 +2669,42 @@ function worker_default(port, slice) {
           u[g] += w, u[g + 1] += v, u[g + 2] += P, u[g + 3] += G;
         }
       };
-      kernel_gradient = (e, r, n, s, o, a, i, l, j, c, u, m) => {
-        let d = this.#e, A = l * j + u - j, p = (i + c - 1) * A;
-        for (let h2 = 0; h2 < m; h2 += 4) {
-          let { wide: f, first: b } = Ke(h2, m, c * u);
+      kernel_gradient = (e, r, n, s, o, a, i, l, j, c, u, A) => {
+        let m = this.#e, d = l * j + u - j, p = (i + c - 1) * d;
+        for (let h2 = 0; h2 < A; h2 += 4) {
+          let { wide: f, first: b } = Fe(h2, A, c * u);
           for (let y = 0; y < c; y++) for (let g = 0; g < u; g++) {
             let x = e / 4 + b + (y * u + g) * f, [w, v, P, G] = [0, 0, 0, 0];
             for (let k = 0; k < a; k++) for (let S = 0; S < i; S++) {
-              let T = n / 4 + k * s + S * o + h2, z = r / 4 + k * p + (S + y) * A + g;
-              for (let ce = 0; ce < l; ce++, T += m, z += j) {
-                let E = d[z];
-                w += E * d[T], v += E * d[T + 1], P += E * d[T + 2], G += E * d[T + 3];
+              let T = n / 4 + k * s + S * o + h2, z = r / 4 + k * p + (S + y) * d + g;
+              for (let le = 0; le < l; le++, T += A, z += j) {
+                let E = m[z];
+                w += E * m[T], v += E * m[T + 1], P += E * m[T + 2], G += E * m[T + 3];
               }
             }
-            d[x] += w, d[x + 1] += v, d[x + 2] += P, d[x + 3] += G;
+            m[x] += w, m[x + 1] += v, m[x + 2] += P, m[x + 3] += G;
           }
         }
       };
     };
-    function Ke(t, e, r) {
-      let n = t - t % Fe;
-      return { wide: Math.min(Fe, e - n), first: n * r + (t - n) };
+    function Fe(t, e, r) {
+      let n = t - t % $e;
+      return { wide: Math.min($e, e - n), first: n * r + (t - n) };
     }
-    var Ee = () => new ie();
+    var Ke = () => new ie();
     var nr = 65536;
     async function sr() {
-      let { instance: t } = await WebAssembly.instantiate($e), { memory: e, __heap_base: r, ...n } = t.exports, s = R(r.value, (o) => {
+      let { instance: t } = await WebAssembly.instantiate(ze), { memory: e, __heap_base: r, ...n } = t.exports, s = R(r.value, (o) => {
         let a = Math.ceil((o - e.buffer.byteLength) / nr);
         a > 0 && e.grow(a);
       });
       return { ...n, name: "wasm", winograd: n, allocate: s, room: W(s), floats: (o, a) => new Float32Array(e.buffer, o, a), integers: (o, a) => new Int32Array(e.buffer, o, a) };
     }
-    var K = () => sr().catch(Ee);
-    function Ie(t, e) {
+    var K = () => sr().catch(Ke);
+    function Ee(t, e) {
       return Array.from({ length: e }, (r, n) => Math.floor((t + e - 1 - n) / e));
     }
-    function Oe(t) {
+    function Ie(t) {
       if (t.length === 1) return t[0];
       let e = t.reduce((s, o) => s + o.images, 0), r = new Float32Array(t[0].gradients.length), n = 0;
       for (let s of t) {
@@ -2701,7 +2730,7 @@ function worker_default(port, slice) {
         this.#e.close();
       }
     };
-    function Re(t) {
+    function Oe(t) {
       let e = K(), r, n;
       t.onmessage = async ({ data: s }) => {
         try {
@@ -2713,8 +2742,8 @@ function worker_default(port, slice) {
           n ??= new L(await e, o, a, i, l), n.net.graph.load(s.weights);
           let j = n.forwardAndBack(s.x, s.y), c = j.next();
           for (; !c.done; ) c = j.next();
-          let u = n.net.graph.parameterGradients(), m = { images: i, loss: c.value, gradients: u };
-          t.postMessage(m, [u.buffer]);
+          let u = n.net.graph.parameterGradients(), A = { images: i, loss: c.value, gradients: u };
+          t.postMessage(A, [u.buffer]);
         } catch (o) {
           t.postMessage({ failed: String(o) });
         }
@@ -2740,20 +2769,22 @@ function worker_default(port, slice) {
         return this.#t.has(e);
       }
       *see(e, r) {
-        let { name: n, x: s, y: o } = this.#e, { graph: a } = this.#r.net, i = s.shape[0], l = le(this.#n, ({ size: m }) => new Float32Array(i * m)), j = le(this.#s, ({ shape: m }) => ({ rms: 0, dead: new Uint8Array(m[3]).fill(1) })), c = new Float32Array(o ? a.size : 0), u = 0;
+        let { name: n, x: s, y: o } = this.#e, { graph: a } = this.#r.net, i = s.shape[0], l = Re(this.#n, ({ size: m }) => new Float32Array(i * m)), j = Re(this.#s, ({ shape: m }) => ({ rms: 0, dead: new Uint8Array(m[3]).fill(1) })), c = new Float32Array(o ? a.size : 0), u = 0;
         a.load(e);
         for (let m = 0; m < i; m++) {
           let d = N2(s, [m]);
-          o ? (u += (yield* this.#r.forwardAndBack(d, N2(o, [m]))) / i, a.parameterGradients().forEach((A, p) => {
-            c[p] += A / i;
+          o ? (u += (yield* this.#r.forwardAndBack(d, N2(o, [m]))) / i, a.parameterGradients().forEach((p, h2) => {
+            c[h2] += p / i;
           })) : yield* this.#r.forward(d);
-          for (let [A, p] of this.#n) l[A].set(a.values(p), m * p.size);
-          for (let [A, p] of this.#s) or(j[A], a.values(p), i);
+          for (let [p, h2] of this.#n) l[p].set(a.values(h2), m * h2.size);
+          for (let [p, h2] of this.#s) or(j[p], a.values(h2), i);
         }
-        return { name: n, step: r, outputs: l, summaries: j, maps: le(this.#o, (m) => ar(a.values(m), m.shape[3])), loss: o ? u : null, gradients: o ? We(a, c) : {}, weights: o ? We(a, e) : {} };
+        let A = {};
+        for (let [m, d] of this.#o) A[m] = ar(a.values(d), d.shape[3]), yield;
+        return { name: n, step: r, outputs: l, summaries: j, maps: A, loss: o ? u : null, gradients: o ? We(a, c) : {}, weights: o ? We(a, e) : {} };
       }
     };
-    function le(t, e) {
+    function Re(t, e) {
       return Object.fromEntries(t.map(([r, n]) => [r, e(n)]));
     }
     function or(t, e, r) {
@@ -2765,8 +2796,9 @@ function worker_default(port, slice) {
       t.rms = Math.hypot(t.rms, Math.sqrt(s / e.length / r));
     }
     function ar(t, e) {
-      let r = t.reduce((a, i) => Math.max(a, Math.abs(i)), 0), n = 120 / (r || 1), s = t.length / e, o = t.map((a, i) => t[i % s * e + Math.floor(i / s)] * n);
-      return { pixels: Uint8Array.from(o, (a) => 128 + Math.round(a)), largest: r };
+      let r = t.reduce((a, i) => Math.max(a, Math.abs(i)), 0), n = 120 / (r || 1), s = t.length / e, o = new Uint8Array(t.length);
+      for (let a = 0, i = 0; i < s; i++) for (let l = 0; l < e; l++) o[l * s + i] = 128.5 + n * t[a++];
+      return { pixels: o, largest: r };
     }
     function We(t, e) {
       return Object.fromEntries(t.parameters.map(({ name: r, start: n, size: s }) => [r, e.slice(n, n + s)]));
@@ -2782,8 +2814,8 @@ function worker_default(port, slice) {
         i++;
         let c = t * Math.sqrt(1 - s ** i) / (1 - n ** i);
         for (let u = 0; u < r; u++) {
-          let m = j[u];
-          o[u] += (m - o[u]) * (1 - n), a[u] += (m * m - a[u]) * (1 - s), l[u] -= c * o[u] / (Math.sqrt(a[u]) + e);
+          let A = j[u];
+          o[u] += (A - o[u]) * (1 - n), a[u] += (A * A - a[u]) * (1 - s), l[u] -= c * o[u] / (Math.sqrt(a[u]) + e);
         }
       };
     }
@@ -2861,8 +2893,8 @@ function worker_default(port, slice) {
       #a = [];
       #c = performance.now();
       constructor(e, r) {
-        let { kernels: n, followers: s } = r, { net: o, loss: a, x: i } = e, [l, ...j] = Ie(e.batch_size, 1 + s.length);
-        this.#e = e, this.#r = r, this.#n = l, this.#t = new L(n, o, a, l, i.shape), this.#s = j.flatMap((m, d) => m ? new V(s[d], { net: o, loss: a, images: m, shape: i.shape }) : []), this.#o = (e.looks ?? []).map((m) => new Q(n, e, m));
+        let { kernels: n, followers: s } = r, { net: o, loss: a, x: i } = e, [l, ...j] = Ee(e.batch_size, 1 + s.length);
+        this.#e = e, this.#r = r, this.#n = l, this.#t = new L(n, o, a, l, i.shape), this.#s = j.flatMap((A, m) => A ? new V(s[m], { net: o, loss: a, images: A, shape: i.shape }) : []), this.#o = (e.looks ?? []).map((A) => new Q(n, e, A));
         let { graph: c } = this.#t.net, u = new D(e.seed);
         this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ce(e.optimizer, c.size), this.#u = e.batches?.values() ?? jr(i.shape[0], e.batch_size, u);
       }
@@ -2879,12 +2911,12 @@ function worker_default(port, slice) {
       async #m() {
         let { x: e, y: r, steps: n } = this.#e, { graph: s } = this.#t.net, { value: o, done: a } = this.#u.next();
         if (a) throw new Error(`batches expects ${n} lists; received ${this.step}.`);
-        let i = Array.from(o), l = i.splice(0, this.#n), j = this.#s.map((A) => {
-          let p = i.splice(0, A.images);
-          return A.compute(this.weights, N2(e, p), N2(r, p));
-        }), c = this.#t.forwardAndBack(N2(e, l), N2(r, l)), u = await this.#r.pace.through(c), m = { images: this.#n, loss: u, gradients: s.parameterGradients() }, d = Oe([m, ...await Promise.all(j)]);
-        if (!Number.isFinite(d.loss)) throw new Error(`The loss is ${d.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
-        this.#a.push(d.loss), this.#l(this.weights, d.gradients), s.load(this.weights);
+        let i = Array.from(o), l = i.splice(0, this.#n), j = this.#s.map((d) => {
+          let p = i.splice(0, d.images);
+          return d.compute(this.weights, N2(e, p), N2(r, p));
+        }), c = this.#t.forwardAndBack(N2(e, l), N2(r, l)), u = await this.#r.pace.through(c), A = { images: this.#n, loss: u, gradients: s.parameterGradients() }, m = Ie([A, ...await Promise.all(j)]);
+        if (!Number.isFinite(m.loss)) throw new Error(`The loss is ${m.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
+        this.#a.push(m.loss), this.#l(this.weights, m.gradients), s.load(this.weights);
       }
       async #i() {
         for (let e of this.#o) {
@@ -2911,14 +2943,14 @@ function worker_default(port, slice) {
         try {
           let c = new X(a, { kernels: await K(), pace: j, followers: i, tell: s });
           await c.run();
-          let { step: u, weights: m } = c;
-          s({ kind: "end", step: u, stopped: l.aborted, weights: m });
+          let { step: u, weights: A } = c;
+          s({ kind: "end", step: u, stopped: l.aborted, weights: A });
         } catch (c) {
           s({ kind: "failed", text: c instanceof Error ? c.message : String(c) });
         }
       }
       t.onmessage = ({ data: a }) => {
-        if (a.kind === "follow") return Re(a.leader);
+        if (a.kind === "follow") return Oe(a.leader);
         if (r.abort(), a.kind === "stop") return;
         let { signal: i } = r = new AbortController();
         n = n.then(() => o(a, i));
@@ -3141,17 +3173,18 @@ function denoising({ recipe, histogram, histogram_range, steps }) {
         signal: names.map((name) => test.summaries[name].rms),
         kernel_gradient: names.map((name) => rms(train.gradients[`${name}/kernel`])),
         dead: joined(mapped.map((name) => test.summaries[name].dead)),
-        maps: joined(mapped.map((name) => crop.maps[name].pixels)),
-        map_scale: mapped.map((name) => crop.maps[name].largest),
-        map_steps: crop.step
+        ...mapsIn(crop, mapped)
       };
     }
   };
 }
-function enlarging({ layers }) {
-  const output = layers[layers.length - 1];
+function enlarging({ layers, recipe }) {
+  const hidden = layers.slice(0, -1);
+  const [output] = layers.slice(-1);
+  const mapped = hidden.map((layer) => `${layer}_prelu`);
+  const units = hidden.map((layer) => /feature|expand/.test(layer) ? recipe.d : recipe.s);
   return {
-    ...{ layers: [output], summed: layers, mapped: [], known: {} },
+    ...{ layers: [output], summed: layers, mapped, known: { units } },
     measure({ test, train, crop }, data) {
       const of = (variables, name) => layers.map((layer) => rms(variables[`${layer}/${name}`]));
       return {
@@ -3163,9 +3196,17 @@ function enlarging({ layers }) {
         weight: of(train.weights, "kernel"),
         picture: crop.outputs[output].map(
           (value) => Math.round(Math.min(255, Math.max(0, 255 * value)))
-        )
+        ),
+        ...mapsIn(crop, mapped)
       };
     }
+  };
+}
+function mapsIn({ step, maps }, layers) {
+  return {
+    maps: joined(layers.map((name) => maps[name].pixels)),
+    map_scale: layers.map((name) => maps[name].largest),
+    map_steps: step
   };
 }
 function psnr(image, wanted, range) {

@@ -8,7 +8,7 @@ from itertools import accumulate
 import numpy as np
 import pytest
 
-from restorelib.cases import case_a, depth
+from restorelib.cases import case_a, case_b, depth
 from restorelib.experiments.recordings import NOTHING
 from restorelib.experiments.wording import size
 from restorelib.widgets.live_data import live_data
@@ -17,7 +17,7 @@ from tests.browser import axe, jupyter, panel_page
 from tests.browser.conftest import lacking, watched_page
 from tests.browser.test_live import WORDED
 from tests.browser.test_phone import OVER_EACH_OTHER
-from tests.experiments.synthetic_runs import synthetic
+from tests.experiments.synthetic_runs import synthetic, synthetic_sr
 
 pytestmark = pytest.mark.browser
 SPEC = replace(case_a.panel_spec(["input_skip", "residual_activation"]), live_steps=2)
@@ -261,6 +261,26 @@ def test_a_live_run_shows_maps_at_every_snapshot(page, spec):
         seen.append(str(panel.locator("canvas.rl-maps").evaluate(TILES)))
     assert len(set(seen)) == 3  # it learns, so that its maps change
     jupyter.screenshot(panel, f"network-live-{spec.case}")
+
+
+@pytest.mark.slow
+def test_a_live_enlarging_net_shows_maps_as_well(page):
+    spec = replace(case_b.panel_spec(), live_steps=2)
+    records = {recipe: synthetic_sr(recipe) for recipe in spec.recipes()}
+    panel_page.serve(page, payload(spec, records), live_data(spec.live(spec.states()[0])))
+    page.goto(panel_page.PLACE)
+    panel = page.locator(".rl-panel[data-ready]")
+    layer(panel, "shrink").click()
+    mapped = panel.locator(".rl-mapped")
+    assert "Train it now to see this layer's maps at every snapshot." in mapped.inner_text()
+    panel.locator(".rl-train").click()
+    panel.locator(".rl-status", has_text="Trained 2 steps").wait_for()
+    told = r"shrink: signal .* \(rms\), error .*; blue is −.*, orange .*\."
+    assert re.fullmatch(told, mapped.inner_text())  # a PReLU lets values below 0 pass
+    assert mapped.locator("canvas").is_visible()
+    layer(panel, "deconv").click()  # its output is the picture
+    assert not mapped.is_visible()
+    jupyter.screenshot(panel, "network-live-case_b")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

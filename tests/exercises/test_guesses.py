@@ -32,6 +32,8 @@ TRIVIAL = {
 RUNGS = {"grey": 13, "nearest": 28, "bicubic": 30}
 SIDES = (np.zeros(9), np.linspace(-1, 1, 9), np.linspace(-1, -0.1, 9), np.array([-1e4, 1e4]))
 LASTS = ("normal, std 0.001 (the paper's)", "the right fan", "Keras's He normal")
+REPAIRS = ("one slope for each map", "an initialiser for each layer", "a last layer of 0.001")
+SQUARES = {change: [9, 14, 6] for change in ("as it is", *REPAIRS)}
 WAYS = ("luma from 0 to 255", "with the border", "not rounded")
 
 
@@ -68,7 +70,7 @@ MEASURED = {
     ],
     "06-how-many-meet": [([81],), ([9],), ([21, 20],), (np.array([16, 20, 25]),)],
     "06-how-much-less": [(0.6,), (1.1,), (5.8,), (35,)],
-    "06-how-high": [(dB, RUNGS) for dB in (12, 26.6, 29, 31)],
+    "06-squares": [*(({**SQUARES, repair: [1, 9, 2]},) for repair in REPAIRS), (SQUARES,)],
     "07-which-number": [([0.218] * 2,), ([0.0408, 0.0406],), ([0.0039] * 2,), ([0.2, 0.04],)],
     "07-how-many-moved": [(0,), (1,), (36,), (4500,)],
     "07-no-biases": [

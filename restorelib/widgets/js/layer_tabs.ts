@@ -1,7 +1,6 @@
 // The layers of a strip as tabs: one tab stop, and arrow keys select.
 
 import { h, KEEPS_KEYS, uniqueId } from "./dom.ts";
-import type { Layer } from "./layers.ts";
 import { clamp } from "./numbers.ts";
 
 /** A tab for each layer over its part of the strip; `select` after each change. */
@@ -43,8 +42,8 @@ export function makeTabs(controls: string, select: () => void) {
     choose(to);
     tabs[place()].focus();
   }
-  function renew(layers: Layer[]) {
-    names = layers.map(({ name }) => name);
+  function renew(layers: string[]) {
+    names = layers;
     tabs = names.map((name) =>
       h("div.rl-layer", {
         ...{ role: "tab", id: uniqueId(name), "aria-controls": controls, ...KEEPS_KEYS },
@@ -54,8 +53,8 @@ export function makeTabs(controls: string, select: () => void) {
     element.replaceChildren(...tabs);
   }
   /** Returns which layer is selected. */
-  function draw(layers: Layer[], told: string[]): number {
-    if (String(names) !== String(layers.map(({ name }) => name))) renew(layers);
+  function draw(layers: string[], told: string[]): number {
+    if (String(names) !== String(layers)) renew(layers);
     tabs.forEach((tab, i) => {
       tab.title = told[i];
       tab.setAttribute("aria-label", told[i]);

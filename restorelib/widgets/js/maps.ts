@@ -2,10 +2,8 @@
 
 import type { Frame } from "./between.ts";
 import { h } from "./dom.ts";
-import { integer } from "./numbers.ts";
-import type { Numbers } from "./packed.ts";
 import { signed } from "./pictures.ts";
-import { type DenoisingRun, placeOf } from "./runs.ts";
+import { type Mapped, placeOf, type Run } from "./runs.ts";
 import { columnsOf } from "./strip.ts";
 
 const ZERO = 128; // Maps of engine/messages.ts
@@ -22,9 +20,9 @@ export interface LayerMaps {
 }
 
 /** The newest maps of a layer that are not after `steps[at]`; null where a run has none. */
-export function mapsOf({ run, at }: Frame<DenoisingRun>, layer: number): LayerMaps | null {
+export function mapsOf({ run, at }: Frame<Run & Partial<Mapped>>, layer: number): LayerMaps | null {
   const { maps, map_scale, map_steps, steps, units } = run;
-  if (!map_steps?.length) return null;
+  if (!maps || !map_scale || !units?.[layer] || !map_steps?.length) return null;
   const all = units.reduce((sum, count) => sum + count, 0);
   const size = maps.length / map_steps.length / all;
   const place = placeOf(map_steps, steps[at]);
@@ -37,20 +35,24 @@ export function mapsOf({ run, at }: Frame<DenoisingRun>, layer: number): LayerMa
   };
 }
 
+interface Drawn {
+  levels: ArrayLike<number>; // those of the maps, or on the way to them
+  dead: ArrayLike<number>; // of each unit
+  sign: boolean; // whether a value may be below 0
+  width: number; // px
+  height: number;
+}
+
 /** Whether a value below 0 is among them: then they need a palette with a sign. */
-export const hasSign = ({ levels }: LayerMaps): boolean => levels.some((level) => level < ZERO);
+export function hasSign({ levels }: LayerMaps): boolean {
+  for (let i = 0; i < levels.length; i++) if (levels[i] < ZERO) return true;
+  return false;
+}
 
 /** Red, green and blue of a level: black to white, or by sign. */
 export function colourOf(level: number, sign: boolean): number[] {
   const value = (level - ZERO) / RANGE;
   return sign ? signed(value) : Array(3).fill(Math.round(255 * value));
-}
-
-/** "steps 0, 32 and 2,048" */
-export function stepsTold(steps: Numbers): string {
-  const told = Array.from(steps, integer);
-  const last = told.pop();
-  return told.length ? `steps ${told.join(", ")} and ${last}` : `step ${last}`;
 }
 
 /** Of each level, as the four bytes of a pixel. */
@@ -63,13 +65,7 @@ export function makeMaps() {
   const canvas = h("canvas.rl-maps", { role: "img" });
   const tile = h("canvas");
 
-  /** `levels` of `maps`, or on the way to them; `dead` of each unit; a place in px. */
-  function draw(
-    maps: LayerMaps,
-    levels: ArrayLike<number>,
-    dead: ArrayLike<number>,
-    { width, height }: Record<"width" | "height", number>,
-  ) {
+  function draw(maps: LayerMaps, { levels, dead, sign, width, height }: Drawn) {
     const columns = columnsOf(maps.units, width / height);
     const rows = maps.units / columns;
     const side = Math.floor(Math.min(width / columns, height / rows));
@@ -81,7 +77,7 @@ export function makeMaps() {
     const [all, one] = [contextOf(canvas), contextOf(tile)];
     const image = one.createImageData(tile.width, tile.height);
     const pixels = new Uint32Array(image.data.buffer); // of four bytes: it takes a fifth of the time
-    const colours = coloursOf(hasSign(maps));
+    const colours = coloursOf(sign);
     all.scale(sharp, sharp);
     all.imageSmoothingEnabled = false;
     for (let unit = 0; unit < maps.units; unit++) {

@@ -56,18 +56,19 @@ function denoising({ recipe, histogram, histogram_range, steps }: DenoisingRun):
         signal: names.map((name) => test.summaries[name].rms),
         kernel_gradient: names.map((name) => rms(train.gradients[`${name}/kernel`])),
         dead: joined(mapped.map((name) => test.summaries[name].dead)),
-        maps: joined(mapped.map((name) => crop.maps[name].pixels)),
-        map_scale: mapped.map((name) => crop.maps[name].largest),
-        map_steps: crop.step,
+        ...mapsIn(crop, mapped),
       };
     },
   };
 }
 
-function enlarging({ layers }: EnlargingRun): Measuring {
-  const output = layers[layers.length - 1];
+function enlarging({ layers, recipe }: EnlargingRun): Measuring {
+  const hidden = layers.slice(0, -1);
+  const [output] = layers.slice(-1);
+  const mapped = hidden.map((layer) => `${layer}_prelu`);
+  const units = hidden.map((layer) => (/feature|expand/.test(layer) ? recipe.d : recipe.s));
   return {
-    ...{ layers: [output], summed: layers, mapped: [], known: {} },
+    ...{ layers: [output], summed: layers, mapped, known: { units } },
     measure({ test, train, crop }, data) {
       const of = (variables: Record<string, Float32Array>, name: string) =>
         layers.map((layer) => rms(variables[`${layer}/${name}`]));
@@ -81,8 +82,17 @@ function enlarging({ layers }: EnlargingRun): Measuring {
         picture: crop.outputs[output].map((value) =>
           Math.round(Math.min(255, Math.max(0, 255 * value))),
         ),
+        ...mapsIn(crop, mapped),
       };
     },
+  };
+}
+
+function mapsIn({ step, maps }: Seen, layers: string[]): Row {
+  return {
+    maps: joined(layers.map((name) => maps[name].pixels)),
+    map_scale: layers.map((name) => maps[name].largest),
+    map_steps: step,
   };
 }
 

@@ -7,14 +7,13 @@
 //   canvas.rl-maps .rl-words        maps of another one, with its numbers; .rl-whose: where they are from
 //   .rl-inside                      a measured sentence about all layers
 
-import { between } from "./between.ts";
 import type { Chart, View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { makeHistogram } from "./histogram.ts";
+import { makeLayerMaps } from "./layer_maps.ts";
 import { makeTabs } from "./layer_tabs.ts";
 import { type Inside, insideOf, type Layer, layersOf, skipsOf } from "./layers.ts";
-import { hasSign, type LayerMaps, makeMaps, mapsOf, stepsTold } from "./maps.ts";
-import { integer, minus, scientific } from "./numbers.ts";
+import { scientific } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
 import { bandsIn, movingSvg, type Strip, stillSvg, UNKNOWN } from "./strip.ts";
 import { group, svgElement } from "./svg.ts";
@@ -25,15 +24,12 @@ export function makeNetwork(): Chart {
   const title = h("span");
   const inside = h("p.rl-note.rl-inside");
   const histogram = makeHistogram();
-  const maps = makeMaps();
-  const words = h("p.rl-words");
-  const note = h("p.rl-note.rl-whose");
-  const mapped = h("div.rl-mapped", {}, maps.element, words, note);
+  const maps = makeLayerMaps();
   const view = h(
     "div.rl-one-layer",
     { role: "tabpanel", id: uniqueId("layer"), tabindex: -1 },
     histogram.element,
-    mapped,
+    maps.element,
   );
   const tabs = makeTabs(view.id, () => draw(shown));
   const element = h(
@@ -60,48 +56,32 @@ export function makeNetwork(): Chart {
     svg.setAttribute("aria-label", `The network: ${connected}. ${sentence} ${told.join(". ")}.`);
     still(stillSvg(strip));
     inside.textContent = sentence;
-    chosen = tabs.draw(layers, told);
+    chosen = tabs.draw(
+      layers.map(({ name }) => name),
+      told,
+    );
     const last = chosen === layers.length - 1;
     const { name, units } = layers[chosen];
     title.textContent = last
       ? `${name} before activation, share (√ scale)`
       : `${name}, ${units} feature maps on the crop`;
     histogram.element.hidden = !last;
-    mapped.hidden = last;
+    maps.element.hidden = last;
     if (last) histogram.draw(below());
-    else tellMaps(told[chosen]);
+    else maps.tell(view, chosen, told[chosen]);
     move(view);
   }
 
   function move(view: View<DenoisingRun>) {
     shown = view;
     moving(movingSvg(stripOf(view)));
-    if (mapped.hidden) histogram.move(below());
-    else moveMaps();
+    const dead = () => bandsIn(view.pictures.motion)?.dead[chosen] ?? [];
+    if (maps.element.hidden) histogram.move(below());
+    else maps.move(view, below().height - 40, dead());
   }
 
   /** The view of what stands below the strip. */
   const below = () => ({ ...shown, height: heightsOf(shown.height).view });
-
-  function tellMaps(told: string) {
-    const kept = mapsOf(shown.pictures, chosen);
-    maps.element.hidden = !kept;
-    maps.element.setAttribute("aria-label", `Feature maps of ${told}`);
-    note.textContent = kept
-      ? noteOf(shown, kept)
-      : "Train it now to see this layer's maps at every snapshot.";
-    words.textContent = kept ? `${told}; ${scaleOf(kept)}.` : `${told}.`;
-  }
-
-  function moveMaps() {
-    const { motion } = shown.pictures;
-    const kept = mapsOf(motion.to, chosen);
-    if (!kept) return;
-    const levels = between(motion, (frame) => mapsOf(frame, chosen)?.levels ?? []);
-    const dead = bandsIn(motion)?.dead[chosen] ?? [];
-    const { width, height } = below();
-    maps.draw(kept, levels, dead, { width, height: height - 40 });
-  }
   return { element, draw, move };
 }
 
@@ -122,19 +102,4 @@ export function toldOf({ name, units }: Layer, i: number, inside: Inside | null)
   const dead = Array.from(inside.dead[i]).filter((share) => share >= 0.5).length;
   const gradient = inside.gradient[i] ? scientific(inside.gradient[i]) : "exactly 0";
   return `${name}: ${dead} of ${units} units are dead; signal ${scientific(inside.signal[i])} (rms), gradient ${gradient}`;
-}
-
-function scaleOf(maps: LayerMaps): string {
-  const largest = scientific(maps.scale);
-  if (!maps.scale) return "all of it is 0";
-  return hasSign(maps)
-    ? `blue is ${minus(`-${largest}`)}, orange ${largest}`
-    : `white is ${largest}`;
-}
-
-function noteOf({ pictures }: View<DenoisingRun>, { step }: LayerMaps): string {
-  const { run, note } = pictures;
-  const all = run.map_steps.length === run.steps.length;
-  const kept = `Maps of step ${integer(step)}; recorded at ${stepsTold(run.map_steps)}.`;
-  return [note, all ? "" : kept].filter(Boolean).join(" ");
 }

@@ -6,17 +6,21 @@
 //   .rl-gauge                       by measurement, a line between two dots
 //   input.rl-std  button.rl-chosen-std  the std of the initial weights; aria-valuetext names it
 //   .rl-formula                     result of the formula, as a text
+//   .rl-layer                       role=tab over a layer; .rl-one-layer: its maps, of a live run
 
 import { between, rowAt } from "./between.ts";
 import type { Chart, View } from "./chart.ts";
 import { h, uniqueId } from "./dom.ts";
 import { kernelsOf, sizesByFormula } from "./formula.ts";
+import { makeLayerMaps } from "./layer_maps.ts";
+import { makeTabs } from "./layer_tabs.ts";
 import { scientific, short, times } from "./numbers.ts";
 import { drawPipe } from "./pipe_drawing.ts";
 import type { EnlargingRun } from "./runs.ts";
+import { makeStd } from "./std_slider.ts";
 import { svgElement } from "./svg.ts";
 
-const STD = [-4, 0]; // ends of the slider, log10
+const MAPS = 100; // px: height of the maps of a layer
 
 export function makePipe(): Chart {
   const forward = svgElement("rl-pipe rl-forward");
@@ -25,7 +29,11 @@ export function makePipe(): Chart {
   const formula = h("p.rl-formula", { id: uniqueId("formula") });
   const words = h("p.rl-words");
   const { slider, told, back, weights } = makeStd(formula.id, move);
-  const element = makeFigure(forward, backward, weights, formula, words);
+  const maps = makeLayerMaps();
+  const layer = h("div.rl-one-layer", { role: "tabpanel", id: uniqueId("layer") }, maps.element);
+  const tabs = makeTabs(layer.id, redraw);
+  const layers = h("div.rl-strip.rl-pipe-layers", {}, forward, tabs.element);
+  const element = makeFigure(layers, backward, layer, weights, formula, words);
 
   let view: View<EnlargingRun>;
   let state = "";
@@ -91,6 +99,14 @@ export function makePipe(): Chart {
       `Error, measured: ${list(measured.error)}. By the formula: ${list(error)}.`,
     );
     showStd(chosen.slice(0, -1));
+    const told = names.map(
+      (name, i) =>
+        `${name}: signal ${scientific(measured.signal[i])} (rms), error ${scientific(measured.error[i])}`,
+    );
+    const selected = tabs.draw([...names], told);
+    maps.element.hidden = selected === count - 1; // its output is what is painted
+    maps.tell(view, selected, told[selected]);
+    maps.move(view, MAPS, []);
     formula.textContent = judged(
       signal[count - 2] / run.input_rms,
       error[0] / error[error.length - 1],
@@ -125,43 +141,10 @@ export function makePipe(): Chart {
 /** log10 of a size; 1e-30, which no eye can tell from it, stands for 0. */
 const power = (size: number) => (size > 0 ? Math.log10(size) : -30);
 
-/** The slider for the std of the weights; `move` gets its log10, or null for the recipe's. */
-function makeStd(describedBy: string, move: (value: number | null) => void) {
-  const slider = h("input.rl-std", {
-    type: "range",
-    min: STD[0],
-    max: STD[1],
-    step: 0.01,
-    id: uniqueId("std"),
-    input: () => move(+slider.value),
-    "aria-describedby": describedBy,
-  });
-  const told = h("output.rl-std-told", { for: slider.id });
-  const goBack = () => {
-    move(null);
-    slider.focus();
-  };
-  const back = h(
-    "button.rl-chosen-std",
-    { type: "button", click: goBack },
-    "Back to the chosen start",
-  );
-  const weights = h(
-    "div.rl-weights",
-    {},
-    h("label", { for: slider.id }, "Try another start: std of the convolutions' weights"),
-    h("span", { "aria-hidden": "true" }, "0.0001"),
-    slider,
-    h("span", { "aria-hidden": "true" }, "1"),
-    told,
-    back,
-  );
-  return { slider, told, back, weights };
-}
-
 function makeFigure(
-  forward: SVGSVGElement,
+  forward: HTMLElement,
   backward: SVGSVGElement,
+  layer: HTMLElement,
   weights: HTMLElement,
   formula: HTMLElement,
   words: HTMLElement,
@@ -179,6 +162,7 @@ function makeFigure(
     forward,
     h("p.rl-row", {}, h("b", {}, "← Error"), " at each layer: the gradient of its biases"),
     backward,
+    layer,
     h(
       "div.rl-legend.rl-pipe-legend",
       { "aria-hidden": "true" },

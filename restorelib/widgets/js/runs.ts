@@ -42,8 +42,16 @@ export interface Run {
   picture?: Uint8Array;
 }
 
+/** The feature maps of layers on the crop, N in all: `Maps` in engine/messages.ts. */
+export interface Mapped {
+  units: number[]; // maps of each layer; layers without maps come last
+  maps: Uint8Array; // N pictures for each of `map_steps`
+  map_scale: Float32Array; // a number for each layer and each of `map_steps`: the largest value
+  map_steps: Numbers;
+}
+
 /** A run of case A, with the values before the last activation. */
-export interface DenoisingRun extends Run {
+export interface DenoisingRun extends Run, Mapped {
   added: Int16Array; // grey levels
   histogram: Numbers;
   histogram_range: [low: number, high: number];
@@ -54,19 +62,15 @@ export interface DenoisingRun extends Run {
   brightened: Float32Array;
   gradient: Float32Array; // largest absolute value of any weight's
   // What each of the L layers with a kernel does; empty in recordings that are older than these.
-  // N units in all, layer by layer.
+  // N units in all.
   layers: string[];
-  units: number[]; // of each layer
   signal: Float32Array; // L for each step: rms before the activation
   kernel_gradient: Float32Array; // L for each step: rms
   dead: Uint8Array; // N for each step: 1 for a unit whose output is 0 everywhere
-  maps: Uint8Array; // N pictures for each of `map_steps`: `Maps` in engine/messages.ts
-  map_scale: Float32Array; // L for each of `map_steps`: the largest absolute value
-  map_steps: Numbers;
 }
 
-/** A run of case B; its arrays hold one number per layer for each of `steps`. */
-export interface EnlargingRun extends Run {
+/** A run of case B; its arrays hold one number per layer for each of `steps`. Live ones have maps. */
+export interface EnlargingRun extends Run, Partial<Mapped> {
   picture: Uint8Array; // grey levels
   layers: string[];
   input_rms: number;

@@ -61,9 +61,13 @@ export class Observer {
       for (const [layer, tensor] of this.#summed)
         sumUp(summaries[layer], graph.values(tensor), count);
     }
+    const maps: Record<string, Maps> = {};
+    for (const [layer, tensor] of this.#mapped) {
+      maps[layer] = mapsOf(graph.values(tensor), tensor.shape[3]);
+      yield;
+    }
     return {
-      ...{ name, step, outputs, summaries },
-      maps: byLayer(this.#mapped, (tensor) => mapsOf(graph.values(tensor), tensor.shape[3])),
+      ...{ name, step, outputs, summaries, maps },
       loss: y ? loss : null,
       gradients: y ? byName(graph, gradients) : {},
       weights: y ? byName(graph, weights) : {},
@@ -92,8 +96,11 @@ function mapsOf(values: Float32Array, units: number): Maps {
   const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const scale = 120 / (largest || 1);
   const size = values.length / units;
-  const pixels = values.map((_, i) => values[(i % size) * units + Math.floor(i / size)] * scale);
-  return { pixels: Uint8Array.from(pixels, (value) => 128 + Math.round(value)), largest };
+  const pixels = new Uint8Array(values.length);
+  for (let i = 0, pixel = 0; pixel < size; pixel++)
+    for (let unit = 0; unit < units; unit++)
+      pixels[unit * size + pixel] = 128.5 + scale * values[i++]; // a byte takes no fraction
+  return { pixels, largest };
 }
 
 function byName(graph: Graph, flat: Float32Array): Record<string, Float32Array> {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { colourOf, hasSign, mapsOf, stepsTold } from "../maps.ts";
+import { stepsTold } from "../layer_maps.ts";
+import { colourOf, hasSign, mapsOf } from "../maps.ts";
 import type { DenoisingRun } from "../runs.ts";
 
 const RUN = {
@@ -20,6 +21,7 @@ test("the maps of a layer are the newest ones that were kept", () => {
       ...{ units: 1, scale: 4, step: 2 },
       levels: Uint8Array.of(148, 149, 150, 151),
     });
+  assert.equal(mapsOf({ run: RUN, at: 0 }, 2), null); // a last layer without maps
   assert.equal(mapsOf({ run: { ...RUN, map_steps: new Int32Array() }, at: 0 }, 0), null);
 });
 

@@ -18,7 +18,9 @@ const seen = (outputs: Record<string, Float32Array>, variables = {}): Seen => ({
 const summary = (rms: number, ...dead: number[]) => ({ rms, dead: Uint8Array.from(dead) });
 
 test("the picture of an enlarging net is in grey levels from 0 to 255", () => {
-  const recorded = { layers: ["feature", "deconv"], input_rms: 0.5 } as unknown as Run;
+  const recorded = {
+    ...{ layers: ["feature", "deconv"], input_rms: 0.5, recipe: { d: 2, s: 1 } },
+  } as unknown as Run;
   const variables = Object.fromEntries(
     ["feature/kernel", "feature/bias", "deconv/kernel", "deconv/bias"].map((name, i) => [
       name,
@@ -31,15 +33,23 @@ test("the picture of an enlarging net is in grey levels from 0 to 255", () => {
       summaries: { feature: summary(3, 0), deconv: summary(0.6, 0) },
     },
     train: seen({}, variables),
-    crop: seen({ deconv: floats(-1, 0.2, 0.499, 2) }),
+    crop: {
+      ...seen({ deconv: floats(-1, 0.2, 0.499, 2) }),
+      maps: { feature_prelu: { pixels: Uint8Array.of(8, 128), largest: 0.5 } },
+    },
   };
   const data = { test: { x: images(0, 0), y: images(0.5, 0.6) } } as unknown as LiveData;
-  const { psnr, spread, signal, picture, ...rest } = measuringOf(recorded).measure(looks, data);
+  const measuring = measuringOf(recorded);
+  assert.deepEqual([measuring.mapped, measuring.known], [["feature_prelu"], { units: [2] }]);
+  const { psnr, spread, signal, picture, ...rest } = measuring.measure(looks, data);
   assert.deepEqual(picture, floats(0, 51, 127, 255));
   assert.ok(Math.abs(Number(psnr) - 10 * Math.log10(2 / 0.01)) < 1e-4);
   assert.ok(Math.abs(Number(spread) - 0.1) < 1e-6);
   assert.deepEqual(signal, [3, 0.6]);
-  assert.deepEqual(rest, { gradient: [0, 2], bias_gradient: [1, 3], weight: [0, 2] });
+  assert.deepEqual(rest, {
+    ...{ gradient: [0, 2], bias_gradient: [1, 3], weight: [0, 2] },
+    ...{ maps: Uint8Array.of(8, 128), map_scale: [0.5], map_steps: 4 },
+  });
 });
 
 const RECIPE = { depth: 2, input_skip: true, hidden_activation: "relu", filters: 2, channels: 1 };
