@@ -24,8 +24,8 @@ STILL = 0.01  # dB: a smaller change over the second half of training means a st
 
 
 def recipe(change: str) -> Recipe:
-    """Recipe of the healthy network with one of CHANGES, as recorded under seed 0."""
-    return case_a.panel_recipe(*CHANGES[change])
+    """Recipe of the healthy network with one of CHANGES under seed 0; all train for as long."""
+    return replace(case_a.panel_recipe(*CHANGES[change]), steps=HEALTHY.steps)
 
 
 def second_half(record: RunRecord) -> float:

@@ -324,8 +324,8 @@ function group(svg) {
 }
 
 // curve_drawing.ts
-function rangeOf(runs) {
-  const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
+function rangeOf(runs, liveSteps) {
+  const longest = Math.max(liveSteps, ...runs.map((run) => run.steps[run.steps.length - 1]));
   const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
   const references = runs.flatMap((run) => run.references.map(([, value]) => value));
   const top = 2 * Math.ceil((Math.max(...scores, ...references) + 0.5) / 2);
@@ -418,7 +418,7 @@ var PLAY = 40;
 function makeCurve({ panel, runs, onScrub, onPlay }) {
   const svg = svgElement("rl-curve");
   const [ground, now] = [group(svg), group(svg)];
-  const range = rangeOf(runs);
+  const range = rangeOf(runs, panel.live_steps);
   const clip = uniqueId("clip");
   const play = h(
     "button.rl-play",
