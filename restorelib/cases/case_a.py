@@ -5,17 +5,14 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-import numpy as np
-
+from restorelib.cases import case_a_words
 from restorelib.cases import panel_spec as panels
 from restorelib.cases.layer_words import layer_words
 from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop
-from restorelib.experiments.judging import Judgement, Rule
-from restorelib.experiments.recipes import Recipe, RunRecord, seeds
-from restorelib.experiments.verdicts import OUTCOMES, STUCK, VERDICT, facts, is_stuck, outcome
-from restorelib.experiments.wording import Wording
+from restorelib.experiments.recipes import Recipe, seeds
+from restorelib.experiments.verdicts import outcome
 
 BROKEN = Recipe()  # a ReLU on the residual: the network learns to do nothing
 
@@ -146,15 +143,13 @@ def panel_spec(
         title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
         charts=("network", "pictures"),
         words={
-            "sentence": Wording(VERDICT, _facts),
-            "histogram": Wording(
-                "{alive:,} of {values:,} values are above 0 ({alive_share:.1%})", _facts
-            ),
+            "sentence": case_a_words.sentence,
+            "histogram": case_a_words.histogram_words,
             "network": layer_words,
             "pictures": panels.added_words,
         },
-        headline=_headline,
-        verdict=_verdict,
+        headline=case_a_words.headline,
+        verdict=case_a_words.verdict,
         references=lambda record: {"doing nothing": record.identity_psnr},
         arrays=lambda: panels.crop_arrays(*crop(BROKEN)),
         seeds=SEEDS,
@@ -180,31 +175,4 @@ DO_SMALLER_STEPS_HELP = Question(
     f"After {BROKEN.steps} of them, how does it score against returning the noisy image as it is?",
     choices=_AGAINST_DOING_NOTHING,
     outcome=lambda record: outcome(record.measurement()),
-)
-
-
-def _headline(records: list[RunRecord]) -> tuple[str, str]:
-    ends = [record.measurement() for record in records]
-    outcomes = [outcome(end) for end in ends]
-    stuck, better = sum(map(is_stuck, ends)), outcomes.count("better")
-    gain = round(float(np.median([end.psnr - end.identity_psnr for end in ends])), 2)
-    finding = "Stuck at doing nothing" if stuck else "Better than doing nothing"
-    return (
-        f"{finding} in {stuck or better} of {len(ends)} seeds.",
-        f"{len(ends)} recorded runs of {ends[0].step:,} steps, against doing nothing: better in "
-        f"{better}, the same in {outcomes.count('same')} ({stuck} of them stuck), worse in "
-        f"{outcomes.count('worse')}; median {gain + 0.0:+.2f} dB.",  # + 0.0 turns -0.0 into 0.0
-    )
-
-
-def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:
-    return facts(record.measurement(snapshot))
-
-
-_verdict = Judgement(
-    tuple(
-        Rule(kind, conditions, kind + ", {gain:+z.1f} dB")
-        for kind, conditions in {"stuck": STUCK, **OUTCOMES}.items()
-    ),
-    _facts,
 )
