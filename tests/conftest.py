@@ -42,7 +42,7 @@ SECONDS = {
     "test_any_answer.py": 7,
     "test_winograd.py": 8,
 }
-# These worked solutions train each patient of a clinic under three seeds: they are claims.
+# These worked solutions train each patient of a clinic under five seeds: they are claims.
 CLINICS = ("04_solutions.ipynb", "08_solutions.ipynb")
 
 

@@ -5,16 +5,14 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-import numpy as np
-
+from restorelib.cases import case_a_words
 from restorelib.cases import panel_spec as panels
 from restorelib.cases.layer_words import layer_words
 from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop
-from restorelib.experiments.recipes import Recipe, RunRecord, seeds
-from restorelib.experiments.verdicts import VERDICT, facts, is_stuck, outcome
-from restorelib.experiments.wording import Wording
+from restorelib.experiments.recipes import Recipe, seeds
+from restorelib.experiments.verdicts import outcome
 
 BROKEN = Recipe()  # a ReLU on the residual: the network learns to do nothing
 
@@ -52,6 +50,7 @@ SUSPECTS = {
     "tanh on the residual": replace(BROKEN, residual_activation="tanh"),
     "linear residual": replace(BROKEN, residual_activation=None),
     "leaky ReLU on the residual": replace(BROKEN, residual_activation="leaky_relu"),
+    "softplus on the residual": replace(BROKEN, residual_activation="softplus"),
     "ReLU, no input skip": replace(BROKEN, input_skip=False),
     "ReLU, tanh in all earlier layers": replace(BROKEN, hidden_activation="tanh"),
     "linear, tanh in all earlier layers": replace(
@@ -76,6 +75,9 @@ SUSPECTS = {
     "linear, grey images": replace(BROKEN, residual_activation=None, channels=1),
     "ReLU, 64 filters": replace(BROKEN, filters=64),
 }
+# Suspects that are not stuck after COMPARED_AT steps, and not better either: where do they end?
+FOLLOWED = ("ReLU, Adam 1e-5", "ReLU, SGD 0.1", "ReLU, SGD 0.01 with momentum 0.9")
+FOLLOWED_SEEDS, FOLLOWED_STEPS = 5, 1024
 
 
 def panel_recipe(input_skip: bool, residual_activation: str | None, learning_rate: float) -> Recipe:
@@ -104,11 +106,18 @@ def suspect_recipe(name: str) -> Recipe:
     return recorded.get(replace(recipe, steps=0), shorter)
 
 
+def followed_recipes(name: str) -> list[Recipe]:
+    """Recipes that follow a suspect of FOLLOWED for longer, under FOLLOWED_SEEDS seeds."""
+    return seeds(replace(SUSPECTS[name], steps=FOLLOWED_STEPS), FOLLOWED_SEEDS)
+
+
 def suspect_recipes() -> list[Recipe]:
-    """Recipes of the dot plot that the panel does not record, under all seeds."""
+    """Recipes of the suspects that the panel does not record: all seeds, then the followed."""
     known = set(panel_recipes())
     states = (suspect_recipe(name) for name in SUSPECTS)
-    return [recipe for state in states for recipe in seeds(state, SEEDS) if recipe not in known]
+    compared = [recipe for state in states for recipe in seeds(state, SEEDS)]
+    followed = [recipe for name in FOLLOWED for recipe in followed_recipes(name)]
+    return [recipe for recipe in [*compared, *followed] if recipe not in known]
 
 
 def panel_spec(
@@ -134,15 +143,13 @@ def panel_spec(
         title="A 10-layer RED-Net removes noise (σ = 10): which choice lets it learn?",
         charts=("network", "pictures"),
         words={
-            "sentence": Wording(VERDICT, _facts),
-            "histogram": Wording(
-                "{alive:,} of {values:,} values are above 0 ({alive_share:.1%})", _facts
-            ),
+            "sentence": case_a_words.sentence,
+            "histogram": case_a_words.histogram_words,
             "network": layer_words,
             "pictures": panels.added_words,
         },
-        headline=_headline,
-        verdict=_verdict,
+        headline=case_a_words.headline,
+        verdict=case_a_words.verdict,
         references=lambda record: {"doing nothing": record.identity_psnr},
         arrays=lambda: panels.crop_arrays(*crop(BROKEN)),
         seeds=SEEDS,
@@ -169,28 +176,3 @@ DO_SMALLER_STEPS_HELP = Question(
     choices=_AGAINST_DOING_NOTHING,
     outcome=lambda record: outcome(record.measurement()),
 )
-
-
-def _headline(records: list[RunRecord]) -> tuple[str, str]:
-    ends = [record.measurement() for record in records]
-    outcomes = [outcome(end) for end in ends]
-    stuck, better = sum(map(is_stuck, ends)), outcomes.count("better")
-    gain = round(float(np.median([end.psnr - end.identity_psnr for end in ends])), 2)
-    finding = "Stuck at doing nothing" if stuck else "Better than doing nothing"
-    return (
-        f"{finding} in {stuck or better} of {len(ends)} seeds.",
-        f"{len(ends)} recorded runs of {ends[0].step:,} steps, against doing nothing: better in "
-        f"{better}, the same in {outcomes.count('same')} ({stuck} of them stuck), worse in "
-        f"{outcomes.count('worse')}; median {gain + 0.0:+.2f} dB.",  # + 0.0 turns -0.0 into 0.0
-    )
-
-
-def _verdict(record: RunRecord) -> tuple[str, str]:
-    end = record.measurement()
-    kind = "stuck" if is_stuck(end) else outcome(end)
-    gain = round(end.psnr - end.identity_psnr, 1) + 0.0  # never "-0.0"
-    return kind, f"{kind}, {gain:+.1f} dB"
-
-
-def _facts(record: RunRecord, snapshot: int) -> dict[str, float]:
-    return facts(record.measurement(snapshot))

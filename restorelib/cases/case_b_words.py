@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from restorelib.experiments.judging import Judgement, Rule, holds
 from restorelib.experiments.recipes import SRRecipe, SRRecord
 from restorelib.experiments.super_resolution import crop, test_patches
 from restorelib.experiments.verdicts import OFF_THE_PLATEAU
@@ -27,19 +28,31 @@ _FINDINGS = {
     "grey": "Grey",
     "worse": "Worse than grey",
 }
+# Rung -> what holds there; the first that holds counts.
+_LADDER = {
+    "bicubic": (("above_bicubic", ">", 0.0),),
+    "nearest": (("above_nearest", ">", 0.0),),
+    "alive": (("above_grey", ">", OFF_THE_PLATEAU),),
+    "grey": (("above_grey", ">", -OFF_THE_PLATEAU),),
+    "worse": (),
+}
 _VERDICTS = {"bicubic": "better", "nearest": "learning", "alive": "learning"}  # others: themselves
 
 
 def outcome(record: SRRecord, snapshot: int = -1) -> str:
     """Which rung of the ladder a run has reached: a key of `OUTCOMES`."""
+    scores = _scores(record, snapshot)
+    return next(rung for rung, conditions in _LADDER.items() if holds(conditions, scores))
+
+
+def _scores(record: SRRecord, snapshot: int) -> dict[str, float]:
     score = float(record.psnr[snapshot])
-    if score > record.bicubic_psnr:
-        return "bicubic"
-    if score > record.nearest_psnr:
-        return "nearest"
-    if score > record.grey_psnr + OFF_THE_PLATEAU:
-        return "alive"
-    return "grey" if score > record.grey_psnr - OFF_THE_PLATEAU else "worse"
+    return {
+        "psnr": score,
+        "above_grey": score - record.grey_psnr,
+        "above_nearest": score - record.nearest_psnr,
+        "above_bicubic": score - record.bicubic_psnr,
+    }
 
 
 def references(record: SRRecord) -> dict[str, float]:
@@ -51,10 +64,14 @@ def references(record: SRRecord) -> dict[str, float]:
     }
 
 
-def verdict(record: SRRecord) -> tuple[str, str]:
-    """How a run ended: one of the panel's verdicts, and its rung and score in words."""
-    rung = outcome(record)
-    return _VERDICTS.get(rung, rung), f"{_FINDINGS[rung].lower()}, {record.psnr[-1]:.1f} dB"
+# How a run ended: one of the panel's verdicts, and its rung and score in words.
+verdict = Judgement(
+    tuple(
+        Rule(_VERDICTS.get(rung, rung), conditions, f"{_FINDINGS[rung].lower()}, {{psnr:.1f}} dB")
+        for rung, conditions in _LADDER.items()
+    ),
+    _scores,
+)
 
 
 def headline(records: list[SRRecord]) -> tuple[str, str]:
@@ -79,17 +96,14 @@ def headline(records: list[SRRecord]) -> tuple[str, str]:
 
 
 def _facts(record: SRRecord, snapshot: int) -> dict[str, float | str]:
-    score = float(record.psnr[snapshot])
     signal, kernels = record.signal[snapshot], record.gradient[snapshot]
     largest, bias = int(np.argmax(kernels)), record.bias_gradient[snapshot]
     ends = {"error_at_input": 0, "error_at_output": -1} if len(bias) else {}
     return {
         **known(record.recipe),
+        **_scores(record, snapshot),
         "step": int(record.steps[snapshot]),
-        "psnr": score,
-        "above_grey": score - record.grey_psnr,
         "grey_psnr": record.grey_psnr,
-        "above_bicubic": score - record.bicubic_psnr,
         "bicubic_psnr": record.bicubic_psnr,
         "spread": float(record.spread[snapshot]),
         "input_rms": record.input_rms,

@@ -12,6 +12,7 @@ from restorelib.cases.layer_words import layer_words
 from restorelib.cases.panel_spec import Knob, PanelSpec, Preset
 from restorelib.cases.question import Question
 from restorelib.experiments.denoising import crop, test_patches, train_patches
+from restorelib.experiments.judging import Judgement, Rule, holds
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
 from restorelib.experiments.verdicts import CLEAR, facts
 from restorelib.experiments.wording import Wording
@@ -68,12 +69,18 @@ def _flat_colour(recipe: Recipe) -> float:
     return metrics.psnr(wanted, painted, data_range=1.0)
 
 
+# The first of OUTCOMES whose conditions hold.
+_REACHED = {
+    "better": (("gain", ">=", CLEAR),),
+    "between": (("flat_gain", ">", CLEAR),),
+    "flat": (),
+}
+
+
 def outcome(record: RunRecord, snapshot: int = -1) -> str:
     """Score of a run against one flat colour and doing nothing: a key of `OUTCOMES`."""
-    score = float(record.psnr[snapshot])
-    if score >= record.identity_psnr + CLEAR:
-        return "better"
-    return "between" if score > flat_colour(record.recipe) + CLEAR else "flat"
+    measured = _facts(record, snapshot)
+    return next(key for key, conditions in _REACHED.items() if holds(conditions, measured))
 
 
 def spread(record: RunRecord, snapshot: int = -1) -> float:
@@ -167,10 +174,14 @@ def _known(recipe: Recipe) -> dict[str, float]:
     }
 
 
-def _verdict(record: RunRecord) -> tuple[str, str]:
-    kind = {"better": "better", "between": "learning", "flat": "grey"}
-    reached = outcome(record)
-    return kind[reached], f"{OUTCOMES[reached]}, {record.psnr[-1]:.1f} dB"
+_KINDS = {"better": "better", "between": "learning", "flat": "grey"}
+_verdict = Judgement(
+    tuple(
+        Rule(_KINDS[reached], conditions, f"{OUTCOMES[reached]}, {{psnr:.1f}} dB")
+        for reached, conditions in _REACHED.items()
+    ),
+    _facts,
+)
 
 
 def _headline(records: list[RunRecord]) -> tuple[str, str]:

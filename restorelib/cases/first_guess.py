@@ -8,6 +8,7 @@ from dataclasses import replace
 from restorelib.cases import case_a
 from restorelib.cases.panel_spec import Knob, PanelSpec
 from restorelib.cases.question import WhichState
+from restorelib.experiments.judging import Judgement, Rule
 from restorelib.experiments.recipes import Recipe, RunRecord
 
 HEALTHY = replace(case_a.BROKEN, input_skip=False)
@@ -23,8 +24,8 @@ STILL = 0.01  # dB: a smaller change over the second half of training means a st
 
 
 def recipe(change: str) -> Recipe:
-    """Recipe of the healthy network with one of CHANGES, as recorded under seed 0."""
-    return case_a.panel_recipe(*CHANGES[change])
+    """Recipe of the healthy network with one of CHANGES under seed 0; all train for as long."""
+    return replace(case_a.panel_recipe(*CHANGES[change]), steps=HEALTHY.steps)
 
 
 def second_half(record: RunRecord) -> float:
@@ -35,7 +36,16 @@ def second_half(record: RunRecord) -> float:
 
 def stands_still(record: RunRecord) -> bool:
     """Whether the PSNR changes by less than `STILL` over the second half of training."""
-    return abs(second_half(record)) < STILL
+    return _verdict(record)[0] == "stuck"
+
+
+_verdict = Judgement(
+    (
+        Rule("stuck", (("second_half", "<", STILL), ("second_half", ">", -STILL)), "stands still"),
+        Rule("learning", (), "goes on learning"),
+    ),
+    lambda record, snapshot: {"second_half": second_half(record)},
+)
 
 
 def panel_spec() -> PanelSpec:
@@ -74,10 +84,6 @@ def _since_last_snapshot(record: RunRecord, snapshot: int) -> str:
     moved = "risen" if change > 0 else "fallen"
     told = f"{moved} by {abs(change):.2f} dB" if abs(change) >= STILL else "not moved"
     return f"After {step:,} step{'s' * int(step > 1)}. Since step {before:,} the score has {told}."
-
-
-def _verdict(record: RunRecord) -> tuple[str, str]:
-    return ("stuck", "stands still") if stands_still(record) else ("learning", "goes on learning")
 
 
 def _headline(records: list[RunRecord]) -> tuple[str, str]:

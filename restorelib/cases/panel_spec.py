@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from restorelib.cases.question import Question, WhichState
+from restorelib.experiments.judging import Judgement
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord, seeds
 from restorelib.experiments.wording import Wording
 
@@ -52,7 +53,7 @@ class PanelSpec:
     charts: tuple[str, ...]  # keys of CHARTS in the browser's module, besides the curve
     words: Mapping[str, Callable[[AnyRecord, int], str]]  # text on a run at a snapshot, by name
     headline: Callable[[list[AnyRecord]], tuple[str, str]]  # finding and detail over all seeds
-    verdict: Callable[[AnyRecord], tuple[str, str]]  # how a run ended: one of VERDICTS, and words
+    verdict: Judgement  # how a run ended: one of VERDICTS, and words
     references: Callable[[AnyRecord], Mapping[str, float]]  # label -> dB: lines across the curve
     arrays: Callable[[], Mapping[str, np.ndarray]] = dict  # sent once, such as the picture crop
     seeds: int = 10

@@ -22,15 +22,16 @@ from restorelib.storage import checksums
 from restorelib.storage.provenance import provenance
 from restorelib.storage.whole import whole
 
+TRANSPLANT = "case_a_transplant"  # lesson 04: donors, and networks that start from their weights
+SUSPECTS = "case_a_suspects"  # lesson 04: shown by their scores alone
 CASES = {
     "case_a": case_a.panel_recipes,
-    "case_a_suspects": case_a.suspect_recipes,
+    SUSPECTS: case_a.suspect_recipes,
     "depth": depth.panel_recipes,
     "case_b": case_b.panel_recipes,
     "case_b_compared": comparisons.comparison_recipes,
-    "case_a_transplant": transplant.donor_recipes,
+    TRANSPLANT: transplant.donor_recipes,
 }
-TRANSPLANT = "case_a_transplant"  # lesson 04: donors, and networks that start from their weights
 WITH_PICTURES = ("case_a", "depth", "case_b")  # cases that a panel shows
 RUNS = Path(__file__).parents[1] / "experiments" / "runs"
 ONE_THREAD = {
@@ -63,7 +64,7 @@ def main(argv: list[str] | None = None) -> int:
             bar.write(f"{group.case}, {len(group.seeds)} seeds: {group.state}")
     for case in cases:
         files = (_file(recipe, _folder(case, arguments.work)) for recipe in CASES[case]())
-        write_case(case, [_fitting(record) for file in files for record in read(file)])
+        write_case(case, [_fitting(case, record) for file in files for record in read(file)])
     return 0
 
 
@@ -113,9 +114,17 @@ def _record_group(group: Group) -> Group:
     return group
 
 
-def _fitting(record: AnyRecord) -> AnyRecord:
-    """The record, without maps if no lesson discusses its state: then 3 MB hold all."""
-    if not isinstance(record, RunRecord) or record.recipe.steps >= case_a.LONG:
+def _fitting(case: str, record: AnyRecord) -> AnyRecord:
+    """The record without what no lesson shows: then 3 MB hold all of case A.
+
+    Maps are shown of the states that lessons discuss; single layers, of all but the suspects.
+    """
+    if not isinstance(record, RunRecord):
+        return record
+    if case == SUSPECTS:
+        one_by_one = dict.fromkeys(("signal", "kernel_gradient", "dead"), NOTHING)
+        record = replace(record, layers=(), units=(), **one_by_one)
+    elif record.recipe.steps >= case_a.LONG:
         return record
     return replace(record, maps=NOTHING, map_scale=NOTHING, map_steps=NOTHING)
 

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from importlib import resources
 
 import numpy as np
@@ -25,8 +25,33 @@ NOTHING.flags.writeable = False
 KINDS = {"denoising": (Recipe, RunRecord), "super-resolution": (SRRecipe, SRRecord)}
 
 
+class Records(dict[AnyRecipe, AnyRecord]):
+    """recipe -> recorded run. A run of fewer steps is the beginning of a recorded one."""
+
+    def __missing__(self, recipe: AnyRecipe) -> AnyRecord:
+        for longer in self:
+            if longer.steps > recipe.steps and replace(longer, steps=recipe.steps) == recipe:
+                return _beginning(self[longer], recipe)
+        raise KeyError(recipe)
+
+
+def _beginning(record: AnyRecord, recipe: AnyRecipe) -> AnyRecord:
+    """A record up to the steps of this recipe, which must be one of its snapshots."""
+    if recipe.steps not in record.steps:
+        raise KeyError(recipe)
+    cut = {"loss": record.loss[: recipe.steps]}
+    for name in _arrays(type(record)):
+        rows, values = record.steps, getattr(record, name)
+        if name.startswith("map"):
+            rows = record.map_steps
+        if name != "loss" and len(values):
+            cut[name] = values[rows <= recipe.steps]
+    known = {key: value for key, value in record.provenance.items() if key != "seconds"}
+    return replace(record, recipe=recipe, provenance=known, **cut)
+
+
 @functools.cache
-def load(case: str) -> dict[AnyRecipe, AnyRecord]:
+def load(case: str) -> Records:
     """Load the recorded runs of one case, and verify their checksum.
 
     Args:
@@ -37,7 +62,7 @@ def load(case: str) -> dict[AnyRecipe, AnyRecord]:
 
     Returns:
         recipe -> record, in the order of recording. `record.provenance` holds versions, processor,
-        seconds and revision.
+        seconds and revision. A recipe with fewer steps gives the beginning of its record.
 
     Raises:
         RecordingError: if there is no such recording, it is damaged, or of another schema.
@@ -49,7 +74,7 @@ def load(case: str) -> dict[AnyRecipe, AnyRecord]:
     return records_from(checksums.read(folder, f"{case}.bin"))
 
 
-def records_from(packed: bytes) -> dict[AnyRecipe, AnyRecord]:
+def records_from(packed: bytes) -> Records:
     """The records in a packed file.
 
     Raises:
@@ -69,7 +94,7 @@ def records_from(packed: bytes) -> dict[AnyRecipe, AnyRecord]:
             f"This recording has recipes with {sorted(unknown)}, which this library does not know: "
             "use the library it came with, or record again with 'make record'."
         )
-    records = {}
+    records = Records()
     for i, run in enumerate(meta["runs"]):
         recipe = recipe_type(**run["recipe"])
         # Measurements added later are missing in older recordings, too.

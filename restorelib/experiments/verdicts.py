@@ -2,10 +2,18 @@
 
 from dataclasses import asdict, dataclass
 
+from restorelib.experiments.judging import holds
 from restorelib.experiments.wording import fill
 
 CLEAR = 0.3  # dB; a difference of this size or more does not come from the seed alone
 OFF_THE_PLATEAU = 1.0  # dB above one flat grey; a net this far above it has left the plateau
+# A net against doing nothing: the first of these whose conditions hold.
+OUTCOMES = {
+    "better": (("gain", ">=", CLEAR),),
+    "worse": (("gain", "<=", -CLEAR),),
+    "same": (),
+}
+STUCK = (("gain", "<", 0.01), ("gain", ">", -0.01), ("alive_share", "<", 1e-3))
 
 
 @dataclass(frozen=True)
@@ -49,10 +57,10 @@ def facts(m: Measurement) -> dict[str, float]:
 
 def outcome(m: Measurement) -> str:
     """Compare a net with doing nothing: "better" or "worse" by at least 0.3 dB, else "same"."""
-    gain = m.psnr - m.identity_psnr
-    return "better" if gain >= CLEAR else "worse" if gain <= -CLEAR else "same"
+    measured = facts(m)
+    return next(kind for kind, conditions in OUTCOMES.items() if holds(conditions, measured))
 
 
 def is_stuck(m: Measurement) -> bool:
     """Whether a net is within 0.01 dB of doing nothing and has under 0.1 % of residuals alive."""
-    return abs(m.psnr - m.identity_psnr) < 0.01 and m.alive < 1e-3
+    return holds(STUCK, facts(m))

@@ -1,6 +1,6 @@
 from .bootstrap import interval
 from .image_sets import trained_on
-from .ledger import BM3D, LEDGER, RED10
+from .ledger import BM3D, LEDGER
 from .methods import ENSEMBLE, restorer
 from .results import Setting, load_results, recorded
 from .scoring import degraded, evaluate
@@ -9,7 +9,6 @@ __all__ = [
     "BM3D",
     "ENSEMBLE",
     "LEDGER",
-    "RED10",
     "Setting",
     "degraded",
     "evaluate",

@@ -156,7 +156,7 @@ async function unpack(packed) {
 function makeQuestion(asked, answer) {
   const element = h("div.rl-question");
   const reply = h("p.rl-reply", { tabindex: -1 });
-  const kept = h("p.rl-kernel", { role: "status", hidden: true });
+  const kept2 = h("p.rl-kernel", { role: "status", hidden: true });
   if (asked) {
     element.append(
       h("p", {}, asked.text),
@@ -189,10 +189,10 @@ function makeQuestion(asked, answer) {
     return open;
   }
   function warn(kernel) {
-    kept.hidden = !asked || !kernel.gone() || kernel.state() === "none";
-    kept.textContent = kept.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
+    kept2.hidden = !asked || !kernel.gone() || kernel.state() === "none";
+    kept2.textContent = kept2.hidden ? "" : `${kernel.gone()} Until then no answer is kept.`;
   }
-  return { element, reply, kept, show, warn };
+  return { element, reply, kept: kept2, show, warn };
 }
 
 // between.ts
@@ -219,6 +219,20 @@ var still = (frame) => ({
 // chart.ts
 var heightOf = (panel, charts) => panel < WIDE ? 270 : (panel < 1040 ? 150 : 190) * (charts > 1 ? 1 : 1.6);
 var WIDE = 860;
+function watchWidths(elements, changed2) {
+  const widths = /* @__PURE__ */ new Map();
+  const observer = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries)
+      widths.set(target, Math.max(240, Math.round(contentRect.width)));
+    changed2();
+  });
+  for (const element of elements) observer.observe(element);
+  return {
+    known: () => widths.size > 0,
+    of: (element) => widths.get(element) ?? 480,
+    end: () => observer.disconnect()
+  };
+}
 var baseOf = (height) => height - (hasTitle(height) ? MARGIN.bottom : 22);
 var hasTitle = (height) => height > 200;
 var MARGIN = { left: 46, right: 14, top: 24, bottom: 40 };
@@ -310,8 +324,8 @@ function group(svg) {
 }
 
 // curve_drawing.ts
-function rangeOf(runs) {
-  const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
+function rangeOf(runs, liveSteps) {
+  const longest = Math.max(liveSteps, ...runs.map((run) => run.steps[run.steps.length - 1]));
   const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
   const references = runs.flatMap((run) => run.references.map(([, value]) => value));
   const top = 2 * Math.ceil((Math.max(...scores, ...references) + 0.5) / 2);
@@ -404,7 +418,7 @@ var PLAY = 40;
 function makeCurve({ panel, runs, onScrub, onPlay }) {
   const svg = svgElement("rl-curve");
   const [ground, now] = [group(svg), group(svg)];
-  const range = rangeOf(runs);
+  const range = rangeOf(runs, panel.live_steps);
   const clip = uniqueId("clip");
   const play = h(
     "button.rl-play",
@@ -557,6 +571,13 @@ var SIGNS = {
 };
 var changed = (choice2, { knob, value }) => choice2.map((place2, k) => k === knob ? value : place2);
 var stateOf2 = (choice2, row2, { sizes }) => runNumber(changed(choice2, row2), sizes, 1, 0);
+var placesOf = (state, sizes) => sizes.reduceRight(
+  ({ rest, places }, size2) => ({
+    rest: Math.floor(rest / size2),
+    places: [rest % size2, ...places]
+  }),
+  { rest: state, places: [] }
+).places;
 function next(key, cell, { sizes, seeds }) {
   const rows = sizes.flatMap(
     (size2, knob) => Array.from({ length: size2 }, (_, value) => ({ knob, value }))
@@ -600,9 +621,8 @@ function makeFindings(choose) {
     badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
     badge.classList.toggle("rl-live", isLive);
     [headline.textContent, detail.textContent] = told2;
-    const [kind, ended] = run.verdict ?? ["", ""];
+    const [kind, ended] = run.verdict;
     verdict.dataset.verdict = kind;
-    verdict.hidden = !kind;
     const sign = h("i.rl-sign", { "aria-hidden": "true", "data-sign": SIGNS[kind] });
     verdict.replaceChildren(sign, ended);
     sources.element.hidden = !both;
@@ -625,116 +645,126 @@ function makeFindings(choose) {
   };
 }
 
+// cells.ts
+function makeCells({ sizes, seeds }, pick) {
+  let focus = { knob: 0, value: 0, seed: 0 };
+  const cells = sizes.map(
+    (size2, knob) => Array.from(
+      { length: size2 },
+      (_, value) => Array.from({ length: seeds }, (_2, seed) => makeCell({ knob, value, seed }))
+    )
+  );
+  const at = ({ knob, value, seed }) => cells[knob][value][seed];
+  function makeCell(cell) {
+    const choose = () => {
+      stop(cell);
+      pick(cell);
+    };
+    const onKey = (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === "Enter" || event.key === " ") choose();
+      else {
+        const to = next(event.key, cell, { sizes, seeds });
+        if (!to) return;
+        stop(to);
+        at(to).focus();
+      }
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const listeners = { click: choose, keydown: onKey };
+    return h("span.rl-cell", { role: "gridcell", tabindex: -1, ...listeners, ...KEEPS_KEYS });
+  }
+  function stop(cell) {
+    at(focus).tabIndex = -1;
+    focus = cell;
+    at(cell).tabIndex = 0;
+  }
+  return {
+    /** Elements, by knob, value and seed. */
+    cells,
+    stop,
+    focus: () => at(focus).focus(),
+    /** Show how a run ended; null covers it. */
+    tell(cell, label2, verdict, selected) {
+      const element = at(cell);
+      const kind = verdict ? verdict[0] : "covered";
+      element.dataset.verdict = kind;
+      element.dataset.sign = SIGNS[kind] ?? "";
+      element.setAttribute("aria-selected", String(selected));
+      element.title = told(label2, cell.seed, verdict);
+      element.setAttribute("aria-label", element.title);
+    }
+  };
+}
+function keyTo(kinds) {
+  const known = Object.keys(SIGNS).filter((kind) => kinds.has(kind));
+  return known.map((kind) => {
+    const sign = h("i.rl-sign", { "data-verdict": kind, "data-sign": SIGNS[kind] });
+    return h("span", {}, sign, ` ${kind}`);
+  });
+}
+
 // knobs.ts
-function makeKnobs({ panel, runs, choice: choice2, choose }) {
+function makeKnobs({ panel, outcomes, choice: choice2, choose, uncover }) {
   const shape = {
     sizes: panel.knobs.map(([, labels]) => labels.length),
     seeds: panel.seeds
   };
-  const visited = /* @__PURE__ */ new Set();
-  let uncovered = false;
   let drawn = "";
-  let focus = { knob: 0, value: panel.start[0], seed: 0 };
-  const pick = (cell) => choose(changed(choice2().places, cell), cell.seed);
+  const pick = (cell) => choose({ places: changed(choice2().places, cell), seed: cell.seed });
+  const table = makeCells(shape, pick);
   const knobs = panel.knobs.map(
-    ([legend, labels], knob) => makeKnob(legend, labels, panel.start[knob], panel.seeds, {
-      turn: (value) => pick({ knob, value, seed: choice2().seed }),
-      pick: (value, seed) => pick({ knob, value, seed }),
-      walk: (value, seed, key) => walk({ knob, value, seed }, key)
-    })
+    ([legend, labels], knob) => makeKnob(
+      legend,
+      labels,
+      table.cells[knob],
+      (value) => pick({ knob, value, seed: choice2().seed })
+    )
   );
-  const uncover = h("button.rl-uncover", { type: "button", click: showAll }, "Show all outcomes");
+  const element = h("div.rl-knobs", {}, ...knobs.map((knob) => knob.element));
+  element.style.setProperty("--rl-seeds", String(panel.seeds));
+  const showAll = () => {
+    table.focus();
+    uncover();
+  };
+  const all = h("button.rl-uncover", { type: "button", click: showAll }, "Show all outcomes");
   const verdicts = h("p.rl-verdicts", { "aria-hidden": "true" });
-  const element = h(
-    "div.rl-knobs",
-    {},
-    ...knobs.map((knob) => knob.element),
-    h("div.rl-outcomes", {}, uncover, verdicts)
-  );
-  const cellAt = ({ knob, value, seed }) => knobs[knob].cells[value][seed];
-  function walk(from2, key) {
-    const to = next(key, from2, shape);
-    if (!to) return false;
-    cellAt(focus).tabIndex = -1;
-    focus = to;
-    cellAt(to).tabIndex = 0;
-    cellAt(to).focus();
-    return true;
-  }
-  function showAll() {
-    uncovered = true;
-    cellAt(focus).focus();
-    draw();
-  }
   function draw() {
     const { places, seed: chosen } = choice2();
-    const now = `${places}, ${chosen}, ${uncovered}`;
+    const now = `${places}, ${chosen}, ${outcomes.version()}`;
     if (now === drawn) return;
     drawn = now;
-    visited.add(stateOf2(places, { knob: 0, value: places[0] }, shape));
     const kinds = /* @__PURE__ */ new Set();
-    cellAt(focus).tabIndex = -1;
     if (!element.contains(document.activeElement))
-      focus = { knob: 0, value: places[0], seed: chosen };
-    knobs.forEach(({ inputs, cells }, knob) => {
+      table.stop({ knob: 0, value: places[0], seed: chosen });
+    knobs.forEach(({ inputs }, knob) => {
       inputs[places[knob]].checked = true;
-      cells.forEach((row2, value) => {
+      panel.knobs[knob][1].forEach((label2, value) => {
         const state = stateOf2(places, { knob, value }, shape);
-        const open = uncovered || visited.has(state);
-        row2.forEach((cell, seed) => {
-          const verdict = open ? runs[state * panel.seeds + seed].verdict ?? null : null;
-          const kind = verdict ? verdict[0] : "covered";
-          if (verdict) kinds.add(kind);
-          cell.dataset.verdict = kind;
-          cell.dataset.sign = SIGNS[kind] ?? "";
+        for (let seed = 0; seed < panel.seeds; seed++) {
+          const verdict = outcomes.verdict(state, seed);
+          if (verdict) kinds.add(verdict[0]);
           const selected = value === places[knob] && seed === chosen;
-          cell.setAttribute("aria-selected", String(selected));
-          cell.setAttribute("aria-label", told(panel.knobs[knob][1][value], seed, verdict));
-          cell.title = cell.getAttribute("aria-label") ?? "";
-        });
+          table.tell({ knob, value, seed }, label2, verdict, selected);
+        }
       });
     });
-    cellAt(focus).tabIndex = 0;
-    uncover.hidden = uncovered;
-    verdicts.replaceChildren(
-      ...Object.keys(SIGNS).filter((kind) => kinds.has(kind)).map(
-        (kind) => h(
-          "span",
-          {},
-          h("i.rl-sign", { "data-verdict": kind, "data-sign": SIGNS[kind] }),
-          ` ${kind}`
-        )
-      )
-    );
+    all.hidden = outcomes.all();
+    verdicts.replaceChildren(...keyTo(kinds));
   }
-  const first2 = () => knobs[0].inputs.find((input) => input.checked);
-  return { element, draw, first: first2 };
+  return {
+    element,
+    outcomes: h("div.rl-outcomes", {}, all, verdicts),
+    draw,
+    /** The chosen value of the first knob, for the focus after the question. */
+    first: () => knobs[0].inputs.find((input) => input.checked)
+  };
 }
-function makeKnob(legend, labels, start, seeds, moves) {
+function makeKnob(legend, labels, cells, turn) {
   const name = uniqueId("radio");
   const inputs = labels.map(
-    (_, value) => h("input", {
-      ...{ type: "radio", name, value, checked: value === start },
-      change: () => moves.turn(value)
-    })
-  );
-  const cells = labels.map(
-    (_, value) => Array.from({ length: seeds }, (_2, seed) => {
-      const onKey = (event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const chosen = event.key === "Enter" || event.key === " ";
-        if (chosen) moves.pick(value, seed);
-        else if (!moves.walk(value, seed, event.key)) return;
-        event.preventDefault();
-        event.stopPropagation();
-      };
-      return h("span.rl-cell", {
-        role: "gridcell",
-        tabindex: -1,
-        click: () => moves.pick(value, seed),
-        keydown: onKey
-      });
-    })
+    (_, value) => h("input", { type: "radio", name, value, change: () => turn(value) })
   );
   const rows = labels.map(
     (label2, value) => h(
@@ -750,400 +780,8 @@ function makeKnob(legend, labels, start, seeds, moves) {
     h("legend", {}, legend),
     h("div.rl-rows", { role: "grid", "aria-label": `${legend}: outcome of each seed` }, ...rows)
   );
-  element.style.setProperty("--rl-seeds", String(seeds));
-  return { element, inputs, cells };
+  return { element, inputs };
 }
-
-// layers.ts
-function layersOf(recipe) {
-  const half2 = recipe.depth / 2;
-  const numbers = Array.from({ length: half2 }, (_, i) => i + 1);
-  const names = [...numbers.map((i) => `conv${i}`), ...numbers.map((i) => `deconv${i}`)];
-  return names.map((name, i) => {
-    const last = i === names.length - 1;
-    const activation = last ? recipe.residual_activation : recipe.hidden_activation;
-    const activated = last ? "residual" : `${name}_activation`;
-    return {
-      name,
-      activated: activation && activation !== "linear" ? activated : name,
-      units: last ? recipe.channels : recipe.filters
-    };
-  });
-}
-function skipsOf(recipe) {
-  const half2 = recipe.depth / 2;
-  const skips = [];
-  for (let k = 1; k < half2; k++)
-    if (recipe.symmetric_skips && (k - 1) % recipe.skip_every === 0)
-      skips.push([half2 - k - 1, half2 + k - 1]);
-  if (recipe.input_skip) skips.push([-1, recipe.depth - 1]);
-  return skips;
-}
-function insideOf(frame) {
-  const { signal, kernel_gradient, dead, units } = frame.run;
-  if (!signal?.length) return null;
-  return {
-    signal: rowAt(signal, frame),
-    gradient: rowAt(kernel_gradient, frame),
-    dead: byLayer(rowAt(dead, frame), units)
-  };
-}
-function byLayer(all, units) {
-  let end = 0;
-  return units.map((count2) => Array.from({ length: count2 }, () => all[end++]));
-}
-
-// measuring.ts
-var isEnlarging = (run) => "input_rms" in run;
-function measuringOf(recorded) {
-  return isEnlarging(recorded) ? enlarging(recorded) : denoising(recorded);
-}
-function denoising({ recipe, histogram, histogram_range, steps }) {
-  const layers = layersOf(recipe);
-  const names = layers.map(({ name }) => name);
-  const mapped = layers.map(({ activated }) => activated);
-  const before = names[names.length - 1];
-  const output = recipe.input_skip ? "input_skip" : mapped[mapped.length - 1];
-  const bins = histogram.length / steps.length;
-  return {
-    ...{ layers: [before, output], summed: [.../* @__PURE__ */ new Set([...names, ...mapped])], mapped },
-    known: { layers: names, units: layers.map(({ units }) => units) },
-    measure({ test, train, crop }, data) {
-      const residual = test.outputs[before];
-      const made = test.outputs[output];
-      const input = data.test.x.values;
-      const painted = crop.outputs[output];
-      return {
-        psnr: psnr(made, data.test.y.values, 1),
-        alive: share(residual, (value) => value > 0),
-        darkened: share(made, (value, i) => value < input[i]),
-        brightened: share(made, (value, i) => value > input[i]),
-        gradient: Math.max(...Object.values(train.gradients).map(largest)),
-        histogram: counted(residual, bins, histogram_range),
-        added: painted.map((value, i) => Math.round(255 * (value - data.crop.values[i]))),
-        signal: names.map((name) => test.summaries[name].rms),
-        kernel_gradient: names.map((name) => rms(train.gradients[`${name}/kernel`])),
-        dead: joined(mapped.map((name) => test.summaries[name].dead)),
-        ...mapsIn(crop, mapped)
-      };
-    }
-  };
-}
-function enlarging({ layers, recipe }) {
-  const hidden = layers.slice(0, -1);
-  const [output] = layers.slice(-1);
-  const mapped = hidden.map((layer) => `${layer}_prelu`);
-  const units = hidden.map((layer) => /feature|expand/.test(layer) ? recipe.d : recipe.s);
-  return {
-    ...{ layers: [output], summed: layers, mapped, known: { units } },
-    measure({ test, train, crop }, data) {
-      const of = (variables, name) => layers.map((layer) => rms(variables[`${layer}/${name}`]));
-      return {
-        psnr: psnr(test.outputs[output], data.test.y.values, 1),
-        spread: deviation(test.outputs[output]),
-        signal: layers.map((layer) => test.summaries[layer].rms),
-        gradient: of(train.gradients, "kernel"),
-        bias_gradient: of(train.gradients, "bias"),
-        weight: of(train.weights, "kernel"),
-        picture: crop.outputs[output].map(
-          (value) => Math.round(Math.min(255, Math.max(0, 255 * value)))
-        ),
-        ...mapsIn(crop, mapped)
-      };
-    }
-  };
-}
-function mapsIn({ step, maps }, layers) {
-  return {
-    maps: joined(layers.map((name) => maps[name].pixels)),
-    map_scale: layers.map((name) => maps[name].largest),
-    map_steps: step
-  };
-}
-function psnr(image, wanted, range) {
-  let sum = 0;
-  for (let i = 0; i < wanted.length; i++) {
-    const error = image[i] - wanted[i];
-    sum += error * error;
-  }
-  return 10 * Math.log10(range ** 2 * wanted.length / sum);
-}
-function rms(values, from2 = 0) {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    const away = values[i] - from2;
-    sum += away * away;
-  }
-  return Math.sqrt(sum / values.length);
-}
-function deviation(values) {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return rms(values, sum / values.length);
-}
-function joined(arrays) {
-  const all = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const array of arrays) {
-    all.set(array, end);
-    end += array.length;
-  }
-  return all;
-}
-function share(values, counts) {
-  let number = 0;
-  for (let i = 0; i < values.length; i++) if (counts(values[i], i)) number++;
-  return number / values.length;
-}
-var largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-function counted(values, bins, [low, high]) {
-  const counts = new Int32Array(bins);
-  for (const value of values) {
-    const bin = Math.floor(bins * (value - low) / (high - low));
-    counts[Math.min(bins - 1, Math.max(0, bin))]++;
-  }
-  return counts;
-}
-
-// facts.ts
-function factsOf(run, at, known, original) {
-  const common = { ...known, step: run.steps[at], psnr: run.psnr[at] };
-  if (isEnlarging(run)) return { ...common, ...enlargingFacts(run, at, original) };
-  const denoising2 = run;
-  const flat = Number(known.flat);
-  return {
-    ...common,
-    ...denoisingFacts(denoising2, at),
-    ...Number.isNaN(flat) ? {} : { flat_gain: run.psnr[at] - flat }
-  };
-}
-function denoisingFacts(run, at) {
-  const { values, identity_psnr } = run;
-  const added = row(run.added, run, at);
-  const pictured = added.length && {
-    crop_changed: added.reduce((count2, change) => count2 + (change ? 1 : 0), 0),
-    crop_values: added.length
-  };
-  return {
-    ...{ values, identity_psnr },
-    gain: run.psnr[at] - identity_psnr,
-    alive: Math.round(run.alive[at] * values),
-    alive_share: run.alive[at],
-    darkened: run.darkened[at],
-    brightened: run.brightened[at],
-    changed: Math.round((run.darkened[at] + run.brightened[at]) * values),
-    gradient: run.gradient[at],
-    spread: spread(row(run.histogram, run, at), run.histogram_range),
-    ...pictured || {},
-    ...layerFacts(run, at)
-  };
-}
-function layerFacts(run, at) {
-  const inside = insideOf({ run, at });
-  if (!inside) return {};
-  const last = inside.signal.length - 1;
-  const dead = row(run.dead, run, at);
-  return {
-    ...{ dead: dead.reduce((sum, one) => sum + one, 0), units: dead.length },
-    ...{ first_layer: run.layers[0], last_layer: run.layers[last] },
-    ...{ first_signal: inside.signal[0], last_signal: inside.signal[last] },
-    ...{ first_gradient: inside.gradient[0], last_gradient: inside.gradient[last] }
-  };
-}
-function spread(counts, [low, high]) {
-  const bins = Array.from(counts, (count2, i) => ({
-    count: count2,
-    middle: low + (i + 0.5) * (high - low) / counts.length
-  }));
-  const mean = (value) => {
-    const total = bins.reduce((sum, { count: count2 }) => sum + count2, 0);
-    return bins.reduce((sum, { count: count2, middle }) => sum + count2 * value(middle), 0) / total;
-  };
-  const centre = mean((middle) => middle);
-  return Math.sqrt(mean((middle) => (middle - centre) ** 2));
-}
-function enlargingFacts(run, at, original) {
-  const { grey_psnr, bicubic_psnr, input_rms, layers } = run;
-  const signal = row(run.signal, run, at);
-  const kernels = row(run.gradient, run, at);
-  const bias = row(run.bias_gradient, run, at);
-  const largest2 = kernels.reduce((most, size2, i) => size2 > kernels[most] ? i : most, 0);
-  const picture = row(run.picture, run, at);
-  return {
-    ...{ grey_psnr, bicubic_psnr, input_rms },
-    above_grey: run.psnr[at] - grey_psnr,
-    above_bicubic: run.psnr[at] - bicubic_psnr,
-    spread: run.spread[at],
-    signal_before_last: signal[signal.length - 2],
-    signal_at_output: signal[signal.length - 1],
-    gradient: kernels[largest2],
-    gradient_layer: layers[largest2],
-    ...bias.length && { error_at_input: bias[0], error_at_output: bias[bias.length - 1] },
-    ...picture.length && original && {
-      darkest: picture.reduce((a, b) => Math.min(a, b)),
-      brightest: picture.reduce((a, b) => Math.max(a, b)),
-      crop_psnr: psnr(picture, original, 255)
-    }
-  };
-}
-function row(values, { steps }, at) {
-  const size2 = values.length / steps.length;
-  return Array.from({ length: size2 }, (_, i) => values[at * size2 + i]);
-}
-
-// wording.ts
-function fill(template, facts) {
-  const whole = template.replace(/\[(.*?)\]/g, (_, part) => gaps(part, facts) ?? "");
-  const filled = gaps(whole, facts);
-  if (filled === null) throw new Error(`A fact is missing for: ${template}`);
-  return filled;
-}
-function gaps(template, facts) {
-  let missing = false;
-  const filled = template.replace(/\{(\w+):?(.*?)\}/g, (_, name, form) => {
-    missing ||= !(name in facts);
-    return missing ? "" : formatted(facts[name], form);
-  });
-  return missing ? null : filled;
-}
-function formatted(value, spec) {
-  if (typeof value === "string") return value;
-  const [form, nothing] = spec.split("|");
-  if (nothing && value === 0) return nothing;
-  if (form === "plural") return value === 1 ? "" : "s";
-  if (form === "size") return size(value);
-  if (form === ",") return minus(integer(value));
-  const [, plus, , digits, kind] = /^(\+?)(z?)\.(\d)([fe%])$/.exec(form) ?? [];
-  if (kind === "%") return `${minus(fixed(100 * value, Number(digits)))}%`;
-  const text = kind === "e" ? exponential(value, Number(digits)) : minus(fixed(value, Number(digits)));
-  return plus && !text.startsWith("−") ? `+${text}` : text;
-}
-function size(value) {
-  const away = Math.abs(value);
-  const text = exponential(value, 1);
-  if (away < 0.01 || away >= 100) return text;
-  const power2 = Number(text.split("e")[1].replace("−", "-"));
-  if (power2 > 1) return text.replace(".0", "");
-  return minus(String(Number(text.replaceAll("−", "-"))));
-}
-function exponential(value, digits) {
-  const text = rounded(value, digits, (x, n) => x.toExponential(n));
-  const [mantissa, power2] = text.split("e");
-  return `${minus(mantissa)}e${minus(power2.replace("+", ""))}`;
-}
-function fixed(value, digits) {
-  const text = rounded(value, digits, (x, n) => x.toFixed(n));
-  return Number(text) === 0 ? text.replace("-", "") : text;
-}
-function rounded(value, digits, write) {
-  const text = write(value, digits);
-  const kept = write(value, 100).match(new RegExp(`^-?\\d+\\.\\d{${digits}}(?=50*(e|$))`))?.[0];
-  if (!kept || Number(kept.at(-1)) % 2) return text;
-  return kept + (/e.*/.exec(text)?.[0] ?? "");
-}
-
-// live_run.ts
-var PROBED = 8;
-function snapshotSteps(steps) {
-  const powers = [];
-  for (let step = 1; step < steps; step *= 2) powers.push(step);
-  return steps ? [0, ...powers, steps] : [0];
-}
-function wordsOf(run, { words, known }, original) {
-  const facts = Array.from(run.steps, (_, i) => factsOf(run, i, known, original));
-  const told2 = Object.entries(words).map(([name, template]) => [
-    name,
-    facts.map((each) => fill(template, each))
-  ]);
-  return Object.fromEntries(told2);
-}
-function makeLiveRun({ panel, recorded, data, original }) {
-  if (!panel.live) throw new Error("This panel trains nothing.");
-  const texts = panel.live;
-  const { train, test, crop } = data;
-  const [patches] = train.x.shape;
-  const recipe = { ...recorded.recipe, steps: panel.live_steps, patches };
-  const measuring = measuringOf(recorded);
-  const at = snapshotSteps(recipe.steps);
-  const { layers, summed, mapped } = measuring;
-  const output = layers.slice(-1);
-  const job = {
-    net: { net: "red_net", ...recipe },
-    // fsrcnn's recipes name their net
-    loss: "mse",
-    optimizer: recipe,
-    ...{ ...train, steps: recipe.steps, seed: recipe.seed, batch_size: recipe.batch_size },
-    looks: [
-      { name: "test", at, x: test.x, layers, summed },
-      { name: "train", at, x: first(train.x, PROBED), y: first(train.y, PROBED), layers: [] },
-      { name: "crop", at, x: crop, layers: output, mapped }
-      // the last of each snapshot
-    ]
-  };
-  const steps = [];
-  const columns = {};
-  const losses = [];
-  let seen = {};
-  let provenance = "";
-  let record = null;
-  function keep(row2) {
-    for (const [field, value] of Object.entries(row2)) {
-      const values = typeof value === "number" ? [value] : value;
-      columns[field] ??= new (TYPES[field] ?? Float32Array)(at.length * values.length);
-      columns[field].set(values, steps.length * values.length);
-    }
-  }
-  function grow() {
-    const known = { ...plain(recorded), ...measuring.known, recipe };
-    const run = { ...known, steps: Int32Array.from(steps) };
-    for (const [field, column] of Object.entries(columns)) {
-      const size2 = column.length / at.length;
-      Object.assign(run, { [field]: column.subarray(0, steps.length * size2) });
-    }
-    run.loss = Float32Array.from(losses);
-    run.provenance = provenance;
-    run.words = wordsOf(run, texts, original);
-    delete run.verdict;
-    record = run;
-  }
-  return {
-    job,
-    losses,
-    /** The run so far; null before the first snapshot. */
-    record: () => record,
-    /** Note an answer of the engine; true where there is a new snapshot. */
-    hear(answer) {
-      if (answer.kind === "progress") losses.push(...answer.losses);
-      if (answer.kind !== "seen") return false;
-      seen = { ...seen, [answer.seen.name]: answer.seen };
-      if (!(seen.test && seen.train && seen.crop)) return false;
-      keep(measuring.measure(seen, data));
-      steps.push(answer.seen.step);
-      seen = {};
-      grow();
-      return true;
-    },
-    /** Say where the run comes from. */
-    end(from2) {
-      provenance = from2;
-      if (record) grow();
-    }
-  };
-}
-function first({ shape, values }, count2) {
-  const [images, ...image] = shape;
-  const size2 = values.length / images;
-  return { shape: [count2, ...image], values: values.slice(0, count2 * size2) };
-}
-var plain = (run) => Object.fromEntries(
-  Object.entries(Object.getOwnPropertyDescriptors(run)).flatMap(
-    ([name, { value }]) => value === void 0 || ArrayBuffer.isView(value) ? [] : [[name, value]]
-  )
-);
-var TYPES = {
-  ...{ added: Int16Array, picture: Uint8Array, histogram: Int32Array },
-  ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array }
-};
 
 // mover.ts
 function makeMover(draw) {
@@ -1490,6 +1128,45 @@ function grey(values) {
   return (i) => [values[i], values[i], values[i]];
 }
 
+// layers.ts
+function layersOf(recipe) {
+  const half2 = recipe.depth / 2;
+  const numbers = Array.from({ length: half2 }, (_, i) => i + 1);
+  const names = [...numbers.map((i) => `conv${i}`), ...numbers.map((i) => `deconv${i}`)];
+  return names.map((name, i) => {
+    const last = i === names.length - 1;
+    const activation = last ? recipe.residual_activation : recipe.hidden_activation;
+    const activated = last ? "residual" : `${name}_activation`;
+    return {
+      name,
+      activated: activation && activation !== "linear" ? activated : name,
+      units: last ? recipe.channels : recipe.filters
+    };
+  });
+}
+function skipsOf(recipe) {
+  const half2 = recipe.depth / 2;
+  const skips = [];
+  for (let k = 1; k < half2; k++)
+    if (recipe.symmetric_skips && (k - 1) % recipe.skip_every === 0)
+      skips.push([half2 - k - 1, half2 + k - 1]);
+  if (recipe.input_skip) skips.push([-1, recipe.depth - 1]);
+  return skips;
+}
+function insideOf(frame) {
+  const { signal, kernel_gradient, dead, units } = frame.run;
+  if (!signal?.length) return null;
+  return {
+    signal: rowAt(signal, frame),
+    gradient: rowAt(kernel_gradient, frame),
+    dead: byLayer(rowAt(dead, frame), units)
+  };
+}
+function byLayer(all, units) {
+  let end = 0;
+  return units.map((count2) => Array.from({ length: count2 }, () => all[end++]));
+}
+
 // strip.ts
 var SIGNAL = [1e-6, 10];
 var GRADIENT = [1e-10, 0.1];
@@ -1712,19 +1389,19 @@ function makeLayerMaps() {
   let sign = false;
   function tell({ pictures }, chosen, told2) {
     layer = chosen;
-    const kept = mapsOf(pictures, layer);
-    sign = kept !== null && hasSign(kept);
-    maps.element.hidden = !kept;
+    const kept2 = mapsOf(pictures, layer);
+    sign = kept2 !== null && hasSign(kept2);
+    maps.element.hidden = !kept2;
     maps.element.setAttribute("aria-label", `Feature maps of ${told2}`);
-    words.textContent = kept ? `${told2}; ${scaleOf3(kept, sign)}.` : `${told2}.`;
-    note.textContent = kept ? noteOf(pictures, kept) : "Train it now to see this layer's maps at every snapshot.";
+    words.textContent = kept2 ? `${told2}; ${scaleOf3(kept2, sign)}.` : `${told2}.`;
+    note.textContent = kept2 ? noteOf(pictures, kept2) : "Train it now to see this layer's maps at every snapshot.";
   }
   function move({ pictures, width }, height, dead) {
     const { motion } = pictures;
-    const kept = mapsOf(motion.to, layer);
-    if (!kept) return;
+    const kept2 = mapsOf(motion.to, layer);
+    if (!kept2) return;
     const levels = between(motion, (frame) => mapsOf(frame, layer)?.levels ?? []);
-    maps.draw(kept, { levels, dead, sign, width, height });
+    maps.draw(kept2, { levels, dead, sign, width, height });
   }
   return { element, tell, move };
 }
@@ -1735,8 +1412,8 @@ function scaleOf3({ scale }, sign) {
 }
 function noteOf({ run, note }, { step }) {
   const steps = run.map_steps ?? [];
-  const kept = `Maps of step ${integer(step)}; recorded at ${stepsTold(steps)}.`;
-  return [note, steps.length === run.steps.length ? "" : kept].filter(Boolean).join(" ");
+  const kept2 = `Maps of step ${integer(step)}; recorded at ${stepsTold(steps)}.`;
+  return [note, steps.length === run.steps.length ? "" : kept2].filter(Boolean).join(" ");
 }
 function stepsTold(steps) {
   const told2 = Array.from(steps, integer);
@@ -1879,6 +1556,66 @@ function toldOf({ name, units }, i, inside) {
   const gradient = inside.gradient[i] ? scientific(inside.gradient[i]) : "exactly 0";
   return `${name}: ${dead} of ${units} units are dead; signal ${scientific(inside.signal[i])} (rms), gradient ${gradient}`;
 }
+
+// outcomes.ts
+function makeOutcomes({ title, knobs, question, seeds }, runs) {
+  const key = `restorelib outcomes: ${JSON.stringify([title, knobs, question?.text])}`;
+  const { states, all } = { states: [], all: false, ...kept(key) };
+  const visited = new Set(states);
+  let uncovered = all;
+  const keepNow = () => keep(key, { states: [...visited], all: uncovered });
+  const tells = (state) => uncovered || visited.has(state);
+  return {
+    /** Note that a state is shown. */
+    visit(state) {
+      if (visited.has(state)) return;
+      visited.add(state);
+      keepNow();
+    },
+    uncover() {
+      uncovered = true;
+      keepNow();
+    },
+    /** Changes with what is told. */
+    version: () => uncovered ? "all" : String(visited.size),
+    /** Whether no outcome is covered. */
+    all: () => uncovered,
+    /** How a run ended; null while that is covered. */
+    verdict: (state, seed) => tells(state) && runs[state * seeds + seed].verdict || null
+  };
+}
+function kept(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key) ?? "{}");
+  } catch {
+    return {};
+  }
+}
+function keep(key, value) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+  }
+}
+
+// pictured.ts
+function picturesIn(runs, seeds) {
+  function stands({ run, at }) {
+    if (hasPictures(run)) return { run, at };
+    const number = runs.indexOf(run);
+    return { run: runs[number - number % seeds], at };
+  }
+  return (frame, { from: from2, to, share: share2 }) => {
+    const shown = stands(frame);
+    const note = "Pictures are recorded for seed 0 of each state: these are seed 0's.";
+    return {
+      ...shown,
+      motion: { from: stands(from2), to: stands(to), share: share2 },
+      note: shown.run === frame.run ? "" : note
+    };
+  };
+}
+var hasPictures = (run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
 
 // formula.ts
 function kernelsOf({
@@ -2334,6 +2071,86 @@ function makeStateText({ panel, now, stepsOf, go }) {
     told2.textContent = "";
   }
   return { element, draw };
+}
+
+// states.ts
+function makeStates({ panel, outcomes, choice: choice2, choose, uncover }) {
+  const sizes = panel.knobs.map(([, labels2]) => labels2.length);
+  const count2 = sizes.reduce((product, size2) => product * size2, 1);
+  const places = Array.from({ length: count2 }, (_, state) => placesOf(state, sizes));
+  const labels = places.map((place2) => place2.map((value, knob) => panel.knobs[knob][1][value]));
+  const element = h("div.rl-states", { hidden: true, id: uniqueId("states") });
+  const button = h(
+    "button.rl-all-states",
+    { type: "button", "aria-expanded": "false", "aria-controls": element.id, click: toggle },
+    "All states"
+  );
+  const verdicts = h("span.rl-verdicts", { "aria-hidden": "true" });
+  const showAll = () => {
+    table?.focus();
+    uncover();
+  };
+  const all = h(
+    "button.rl-uncover-states",
+    { type: "button", click: showAll },
+    "Show all outcomes"
+  );
+  let table;
+  let drawn = "";
+  function toggle() {
+    element.hidden = !element.hidden;
+    button.setAttribute("aria-expanded", String(!element.hidden));
+    table ??= make();
+    draw();
+  }
+  function make() {
+    const made = makeCells(
+      { sizes: [count2], seeds: panel.seeds },
+      ({ value, seed }) => choose({ places: places[value], seed })
+    );
+    const rows = made.cells[0].map(
+      (cells, state) => h(
+        "div.rl-state-row",
+        { role: "row" },
+        h("span", { role: "rowheader" }, labels[state].join(" · ")),
+        h("div.rl-cells", { role: "presentation" }, ...cells)
+      )
+    );
+    const legends = panel.knobs.map(([legend]) => legend).join(" · ");
+    element.style.setProperty("--rl-seeds", String(panel.seeds));
+    element.append(
+      h(
+        "p.rl-outcomes",
+        {},
+        h("span.rl-note", {}, `${legends}: a cell for each seed`),
+        all,
+        verdicts
+      ),
+      h("div.rl-table", { role: "grid", "aria-label": "Outcome of each state and seed" }, ...rows)
+    );
+    return made;
+  }
+  function draw() {
+    if (element.hidden || !table) return;
+    const { places: chosen, seed: shown } = choice2();
+    const now = `${chosen}, ${shown}, ${outcomes.version()}`;
+    if (now === drawn) return;
+    drawn = now;
+    const kinds = /* @__PURE__ */ new Set();
+    const current = runNumber(chosen, sizes, 1, 0);
+    if (!element.contains(document.activeElement))
+      table.stop({ knob: 0, value: current, seed: shown });
+    for (let state = 0; state < count2; state++)
+      for (let seed = 0; seed < panel.seeds; seed++) {
+        const verdict = outcomes.verdict(state, seed);
+        if (verdict) kinds.add(verdict[0]);
+        const selected = state === current && seed === shown;
+        table.tell({ knob: 0, value: state, seed }, labels[state].join(", "), verdict, selected);
+      }
+    all.hidden = outcomes.all();
+    verdicts.replaceChildren(...keyTo(kinds));
+  }
+  return { button, element, draw };
 }
 
 // node_modules/.engine/worker.js
@@ -3331,6 +3148,379 @@ async function noisy({ shape, values }, deviation2) {
   return { shape, values: noisy2 };
 }
 
+// measuring.ts
+var isEnlarging = (run) => "input_rms" in run;
+function measuringOf(recorded) {
+  return isEnlarging(recorded) ? enlarging(recorded) : denoising(recorded);
+}
+function denoising({ recipe, histogram, histogram_range, steps }) {
+  const layers = layersOf(recipe);
+  const names = layers.map(({ name }) => name);
+  const mapped = layers.map(({ activated }) => activated);
+  const before = names[names.length - 1];
+  const output = recipe.input_skip ? "input_skip" : mapped[mapped.length - 1];
+  const bins = histogram.length / steps.length;
+  return {
+    ...{ layers: [before, output], summed: [.../* @__PURE__ */ new Set([...names, ...mapped])], mapped },
+    known: { layers: names, units: layers.map(({ units }) => units) },
+    measure({ test, train, crop }, data) {
+      const residual = test.outputs[before];
+      const made = test.outputs[output];
+      const input = data.test.x.values;
+      const painted = crop.outputs[output];
+      return {
+        psnr: psnr(made, data.test.y.values, 1),
+        alive: share(residual, (value) => value > 0),
+        darkened: share(made, (value, i) => value < input[i]),
+        brightened: share(made, (value, i) => value > input[i]),
+        gradient: Math.max(...Object.values(train.gradients).map(largest)),
+        histogram: counted(residual, bins, histogram_range),
+        added: painted.map((value, i) => Math.round(255 * (value - data.crop.values[i]))),
+        signal: names.map((name) => test.summaries[name].rms),
+        kernel_gradient: names.map((name) => rms(train.gradients[`${name}/kernel`])),
+        dead: joined(mapped.map((name) => test.summaries[name].dead)),
+        ...mapsIn(crop, mapped)
+      };
+    }
+  };
+}
+function enlarging({ layers, recipe }) {
+  const hidden = layers.slice(0, -1);
+  const [output] = layers.slice(-1);
+  const mapped = hidden.map((layer) => `${layer}_prelu`);
+  const units = hidden.map((layer) => /feature|expand/.test(layer) ? recipe.d : recipe.s);
+  return {
+    ...{ layers: [output], summed: layers, mapped, known: { units } },
+    measure({ test, train, crop }, data) {
+      const of = (variables, name) => layers.map((layer) => rms(variables[`${layer}/${name}`]));
+      return {
+        psnr: psnr(test.outputs[output], data.test.y.values, 1),
+        spread: deviation(test.outputs[output]),
+        signal: layers.map((layer) => test.summaries[layer].rms),
+        gradient: of(train.gradients, "kernel"),
+        bias_gradient: of(train.gradients, "bias"),
+        weight: of(train.weights, "kernel"),
+        picture: crop.outputs[output].map(
+          (value) => Math.round(Math.min(255, Math.max(0, 255 * value)))
+        ),
+        ...mapsIn(crop, mapped)
+      };
+    }
+  };
+}
+function mapsIn({ step, maps }, layers) {
+  return {
+    maps: joined(layers.map((name) => maps[name].pixels)),
+    map_scale: layers.map((name) => maps[name].largest),
+    map_steps: step
+  };
+}
+function psnr(image, wanted, range) {
+  let sum = 0;
+  for (let i = 0; i < wanted.length; i++) {
+    const error = image[i] - wanted[i];
+    sum += error * error;
+  }
+  return 10 * Math.log10(range ** 2 * wanted.length / sum);
+}
+function rms(values, from2 = 0) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const away = values[i] - from2;
+    sum += away * away;
+  }
+  return Math.sqrt(sum / values.length);
+}
+function deviation(values) {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return rms(values, sum / values.length);
+}
+function joined(arrays) {
+  const all = new Uint8Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const array of arrays) {
+    all.set(array, end);
+    end += array.length;
+  }
+  return all;
+}
+function share(values, counts) {
+  let number = 0;
+  for (let i = 0; i < values.length; i++) if (counts(values[i], i)) number++;
+  return number / values.length;
+}
+var largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+function counted(values, bins, [low, high]) {
+  const counts = new Int32Array(bins);
+  for (const value of values) {
+    const bin = Math.floor(bins * (value - low) / (high - low));
+    counts[Math.min(bins - 1, Math.max(0, bin))]++;
+  }
+  return counts;
+}
+
+// facts.ts
+function factsOf(run, at, known, original) {
+  const common = { ...known, step: run.steps[at], psnr: run.psnr[at] };
+  if (isEnlarging(run)) return { ...common, ...enlargingFacts(run, at, original) };
+  const denoising2 = run;
+  const flat = Number(known.flat);
+  return {
+    ...common,
+    ...denoisingFacts(denoising2, at),
+    ...Number.isNaN(flat) ? {} : { flat_gain: run.psnr[at] - flat }
+  };
+}
+function denoisingFacts(run, at) {
+  const { values, identity_psnr } = run;
+  const added = row(run.added, run, at);
+  const pictured = added.length && {
+    crop_changed: added.reduce((count2, change) => count2 + (change ? 1 : 0), 0),
+    crop_values: added.length
+  };
+  return {
+    ...{ values, identity_psnr },
+    gain: run.psnr[at] - identity_psnr,
+    alive: Math.round(run.alive[at] * values),
+    alive_share: run.alive[at],
+    darkened: run.darkened[at],
+    brightened: run.brightened[at],
+    changed: Math.round((run.darkened[at] + run.brightened[at]) * values),
+    gradient: run.gradient[at],
+    spread: spread(row(run.histogram, run, at), run.histogram_range),
+    ...pictured || {},
+    ...layerFacts(run, at)
+  };
+}
+function layerFacts(run, at) {
+  const inside = insideOf({ run, at });
+  if (!inside) return {};
+  const last = inside.signal.length - 1;
+  const dead = row(run.dead, run, at);
+  return {
+    ...{ dead: dead.reduce((sum, one) => sum + one, 0), units: dead.length },
+    ...{ first_layer: run.layers[0], last_layer: run.layers[last] },
+    ...{ first_signal: inside.signal[0], last_signal: inside.signal[last] },
+    ...{ first_gradient: inside.gradient[0], last_gradient: inside.gradient[last] }
+  };
+}
+function spread(counts, [low, high]) {
+  const bins = Array.from(counts, (count2, i) => ({
+    count: count2,
+    middle: low + (i + 0.5) * (high - low) / counts.length
+  }));
+  const mean = (value) => {
+    const total = bins.reduce((sum, { count: count2 }) => sum + count2, 0);
+    return bins.reduce((sum, { count: count2, middle }) => sum + count2 * value(middle), 0) / total;
+  };
+  const centre = mean((middle) => middle);
+  return Math.sqrt(mean((middle) => (middle - centre) ** 2));
+}
+function enlargingFacts(run, at, original) {
+  const { grey_psnr, nearest_psnr, bicubic_psnr, input_rms, layers } = run;
+  const signal = row(run.signal, run, at);
+  const kernels = row(run.gradient, run, at);
+  const bias = row(run.bias_gradient, run, at);
+  const largest2 = kernels.reduce((most, size2, i) => size2 > kernels[most] ? i : most, 0);
+  const picture = row(run.picture, run, at);
+  return {
+    ...{ grey_psnr, bicubic_psnr, input_rms },
+    above_grey: run.psnr[at] - grey_psnr,
+    above_nearest: run.psnr[at] - nearest_psnr,
+    above_bicubic: run.psnr[at] - bicubic_psnr,
+    spread: run.spread[at],
+    signal_before_last: signal[signal.length - 2],
+    signal_at_output: signal[signal.length - 1],
+    gradient: kernels[largest2],
+    gradient_layer: layers[largest2],
+    ...bias.length && { error_at_input: bias[0], error_at_output: bias[bias.length - 1] },
+    ...picture.length && original && {
+      darkest: picture.reduce((a, b) => Math.min(a, b)),
+      brightest: picture.reduce((a, b) => Math.max(a, b)),
+      crop_psnr: psnr(picture, original, 255)
+    }
+  };
+}
+function row(values, { steps }, at) {
+  const size2 = values.length / steps.length;
+  return Array.from({ length: size2 }, (_, i) => values[at * size2 + i]);
+}
+
+// wording.ts
+function fill(template, facts) {
+  const whole = template.replace(/\[(.*?)\]/g, (_, part) => gaps(part, facts) ?? "");
+  const filled = gaps(whole, facts);
+  if (filled === null) throw new Error(`A fact is missing for: ${template}`);
+  return filled;
+}
+function gaps(template, facts) {
+  let missing = false;
+  const filled = template.replace(/\{(\w+):?(.*?)\}/g, (_, name, form) => {
+    missing ||= !(name in facts);
+    return missing ? "" : formatted(facts[name], form);
+  });
+  return missing ? null : filled;
+}
+function formatted(value, spec) {
+  if (typeof value === "string") return value;
+  const [form, nothing] = spec.split("|");
+  if (nothing && value === 0) return nothing;
+  if (form === "plural") return value === 1 ? "" : "s";
+  if (form === "size") return size(value);
+  if (form === ",") return minus(integer(value));
+  const [, plus, , digits, kind] = /^(\+?)(z?)\.(\d)([fe%])$/.exec(form) ?? [];
+  if (kind === "%") return `${minus(fixed(100 * value, Number(digits)))}%`;
+  const text = kind === "e" ? exponential(value, Number(digits)) : minus(fixed(value, Number(digits)));
+  return plus && !text.startsWith("−") ? `+${text}` : text;
+}
+function size(value) {
+  const away = Math.abs(value);
+  const text = exponential(value, 1);
+  if (away < 0.01 || away >= 100) return text;
+  const power2 = Number(text.split("e")[1].replace("−", "-"));
+  if (power2 > 1) return text.replace(".0", "");
+  return minus(String(Number(text.replaceAll("−", "-"))));
+}
+function exponential(value, digits) {
+  const text = rounded(value, digits, (x, n) => x.toExponential(n));
+  const [mantissa, power2] = text.split("e");
+  return `${minus(mantissa)}e${minus(power2.replace("+", ""))}`;
+}
+function fixed(value, digits) {
+  const text = rounded(value, digits, (x, n) => x.toFixed(n));
+  return Number(text) === 0 ? text.replace("-", "") : text;
+}
+function rounded(value, digits, write) {
+  const text = write(value, digits);
+  const kept2 = write(value, 100).match(new RegExp(`^-?\\d+\\.\\d{${digits}}(?=50*(e|$))`))?.[0];
+  if (!kept2 || Number(kept2.at(-1)) % 2) return text;
+  return kept2 + (/e.*/.exec(text)?.[0] ?? "");
+}
+
+// verdict.ts
+var RELATIONS = {
+  "<": (fact, bound) => fact < bound,
+  "<=": (fact, bound) => fact <= bound,
+  ">": (fact, bound) => fact > bound,
+  ">=": (fact, bound) => fact >= bound
+};
+function verdictOf(rules, facts) {
+  const holds = ([fact, relation, bound]) => RELATIONS[relation](Number(facts[fact]), bound);
+  const rule = rules.find(([, conditions]) => conditions.every(holds));
+  if (!rule) throw new Error("The rules of a verdict expect a last one without conditions.");
+  const [kind, , words] = rule;
+  return [kind, fill(words, facts)];
+}
+
+// live_run.ts
+var PROBED = 8;
+function snapshotSteps(steps) {
+  const powers = [];
+  for (let step = 1; step < steps; step *= 2) powers.push(step);
+  return steps ? [0, ...powers, steps] : [0];
+}
+function wordsOf(run, { words, verdict, known }, original) {
+  const facts = Array.from(run.steps, (_, i) => factsOf(run, i, known, original));
+  const told2 = Object.entries(words).map(([name, template]) => [
+    name,
+    facts.map((each) => fill(template, each))
+  ]);
+  return {
+    words: Object.fromEntries(told2),
+    verdict: verdictOf(verdict, facts[facts.length - 1])
+  };
+}
+function makeLiveRun({ panel, recorded, data, original }) {
+  if (!panel.live) throw new Error("This panel trains nothing.");
+  const texts = panel.live;
+  const { train, test, crop } = data;
+  const [patches] = train.x.shape;
+  const recipe = { ...recorded.recipe, steps: panel.live_steps, patches };
+  const measuring = measuringOf(recorded);
+  const at = snapshotSteps(recipe.steps);
+  const { layers, summed, mapped } = measuring;
+  const output = layers.slice(-1);
+  const job = {
+    net: { net: "red_net", ...recipe },
+    // fsrcnn's recipes name their net
+    loss: "mse",
+    optimizer: recipe,
+    ...{ ...train, steps: recipe.steps, seed: recipe.seed, batch_size: recipe.batch_size },
+    looks: [
+      { name: "test", at, x: test.x, layers, summed },
+      { name: "train", at, x: first(train.x, PROBED), y: first(train.y, PROBED), layers: [] },
+      { name: "crop", at, x: crop, layers: output, mapped }
+      // the last of each snapshot
+    ]
+  };
+  const steps = [];
+  const columns = {};
+  const losses = [];
+  let seen = {};
+  let provenance = "";
+  let trains = true;
+  let record = null;
+  function keep2(row2) {
+    for (const [field, value] of Object.entries(row2)) {
+      const values = typeof value === "number" ? [value] : value;
+      columns[field] ??= new (TYPES[field] ?? Float32Array)(at.length * values.length);
+      columns[field].set(values, steps.length * values.length);
+    }
+  }
+  function grow() {
+    const known = { ...plain(recorded), ...measuring.known, recipe };
+    const run = { ...known, steps: Int32Array.from(steps) };
+    for (const [field, column] of Object.entries(columns)) {
+      const size2 = column.length / at.length;
+      Object.assign(run, { [field]: column.subarray(0, steps.length * size2) });
+    }
+    run.loss = Float32Array.from(losses);
+    run.provenance = provenance;
+    Object.assign(run, wordsOf(run, texts, original));
+    if (trains && run.verdict) run.verdict = [run.verdict[0], `so far ${run.verdict[1]}`];
+    record = run;
+  }
+  return {
+    job,
+    losses,
+    /** The run so far; null before the first snapshot. */
+    record: () => record,
+    /** Note an answer of the engine; true where there is a new snapshot. */
+    hear(answer) {
+      if (answer.kind === "progress") losses.push(...answer.losses);
+      if (answer.kind !== "seen") return false;
+      seen = { ...seen, [answer.seen.name]: answer.seen };
+      if (!(seen.test && seen.train && seen.crop)) return false;
+      keep2(measuring.measure(seen, data));
+      steps.push(answer.seen.step);
+      seen = {};
+      grow();
+      return true;
+    },
+    /** Say where the run comes from, and whether it still trains. */
+    tell(from2, training) {
+      provenance = from2;
+      trains = training;
+      if (record) grow();
+    }
+  };
+}
+function first({ shape, values }, count2) {
+  const [images, ...image] = shape;
+  const size2 = values.length / images;
+  return { shape: [count2, ...image], values: values.slice(0, count2 * size2) };
+}
+var plain = (run) => Object.fromEntries(
+  Object.entries(Object.getOwnPropertyDescriptors(run)).flatMap(
+    ([name, { value }]) => value === void 0 || ArrayBuffer.isView(value) ? [] : [[name, value]]
+  )
+);
+var TYPES = {
+  ...{ added: Int16Array, picture: Uint8Array, histogram: Int32Array },
+  ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array }
+};
+
 // trainer.ts
 var MOST_WORKERS = 4;
 var STEADY = 8;
@@ -3389,7 +3579,7 @@ function makeTrainer({ panel, runs, patches, original, onChange }) {
         if (answer.kind === "end") {
           const { step, stopped } = answer;
           const seconds = Math.round((performance.now() - begun) / 1e3);
-          run.end(from(plan, step, seconds, engine));
+          run.tell(from(plan, step, seconds, engine), false);
           live.record = run.record();
           const told2 = `${integer(step)} steps in ${seconds} s, in this browser.`;
           return resolve(`${stopped ? "Stopped after" : "Trained"} ${told2}`);
@@ -3410,7 +3600,7 @@ function makeTrainer({ panel, runs, patches, original, onChange }) {
           `Step ${step} of ${panel.live_steps}${left ? `, ${Math.ceil(left / 1e3)} s left` : ""}`
         );
       }
-      run.end(from(plan, null, 0, engine));
+      run.tell(from(plan, null, 0, engine), true);
       engine.train(run.job, hear);
       signal.addEventListener("abort", () => engine.stop());
       if (signal.aborted) engine.stop();
@@ -3446,6 +3636,14 @@ function from({ recorded }, step, seconds, { kernels, place: place2, workers }) 
   ].join(", ");
 }
 
+// worded.ts
+async function worded(payload) {
+  const file = await unpack(payload);
+  const { live } = file.meta.panel;
+  return live ? runsOf(file).map((run) => wordsOf(run, live, originalIn(file))) : [];
+}
+var originalIn = ({ names, array }) => names.includes("original") ? array("original") : void 0;
+
 // results.ts
 var CHARTS = {
   network: makeNetwork,
@@ -3462,19 +3660,27 @@ function makeResults(file, patches) {
   let seed = 0;
   let source = "recorded";
   const number = () => runNumber(choice2, sizes, panel.seeds, seed);
-  function choose(places, chosen) {
-    choice2 = places;
-    seed = chosen;
+  function choose(chosen) {
+    choice2 = chosen.places;
+    seed = chosen.seed;
     changed2();
   }
-  const knobs = makeKnobs({
-    ...{ panel, runs, choose, choice: () => ({ places: choice2, seed }) }
-  });
-  const presets = makePresets(panel, (places) => choose(places, seed));
+  function uncover() {
+    outcomes.uncover();
+    repaint(CHANGE);
+  }
+  const outcomes = makeOutcomes(panel, runs);
+  const choosing = {
+    ...{ panel, outcomes, choose, uncover, choice: () => ({ places: choice2, seed }) }
+  };
+  const knobs = makeKnobs(choosing);
+  const states = makeStates(choosing);
+  const presets = makePresets(panel, (places) => choose({ places, seed }));
   const trainer = makeTrainer({
     ...{ panel, runs, patches, onChange: liveChanged },
     original: originalIn(file)
   });
+  const pictures = picturesIn(runs, panel.seeds);
   const mover = makeMover(move);
   const player = makePlayer(() => shown().run, mover, repaint);
   const findings = makeFindings((chosen) => {
@@ -3490,7 +3696,7 @@ function makeResults(file, patches) {
     now: () => ({ places: choice2, seed, step: shown().run.steps[player.at()] }),
     stepsOf: (places, seed2) => runs[runNumber(places, sizes, panel.seeds, seed2)].steps,
     go({ places, seed: seed2, step }) {
-      choose(places, seed2);
+      choose({ places, seed: seed2 });
       player.scrub(placeOf(shown().run.steps, step));
     }
   });
@@ -3498,68 +3704,56 @@ function makeResults(file, patches) {
     makeCurve({ panel, runs, onScrub: player.scrub, onPlay: player.toggle }),
     ...panel.charts.map((name) => CHARTS[name](file))
   ];
-  const actions = h("div.rl-actions", {}, trainer.element, code.button, code.copied);
+  const actions = [trainer.element, code.button, states.button, code.copied];
   const element = h(
     "div.rl-results",
     {},
-    findings.found,
     h(
       "div.rl-board",
       {},
-      h("div.rl-side", {}, presets.element, knobs.element, findings.sentence),
-      h("div.rl-charts", {}, ...charts.map((chart) => chart.element))
+      presets.element,
+      h("div.rl-head", {}, findings.found, knobs.element),
+      knobs.outcomes,
+      findings.sentence,
+      h("div.rl-charts", {}, ...charts.map((chart) => chart.element)),
+      h("div.rl-foot", {}, h("div.rl-actions", {}, ...actions), findings.details, state.element)
     ),
-    h("div.rl-foot", {}, actions, findings.details, state.element),
+    states.element,
     code.text
   );
-  const widths = /* @__PURE__ */ new Map();
-  const observer = new ResizeObserver((entries) => {
-    for (const { target, contentRect } of entries)
-      widths.set(target, Math.max(240, Math.round(contentRect.width)));
-    repaint(CHANGE);
-  });
-  for (const part of [element, ...charts.map((chart) => chart.element)]) observer.observe(part);
+  const parts = [element, ...charts.map((chart) => chart.element)];
+  const widths = watchWidths(parts, () => repaint(CHANGE));
   function shown() {
     const recorded = runs[number()];
     const ours = trainer.live.run === number();
     const live = ours && source === "live" ? trainer.live.record : null;
     return { recorded, run: live ?? recorded, ours, isLive: live !== null };
   }
-  function pictured({ run, at }) {
-    const number2 = runs.indexOf(run);
-    return { run: hasPictures(run) ? run : runs[number2 - number2 % panel.seeds], at };
-  }
-  const picturedIn = ({ from: from2, to, share: share2 }) => ({
-    ...{ from: pictured(from2), to: pictured(to), share: share2 }
-  });
   function viewOf(first2, motion) {
     const { recorded, run, ours, isLive } = shown();
     const at = player.at();
-    const pictures = pictured({ run, at });
     const { record, losses } = trainer.live;
     return {
       ...{ run, recorded, at, live: isLive },
       motion,
       others: runs.slice(first2, first2 + panel.seeds).filter((other) => other !== recorded),
       playing: player.playing(),
-      height: heightOf(widths.get(element) ?? 480, panel.charts.length),
+      height: heightOf(widths.of(element), panel.charts.length),
       overlay: ours ? { run: record, losses } : null,
       words: (name) => run.words[name][at],
-      pictures: {
-        ...pictures,
-        motion: picturedIn(motion),
-        note: pictures.run === run ? "" : "Pictures are recorded for seed 0 of each state: these are seed 0's."
-      }
+      pictures: pictures({ run, at }, motion)
     };
   }
   let view;
-  const sized = (chart) => ({ ...view, width: widths.get(chart.element) ?? 480 });
+  const sized = (chart) => ({ ...view, width: widths.of(chart.element) });
   function repaint(ms = 0) {
-    if (element.hidden || !widths.size) return;
+    if (element.hidden || !widths.known()) return;
+    const first2 = number() - number() % panel.seeds;
+    outcomes.visit(first2 / panel.seeds);
     knobs.draw();
+    states.draw();
     const now = { run: shown().run, at: player.at() };
     if (!player.playing()) mover.go(now, ms);
-    const first2 = number() - number() % panel.seeds;
     view = viewOf(first2, mover.motion() ?? still(now));
     for (const chart of charts) chart.draw(sized(chart));
     findings.tell({
@@ -3573,7 +3767,7 @@ function makeResults(file, patches) {
   }
   function move() {
     const motion = mover.motion() ?? view.motion;
-    view = { ...view, motion, pictures: { ...view.pictures, motion: picturedIn(motion) } };
+    view = { ...view, motion, pictures: pictures(view, motion) };
     for (const chart of charts) (chart.move ?? chart.draw)(sized(chart));
   }
   function changed2() {
@@ -3598,18 +3792,11 @@ function makeResults(file, patches) {
     first: knobs.first,
     remove() {
       mover.stop();
-      observer.disconnect();
+      widths.end();
       trainer.remove();
     }
   };
 }
-var hasPictures = (run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
-async function worded(payload) {
-  const file = await unpack(payload);
-  const { live } = file.meta.panel;
-  return live ? runsOf(file).map((run) => wordsOf(run, live, originalIn(file))) : [];
-}
-var originalIn = ({ names, array }) => names.includes("original") ? array("original") : void 0;
 
 // panel.ts
 async function render({ model: bare, el }) {

@@ -58,13 +58,17 @@ def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:
         RecordingError: if a state of the panel was not recorded.
     """
     recipes = spec.recipes()
-    missing = [recipe for recipe in recipes if recipe not in records]
+    runs, missing = [], []
+    for recipe in recipes:
+        try:
+            runs.append(records[recipe])
+        except KeyError:
+            missing.append(recipe)
     if missing:
         raise RecordingError(
             f"The panel expects {len(recipes)} recorded runs of {spec.case!r}; {len(missing)} are "
             f"missing, the first is {missing[0]}. Record them with 'make record'."
         )
-    runs = [records[recipe] for recipe in recipes]
     states = [runs[i : i + spec.seeds] for i in range(0, len(runs), spec.seeds)]
     start = [knob.values.index(spec.start[knob.field]) for knob in spec.knobs]
     panel = {
@@ -117,8 +121,10 @@ def _states(spec: PanelSpec) -> dict[str, Any]:
 
 
 def _live(spec: PanelSpec) -> dict[str, Any]:
-    """What the browser says about its own runs: templates."""
+    """What the browser says about its own runs: templates and rules."""
+    rules = spec.verdict.rules
     return {
+        "verdict": [[rule.kind, rule.conditions, typeset(rule.words)] for rule in rules],
         "words": {name: typeset(word.template) for name, word in spec.words.items()},
         "known": spec.known(),
     }

@@ -1,5 +1,7 @@
 """The outcomes beside the knobs, and all that belongs together in one screen."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from restorelib.cases import case_a, case_b, depth, first_guess
@@ -47,12 +49,21 @@ OUT_OF_SIGHT = """(kinds) => {
       top < 0 || left < 0 || right > innerWidth || bottom > innerHeight)
     .map(([part, { top, bottom }]) => [part.getAttribute("class"), top, bottom]);
 }"""
+NO_STORAGE = """Object.defineProperty(window, "sessionStorage", {
+  get() { throw new DOMException("no", "SecurityError"); } });"""
 CELLS = """(panel) => [...panel.querySelectorAll(".rl-cell")].map((cell) =>
   [cell.dataset.verdict, cell.getAttribute("aria-label"), cell.dataset.sign, cell.tabIndex])"""
 
 
 @pytest.fixture(scope="module")
 def page(browser):
+    with panels_page(browser) as page:
+        yield page
+
+
+@contextmanager
+def panels_page(browser):
+    """A page with all panels: `loaded` opens one."""
     files = {
         "": ("text/html", PAGE),
         "panel.js": ("text/javascript", (panels.HERE / "panel.bundle.js").read_text("utf-8")),
@@ -72,7 +83,14 @@ def page(browser):
 
 
 def opened(page, name, guess="just show me"):
-    page.goto("about:blank")
+    """A panel in a tab that has shown none yet."""
+    if page.url.startswith(PLACE):
+        page.evaluate("sessionStorage.clear()")
+        page.goto("about:blank")
+    return loaded(page, name, guess)
+
+
+def loaded(page, name, guess):
     page.goto(f"{PLACE}#{name}/{guess}")
     panel = page.locator(".rl-panel[data-ready]")
     panel.wait_for()
@@ -141,6 +159,73 @@ def test_all_cells_tell_what_python_judged(page):
         assert {kind for kind, *_ in told} <= set(VERDICTS)
         assert all(sign for _, _, sign, _ in told)  # colour is not needed
         jupyter.screenshot(panel, f"matrix-{name}")
+
+
+STATES = CELLS.replace(".rl-cell", ".rl-states .rl-cell")
+BESIDE_KNOBS = CELLS.replace(".rl-cell", ".rl-knobs .rl-cell")
+
+
+def test_all_states_are_covered_until_they_were_chosen(page):
+    page.set_viewport_size({"width": 1100, "height": 900})
+    panel = opened(page, "a")
+    spec, records = SPECS["a"], recordings.load("case_a")
+    button, states = panel.locator(".rl-all-states"), panel.locator(".rl-states")
+    assert button.get_attribute("aria-expanded") == "false" and not states.is_visible()
+    button.click()
+    assert button.get_attribute("aria-expanded") == "true"
+    told = panel.evaluate(STATES)
+    assert len(told) == len(spec.recipes()) == 240
+    seen = [i for i, (kind, *_) in enumerate(told) if kind != "covered"]
+    start = spec.recipes().index(spec.recipe(**spec.start))
+    assert seen == list(range(start, start + 10))
+    assert told[0][1] == "on, ReLU, 0.01, seed 0: not seen yet"
+    # A click shows that run, and uncovers its state here and beside the knobs.
+    cells = states.locator(".rl-cell")
+    cells.nth(55).click()
+    assert panel.get_by_role("radio", name="leaky ReLU").is_checked()
+    assert panel.get_by_role("radio", name="0.0001").is_checked()
+    assert panel.locator(".rl-knobs .rl-cell[aria-selected=true]").count() == 3
+    kinds = [kind for kind, *_ in panel.evaluate(STATES)]
+    assert "covered" not in kinds[50:60] and kinds[40:50] == ["covered"] * 10
+    states.locator(".rl-uncover-states").click()
+    expected = []
+    for recipe in spec.recipes():
+        kind, words = spec.verdict(records[recipe])
+        chosen = [knob.values.index(getattr(recipe, knob.field)) for knob in spec.knobs]
+        labels = [knob.labels[i] for knob, i in zip(spec.knobs, chosen, strict=True)]
+        expected.append([kind, f"{', '.join(labels)}, seed {recipe.seed}: {typeset(words)}"])
+    assert [[kind, words] for kind, words, *_ in panel.evaluate(STATES)] == expected
+    assert not panel.locator(".rl-uncover").is_visible()  # nothing is covered beside the knobs
+    # One tab stop, where the button was; arrow keys walk.
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == expected[55][1]
+    for key in ("ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    assert [words for _, words, _, tab in panel.evaluate(STATES) if tab == 0] == [expected[66][1]]
+    page.keyboard.press("Enter")
+    assert panel.get_by_role("radio", name="0.01").is_checked()
+    assert cells.nth(66).get_attribute("aria-selected") == "true"
+    jupyter.screenshot(panel, "matrix-states")
+
+
+def test_what_was_seen_stays_seen_while_the_tab_is_open(page):
+    panel = opened(page, "asks")
+    panel.get_by_role("radio", name="tanh").click()
+    page.reload()
+    panel = loaded(page, "asks", "just show me")
+    kinds = [kind for kind, *_ in panel.evaluate(BESIDE_KNOBS)]
+    assert kinds == ["stuck"] * 10 + ["covered"] * 10 + ["better"] * 10 + ["covered"] * 10
+    page.goto("about:blank")
+    panel = loaded(page, "a", "just show me")  # another panel has states of its own
+    kinds = [kind for kind, *_ in panel.evaluate(BESIDE_KNOBS)]
+    assert kinds.count("covered") == 60
+
+
+def test_a_page_that_may_keep_nothing_still_shows_its_panel(browser):
+    with panels_page(browser) as page:
+        page.add_init_script(NO_STORAGE)
+        panel = loaded(page, "asks", "just show me")
+        panel.get_by_role("radio", name="tanh").click()
+        assert [kind for kind, *_ in panel.evaluate(BESIDE_KNOBS)].count("covered") == 20
 
 
 def test_the_cells_are_one_tab_stop_and_arrow_keys_walk_over_them(page):

@@ -45,8 +45,12 @@ def knob(panel, legend, label):
 
 
 def seed(panel, number):
-    """The cell of this seed in the state that is shown."""
-    return panel.locator("[role=row]:has(input:checked)").first.locator(".rl-cell").nth(number)
+    """The cell of this seed in the state that is shown, in the table of all states."""
+    table = panel.locator(".rl-states")
+    if not table.is_visible():
+        panel.locator(".rl-all-states").click()
+    row = table.locator("[role=row]:has([aria-selected=true])")
+    return row.locator(".rl-cell").nth(number)
 
 
 def test_guess_then_scrub_then_toggle_by_mouse(page, panel):
@@ -138,12 +142,32 @@ def test_the_panel_fits_narrow_and_wide_windows(page, panel):
     page.set_viewport_size(usual)
 
 
+def test_in_one_column_the_knobs_and_the_verdict_stay_in_view(page, panel):
+    panel.locator(".rl-show").click()
+    usual = page.viewport_size
+    page.set_viewport_size({"width": 700, "height": 900})
+    page.wait_for_timeout(500)
+    panel.locator(".rl-lens").evaluate("lens => lens.scrollIntoView()")
+    page.wait_for_timeout(300)
+    inside, head = (
+        panel.locator(".rl-lens").bounding_box(),
+        panel.locator(".rl-head").bounding_box(),
+    )
+    assert 0 < head["y"] < 150  # below JupyterLab's bars, though the panel's top is far above
+    assert panel.bounding_box()["y"] < -300 and inside["height"] > 300
+    knob(panel, "Last activation", "tanh").click()
+    assert panel.locator(".rl-verdict").is_visible()
+    assert head["height"] < 900 / 3
+    page.set_viewport_size(usual)
+
+
 def test_the_panel_has_no_barrier_before_and_after_the_guess(page, panel):
     assert axe.barriers(page) == []
     page.locator(f"{jupyter.NOTEBOOK} .rl-ask .rl-choice").first.click()
     panel.locator(".rl-choice").first.click()
     panel.locator(".rl-copy").click()
     panel.locator(".rl-state summary").click()
+    panel.locator(".rl-all-states").click()
     assert axe.barriers(page) == []
 
 

@@ -122,11 +122,20 @@ def test_a_tap_moves_the_lens_and_turns_a_knob(phone):
     assert "Better than doing nothing" in panel.locator(".rl-headline").inner_text()
 
 
-def test_every_cell_can_be_hit_and_its_row_fits_a_thumb(phone):
+@pytest.mark.parametrize("name", SPECS)
+def test_knobs_and_verdict_stay_in_view_and_leave_two_thirds_of_the_screen(phone, name):
+    panel = phone.locator(f"#{name} .rl-panel")
+    panel.locator(".rl-lens").evaluate("lens => lens.scrollIntoView()")
+    head = panel.locator(".rl-head").bounding_box()
+    assert head["y"] == 0 and head["height"] <= 0.35 * PHONE["viewport"]["height"]
+    for part in (".rl-verdict", ".rl-knob input"):
+        assert panel.locator(part).first.bounding_box()["y"] >= 0
+
+
+def test_every_cell_of_all_states_can_be_hit(phone):
     sizes = """(parts) => parts.map((part) => part.getBoundingClientRect())
       .map(({ width, height }) => [width, height])"""
     for name in ("a", "b"):
-        cells = phone.locator(f"#{name} .rl-cell").evaluate_all(sizes)
+        phone.locator(f"#{name} .rl-all-states").click()
+        cells = phone.locator(f"#{name} .rl-states .rl-cell").evaluate_all(sizes)
         assert min(map(min, cells)) >= 24  # WCAG 2.2, 2.5.8
-        rows = phone.locator(f"#{name} .rl-cells").evaluate_all(sizes)
-        assert min(height for _, height in rows) >= 44

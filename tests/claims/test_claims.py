@@ -7,6 +7,7 @@ import os
 import random
 from dataclasses import replace
 
+import keras
 import numpy as np
 import pytest
 
@@ -14,7 +15,9 @@ from restorelib.cases import case_a
 from restorelib.cases.case_a import BROKEN
 from restorelib.experiments import denoising, recipes, recordings
 from restorelib.experiments import verdicts as diagnostics
-from restorelib.training import inside
+from restorelib.training import inside, loop
+from tests.lessons.test_notebooks import definitions
+from tests.place import ROOT
 from tests.seeds import first_and_rest, one_or_all
 
 pytestmark = pytest.mark.slow
@@ -84,12 +87,12 @@ class QuietStart(denoising.Experiment):
         return model
 
 
-@pytest.mark.parametrize("seeds", one_or_all(range(3)))
+@pytest.mark.parametrize("seeds", one_or_all(SEEDS))
 def test_a_quiet_start_does_not_save_the_relu(seeds):
     # Lesson 04: it is not the bright start that kills, or this net would live.
     bench = QuietStart(replace(BROKEN, steps=16))
     alive = [bench.run(seed, at=[16]).alive[-1] for seed in seeds]
-    assert sum(share < 0.01 for share in alive) >= 2 / 3 * len(seeds), alive
+    assert sum(share < 0.01 for share in alive) >= 0.8 * len(seeds), alive
 
 
 @pytest.mark.parametrize("seed", first_and_rest(SEEDS))
@@ -99,11 +102,14 @@ def test_values_that_can_hear_are_pushed_down_with_the_skip_and_up_without_it(se
     model = denoising.build(replace(BROKEN, seed=seed))
     before = inside.residual_preactivation(model, noisy[:64])
     alive = before > 0
-    assert (before - (clean - noisy)[:64])[alive].mean() > 0
+    push = (before - (clean - noisy)[:64])[alive]
+    assert (push > 0).mean() > 0.7
+    assert push.mean() == pytest.approx(before[alive].mean(), rel=0.1)  # almost 0 is wanted
     painter = denoising.build(replace(BROKEN, seed=seed, input_skip=False))
     painted = inside.residual_preactivation(painter, noisy[:64])
     assert np.array_equal(painted, before)
-    assert (painted - clean[:64])[alive].mean() < 0
+    push = (painted - clean[:64])[alive]
+    assert (push < 0).mean() > 0.5 and push.mean() < 0
 
 
 def test_a_recorded_run_trained_again_agrees():
@@ -124,6 +130,57 @@ def test_the_recorded_relu_was_stuck_after_64_steps_too():
     group = [runs[recipe] for recipe in recipes.seeds(state, case_a.SEEDS)]
     stuck = [diagnostics.is_stuck(run.measurement(list(run.steps).index(64))) for run in group]
     assert sum(stuck) >= 0.8 * len(group)
+
+
+LIKE_A_RELU = ("ReLU on the residual (case A)", "softplus on the residual")
+
+
+def measured(name, step):
+    """A suspect's measurements at one step, seed by seed."""
+    runs = recordings.load("case_a") | recordings.load("case_a_suspects")
+    group = [runs[r] for r in recipes.seeds(case_a.suspect_recipe(name), case_a.SEEDS)]
+    return [run.measurement(list(run.steps).index(step)) for run in group]
+
+
+@pytest.mark.claims
+def test_two_relus_of_opposite_sign_may_both_die():
+    # Lesson 04: two signs alone are not enough. How often is left to the lesson's guess.
+    build = definitions(ROOT / "notebooks" / "04_why_the_relu_died.ipynb")["two_relus"]
+    noisy, clean = denoising.train_patches(BROKEN)
+    lost = []
+    for seed in SEEDS:
+        net, parts = build(seed)
+        net.compile(keras.optimizers.Adam(1e-3), loss="mse", jit_compile=False)
+        loop.fit(net, noisy, clean, steps=64, batch_size=4, seed=seed)
+        lost.append(all((part > 0).mean() < 0.001 for part in parts.predict_on_batch(noisy[:16])))
+    assert any(lost), lost
+
+
+def test_neither_one_sign_nor_a_gradient_that_almost_vanishes_is_enough():
+    # Lesson 04: the slope of softplus is never 0, and it is stuck as often as the ReLU.
+    found = {name: measured(name, case_a.COMPARED_AT) for name in LIKE_A_RELU}
+    stuck = {name: sum(map(diagnostics.is_stuck, group)) for name, group in found.items()}
+    assert min(stuck.values()) >= 9, stuck
+    assert all(m.gradient > 0 for m in found["softplus on the residual"])
+
+
+def test_no_relu_on_colour_images_beats_doing_nothing_at_the_step_of_comparison():
+    for name, recipe in case_a.SUSPECTS.items():
+        escaped = sum(
+            diagnostics.outcome(m) == "better" for m in measured(name, case_a.COMPARED_AT)
+        )
+        if recipe.residual_activation == "relu" and recipe.input_skip and recipe.channels == 3:
+            assert escaped == 0, name
+
+
+def test_slow_steps_lead_to_the_same_place_as_far_as_they_were_followed():
+    runs = recordings.load("case_a_suspects")
+    for name in case_a.FOLLOWED:
+        for recipe in case_a.followed_recipes(name):
+            run = runs[recipe]
+            end, before = run.measurement(), run.measurement(list(run.steps).index(256))
+            assert -0.1 < end.psnr - end.identity_psnr < 0.01, name
+            assert end.alive < before.alive < 0.2 and end.alive < 0.02, name
 
 
 def test_the_recorded_numbers_that_the_lessons_rest_on():

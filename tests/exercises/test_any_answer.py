@@ -58,7 +58,7 @@ CALLS = {
         "patient": SUBJECT,
         "number": "zero",
         "evidence": ("share alive", 0.0),
-        "fix": Trial("B", {"learning_rate": 1e-3}, (0.5, 0.5, 2.0), 1.0),
+        "fix": Trial("B", {"learning_rate": 1e-3}, (0.5,) * 5, 1.0),
         "recovered": 2,
     },
     "check_counts": {"weights": 3_937, "products": 3_937 * 5_400},

@@ -99,8 +99,8 @@ def trial(*losses, name="B", **change):
 RIGHT = {
     "number": "zero",
     "evidence": ("share alive", 0.0),
-    "fix": trial(0.5, 0.5, 2.0),
-    "recovered": 2,
+    "fix": trial(0.5, 0.5, 0.5, 2.0, 2.0),
+    "recovered": 3,
 }
 
 
@@ -123,11 +123,12 @@ def test_all_four_right_gives_the_reason_too():
         ("evidence", {"evidence": ("largest change", 1.2)}, "for largest change, you say 1.2"),
         ("evidence", {"evidence": ("largest change", 1.0)}, "another fault"),
         ("fix", {"fix": None}, "clinic.treat"),
-        ("fix", {"fix": trial(0.5, 0.5, 2.0, name="A")}, "a trial of A"),
-        ("fix", {"fix": Trial("B", {}, (0.5, 0.5, 2.0), 1.0)}, "nothing was changed"),
-        ("fix", {"fix": trial(2.0, 2.0, 2.0), "recovered": 0}, "recovers 0 of 3"),
+        ("fix", {"fix": trial(*[0.5] * 5, name="A")}, "a trial of A"),
+        ("fix", {"fix": Trial("B", {}, (0.5,) * 5, 1.0)}, "nothing was changed"),
+        ("fix", {"fix": trial(*[2.0] * 5), "recovered": 0}, "recovers 0 of 5"),
         ("seeds", {"fix": trial(0.5), "recovered": 1}, "may be luck"),
-        ("seeds", {"recovered": 3}, "you count 3 recovered, the trial shows 2"),
+        ("seeds", {"fix": trial(*[0.5] * 4), "recovered": 4}, "4 tried; so few may be luck"),
+        ("seeds", {"recovered": 4}, "you count 4 recovered, the trial shows 3"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said_and_nothing_else(part, change, says):

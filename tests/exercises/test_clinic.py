@@ -1,6 +1,6 @@
 """The three patients of lesson 04: that each has what it is said to have, on several seeds.
 
-`make claims` also runs the worked solutions, where each is treated under three seeds.
+`make claims` also runs the worked solutions, where each is treated under five seeds.
 """
 
 import numpy as np

@@ -32,6 +32,8 @@ TRIVIAL = {
 RUNGS = {"grey": 13, "nearest": 28, "bicubic": 30}
 SIDES = (np.zeros(9), np.linspace(-1, 1, 9), np.linspace(-1, -0.1, 9), np.array([-1e4, 1e4]))
 LASTS = ("normal, std 0.001 (the paper's)", "the right fan", "Keras's He normal")
+REPAIRS = ("one slope for each map", "an initialiser for each layer", "a last layer of 0.001")
+SQUARES = {change: [9, 14, 6] for change in ("as it is", *REPAIRS)}
 WAYS = ("luma from 0 to 255", "with the border", "not rounded")
 
 
@@ -68,7 +70,7 @@ MEASURED = {
     ],
     "06-how-many-meet": [([81],), ([9],), ([21, 20],), (np.array([16, 20, 25]),)],
     "06-how-much-less": [(0.6,), (1.1,), (5.8,), (35,)],
-    "06-how-high": [(dB, RUNGS) for dB in (12, 26.6, 29, 31)],
+    "06-squares": [*(({**SQUARES, repair: [1, 9, 2]},) for repair in REPAIRS), (SQUARES,)],
     "07-which-number": [([0.218] * 2,), ([0.0408, 0.0406],), ([0.0039] * 2,), ([0.2, 0.04],)],
     "07-how-many-moved": [(0,), (1,), (36,), (4500,)],
     "07-no-biases": [
@@ -81,12 +83,16 @@ MEASURED = {
     "08-gain": [(0.12,), (0.0073,), (0.0011,), (0.0001,)],
     "08-no-biases": [([5.88] * 5, 5.88, 13), ([13.1] * 5, 5.88, 13), ([27] * 5, 5.88, 13)],
     "08-last-layer": largest(LASTS, [28], [27]),
-    "09-half-way": [(0.004,), (0.046,), (0.6,)],
+    "09-what-closes": [
+        ([0.1, 0.2], [-0.1, 0.0], [0.06] * 4),
+        ([0.01, 0.01], [0.1] * 4, [0.06] * 4),
+        ([0.01, 0.01], [-0.1, 0.0], [0.06] * 4),
+    ],
+    "09-twice": [([0.01, 0.008],), ([0.1, 0.06],), ([0.7, 1.2],)],
     "09-which-moves": [*largest(WAYS, 1.3, 0.05), (dict.fromkeys(WAYS, 0.02),)],
     "09-the-gap": [(-1.2,), (0.01,), (1.2,)],
     "09-how-much": [(0.01,), (0.135,), (1,), (6,)],
     "09-how-wide": [(0.12,), (0.9,), (4.6,)],
-    "10-colour": [([1.2, 1.4],), ([0.06, 0.34],), ([-0.1, -0.3],)],
     "10-overlap": [(n,) for n in (3, 7, 10, 17)],
     "10-wrong-sigma": [({10: 1.3, 50: 8.5},), ({10: 8.5, 50: 1.3},), ({10: 8.5, 50: 8.7},)],
     "10-blind": [(11, 10), (9.9, 10.8), (10, 10.2)],

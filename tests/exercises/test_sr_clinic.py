@@ -39,7 +39,7 @@ def test_an_offset_gives_each_input_the_target_of_its_neighbour():
     np.testing.assert_array_equal(moved_high, [high[-1], *high[:-1]])
 
 
-# `make claims` runs the worked solutions, which try each fix under three seeds.
+# `make claims` runs the worked solutions, which try each fix under five seeds.
 
 
 @pytest.mark.slow

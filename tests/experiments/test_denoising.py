@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from restorelib.experiments import denoising, recipes
+from restorelib.experiments import denoising, recipes, recordings
 from restorelib.experiments.recipes import Recipe
 from restorelib.images import metrics
 
@@ -66,6 +66,20 @@ def test_a_bench_used_before_gives_the_bits_of_a_fresh_one(bench):
     bench.run(3)
     again, fresh = bench.run(1), denoising.run(replace(TINY, seed=1))
     assert np.array_equal(again.psnr, fresh.psnr) and np.array_equal(again.loss, fresh.loss)
+
+
+def test_the_beginning_of_a_recorded_run_is_the_run_of_fewer_steps(bench):
+    shorter = replace(TINY, steps=4)
+    records = recordings.Records({TINY: bench.run(TINY.seed, keep_pictures=True)})
+    begun, trained = records[shorter], denoising.Experiment(shorter).run(0, keep_pictures=True)
+    assert begun.recipe == shorter and begun.steps.tolist() == [0, 1, 2, 4]
+    for name in ("loss", "psnr", "histogram", "added", "signal", "dead"):
+        assert np.array_equal(getattr(begun, name), getattr(trained, name)), name
+    assert len(begun.maps) == len(begun.map_steps) == 1  # that of step 0
+    assert "seconds" not in begun.provenance  # those are of the whole run
+    for steps in (3, 6):  # no snapshot there; not trained so long
+        with pytest.raises(KeyError):
+            records[replace(TINY, steps=steps)]
 
 
 def test_where_it_is_measured_changes_nothing_of_what_is(bench):

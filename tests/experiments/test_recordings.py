@@ -159,10 +159,16 @@ def test_a_killed_recording_goes_on_where_it_was(tmp_path, monkeypatch):
     assert recorded.added.shape[1:] == (48, 48, 3)
 
 
+def test_suspects_keep_nothing_of_single_layers():
+    kept = record._fitting(record.SUSPECTS, some_record())
+    assert kept.layers == () == kept.units and not any((kept.signal.size, kept.dead.size))
+    assert record._fitting("case_a", some_record()).signal.shape == (3, 2)
+
+
 def test_nothing_is_recorded_or_trained_again():
     """The checksums that stand in the course; record or train again on purpose only."""
     digests = {
-        record.RUNS: "e05198204a3a20f657a19bde45887ced0e9af99c23d32d74999efbaf5e10ba10",
+        record.RUNS: "012b64b732b74829103a970a3383ee06f4f480307b3b063251cc06edb611fd63",
         trained_nets.FOLDER: "fadd4728e8fc7c3d6a5e936f6f0b6fb587239919c88e7fac4a8692608d549e41",
     }
     for folder, digest in digests.items():

@@ -60,12 +60,12 @@ def test_the_exercises_start_as_code_that_runs_and_is_not_solved(lesson):
 
 @pytest.fixture(scope="module")
 def trained():
-    """(net before, net after 64 steps, its loss at each step), from three starts."""
+    """(net before, net after 64 steps, its loss at each step), from five starts."""
     from restorelib.training import loop
 
     low, high = super_resolution.train_patches(SMALL)
     nets = []
-    for seed in range(3):
+    for seed in range(5):
         before, after = (
             super_resolution.build(replace(SMALL, seed=seed), jit_compile=False) for _ in range(2)
         )
@@ -77,7 +77,7 @@ def trained():
 def test_other_initial_weights_write_the_same_log(trained):
     logs = [loss for _, _, loss in trained]
     assert logs[0][0] > 2 * logs[0][-8:].mean()
-    np.testing.assert_allclose(logs[1:], [logs[0]] * 2, rtol=1e-4)
+    np.testing.assert_allclose(logs[1:], [logs[0]] * 4, rtol=1e-4)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import keras
 import nbformat
 import numpy as np
 import pytest
@@ -71,6 +72,27 @@ def test_the_formula_predicts_the_signals_that_were_recorded(lesson, runs, weigh
 def test_the_exercises_start_as_code_that_runs_and_is_not_solved(lesson):
     feedback = exercises.check_std(lesson["my_std"])
     assert not feedback.solved and "How many products" in feedback.text
+
+
+# Adam's epsilon
+
+
+def test_the_table_of_steps_is_what_keras_does(lesson):
+    gradients = np.array([1, 1e-4, 1e-6, 1e-9, 1e-18], "float32")
+    weight = keras.Variable(np.zeros(5, "float32"))
+    adam = keras.optimizers.Adam(1e-3)
+    for t in range(1, 1001):
+        before = values(weight)
+        adam.apply([keras.ops.convert_to_tensor(gradients)], [weight])
+        if t in (1, 10, 100, 1000):
+            expected = lesson["adam_step"](gradients.astype("float64"), t)
+            assert before - values(weight) == pytest.approx(expected, rel=1e-3), t
+
+
+def test_two_biases_start_at_full_step_and_one_at_a_third(lesson, runs):
+    for run in five(runs, case_b.panel_recipe("normal_1e-3", 4, "adam", 0.25)):
+        *others, map4, expand, deconv = lesson["adam_step"](run.bias_gradient[0], 1)
+        assert min(expand, deconv) > 9e-4 and 2e-4 < map4 < 4.5e-4 and max(others) < 1e-5
 
 
 # What the prose reads from the recorded runs

@@ -432,11 +432,14 @@ def test_recorded_bm3d_is_that_of_the_red_net_paper(sigma):
 
 def test_the_ledger_takes_ours_from_the_record(monkeypatch):
     line = ledger.LEDGER[0]
-    made = a_result(**{line.network: [37.0, 38.0]})
+    made = a_result(
+        **{line.network: [37.0, 38.0], line.network + methods.ENSEMBLE: [37.2, 38.2]},
+    )
     monkeypatch.setattr(ledger, "load_results", lambda name, setting: made)
     assert line.ours == 37.5 and line.gap == pytest.approx(37.5 - line.paper)
+    assert line.ours_eight == pytest.approx(37.7)
     monkeypatch.setattr(ledger, "load_results", lambda name, setting: a_result(noisy=[1.0]))
-    assert line.ours is None and line.gap is None
+    assert line.ours is None and line.gap is None and line.ours_eight is None
 
 
 def test_the_ledgers_networks_and_settings_fit_the_recipes():

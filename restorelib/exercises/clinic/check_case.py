@@ -7,7 +7,7 @@ import numpy as np
 
 from restorelib.exercises.answers import AnswerError, read_choice, read_number, read_whole
 from restorelib.exercises.clinic.clinics import open_clinic
-from restorelib.exercises.clinic.ward import Case, Patient, Trial
+from restorelib.exercises.clinic.ward import SEEDS, Case, Patient, Trial
 from restorelib.exercises.feedback import Feedback, exercise, not_yet
 from restorelib.exercises.shown import shown
 
@@ -123,8 +123,8 @@ def _fix_fault(fix: Trial | None, patient: Patient) -> str:
 def _seeds_fault(fix: Trial | None, recovered: int | None) -> str:
     if not isinstance(fix, Trial):
         return "no trial yet, so nothing to count."
-    if len(fix.losses) < 3:
-        return f"{len(fix.losses)} tried; one success may be luck. Try 3 or more."
+    if (tried := len(fix.losses)) < SEEDS:
+        return f"{tried} tried; so few may be luck. Try {SEEDS} or more, as the card says."
     counted = read_whole(recovered, "count the seeds that recovered; so far it is")
     if counted != fix.recovered:
         return f"you count {counted} recovered, the trial shows {fix.recovered}."

@@ -8,11 +8,27 @@ import numpy as np
 from restorelib.exercises.guesses.outcome import Outcome, nearest, outcome, up_to
 
 
-@outcome("09-half-way")
-def half_way(dB: float) -> Outcome:
-    """Args: gain in the second half of the steps."""
-    choices = {"about 0.005 dB": 0.005, "about 0.05 dB": 0.05, "about 0.5 dB": 0.5}
-    return Outcome(nearest(dB, choices, ratio=True), f"{dB:+.3f} dB")
+@outcome("09-what-closes")
+def what_closes(
+    training: Sequence[float], counting: Sequence[float], using: Sequence[float]
+) -> Outcome:
+    """Args: by how many dB each suspect raises our score, in several measurements."""
+    answers = {
+        "training ours twice as long": training,
+        "counting the score as they do": counting,
+        "using the network as they do": using,
+    }
+    means = {answer: float(np.mean(dB)) for answer, dB in answers.items()}
+    words = ", ".join(f"{answer}: {dB:+.2f} dB" for answer, dB in means.items())
+    return Outcome(max(means, key=means.__getitem__), words)
+
+
+@outcome("09-twice")
+def twice(gains: Sequence[float]) -> Outcome:
+    """Args: gain in dB by twice as many steps, in several trainings."""
+    choices = {"about 0.01 dB": 0.01, "about 0.1 dB": 0.1, "about 1 dB": 1}
+    words = " and ".join(f"{dB:+.3f} dB" for dB in gains)
+    return Outcome(nearest(float(np.mean(gains)), choices, ratio=True), words)
 
 
 @outcome("09-which-moves")
@@ -47,14 +63,6 @@ def how_wide(dB: float) -> Outcome:
     """Args: high end of the interval minus its low end."""
     choices = {"about 0.1 dB": 0.1, "about 1 dB": 1, "about 5 dB": 5}
     return Outcome(nearest(dB, choices, ratio=True), f"{dB:.1f} dB")
-
-
-@outcome("10-colour")
-def colour(changes: Sequence[float]) -> Outcome:
-    """Args: change of the score in dB, photograph by photograph."""
-    words = f"{min(changes):+.2f} to {max(changes):+.2f} dB"
-    edges = {"it falls": 0, "0 to +1 dB": 1, "more than +1 dB": inf}
-    return Outcome(up_to(float(np.mean(changes)), edges), words)
 
 
 @outcome("10-overlap")

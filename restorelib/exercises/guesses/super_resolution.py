@@ -68,16 +68,14 @@ def how_much_less(times: float) -> Outcome:
     return Outcome(nearest(times, choices, ratio=True), f"1/{times:.1f} of them")
 
 
-@outcome("06-how-high")
-def how_high(dB: float, rungs: Mapping[str, float]) -> Outcome:
-    """Args: score of the network; "grey", "nearest" and "bicubic" -> their scores."""
-    edges = {
-        "below one flat grey": rungs["grey"],
-        "between grey and nearest": rungs["nearest"],
-        "between nearest and bicubic": rungs["bicubic"],
-        "above bicubic": inf,
-    }
-    return Outcome(up_to(dB, edges), f"{dB:.2f} dB; bicubic has {rungs['bicubic']:.2f} dB")
+@outcome("06-squares")
+def squares(strengths: Mapping[str, Sequence[float]]) -> Outcome:
+    """Args: "as it is", then each change -> std of the squares in 0..255, seed by seed."""
+    medians = {change: float(np.median(seeds)) for change, seeds in strengths.items()}
+    words = ", ".join(f"{change}: {std:.1f}" for change, std in medians.items())
+    before = medians.pop("as it is")
+    best = min(medians, key=lambda change: medians[change])
+    return Outcome(best if medians[best] < before / 2 else "none: it is the stride", words)
 
 
 @outcome("07-which-number")

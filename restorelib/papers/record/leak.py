@@ -19,7 +19,7 @@ from restorelib.papers.scoring import measured
 from restorelib.papers.training_run import TrainingRun
 
 NAME, SCALE = "fsrcnn-x3", 3
-SEEDS = (0, 1, 2)
+SEEDS = range(5)
 STEPS, LEARNING_RATE = 2_000, 5e-4
 # Photographs of the course, about as large as Set5's images; the other five are scored.
 OTHERS = ("astronaut", "coffee", "rocket", "chelsea", "camera")

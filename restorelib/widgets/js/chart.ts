@@ -30,6 +30,22 @@ export const heightOf = (panel: number, charts: number): number =>
   panel < WIDE ? 270 : (panel < 1040 ? 150 : 190) * (charts > 1 ? 1 : 1.6);
 export const WIDE = 860; // px of a panel that fits one screen, as in panel.css
 
+/** Widths in px, read when they change, not while drawing, which would force a layout. */
+export function watchWidths(elements: Element[], changed: () => void) {
+  const widths = new Map<Element, number>();
+  const observer = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries)
+      widths.set(target, Math.max(240, Math.round(contentRect.width)));
+    changed();
+  });
+  for (const element of elements) observer.observe(element);
+  return {
+    known: () => widths.size > 0,
+    of: (element: Element) => widths.get(element) ?? 480,
+    end: () => observer.disconnect(),
+  };
+}
+
 /** The y of the axis; a low chart has no room for a title below its numbers. */
 export const baseOf = (height: number): number => height - (hasTitle(height) ? MARGIN.bottom : 22);
 export const hasTitle = (height: number): boolean => height > 200;

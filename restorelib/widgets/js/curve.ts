@@ -22,7 +22,7 @@ interface Parts {
 export function makeCurve({ panel, runs, onScrub, onPlay }: Parts): Chart {
   const svg = svgElement("rl-curve");
   const [ground, now] = [group(svg), group(svg)];
-  const range = rangeOf(runs);
+  const range = rangeOf(runs, panel.live_steps);
   const clip = uniqueId("clip");
   const play = h(
     "button.rl-play",

@@ -18,9 +18,9 @@ export interface Scale {
   y(db: number): number;
 }
 
-/** Ranges of scores and steps for the axes, over all runs of the panel. */
-export function rangeOf(runs: Run[]): Pick<Scale, "bottom" | "top" | "longest"> {
-  const longest = Math.max(...runs.map((run) => run.steps[run.steps.length - 1]));
+/** Ranges of scores and steps for the axes, over all runs of the panel, live ones included. */
+export function rangeOf(runs: Run[], liveSteps: number): Pick<Scale, "bottom" | "top" | "longest"> {
+  const longest = Math.max(liveSteps, ...runs.map((run) => run.steps[run.steps.length - 1]));
   const scores = runs.flatMap((run) => [...run.psnr]).filter(Number.isFinite);
   const references = runs.flatMap((run) => run.references.map(([, value]) => value));
   const top = 2 * Math.ceil((Math.max(...scores, ...references) + 0.5) / 2);

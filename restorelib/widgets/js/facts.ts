@@ -73,7 +73,7 @@ function spread(counts: ArrayLike<number>, [low, high]: [number, number]): numbe
 }
 
 function enlargingFacts(run: EnlargingRun, at: number, original?: ArrayLike<number>): Facts {
-  const { grey_psnr, bicubic_psnr, input_rms, layers } = run;
+  const { grey_psnr, nearest_psnr, bicubic_psnr, input_rms, layers } = run;
   const signal = row(run.signal, run, at);
   const kernels = row(run.gradient, run, at);
   const bias = row(run.bias_gradient, run, at);
@@ -82,6 +82,7 @@ function enlargingFacts(run: EnlargingRun, at: number, original?: ArrayLike<numb
   return {
     ...{ grey_psnr, bicubic_psnr, input_rms },
     above_grey: run.psnr[at] - grey_psnr,
+    above_nearest: run.psnr[at] - nearest_psnr,
     above_bicubic: run.psnr[at] - bicubic_psnr,
     spread: run.spread[at],
     signal_before_last: signal[signal.length - 2],

@@ -31,9 +31,8 @@ export function makeFindings(choose: (source: Source) => void) {
     badge.textContent = isLive ? "Live, in this browser" : "Recorded, in Keras";
     badge.classList.toggle("rl-live", isLive);
     [headline.textContent, detail.textContent] = told;
-    const [kind, ended] = run.verdict ?? ["", ""];
+    const [kind, ended] = run.verdict;
     verdict.dataset.verdict = kind;
-    verdict.hidden = !kind;
     const sign = h("i.rl-sign", { "aria-hidden": "true", "data-sign": SIGNS[kind] });
     verdict.replaceChildren(sign, ended);
     sources.element.hidden = !both;

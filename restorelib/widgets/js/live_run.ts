@@ -3,10 +3,12 @@
 import type { Answer, Job, NetSpec, OptimizerSpec } from "./engine/messages.ts";
 import { factsOf } from "./facts.ts";
 import type { LiveData } from "./live_data.ts";
+import type { Verdict } from "./matrix.ts";
 import { type Looks, measuringOf, type Row } from "./measuring.ts";
 import type { Numbers } from "./packed.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 import type { Recipe, Run } from "./runs.ts";
+import { verdictOf } from "./verdict.ts";
 import { fill } from "./wording.ts";
 
 const PROBED = 8; // training patches whose gradient is measured
@@ -25,18 +27,21 @@ export function snapshotSteps(steps: number): number[] {
   return steps ? [0, ...powers, steps] : [0];
 }
 
-/** Python's sentences about a run, by chart, at each of its steps. */
+/** Python's sentences about a run, by chart, at each of its steps, and its verdict at the last. */
 export function wordsOf(
   run: Run,
-  { words, known }: NonNullable<PanelMeta["live"]>,
+  { words, verdict, known }: NonNullable<PanelMeta["live"]>,
   original: ArrayLike<number> | undefined,
-): Run["words"] {
+): { words: Run["words"]; verdict: Verdict } {
   const facts = Array.from(run.steps, (_, i) => factsOf(run, i, known, original));
   const told = Object.entries(words).map(([name, template]): [string, string[]] => [
     name,
     facts.map((each) => fill(template, each)),
   ]);
-  return Object.fromEntries(told);
+  return {
+    words: Object.fromEntries(told),
+    verdict: verdictOf(verdict, facts[facts.length - 1]),
+  };
 }
 
 export function makeLiveRun({ panel, recorded, data, original }: Plan) {
@@ -65,6 +70,7 @@ export function makeLiveRun({ panel, recorded, data, original }: Plan) {
   const losses: number[] = [];
   let seen: Partial<Looks> = {};
   let provenance = "";
+  let trains = true;
   let record: Run | null = null;
 
   function keep(row: Row) {
@@ -83,8 +89,8 @@ export function makeLiveRun({ panel, recorded, data, original }: Plan) {
     }
     run.loss = Float32Array.from(losses);
     run.provenance = provenance;
-    run.words = wordsOf(run, texts, original);
-    delete run.verdict; // that is the recorded run's
+    Object.assign(run, wordsOf(run, texts, original));
+    if (trains && run.verdict) run.verdict = [run.verdict[0], `so far ${run.verdict[1]}`];
     record = run;
   }
 
@@ -105,9 +111,10 @@ export function makeLiveRun({ panel, recorded, data, original }: Plan) {
       grow();
       return true;
     },
-    /** Say where the run comes from. */
-    end(from: string) {
+    /** Say where the run comes from, and whether it still trains. */
+    tell(from: string, training: boolean) {
       provenance = from;
+      trains = training;
       if (record) grow();
     },
   };

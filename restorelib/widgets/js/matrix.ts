@@ -37,6 +37,16 @@ export const changed = (choice: number[], { knob, value }: Omit<Cell, "seed">): 
 export const stateOf = (choice: number[], row: Omit<Cell, "seed">, { sizes }: Shape): number =>
   runNumber(changed(choice, row), sizes, 1, 0);
 
+/** The index of each knob's value in a state: the reverse of `runNumber` for one run per state. */
+export const placesOf = (state: number, sizes: number[]): number[] =>
+  sizes.reduceRight<{ rest: number; places: number[] }>(
+    ({ rest, places }, size) => ({
+      rest: Math.floor(rest / size),
+      places: [rest % size, ...places],
+    }),
+    { rest: state, places: [] },
+  ).places;
+
 /** The cell that a key leads to; null if the page may use the key. Rows lie below each other. */
 export function next(key: string, cell: Cell, { sizes, seeds }: Shape): Cell | null {
   const rows = sizes.flatMap((size, knob) =>

@@ -24,7 +24,7 @@ import type { PanelFile } from "./panel_meta.ts";
 import { makeQuestion } from "./question.ts";
 import { makeResults } from "./results.ts";
 
-export { worded } from "./results.ts";
+export { worded } from "./worded.ts";
 
 interface Traits {
   payload: DataView<ArrayBuffer>;

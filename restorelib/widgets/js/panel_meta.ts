@@ -1,6 +1,7 @@
 // Data about a whole panel, which Python writes in the header of its payload.
 
 import type { RunsMeta } from "./runs.ts";
+import type { Rule } from "./verdict.ts";
 
 export interface PanelMeta {
   title: string;
@@ -17,6 +18,7 @@ export interface PanelMeta {
   presets: [name: string, what: string, places: number[]][]; // index of each knob's value
   live: {
     words: Record<string, string>; // chart -> template: wording.ts
+    verdict: Rule[]; // the first that holds
     known: Record<string, number>; // facts that no run changes
   } | null;
   question: {

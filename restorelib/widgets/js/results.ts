@@ -1,24 +1,27 @@
 // What a panel shows once its question is answered: knobs, charts and findings, all of one run.
 
-import { type Frame, type Motion, still } from "./between.ts";
-import { type Chart, heightOf, type View } from "./chart.ts";
+import { type Motion, still } from "./between.ts";
+import { type Chart, heightOf, type View, watchWidths } from "./chart.ts";
 import { codeOf, makeCode } from "./code.ts";
 import { makeCurve } from "./curve.ts";
 import { h } from "./dom.ts";
 import { makeFindings, type Source } from "./findings.ts";
-import { makeKnobs } from "./knobs.ts";
-import { wordsOf } from "./live_run.ts";
+import { type Choice, makeKnobs } from "./knobs.ts";
 import { makeMover } from "./mover.ts";
 import { makeNetwork } from "./network.ts";
-import { type Packed, unpack } from "./packed.ts";
+import { makeOutcomes } from "./outcomes.ts";
+import type { Packed } from "./packed.ts";
 import type { PanelFile } from "./panel_meta.ts";
+import { picturesIn } from "./pictured.ts";
 import { makeEnlarged, makePictures } from "./pictures.ts";
 import { makePipe } from "./pipe.ts";
 import { makePlayer } from "./player.ts";
 import { makePresets } from "./presets.ts";
-import { placeOf, type Run, runNumber, runsOf } from "./runs.ts";
+import { placeOf, runNumber, runsOf } from "./runs.ts";
 import { makeStateText } from "./state.ts";
+import { makeStates } from "./states.ts";
 import { makeTrainer } from "./trainer.ts";
+import { originalIn } from "./worded.ts";
 
 const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
   network: makeNetwork,
@@ -38,19 +41,27 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
   let source: Source = "recorded";
 
   const number = () => runNumber(choice, sizes, panel.seeds, seed);
-  function choose(places: number[], chosen: number) {
-    choice = places;
-    seed = chosen;
+  function choose(chosen: Choice) {
+    choice = chosen.places;
+    seed = chosen.seed;
     changed();
   }
-  const knobs = makeKnobs({
-    ...{ panel, runs, choose, choice: () => ({ places: choice, seed }) },
-  });
-  const presets = makePresets(panel, (places) => choose(places, seed));
+  function uncover() {
+    outcomes.uncover();
+    repaint(CHANGE);
+  }
+  const outcomes = makeOutcomes(panel, runs);
+  const choosing = {
+    ...{ panel, outcomes, choose, uncover, choice: () => ({ places: choice, seed }) },
+  };
+  const knobs = makeKnobs(choosing);
+  const states = makeStates(choosing);
+  const presets = makePresets(panel, (places) => choose({ places, seed }));
   const trainer = makeTrainer({
     ...{ panel, runs, patches, onChange: liveChanged },
     original: originalIn(file),
   });
+  const pictures = picturesIn(runs, panel.seeds);
   const mover = makeMover(move);
   const player = makePlayer(() => shown().run, mover, repaint);
   const findings = makeFindings((chosen) => {
@@ -66,7 +77,7 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     now: () => ({ places: choice, seed, step: shown().run.steps[player.at()] }),
     stepsOf: (places, seed) => runs[runNumber(places, sizes, panel.seeds, seed)].steps,
     go({ places, seed, step }) {
-      choose(places, seed);
+      choose({ places, seed });
       player.scrub(placeOf(shown().run.steps, step));
     },
   });
@@ -74,29 +85,26 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     makeCurve({ panel, runs, onScrub: player.scrub, onPlay: player.toggle }),
     ...panel.charts.map((name) => CHARTS[name](file)),
   ];
-  const actions = h("div.rl-actions", {}, trainer.element, code.button, code.copied);
+  const actions = [trainer.element, code.button, states.button, code.copied];
   const element = h(
     "div.rl-results",
     {},
-    findings.found,
     h(
       "div.rl-board",
       {},
-      h("div.rl-side", {}, presets.element, knobs.element, findings.sentence),
+      presets.element,
+      h("div.rl-head", {}, findings.found, knobs.element),
+      knobs.outcomes,
+      findings.sentence,
       h("div.rl-charts", {}, ...charts.map((chart) => chart.element)),
+      h("div.rl-foot", {}, h("div.rl-actions", {}, ...actions), findings.details, state.element),
     ),
-    h("div.rl-foot", {}, actions, findings.details, state.element),
+    states.element,
     code.text,
   );
 
-  // Sizes are read when they change, not while drawing, which would force a layout.
-  const widths = new Map<Element, number>();
-  const observer = new ResizeObserver((entries) => {
-    for (const { target, contentRect } of entries)
-      widths.set(target, Math.max(240, Math.round(contentRect.width)));
-    repaint(CHANGE);
-  });
-  for (const part of [element, ...charts.map((chart) => chart.element)]) observer.observe(part);
+  const parts = [element, ...charts.map((chart) => chart.element)];
+  const widths = watchWidths(parts, () => repaint(CHANGE));
 
   /** The run that is shown, and whether it is live. */
   function shown() {
@@ -105,47 +113,33 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     const live = ours && source === "live" ? trainer.live.record : null;
     return { recorded, run: live ?? recorded, ours, isLive: live !== null };
   }
-  /** The frame whose pictures stand for those of this one. */
-  function pictured({ run, at }: Frame): Frame {
-    const number = runs.indexOf(run);
-    return { run: hasPictures(run) ? run : runs[number - (number % panel.seeds)], at };
-  }
-  const picturedIn = ({ from, to, share }: Motion): Motion => ({
-    ...{ from: pictured(from), to: pictured(to), share },
-  });
   function viewOf(first: number, motion: Motion): Omit<View, "width"> {
     const { recorded, run, ours, isLive } = shown();
     const at = player.at();
-    const pictures = pictured({ run, at });
     const { record, losses } = trainer.live;
     return {
       ...{ run, recorded, at, live: isLive },
       motion,
       others: runs.slice(first, first + panel.seeds).filter((other) => other !== recorded),
       playing: player.playing(),
-      height: heightOf(widths.get(element) ?? 480, panel.charts.length),
+      height: heightOf(widths.of(element), panel.charts.length),
       overlay: ours ? { run: record, losses } : null,
       words: (name) => run.words[name][at],
-      pictures: {
-        ...pictures,
-        motion: picturedIn(motion),
-        note:
-          pictures.run === run
-            ? ""
-            : "Pictures are recorded for seed 0 of each state: these are seed 0's.",
-      },
+      pictures: pictures({ run, at }, motion),
     };
   }
   let view: Omit<View, "width">;
-  const sized = (chart: Chart): View => ({ ...view, width: widths.get(chart.element) ?? 480 });
+  const sized = (chart: Chart): View => ({ ...view, width: widths.of(chart.element) });
 
   /** Show what is chosen now: words at once, numbers in so many ms. */
   function repaint(ms = 0) {
-    if (element.hidden || !widths.size) return;
+    if (element.hidden || !widths.known()) return;
+    const first = number() - (number() % panel.seeds);
+    outcomes.visit(first / panel.seeds);
     knobs.draw();
+    states.draw();
     const now = { run: shown().run, at: player.at() };
     if (!player.playing()) mover.go(now, ms);
-    const first = number() - (number() % panel.seeds);
     view = viewOf(first, mover.motion() ?? still(now));
     for (const chart of charts) chart.draw(sized(chart));
     findings.tell({
@@ -160,7 +154,7 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
   /** Show the numbers on their way. */
   function move() {
     const motion = mover.motion() ?? view.motion;
-    view = { ...view, motion, pictures: { ...view.pictures, motion: picturedIn(motion) } };
+    view = { ...view, motion, pictures: pictures(view, motion) };
     for (const chart of charts) (chart.move ?? chart.draw)(sized(chart));
   }
   function changed() {
@@ -185,22 +179,8 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     first: knobs.first,
     remove() {
       mover.stop();
-      observer.disconnect();
+      widths.end();
       trainer.remove();
     },
   };
 }
-
-/** Only live runs and the recorded run of seed 0 have pictures. */
-const hasPictures = (run: Run) => ((run.added ?? run.picture)?.length ?? 0) > 0;
-
-/** Texts of all runs in a payload, made as those of live runs are: what a test compares. */
-export async function worded(payload: BlobPart): Promise<Run["words"][]> {
-  const file = await unpack<PanelFile>(payload);
-  const { live } = file.meta.panel;
-  return live ? runsOf(file).map((run) => wordsOf(run, live, originalIn(file))) : [];
-}
-
-/** The crop that the pictures of case B are compared with. */
-const originalIn = ({ names, array }: Packed<PanelFile>) =>
-  names.includes("original") ? array("original") : undefined;

@@ -34,7 +34,7 @@ export interface Run {
   psnr: Float32Array; // dB
   loss: Float32Array; // mean squared error of a batch
   words: Record<string, string[]>; // chart -> its text at each of `steps`
-  verdict?: Verdict; // how it ended; a live run may come without
+  verdict: Verdict; // how it ended
   references: [label: string, db: number][];
   provenance: string;
   // Pictures of 48 x 48 pixels, for seed 0 of a state only: the change, or the output
@@ -75,6 +75,7 @@ export interface EnlargingRun extends Run, Partial<Mapped> {
   layers: string[];
   input_rms: number;
   grey_psnr: number; // dB of predictors without a net
+  nearest_psnr: number;
   bicubic_psnr: number;
   spread: Float32Array; // standard deviation of the output; one number for each step
   gradient: Float32Array; // of kernels

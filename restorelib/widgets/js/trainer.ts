@@ -87,7 +87,7 @@ export function makeTrainer({ panel, runs, patches, original, onChange }: Parts)
         if (answer.kind === "end") {
           const { step, stopped } = answer;
           const seconds = Math.round((performance.now() - begun) / 1000);
-          run.end(from(plan, step, seconds, engine));
+          run.tell(from(plan, step, seconds, engine), false);
           live.record = run.record();
           const told = `${integer(step)} steps in ${seconds} s, in this browser.`;
           return resolve(`${stopped ? "Stopped after" : "Trained"} ${told}`);
@@ -108,7 +108,7 @@ export function makeTrainer({ panel, runs, patches, original, onChange }: Parts)
           `Step ${step} of ${panel.live_steps}${left ? `, ${Math.ceil(left / 1000)} s left` : ""}`,
         );
       }
-      run.end(from(plan, null, 0, engine));
+      run.tell(from(plan, null, 0, engine), true);
       engine.train(run.job, hear);
       signal.addEventListener("abort", () => engine.stop());
       if (signal.aborted) engine.stop();

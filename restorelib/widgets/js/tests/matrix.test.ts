@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Cell, changed, next, stateOf, told } from "../matrix.ts";
+import { type Cell, changed, next, placesOf, stateOf, told } from "../matrix.ts";
 import { runNumber } from "../runs.ts";
 
 const SHAPE = { sizes: [2, 3], seeds: 4 };
@@ -18,6 +18,12 @@ test("a row is the chosen state with one knob changed", () => {
         assert.equal(stateOf(choice, { knob, value }, SHAPE) * SHAPE.seeds, first);
       }
     });
+});
+
+test("the places of a state number it again", () => {
+  for (let state = 0; state < 6; state++)
+    assert.equal(runNumber(placesOf(state, SHAPE.sizes), SHAPE.sizes, 1, 0), state);
+  assert.deepEqual(placesOf(5, [2, 3]), [1, 2]);
 });
 
 test("arrows walk over all rows as over one table, and stop at its edges", () => {
