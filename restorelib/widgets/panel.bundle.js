@@ -1174,6 +1174,11 @@ var GAP = 2;
 var LABELS = 12;
 var MARGIN2 = { left: 56, right: 14 };
 var UNKNOWN = ["Train it now: this recording", "holds no single layers"];
+var KEY = `Log scale (rms): signal ${endsTold(SIGNAL)}, gradient ${endsTold(GRADIENT)}. Crossed: dead unit.`;
+function endsTold(ends) {
+  const told2 = (size2) => size2 < 0.01 ? minus(size2.toExponential()) : size2;
+  return ends.map(told2).join(" to ");
+}
 var thickness = (size2, [least, most]) => size2 === 0 ? 0 : clamp(Math.log10(size2 / least) / Math.log10(most / least), 0.05, 1);
 function bandsIn(motion) {
   const { run } = motion.to;
@@ -1496,6 +1501,7 @@ function makeNetwork() {
     {},
     h("figcaption", {}, h("b", {}, "The network"), title),
     h("div.rl-strip", {}, svg, tabs.element),
+    h("p.rl-note.rl-key", {}, KEY),
     inside,
     view
   );
@@ -1542,7 +1548,7 @@ function stripOf({ run, motion, width, height }) {
 }
 var heightsOf = (height) => ({
   strip: height < 160 ? 80 : 108,
-  view: height < 160 ? 96 : height - 48
+  view: height < 160 ? 96 : height - 64
 });
 function toldOf({ name, units }, i, inside) {
   if (!inside) return `${name}: ${units} units, not recorded`;

@@ -22,8 +22,7 @@ from tests.experiments.synthetic_runs import synthetic, synthetic_sr
 pytestmark = pytest.mark.browser
 SPEC = replace(case_a.panel_spec(["input_skip", "residual_activation"]), live_steps=2)
 DEEP = replace(depth.panel_spec(), live_steps=2)
-# Layer -> level of each of its maps at the first and at the last step; units 1 and 30 are dead.
-LEVELS = np.arange(32) * 3 + 130
+LEVELS = np.arange(32) * 2 + 138  # of conv3's maps at the first step
 DEAD_GREY = [154, 164, 173]
 TILES = """(canvas) => {
   const columns = Math.round(Math.sqrt(32 * canvas.width / canvas.height));
@@ -43,7 +42,8 @@ def made_up(recipe):
     record = synthetic(recipe)
     dead = record.dead.copy()
     dead[1:, [64 + 1, 64 + 30]] = 1
-    levels = np.stack([np.resize(LEVELS, sum(record.units)) + add for add in (0, 20)])
+    of_layers = [LEVELS[:count] + 5 * (i - 2) for i, count in enumerate(record.units)]
+    levels = np.stack([np.concatenate(of_layers) + add for add in (0, 20)])
     maps = np.broadcast_to(levels[..., None, None], (*levels.shape, 24, 24)).astype("uint8")
     return replace(
         record,

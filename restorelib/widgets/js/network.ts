@@ -15,7 +15,7 @@ import { makeTabs } from "./layer_tabs.ts";
 import { type Inside, insideOf, type Layer, layersOf, skipsOf } from "./layers.ts";
 import { scientific } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
-import { bandsIn, movingSvg, type Strip, stillSvg, UNKNOWN } from "./strip.ts";
+import { bandsIn, KEY, movingSvg, type Strip, stillSvg, UNKNOWN } from "./strip.ts";
 import { group, svgElement } from "./svg.ts";
 
 export function makeNetwork(): Chart {
@@ -37,6 +37,7 @@ export function makeNetwork(): Chart {
     {},
     h("figcaption", {}, h("b", {}, "The network"), title),
     h("div.rl-strip", {}, svg, tabs.element),
+    h("p.rl-note.rl-key", {}, KEY),
     inside,
     view,
   );
@@ -93,7 +94,7 @@ function stripOf({ run, motion, width, height }: View<DenoisingRun>): Strip {
 /** px of the strip and of what stands below it, beside a curve of `height`. */
 const heightsOf = (height: number) => ({
   strip: height < 160 ? 80 : 108,
-  view: height < 160 ? 96 : height - 48,
+  view: height < 160 ? 96 : height - 64,
 });
 
 /** One layer in words. */

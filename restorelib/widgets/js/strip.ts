@@ -3,7 +3,7 @@
 
 import { between, type Motion, rowAt } from "./between.ts";
 import { byLayer, type Layer } from "./layers.ts";
-import { clamp } from "./numbers.ts";
+import { clamp, minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
 import { line, svgText } from "./svg.ts";
 
@@ -41,6 +41,14 @@ interface Place {
   top: number; // of the boxes with units
   base: number;
   x(i: number): number; // where the i-th layer begins, and the one before it ends
+}
+
+/** The scale of the bands, in words. */
+export const KEY = `Log scale (rms): signal ${endsTold(SIGNAL)}, gradient ${endsTold(GRADIENT)}. Crossed: dead unit.`;
+
+function endsTold(ends: Ends): string {
+  const told = (size: number) => (size < 0.01 ? minus(size.toExponential()) : size);
+  return ends.map(told).join(" to ");
 }
 
 /** Thickness of a size (rms), from 0 to 1, on a log scale. What is not exactly 0 can be seen. */
