@@ -31,7 +31,7 @@ SECONDS = {
     "10_restore_your_own_photo.ipynb": 13,
     "02_solutions.ipynb": 11,
     "test_claims_case_b.py": 11,
-    "06_fsrcnn_step_by_step.ipynb": 10,
+    "06_fsrcnn_step_by_step.ipynb": 23,
     "test_training_run.py": 10,
     "test_transplant.py": 10,
     "test_lesson_01.py": 10,
