@@ -95,6 +95,9 @@ class Map:
 
 def _item(path: LearningPath) -> str:
     stops = " → ".join(
-        f'<a href="{html.escape(stop.link)}">{html.escape(stop.name)}</a>' for stop in path.stops
+        # Underlined, since a link within a line of text must not be told by its colour alone.
+        f'<a style="text-decoration:underline" href="{html.escape(stop.link)}">'
+        f"{html.escape(stop.name)}</a>"
+        for stop in path.stops
     )
     return f"<li><b>{path.time}.</b> {html.escape(path.goal)} {stops}</li>"

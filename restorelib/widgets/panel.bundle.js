@@ -718,6 +718,7 @@ function makeKnobs({ panel, outcomes, choice: choice2, choose, uncover }) {
     ([legend, labels], knob) => makeKnob(
       legend,
       labels,
+      panel.start[knob],
       table.cells[knob],
       (value) => pick({ knob, value, seed: choice2().seed })
     )
@@ -761,10 +762,13 @@ function makeKnobs({ panel, outcomes, choice: choice2, choose, uncover }) {
     first: () => knobs[0].inputs.find((input) => input.checked)
   };
 }
-function makeKnob(legend, labels, cells, turn) {
+function makeKnob(legend, labels, start, cells, turn) {
   const name = uniqueId("radio");
   const inputs = labels.map(
-    (_, value) => h("input", { type: "radio", name, value, change: () => turn(value) })
+    (_, value) => h("input", {
+      ...{ type: "radio", name, value, checked: value === start },
+      change: () => turn(value)
+    })
   );
   const rows = labels.map(
     (label2, value) => h(

@@ -36,7 +36,7 @@ def test_a_guess_is_on_the_map_and_outlives_the_kernel(lab_page, lab, lab_home):
     told = curve.locator("text").all_text_contents()
     assert told and not [text for text in told if "dB" in text]
     assert not {"5", "10", "15", "20", "25", "30"} & set(told)  # where the axis has its lines
-    assert curve.get_attribute("aria-label") == "Curve of the score. At step 2048"
+    assert curve.get_attribute("aria-label") == "Curve of the score. At step 512"
 
     shut_down_kernels(lab_page, lab)
     jupyter.open_notebook(lab_page, lab, "my_lessons/00_start_here.ipynb")

@@ -67,7 +67,7 @@ def test_a_solution_opens_in_the_copy_with_its_outputs_as_they_are(lab_page, lab
 
 def test_what_a_learner_saved_is_downloaded_from_a_cell(lab_page, lab, lab_home):
     notebook = json.loads((lab_home / FOLDER / FIRST).read_text(encoding="utf-8"))
-    code = notebook["cells"][2]
+    code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     code["source"] = "from restorelib import course\n\ncourse.take_along()"
     mine = json.dumps(notebook | {"cells": [code]})
     (lab_home / FOLDER / "mine.ipynb").write_text(mine, encoding="utf-8")

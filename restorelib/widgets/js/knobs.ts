@@ -39,7 +39,7 @@ export function makeKnobs({ panel, outcomes, choice, choose, uncover }: Parts) {
   const pick = (cell: Cell) => choose({ places: changed(choice().places, cell), seed: cell.seed });
   const table = makeCells(shape, pick);
   const knobs = panel.knobs.map(([legend, labels], knob) =>
-    makeKnob(legend, labels, table.cells[knob], (value) =>
+    makeKnob(legend, labels, panel.start[knob], table.cells[knob], (value) =>
       pick({ knob, value, seed: choice().seed }),
     ),
   );
@@ -89,12 +89,16 @@ export function makeKnobs({ panel, outcomes, choice, choose, uncover }: Parts) {
 function makeKnob(
   legend: string,
   labels: string[],
+  start: number,
   cells: HTMLElement[][],
   turn: (value: number) => void,
 ) {
   const name = uniqueId("radio");
   const inputs = labels.map((_, value) =>
-    h("input", { type: "radio", name, value, change: () => turn(value) }),
+    h("input", {
+      ...{ type: "radio", name, value, checked: value === start },
+      change: () => turn(value),
+    }),
   );
   const rows = labels.map((label, value) =>
     h(
