@@ -14,7 +14,8 @@ def follow(page, stop, words):
     """Click the link to a stop; return the heading that has these words."""
     page.locator(f"{jupyter.NOTEBOOK} a", has_text=stop.name).first.click()
     headings = page.locator(f"{jupyter.NOTEBOOK} h1, {jupyter.NOTEBOOK} h2")
-    headings.filter(has_text=words).first.wait_for()
+    # JupyterLab draws a long lesson when it is idle: that may take a while on a busy machine.
+    headings.filter(has_text=words).first.wait_for(timeout=150_000)
     page.wait_for_selector(jupyter.READY)
     return headings.filter(has_text=words).first
 
