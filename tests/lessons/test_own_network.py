@@ -75,6 +75,7 @@ def test_it_is_short_and_needs_nothing_of_the_course(number):
     imported = {name.name for node in nodes for name in node.names}
     assert imported - sys.stdlib_module_names <= {"keras", "numpy"}
     assert "from restorelib" not in code
+    assert "#" not in code  # JupyterLab's dark theme draws comments in prose too faintly to read
 
 
 @pytest.mark.parametrize("number", NUMBERS)
