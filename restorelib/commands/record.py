@@ -17,7 +17,7 @@ from restorelib.cases import case_a, case_b, comparisons, depth, transplant
 from restorelib.commands.progress_bar import progress_bar
 from restorelib.experiments import tasks
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord
-from restorelib.experiments.recordings import NOTHING, packed_from, records_from
+from restorelib.experiments.recordings import MAPS, NOTHING, packed_from, records_from
 from restorelib.storage import checksums
 from restorelib.storage.provenance import provenance
 from restorelib.storage.whole import whole
@@ -126,7 +126,7 @@ def _fitting(case: str, record: AnyRecord) -> AnyRecord:
         record = replace(record, layers=(), units=(), **one_by_one)
     elif record.recipe.steps >= case_a.LONG:
         return record
-    return replace(record, maps=NOTHING, map_scale=NOTHING, map_steps=NOTHING)
+    return replace(record, **dict.fromkeys(MAPS, NOTHING))
 
 
 def save(records: list[AnyRecord], work: Path) -> None:

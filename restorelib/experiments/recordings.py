@@ -21,6 +21,7 @@ from restorelib.storage.packing import RecordingError, pack, unpack
 SCHEMA = 1
 NOTHING = np.empty(0, "uint8")
 NOTHING.flags.writeable = False
+MAPS = ("maps", "map_scale", "map_steps")  # arrays with a row for each of `map_steps`
 # Kind -> type of its recipes and type of their records; a recording holds one kind.
 KINDS = {"denoising": (Recipe, RunRecord), "super-resolution": (SRRecipe, SRRecord)}
 
@@ -41,9 +42,8 @@ def _beginning(record: AnyRecord, recipe: AnyRecipe) -> AnyRecord:
         raise KeyError(recipe)
     cut = {"loss": record.loss[: recipe.steps]}
     for name in _arrays(type(record)):
-        rows, values = record.steps, getattr(record, name)
-        if name.startswith("map"):
-            rows = record.map_steps
+        values = getattr(record, name)
+        rows = record.map_steps if name in MAPS else record.steps
         if name != "loss" and len(values):
             cut[name] = values[rows <= recipe.steps]
     known = {key: value for key, value in record.provenance.items() if key != "seconds"}

@@ -21,7 +21,8 @@ export interface Choice {
   seed: number;
 }
 
-interface Parts {
+/** What tables of outcomes need; `uncover` shows all. */
+export interface Parts {
   panel: PanelMeta;
   outcomes: Outcomes;
   choice(): Choice;

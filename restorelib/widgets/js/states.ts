@@ -6,19 +6,9 @@
 
 import { keyTo, makeCells } from "./cells.ts";
 import { h, uniqueId } from "./dom.ts";
-import type { Choice } from "./knobs.ts";
+import type { Parts } from "./knobs.ts";
 import { placesOf } from "./matrix.ts";
-import type { Outcomes } from "./outcomes.ts";
-import type { PanelMeta } from "./panel_meta.ts";
 import { runNumber } from "./runs.ts";
-
-interface Parts {
-  panel: PanelMeta;
-  outcomes: Outcomes;
-  choice(): Choice;
-  choose(choice: Choice): void;
-  uncover(): void;
-}
 
 export function makeStates({ panel, outcomes, choice, choose, uncover }: Parts) {
   const sizes = panel.knobs.map(([, labels]) => labels.length);
