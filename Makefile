@@ -83,6 +83,10 @@ notebooks: .venv/.stamp ## re-execute lessons and solutions in place, then norma
 student: .venv/.stamp ## a copy for a class, without solutions: ARGS="--clear FOLDER"
 	$(RUN) tools.student $(ARGS)
 
+.PHONY: site
+site: .venv/.stamp ## the whole course as plain pages, in build/site; ARGS=FOLDER
+	$(RUN) tools.site $(ARGS)
+
 .PHONY: symptoms
 symptoms: .venv/.stamp ## write SYMPTOMS.md from the rules of the check-up
 	$(RUN) restorelib.checkup.symptoms_page

@@ -12,11 +12,13 @@ import pytest
 
 from restorelib import widgets
 from tests.browser.conftest import lacking
+from tests.place import ROOT
 
 HERE = Path(widgets.__file__).parent
 SOURCES = HERE / "js"
 WIDGETS = [getattr(widgets, name) for name in widgets.__all__]
 BUNDLES = sorted(HERE.glob("*.js"))
+SITE = ROOT / "tools" / "site" / "site.bundle.js"
 
 
 def npm(*arguments: str, **variables: str) -> None:
@@ -40,9 +42,9 @@ def test_the_sources_pass_their_own(script):
 
 
 def test_the_bundles_are_what_the_sources_make(tmp_path):
-    npm("bundle", OUT=str(tmp_path))
+    npm("bundle", OUT=str(tmp_path), SITE=str(tmp_path))
     made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    committed = {path.name: path.read_bytes() for path in BUNDLES}
+    committed = {path.name: path.read_bytes() for path in [*BUNDLES, SITE]}
     assert made.keys() == committed.keys(), "make js"
     assert [name for name in made if made[name] != committed[name]] == [], "make js"
 

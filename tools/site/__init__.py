@@ -1,0 +1,1 @@
+"""The course as plain pages: `make site` writes them to build/site."""
