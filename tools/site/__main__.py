@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from restorelib.widgets import before_after
-from tools.site import front
+from tools.site import front, glossary
 from tools.site.data import script
 from tools.site.markdown import code_styles
 from tools.site.page import Page
+from tools.site.terms import explained
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -19,6 +20,7 @@ ROOT = HERE.parents[1]
 def pages() -> Iterable[Page]:
     """All pages of the site."""
     yield front.page()
+    yield glossary.page()
 
 
 def styles() -> str:
@@ -32,7 +34,7 @@ def write(folder: Path) -> list[Page]:
     if folder.exists():
         shutil.rmtree(folder)
     (folder / "data").mkdir(parents=True)
-    written = list(pages())
+    written = [explained(page) for page in pages()]
     for page in written:
         place = folder / page.path
         place.parent.mkdir(parents=True, exist_ok=True)
