@@ -11,6 +11,7 @@ from tools.site import front, glossary
 from tools.site.data import script
 from tools.site.markdown import code_styles
 from tools.site.page import Page
+from tools.site.search import DATA, search_data
 from tools.site.terms import explained
 
 HERE = Path(__file__).parent
@@ -41,6 +42,7 @@ def write(folder: Path) -> list[Page]:
         place.write_text(page.html(), encoding="utf-8")
         for name, packed in page.data.items():
             (folder / "data" / f"{name}.js").write_text(script(packed), encoding="utf-8")
+    (folder / "data" / f"{DATA}.js").write_text(script(search_data(written)), encoding="utf-8")
     (folder / "site.css").write_text(styles(), encoding="utf-8")
     shutil.copy(HERE / "site.bundle.js", folder / "site.js")
     return written
