@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from restorelib.widgets import before_after
-from tools.site import front, glossary
+from tools.site import credits, front, glossary, not_found
 from tools.site.data import script
 from tools.site.markdown import code_styles
 from tools.site.page import Page
@@ -22,6 +22,8 @@ def pages() -> Iterable[Page]:
     """All pages of the site."""
     yield front.page()
     yield glossary.page()
+    yield credits.page()
+    yield not_found.page()
 
 
 def styles() -> str:
@@ -43,6 +45,8 @@ def write(folder: Path) -> list[Page]:
         for name, packed in page.data.items():
             (folder / "data" / f"{name}.js").write_text(script(packed), encoding="utf-8")
     (folder / "data" / f"{DATA}.js").write_text(script(search_data(written)), encoding="utf-8")
+    if sitemap := not_found.sitemap(written):
+        (folder / "sitemap.xml").write_text(sitemap, encoding="utf-8")
     (folder / "site.css").write_text(styles(), encoding="utf-8")
     shutil.copy(HERE / "site.bundle.js", folder / "site.js")
     return written

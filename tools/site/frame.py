@@ -57,8 +57,8 @@ def footer(root: str, path: str) -> str:
 <section><h2>Pages</h2>{_list(pages)}</section>
 <section><h2>About</h2>{_list(about)}</section>
 <section><h2>On your machine</h2>
-<p>These pages train networks in your browser. They ask nothing of any server: your guesses, your
-progress and your photographs stay where you are.</p></section>
+<p>These pages train networks in your browser, and send nothing to anybody: your guesses, your
+progress and your photographs stay with you.</p></section>
 </div>
 <p class="small">Code under the MIT licence, lessons under CC BY 4.0.{revision}</p>
 </footer>"""

@@ -7,15 +7,20 @@ hides until it is answered, gives its headings and no other text: no excerpt giv
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
+from tools.site.not_found import PATH as NOT_FOUND
 from tools.site.page import Page
-from tools.site.terms import VOID
+from tools.site.walk import WIDGET, Walk
 
 DATA = "search"
 HEADINGS = {"h1", "h2", "h3", "h4", "dt"}
+# Pages that say the answers of guesses and exercises: their headings may be found.
+GIVE_AWAY = ("lessons/solutions/", "teaching.html")
 # No sentences of the page: programs, pictures, and what is there for a control only.
-SILENT = {"script", "style", "svg", "button", "select", "nav", "template", "textarea"}
+SILENT = {
+    *("script", "style", "svg", "button", "select", "nav", "template", "textarea", "noscript"),
+    *("aria-hidden", WIDGET),
+}
 BLOCKS = {*HEADINGS, "p", "li", "td", "th", "dd", "pre", "div", "section", "figcaption", "br", "tr"}
 
 
@@ -44,45 +49,38 @@ def sections(body: str) -> list[tuple[str, str, str]]:
 
 def search_data(pages: Iterable[Page]) -> bytes:
     """JSON of [path, title, sections] of each page that may be found."""
-    found = [(page.path, page.title, sections(page.body)) for page in pages]
+    found = [
+        (page.path, page.title, _sections_of(page)) for page in pages if page.path != NOT_FOUND
+    ]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-class _Reading(HTMLParser):
+def _sections_of(page: Page) -> list[tuple[str, str, str]]:
+    if page.path.startswith(GIVE_AWAY):
+        return [(anchor, heading, "") for anchor, heading, _ in sections(page.body) if heading]
+    return sections(page.body)
+
+
+class _Reading(Walk):
     def __init__(self):
         super().__init__()
         self.sections = [Section()]
-        self._open: list[tuple[str, str]] = []  # name of an element; what it does to its text
-        self._anchor = ""
 
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
+    def opened(self, tag, attributes):
         if tag in HEADINGS:
             self.sections.append(Section(attributes.get("id") or self.sections[-1].anchor))
         if tag in BLOCKS:
-            self._write(" ")
-        if tag in VOID:
-            return
-        effect = ""
-        if tag in SILENT or "data-part" in attributes or attributes.get("aria-hidden") == "true":
-            effect = "silent"
-        elif "data-waits" in attributes:
-            effect = "waits"
-        self._open.append((tag, effect))
+            self.handle_data(" ")
 
-    def handle_endtag(self, tag):
-        while self._open and self._open.pop()[0] != tag:
-            pass
+    def closed(self, tag):
         if tag in BLOCKS:
-            self._write(" ")
+            self.handle_data(" ")
 
     def handle_data(self, data):
-        self._write(data)
-
-    def _write(self, words: str) -> None:
-        names = {name for name, _ in self._open}
-        effects = {effect for _, effect in self._open}
-        if names & HEADINGS and "silent" not in effects:
-            self.sections[-1].heading.append(words)
-        elif not effects - {""}:
-            self.sections[-1].text.append(words)
+        if self.inside(SILENT):
+            return
+        section = self.sections[-1]
+        if self.inside(HEADINGS):
+            section.heading.append(data)
+        elif not self.inside({"data-waits"}):
+            section.text.append(data)

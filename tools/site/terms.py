@@ -7,10 +7,10 @@ import json
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from html.parser import HTMLParser
 
 from tools.lock import ROOT
 from tools.site.page import Page
+from tools.site.walk import WIDGET, Walk
 
 PAGE = "glossary.html"
 # The forms of a term where it is more than the term itself with or without an s.
@@ -48,10 +48,25 @@ EVERYDAY = {
 }
 PROSE = {"p", "li", "td", "dd", "figcaption"}
 NO_PROSE = {
-    *("a", "abbr", "button", "code", "dfn", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "label"),
+    *(
+        "a",
+        "abbr",
+        "button",
+        "cite",
+        "code",
+        "dfn",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "kbd",
+        "label",
+    ),
     *("legend", "math", "nav", "pre", "script", "select", "style", "summary", "svg", "textarea"),
+    WIDGET,
 }
-VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +131,7 @@ def _any_term() -> tuple[re.Pattern, tuple[Term, ...]]:
     return re.compile(groups, re.IGNORECASE), marked
 
 
-class _Marking(HTMLParser):
+class _Marking(Walk):
     """Writes the HTML that it reads, with marks; all else stays as it is, to the letter."""
 
     def __init__(self, glossary: str, *, here: bool):
@@ -124,11 +139,10 @@ class _Marking(HTMLParser):
         self.written: list[str] = []
         self.used: set[str] = set()
         self._glossary, self._here = glossary, here
-        self._open: list[tuple[str, bool]] = []  # name of an element, whether it is a widget
         self._seen: set[str] = set()  # in this section
 
-    def handle_starttag(self, tag, attrs):
-        attributes, raw = dict(attrs), self.get_starttag_text()
+    def opened(self, tag, attributes):
+        raw = self.get_starttag_text()
         if tag in ("h1", "h2"):
             self._seen = set()
         page, _, anchor = (attributes.get("href") or "").partition("#")
@@ -137,20 +151,14 @@ class _Marking(HTMLParser):
             self.used.add(anchor)
             self._seen.add(anchor)
             raw = raw.replace("<a ", '<a class="term" ', 1)
-        if tag not in VOID:
-            self._open.append((tag, "data-part" in attributes))
         self.written.append(raw)
 
-    def handle_startendtag(self, tag, attrs):
-        self.written.append(self.get_starttag_text())
-
-    def handle_endtag(self, tag):
-        while self._open and self._open.pop()[0] != tag:
-            pass
+    def closed(self, tag):
         self.written.append(f"</{tag}>")
 
     def handle_data(self, data):
-        self.written.append(_any_term()[0].sub(self._mark, data) if self._in_prose() else data)
+        prose = self.inside(PROSE) and not self.inside(NO_PROSE) and not self._here
+        self.written.append(_any_term()[0].sub(self._mark, data) if prose else data)
 
     def handle_entityref(self, name):
         self.written.append(f"&{name};")
@@ -161,15 +169,10 @@ class _Marking(HTMLParser):
     def handle_comment(self, data):
         self.written.append(f"<!--{data}-->")
 
-    def _in_prose(self) -> bool:
-        names = {name for name, _ in self._open}
-        widget = any(widget for _, widget in self._open)
-        return not self._here and not widget and bool(names & PROSE) and not names & NO_PROSE
-
     def _mark(self, found: re.Match) -> str:
         term = _any_term()[1][int(found.lastgroup[1:])]
-        emphasis = {"em", "strong"} & {name for name, _ in self._open}
-        if term.anchor in self._seen or (term.name in EMPHASISED and not emphasis):
+        plain = term.name in EMPHASISED and not self.inside({"em", "strong"})
+        if plain or term.anchor in self._seen:
             return found[0]
         self._seen.add(term.anchor)
         self.used.add(term.anchor)
