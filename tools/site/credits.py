@@ -98,8 +98,8 @@ those sets is part of the course.</p>
 <p>The search is <strong>MiniSearch</strong>. The colours of code come from
 <strong>Pygments</strong>, those of its dark style from GitHub's Primer. Formulae are MathML,
 written by <strong>latex2mathml</strong> (Ronie Martinez, MIT licence). <strong>esbuild</strong>
-(Evan Wallace, MIT licence) puts the scripts together. The rest is the course's own, with what trains
-networks in your browser. No fonts are included: your system's are used.</p>
+(Evan Wallace, MIT licence) puts the scripts together. The rest is the course's own, with what
+trains networks in your browser. No fonts are included: your system's are used.</p>
 {_folded("MiniSearch: MIT licence", (NOTICES / "minisearch.txt").read_text(encoding="utf-8"))}
 {_folded("Pygments: BSD licence", _licence_of("pygments"))}
 <h2 id="data">What this site keeps, and what it sends</h2>
@@ -115,8 +115,8 @@ def _rows() -> str:
     splits = (photographs(split, channels=3) for split in SPLITS)
     pixels = {name: image for split in splits for name, image in split.items()}
     return "\n".join(
-        f'<tr><td><img src="{_thumbnail(pixels[name])}" alt="" width="{SIDE}"></td><td>{shown.shows}</td>'
-        f"<td>{_author(shown)}</td><td>{shown.licence}</td></tr>"
+        f'<tr><td><img src="{_thumbnail(pixels[name])}" alt="" width="{SIDE}"></td>'
+        f"<td>{shown.shows}</td><td>{_author(shown)}</td><td>{shown.licence}</td></tr>"
         for name, shown in PHOTOGRAPHS.items()
     )
 
