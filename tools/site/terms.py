@@ -32,40 +32,14 @@ EMPHASISED = {"alive", "dead", "gain", "linear", "stuck", "update"}
 # Words that a reader of the course meets in every sentence: explained only where a page links them.
 EVERYDAY = {
     *("batch", "cell", "channel", "decibel", "filter", "float", "gradient", "image", "kernel"),
-    *(
-        "layer",
-        "loss",
-        "network",
-        "noise",
-        "panel",
-        "patch",
-        "pixel",
-        "recipe",
-        "rounding",
-        "score",
-    ),
+    *("layer", "loss", "noise", "panel", "patch", "pixel", "recipe", "rounding", "score"),
     *("seed", "sigma", "signal", "skip", "step", "target", "training", "weight", "Keras"),
 }
 PROSE = {"p", "li", "td", "dd", "figcaption"}
 NO_PROSE = {
-    *(
-        "a",
-        "abbr",
-        "button",
-        "cite",
-        "code",
-        "dfn",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "kbd",
-        "label",
-    ),
-    *("legend", "math", "nav", "pre", "script", "select", "style", "summary", "svg", "textarea"),
-    WIDGET,
+    *("h1", "h2", "h3", "h4", "h5", "h6", "a", "nav", "summary", "label", "legend", "button"),
+    *("abbr", "cite", "code", "dfn", "kbd", "math", "pre", "script", "select", "style", "svg"),
+    *("textarea", WIDGET),
 }
 
 
@@ -97,14 +71,9 @@ def terms() -> tuple[Term, ...]:
     return tuple(Term(name, said.strip(), lesson) for name, said, lesson in entry.findall(page))
 
 
-def pattern(term: str, forms: str | None = None) -> str:
-    """A regular expression of a term's forms, to be used with IGNORECASE.
-
-    Args:
-        term: its name.
-        forms: a regular expression of its forms, if not those of `FORMS`.
-    """
-    forms = (forms or FORMS.get(term, f"{term}s?")).replace(" ", r"\s+")
+def pattern(term: str) -> str:
+    """A regular expression of a term's forms, to be used with IGNORECASE."""
+    forms = FORMS.get(term, f"{term}s?").replace(" ", r"\s+")
     # Capitals count in a term that has some: "adam" is no optimiser.
     return f"(?-i:\\b(?:{forms})\\b)" if term != term.lower() else f"\\b(?:{forms})\\b"
 
