@@ -43,7 +43,12 @@ function searchDialog() {
     input: () => answer(),
     keydown: onKey,
   });
-  const list = h("div.search-list", { role: "listbox", id: listId, "aria-label": "Results" });
+  const list = h("div.search-list", {
+    role: "listbox",
+    id: listId,
+    "aria-label": "Results",
+    hidden: true,
+  });
   const status = h("p.search-status", { role: "status" });
   const examples = h(
     "p.search-examples",
@@ -83,6 +88,7 @@ function searchDialog() {
     if (question !== input.value) return; // another one was typed meanwhile
     const asked = question.trim() !== "";
     list.replaceChildren(...answers.map(option));
+    list.hidden = answers.length === 0;
     examples.hidden = asked;
     status.textContent = asked ? counted(answers.length) : "";
     input.setAttribute("aria-expanded", String(answers.length > 0));
