@@ -3,23 +3,22 @@
 import pytest
 
 from tests.browser.conftest import watched_page
-from tests.site_folder import built_site
 
 pytestmark = pytest.mark.browser
 LAPTOP = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    return (built_site(tmp_path_factory) / "glossary.html").as_uri()
+@pytest.fixture
+def address(site):
+    return (site / "glossary.html").as_uri()
 
 
 @pytest.fixture(scope="module")
-def glossary(browser, address):
+def glossary(browser, site):
     """The page of the glossary on a laptop."""
     with watched_page(browser, **LAPTOP) as page:
-        page.goto(address)
+        page.goto((site / "glossary.html").as_uri())
         yield page
 
 

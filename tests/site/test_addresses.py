@@ -1,5 +1,6 @@
 """Addresses are formed of the one in pyproject.toml, and hidden while it is a placeholder."""
 
+import re
 import subprocess
 from urllib.parse import parse_qs, urlparse
 from xml.etree import ElementTree
@@ -9,7 +10,7 @@ import pytest
 from tools import lock
 from tools.site import addresses, credits, not_found
 from tools.site.frame import footer
-from tools.site.page import Page
+from tools.site.page import Page, framed
 
 
 def test_a_placeholder_is_shown_nowhere(unknown):
@@ -17,15 +18,26 @@ def test_a_placeholder_is_shown_nowhere(unknown):
     told += [addresses.file("README.md"), addresses.report("index.html")]
     told += [not_found.sitemap([])]
     assert told == [None] * 7
-    for text in (footer("", "index.html"), credits.page().html(), not_found.page().html()):
+    for text in (
+        footer("", "index.html", alone=False),
+        credits.page().html(),
+        not_found.page().html(),
+    ):
         assert "OWNER/REPO" not in text and "github.com" not in text
 
 
 def test_the_foot_leads_to_the_repository_once_it_is_known(known):
-    foot = footer("", "lessons/03.html")
+    foot = footer("", "lessons/03.html", alone=False)
     for address in (addresses.binder(), addresses.repository(), addresses.releases()):
         assert address.startswith("https://") and f'href="{address}"' in foot
     assert addresses.file("docs/binder.md").endswith("/Ada/Course/blob/main/docs/binder.md")
+
+
+def test_a_page_that_stands_alone_leads_to_no_other_and_carries_the_licences(known):
+    page = Page("x.html", "t", "d", "")
+    html = framed(page, policy="", head="", end="", sections={"#main": "Start"}, alone=True)
+    assert re.findall('href="([^"]*)"', html.split("</head>")[1]) == ["#main"] * 3
+    assert "Luca Ongaro" in html and "Redistribution and use" in html and "search" not in html
 
 
 def test_a_report_names_page_figure_and_revision(known):

@@ -7,7 +7,7 @@ from skimage import data
 
 from restorelib.images.embedded import SPLITS
 from tests.place import ROOT
-from tools.site import credits
+from tools.site import credits, notices
 
 JS = ROOT / "restorelib" / "widgets" / "js"
 PAGE = credits.page().body
@@ -37,7 +37,7 @@ def test_what_the_scripts_carry_of_others_is_named():
     texts = [path.read_text(encoding="utf-8") for path in sources]
     outside = {found for text in texts for found in re.findall(r'from "([^."][^"]*)"', text)}
     assert outside == {"minisearch"}
-    notice = (credits.NOTICES / "minisearch.txt").read_text(encoding="utf-8")
+    notice = (notices.HERE / "minisearch.txt").read_text(encoding="utf-8")
     assert notice.strip() in PAGE.replace("&quot;", '"')
     installed = JS / "node_modules" / "minisearch" / "LICENSE.txt"
     assert not installed.exists() or installed.read_text(encoding="utf-8") == notice

@@ -4,18 +4,15 @@ import base64
 import io
 from dataclasses import dataclass
 from html import escape
-from importlib import metadata
-from pathlib import Path
 
 import yaml
 from PIL import Image
 
 from restorelib.images.embedded import SPLITS, photographs
 from tools.lock import ROOT
-from tools.site import addresses
+from tools.site import addresses, notices
 from tools.site.page import Page
 
-NOTICES = Path(__file__).parent / "notices"
 ZERO = "https://creativecommons.org/publicdomain/zero/1.0/"
 BY = "https://creativecommons.org/licenses/by/4.0/"
 DOMAIN = "public domain"
@@ -83,7 +80,7 @@ def page() -> Page:
 <h2 id="licences">Licences of the course</h2>
 <p>The lessons and all texts are under <a href="{BY}">CC BY 4.0</a>: use and change them, and name
 “The restorelib maintainers”. The code is under the MIT licence:</p>
-{_folded("The MIT licence of the course", (ROOT / "LICENSE").read_text(encoding="utf-8"))}
+{notices.own()}
 <h2 id="cite">How to cite</h2>
 {_citation()}
 <h2 id="photographs">Photographs</h2>
@@ -100,8 +97,7 @@ those sets is part of the course.</p>
 written by <strong>latex2mathml</strong> (Ronie Martinez, MIT licence). <strong>esbuild</strong>
 (Evan Wallace, MIT licence) puts the scripts together. The rest is the course's own, with what
 trains networks in your browser. No fonts are included: your system's are used.</p>
-{_folded("MiniSearch: MIT licence", (NOTICES / "minisearch.txt").read_text(encoding="utf-8"))}
-{_folded("Pygments: BSD licence", _licence_of("pygments"))}
+{notices.others()}
 <h2 id="data">What this site keeps, and what it sends</h2>
 <p>Your browser gets the files of this site, and no other. The site sends nothing, and each page
 carries a policy that makes your browser refuse to. Your
@@ -151,13 +147,3 @@ def _citation() -> str:
         f"<p>{escape(names)}. <cite>{escape(cite['title'])}</cite>, version {cite['version']}.</p>"
         f'\n<pre tabindex="0">{escape(entry)}</pre>'
     )
-
-
-def _licence_of(package: str) -> str:
-    """The licence file of an installed package."""
-    (file,) = (path for path in metadata.files(package) if path.name == "LICENSE")
-    return file.read_text(encoding="utf-8")
-
-
-def _folded(title: str, text: str) -> str:
-    return f"<details><summary>{title}</summary><pre>{escape(text.strip())}</pre></details>"

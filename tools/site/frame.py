@@ -1,11 +1,12 @@
 """What stands around each page: head with the name and the navigation, and the foot."""
 
 import posixpath
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote
 
 from tools import lock
-from tools.site import addresses
+from tools.site import addresses, notices
 
 COURSE = "Why does my network not train?"
 SECTIONS = {  # path -> what the navigation calls it
@@ -23,23 +24,39 @@ _DRAWN = ' fill="none" stroke="#d55e00" stroke-width="4" stroke-linecap="round"'
 ICON = "data:image/svg+xml," + quote(SVG.format(_DRAWN, GLYPH), safe="")
 
 
-def header(root: str, path: str) -> str:
-    """The head of the page at `path`; `root` leads from there to the root of the site."""
+def header(root: str, path: str, sections: Mapping[str, str] = SECTIONS, *, alone: bool) -> str:
+    """The head of a page.
+
+    Args:
+        root: leads from the page to the root of the site.
+        path: of the page, from that root.
+        sections: link, from that root -> what the navigation calls it.
+        alone: whether there is no other page, to search in or to link to.
+    """
     links = "".join(
         f'<li><a href="{root}{to}"{_here(to, path)}>{escape(name)}</a></li>'
-        for to, name in SECTIONS.items()
+        for to, name in sections.items()
     )
+    home = "#main" if alone else f"{root}index.html"
+    search = "" if alone else '<div data-part="search"></div>'
     # A popover needs no script; where there is room, the style sheet shows it as a row.
     return f"""<header class="top">
-<a class="wordmark" href="{root}index.html">{SVG.format(' aria-hidden="true"', GLYPH)}{COURSE}</a>
+<a class="wordmark" href="{home}">{SVG.format(' aria-hidden="true"', GLYPH)}{COURSE}</a>
 <nav class="pages" id="pages" popover aria-label="Pages"><ul>{links}</ul></nav>
-<div class="tools"><div data-part="search"></div><div data-part="theme"></div></div>
+<div class="tools">{search}<div data-part="theme"></div></div>
 <button class="menu" type="button" popovertarget="pages">Menu</button>
 </header>"""
 
 
-def footer(root: str, path: str) -> str:
-    """The foot of the page at `path`. What has no address yet is left out."""
+def footer(root: str, path: str, *, alone: bool) -> str:
+    """The foot of a page, as for `header`. What has no address yet is left out."""
+    if alone:
+        return f"""<footer class="foot">
+<p class="small">{_licences()} The photographs come with scikit-image, and are CC0 or in the public
+domain.</p>
+{notices.own()}
+{notices.others()}
+</footer>"""
     pages = {root + to: name for to, name in SECTIONS.items()}
     about = {f"{root}credits.html": "Credits, licences, how to cite"}
     if (lock.ROOT / "TEACHING.md").exists():  # not in a copy for a class
@@ -51,7 +68,6 @@ def footer(root: str, path: str) -> str:
         addresses.report(path): "Report a wrong number",
     }
     about |= {to: name for to, name in outside.items() if to}
-    revision = f" Revision {addresses.revision()}." if addresses.revision() else ""
     return f"""<footer class="foot">
 <div>
 <section><h2>Pages</h2>{_list(pages)}</section>
@@ -60,8 +76,13 @@ def footer(root: str, path: str) -> str:
 <p>These pages train networks in your browser, and send nothing to anybody: your guesses, your
 progress and your photographs stay with you.</p></section>
 </div>
-<p class="small">Code under the MIT licence, lessons under CC BY 4.0.{revision}</p>
+<p class="small">{_licences()}</p>
 </footer>"""
+
+
+def _licences() -> str:
+    revision = f" Revision {addresses.revision()}." if addresses.revision() else ""
+    return f"Code under the MIT licence, lessons under CC BY 4.0.{revision}"
 
 
 def _list(links: dict[str, str]) -> str:

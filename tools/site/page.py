@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from tools.site.frame import COURSE, ICON, footer, header
+from tools.site.frame import COURSE, ICON, SECTIONS, footer, header
 
 # A page may run its own script and the engine, and show pictures. It may ask for nothing.
 POLICY = "; ".join(
@@ -56,7 +56,15 @@ class Page:
         )
 
 
-def framed(page: Page, *, policy: str, head: str, end: str) -> str:
+def framed(
+    page: Page,
+    *,
+    policy: str,
+    head: str,
+    end: str,
+    sections: Mapping[str, str] = SECTIONS,
+    alone: bool = False,
+) -> str:
     """A page in its frame: head, navigation, foot.
 
     Args:
@@ -64,6 +72,8 @@ def framed(page: Page, *, policy: str, head: str, end: str) -> str:
         policy: its content security policy.
         head: HTML at the end of the head.
         end: HTML at the end of the body, after all that a script may look for.
+        sections: link, from the root of the site -> what the navigation calls it.
+        alone: whether there is no other page, to search in or to link to.
     """
     title = page.title if page.title == COURSE else f"{page.title} · {COURSE}"
     return f"""<!doctype html>
@@ -81,11 +91,11 @@ def framed(page: Page, *, policy: str, head: str, end: str) -> str:
 </head>
 <body class="{page.kind}">
 <a class="skip" href="#main">Skip to the page</a>
-{header(page.root, page.path)}
+{header(page.root, page.path, sections, alone=alone)}
 <main id="main" tabindex="-1">
 {page.body}
 </main>
-{footer(page.root, page.path)}
+{footer(page.root, page.path, alone=alone)}
 {end}
 </body>
 </html>

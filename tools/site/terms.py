@@ -119,7 +119,7 @@ class _Marking(Walk):
         if tag == "a" and own and any(anchor == term.anchor for term in terms()):
             self.used.add(anchor)
             self._seen.add(anchor)
-            raw = raw.replace("<a ", '<a class="term" ', 1)
+            raw = f'{raw[:-1]} class="term">'
         self.written.append(raw)
 
     def closed(self, tag):
@@ -145,4 +145,4 @@ class _Marking(Walk):
             return found[0]
         self._seen.add(term.anchor)
         self.used.add(term.anchor)
-        return f'<a class="term" href="{self._glossary}#{term.anchor}">{found[0]}</a>'
+        return f'<a href="{self._glossary}#{term.anchor}" class="term">{found[0]}</a>'
