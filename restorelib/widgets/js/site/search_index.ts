@@ -65,9 +65,11 @@ export function searchIndex(pages: FoundPage[]): (question: string) => Answer[] 
     const queries = wordsOf(question).map(alternatives);
     const all = index.search({ combineWith: "AND", queries });
     const hits = all.length ? all : index.search({ combineWith: "OR", queries });
+    const places = new Set<string>(); // parts without an anchor of their own share a place
     return hits
-      .slice(0, MOST)
-      .map(({ id, terms }) => ({ ...documents[id], found: new Set(terms) }));
+      .map(({ id, terms }) => ({ ...documents[id], found: new Set(terms) }))
+      .filter(({ path }) => !places.has(path) && places.add(path))
+      .slice(0, MOST);
   };
 }
 
