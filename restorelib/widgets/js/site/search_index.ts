@@ -77,6 +77,7 @@ function alternatives(word: string): Query {
   const also = (ALSO[normal(word)] ?? []).map((words) => ({
     combineWith: "AND" as const,
     queries: words.split(" "),
+    boostTerm: () => 0.3, // what was typed counts more
   }));
   return { combineWith: "OR", queries: [word, ...also] };
 }
