@@ -14,9 +14,8 @@ export interface Answer {
   found: Set<string>; // normal forms of the words that were found in it
 }
 
-// What people type -> what these pages say.
+// What people type and these pages do not say -> what they say.
 const ALSO: Record<string, string[]> = {
-  black: ["dark"],
   constant: ["flat", "same"],
   deconv: ["transposed", "deconvolution"],
   dying: ["dead", "died"],
@@ -25,9 +24,7 @@ const ALSO: Record<string, string[]> = {
   kaiming: ["he"],
   lr: ["learning rate"],
   mse: ["mean squared error"],
-  nan: ["finite"],
   oom: ["memory"],
-  plateau: ["stands still"],
   vanishing: ["vanish", "fades"],
   xavier: ["glorot"],
 };
@@ -77,7 +74,6 @@ function alternatives(word: string): Query {
   const also = (ALSO[normal(word)] ?? []).map((words) => ({
     combineWith: "AND" as const,
     queries: words.split(" "),
-    boostTerm: () => 0.3, // what was typed counts more
   }));
   return { combineWith: "OR", queries: [word, ...also] };
 }
