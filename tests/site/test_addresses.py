@@ -40,6 +40,19 @@ def test_a_page_that_stands_alone_leads_to_no_other_and_carries_the_licences(kno
     assert "Luca Ongaro" in html and "Redistribution and use" in html and "search" not in html
 
 
+def test_the_readme_leads_to_the_site_or_says_how_to_make_it(known):
+    readme = (lock.ROOT / "README.md").read_text(encoding="utf-8")
+    online = lock.with_site(readme)
+    assert f"({addresses.site()})" in online and "make site" not in online
+    assert online.index(addresses.site()) < online.index("## ")
+
+
+def test_the_readme_is_as_make_lock_writes_it():
+    readme = (lock.ROOT / "README.md").read_text(encoding="utf-8")
+    assert lock.with_site(readme) == readme, "make lock"
+    assert lock.SITE.search(readme)
+
+
 def test_a_report_names_page_figure_and_revision(known):
     address = urlparse(addresses.report("lessons/03.html", "figure 2 & 3"))
     asked = parse_qs(address.query)
