@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from html import escape
 from urllib.parse import parse_qs, urlparse
 from xml.etree import ElementTree
 
@@ -30,6 +31,7 @@ def test_the_foot_leads_to_the_repository_once_it_is_known(known):
     foot = footer("", "lessons/03.html", alone=False)
     for address in (addresses.binder(), addresses.repository(), addresses.releases()):
         assert address.startswith("https://") and f'href="{address}"' in foot
+    assert f'data-part="report" href="{escape(addresses.report("lessons/03.html"))}"' in foot
     assert addresses.file("docs/binder.md").endswith("/Ada/Course/blob/main/docs/binder.md")
 
 

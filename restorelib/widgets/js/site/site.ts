@@ -3,6 +3,7 @@
 // A part is an element with `data-part`; what it needs stands in its other data attributes.
 
 import { mountPanel } from "./panel_part.ts";
+import { mountReport } from "./report.ts";
 import { mountSearch } from "./search.ts";
 import { mountTerms } from "./terms.ts";
 import { mountTheme } from "./theme.ts";
@@ -10,6 +11,7 @@ import { mountTheme } from "./theme.ts";
 /** Name of a part -> what fills its element. */
 const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
   panel: mountPanel,
+  report: mountReport,
   search: mountSearch,
   terms: mountTerms,
   theme: mountTheme,
