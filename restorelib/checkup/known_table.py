@@ -69,7 +69,7 @@ class Known:
 _CUT, _CUT_YES = -math.log(1e-7), 23 * math.log(2)
 _VARIANCE = ("square", "std")
 _POWER = ("+", _VARIANCE, ("square", "mean"))
-_NOISE = ("/", ("*", "sigma", "span"), 255)  # in the units of y
+_NOISE = ("*", ("/", "sigma", 255), "span")  # in the units of y
 _BELL = math.sqrt(2 / math.pi)  # mean absolute value of a normal number, as a share of its std
 _WRONG = ("-", 1, "accuracy")
 _EACH = ("/", 1, "classes")
@@ -97,7 +97,13 @@ KNOWN = tuple(
             _SURE,
             "of one of {classes} equal classes",
         ),
-        ("certain", "categorical", ("*", _CUT, _WRONG), _SURE, "and right as often as it says"),
+        (
+            "certain",
+            "categorical",
+            ("*", _CUT, _WRONG),
+            _SURE,
+            "and right as often as the accuracy says",
+        ),
         ("all classes alike", "binary", ("ln", 2), _LN_2),
         ("class frequencies", "binary", ("entropy", "shares"), _MAJORITY),
         (
