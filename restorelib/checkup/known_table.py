@@ -82,7 +82,7 @@ _SIGMA = "with noise of sigma {sigma} on a scale of 0 to 255"
 _BELL_SHAPED = "if y is standardised and bell-shaped"
 _MEAN, _ZERO, _INPUT = "predicts-the-mean", "output-is-black", "output-is-input"
 _GREY, _SURE, _MAJORITY = "output-is-grey", "loss-is-16-118", "accuracy-stuck"
-_LN_C, _LN_2, _QUARTER = "loss-is-ln-of-the-classes", "loss-is-0-6931", "loss-is-0-25"
+_LN_C, _LN_2, _QUARTER = "loss-is-2-3026", "loss-is-0-6931", "loss-is-0-25"
 _SIGMOIDS = "loss-is-0-3251"
 
 KNOWN = tuple(

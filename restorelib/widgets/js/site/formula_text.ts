@@ -23,7 +23,7 @@ export function written(formula: Formula, facts: Facts): string {
   const [operation, ...parts] = formula;
   const [a, b] = parts.map((part) => written(part, facts));
   const nested = (text: string, part: Formula) =>
-    Array.isArray(part) || text.includes(" ") ? `(${text})` : text;
+    Array.isArray(part) || /[ −]/.test(text) ? `(${text})` : text;
   switch (operation) {
     case "+":
       return `${a} + ${b}`;

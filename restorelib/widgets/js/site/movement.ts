@@ -1,9 +1,9 @@
 // What the readings of one quantity do, from epoch to epoch.
 
 import type { Reading } from "./known_numbers.ts";
+import { FLOAT32 } from "./training_log.ts";
 
 const FLAT = 0.01; // relative: less than this between the lowest and the highest
-const EXACT = 1.001e-5; // relative: so many digits that a moving number would show it
 
 export interface Movement {
   kind: "one" | "nan" | "repeats" | "flat" | "falls" | "rises" | "jumps";
@@ -19,7 +19,7 @@ export function movement(readings: Reading[]): Movement {
   const values = readings.map(({ value }) => value);
   const last = readings[readings.length - 1];
   const run = values.length - 1 - values.findLastIndex((value) => value !== last.value);
-  const exact = last.half <= EXACT * Math.abs(last.value);
+  const exact = last.half <= 1.001 * FLOAT32 * Math.abs(last.value);
   const made = (kind: Movement["kind"], words: string): Movement => ({ kind, run, exact, words });
   const lost = values.findIndex((value) => !Number.isFinite(value));
   if (lost >= 0)

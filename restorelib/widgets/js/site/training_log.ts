@@ -21,7 +21,7 @@ const COLOURS = /\u001b\[[0-9;?]*[A-Za-z]|\[(?:0|1|32m|37m)m/g;
 const REDRAWN = /\r|\u0008+/;
 const EPOCH = /\bepoch\b\D{0,3}(\d+)/i;
 const IGNORED = /^(lr|learning_rate|epochs?|steps?|eta|time|batch|iter|iteration|speed|it|s|ms)$/;
-const FLOAT32 = 1e-5; // relative: a mean of many values in float32 is no better than that
+export const FLOAT32 = 2e-6; // relative: a mean of many float32 values is no better than that
 
 /** Every number that stands for an epoch; empty if nothing was recognised. */
 export function readLog(text: string): Log {
