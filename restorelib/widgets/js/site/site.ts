@@ -2,6 +2,7 @@
 //
 // A part is an element with `data-part`; what it needs stands in its other data attributes.
 
+import { mountNumbers } from "./numbers_part.ts";
 import { mountPanel } from "./panel_part.ts";
 import { mountSearch } from "./search.ts";
 import { mountTerms } from "./terms.ts";
@@ -9,6 +10,7 @@ import { mountTheme } from "./theme.ts";
 
 /** Name of a part -> what fills its element. */
 const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
+  numbers: mountNumbers,
   panel: mountPanel,
   search: mountSearch,
   terms: mountTerms,
