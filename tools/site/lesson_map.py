@@ -4,7 +4,7 @@ import json
 import posixpath
 from html import escape
 
-from restorelib.course.learning_paths import PATHS, LearningPath
+from restorelib.course.learning_paths import PATHS, LearningPath, Stop
 from restorelib.course.lessons import LESSONS, Lesson
 from tools.site.links import link_of, page_of
 from tools.site.page import Page
@@ -77,9 +77,10 @@ def _item(lesson: Lesson, folder: str) -> str:
 
 
 def _path(path: LearningPath) -> str:
+    first = Stop(LESSONS[0].file, "begin with lesson 00")
     stops = " → ".join(
         f'<a href="{link_of(stop.link, file=MAP_FILE)}">{escape(stop.name)}</a>'
-        for stop in path.stops
+        for stop in path.stops or (first,)
     )
     return f"<li><b>{path.time}</b><p>{escape(path.goal)}</p><p>{stops}</p></li>"
 

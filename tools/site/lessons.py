@@ -19,7 +19,7 @@ from tools.site.waits import folded
 TITLE = re.compile(r'<h1 id="([^"]*)">(?:(\d\d) · )?(.*?)</h1>\s*')
 HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>')
 TAG = re.compile(r"<[^>]+>")
-WITHOUT_SCRIPT = "<noscript><style>.waits { display: block }</style></noscript>"
+WITHOUT_SCRIPT = "<noscript><style>.waits:not([data-open]) { display: block }</style></noscript>"
 
 
 def pages(prose: Prose = lambda html: html) -> Iterable[Page]:

@@ -44,7 +44,8 @@ export function fold(lesson: HTMLElement): void {
   onProgress(draw);
   draw();
   addEventListener("hashchange", () => toHash(lesson));
-  toHash(lesson);
+  // Not before the browser itself has looked for the target.
+  addEventListener("load", () => setTimeout(() => toHash(lesson)));
 }
 
 /** A target that is hidden leads to the line that stands for it. */
