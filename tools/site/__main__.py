@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from restorelib.widgets import before_after
-from tools.site import credits, front, glossary, not_found, numbers, symptoms, teaching
+from tools.site import credits, front, glossary, lessons, not_found, numbers, symptoms, teaching
 from tools.site.data import script
 from tools.site.markdown import code_styles
 from tools.site.page import Page
@@ -27,6 +27,7 @@ def pages() -> Iterable[Page]:
     yield numbers.page()
     yield from symptoms.pages()
     yield teaching.page()
+    yield from lessons.pages()
 
 
 def styles() -> str:

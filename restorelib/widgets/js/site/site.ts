@@ -6,6 +6,12 @@ import { mountNumbers } from "./numbers_part.ts";
 import { mountPanel } from "./panel_part.ts";
 import { mountSearch } from "./search.ts";
 import { mountTerms } from "./terms.ts";
+import { mountComparison } from "./comparison_part.ts";
+import { mountGuess } from "./guess_part.ts";
+import { mountLessonPanel } from "./lesson_panel.ts";
+import { mountLesson } from "./lesson_part.ts";
+import { mountMoveProgress, mountProgress } from "./progress_part.ts";
+import { mountSlider } from "./slider_part.ts";
 import { mountTheme } from "./theme.ts";
 
 /** Name of a part -> what fills its element. */
@@ -14,6 +20,13 @@ const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
   panel: mountPanel,
   search: mountSearch,
   terms: mountTerms,
+  comparison: mountComparison,
+  guess: mountGuess,
+  lesson: mountLesson,
+  "lesson-panel": mountLessonPanel,
+  "move-progress": mountMoveProgress,
+  progress: mountProgress,
+  slider: mountSlider,
   theme: mountTheme,
 };
 
