@@ -7,13 +7,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from restorelib.widgets import before_after
-from tools.site import front
+from tools.site import front, one_file
 from tools.site.data import script
 from tools.site.markdown import code_styles
 from tools.site.page import Page
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SCRIPT = HERE / "site.bundle.js"
 
 
 def pages() -> Iterable[Page]:
@@ -40,7 +41,9 @@ def write(folder: Path) -> list[Page]:
         for name, packed in page.data.items():
             (folder / "data" / f"{name}.js").write_text(script(packed), encoding="utf-8")
     (folder / "site.css").write_text(styles(), encoding="utf-8")
-    shutil.copy(HERE / "site.bundle.js", folder / "site.js")
+    shutil.copy(SCRIPT, folder / "site.js")
+    one = one_file.html(written, style=styles(), script=SCRIPT.read_text(encoding="utf-8"))
+    (folder / one_file.NAME).write_text(one, encoding="utf-8")
     return written
 
 

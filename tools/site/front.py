@@ -10,6 +10,9 @@ from tools.site.page import COURSE, Page
 HERO = f"""<div class="hero"><h1>{COURSE}</h1>
 <p class="lead">A network of ten layers learns to clean this photograph, now,
 <strong>on your machine</strong>. Then add one line.</p></div>"""
+NEXT = """<p class="fm-next" hidden>That was the first of two cases.
+<a href="lessons/03_the_loss_that_never_moves.html">Lesson 03</a> tells it as it happened, and
+<a href="lessons/04_why_the_relu_died.html">lesson 04</a> asks why, under ten seeds.</p>"""
 ABOUT = """<p>This is a course about two networks that really did not train: the loss of one stood
 still to the last digit, and the other painted every picture grey. You watch each one fail as it
 failed for the people who asked, change one thing at a time, and measure which change matters. What
@@ -36,15 +39,16 @@ through the steps of the training. “Train it now” trains the state that you 
 {stage.panels_part()}</section>"""
 COMMANDS = f"""<section aria-labelledby="real"><h2 id="real">For real: two commands</h2>
 <p class="text">It takes Python 3.11, 3.12 or 3.13, and <code>make</code>; no graphics card. The
-first opens the lessons in JupyterLab, on a copy of your own; the second proves that the course works
-on your machine.</p>
+first opens the lessons in JupyterLab, on a copy of your own; the second proves that the course
+works on your machine.</p>
 {coloured("make lab" + chr(10) + "make test", "sh")}</section>"""
 
 
 def page() -> Page:
     """The first page."""
     about = f'<section class="about" aria-label="What this is">{ABOUT}</section>'
-    parts = (HERO, stage.MINUTE_PART, about, _paths(), _card(), PANELS, _elsewhere(), COMMANDS)
+    minute = stage.minute_part(NEXT)
+    parts = (HERO, minute, about, _paths(), _card(), PANELS, _elsewhere(), COMMANDS)
     return Page(
         path="index.html",
         title=COURSE,

@@ -64,7 +64,19 @@ class Page:
         )
 
 
-def framed(page: Page, *, policy: str, head: str, end: str) -> str:
+FOOT = """<p><a href="{root}credits.html">Credits and licences</a>
+· <a href="{root}teaching.html">Teaching</a></p>"""
+
+
+def framed(
+    page: Page,
+    *,
+    policy: str,
+    head: str,
+    end: str,
+    sections: Mapping[str, str] = SECTIONS,
+    alone: bool = False,
+) -> str:
     """A page in its frame: head, navigation, foot.
 
     Args:
@@ -72,7 +84,11 @@ def framed(page: Page, *, policy: str, head: str, end: str) -> str:
         policy: its content security policy.
         head: HTML at the end of the head.
         end: HTML at the end of the body, after all that a script may look for.
+        sections: link, from the root of the site -> what the navigation calls it.
+        alone: whether there is no other page, to search in or to link to.
     """
+    search = "" if alone else '<div data-part="search"></div>'
+    foot = "" if alone else FOOT.format(root=page.root)
     title = page.title if page.title == COURSE else f"{page.title} · {COURSE}"
     return f"""<!doctype html>
 <html lang="en-GB" data-root="{page.root}" data-path="{page.path}">
@@ -89,15 +105,14 @@ def framed(page: Page, *, policy: str, head: str, end: str) -> str:
 <body class="{page.kind}">
 <a class="skip" href="#main">Skip to the page</a>
 <header class="top">
-{_navigation(page)}
-<div class="tools"><div data-part="search"></div><div data-part="theme"></div></div>
+{_navigation(page, sections)}
+<div class="tools">{search}<div data-part="theme"></div></div>
 </header>
 <main id="main" tabindex="-1">
 {page.body}
 </main>
 <footer class="foot">
-<p><a href="{page.root}credits.html">Credits and licences</a>
-· <a href="{page.root}teaching.html">Teaching</a></p>
+{foot}
 </footer>
 {end}
 </body>
@@ -105,10 +120,10 @@ def framed(page: Page, *, policy: str, head: str, end: str) -> str:
 """
 
 
-def _navigation(page: Page) -> str:
+def _navigation(page: Page, sections: Mapping[str, str]) -> str:
     links = "".join(
         f'<li><a href="{page.root}{path}"{_here(path, page)}>{escape(name)}</a></li>'
-        for path, name in SECTIONS.items()
+        for path, name in sections.items()
     )
     return f'<nav aria-label="Pages"><ul>{links}</ul></nav>'
 

@@ -36,9 +36,17 @@ PANELS = (
     Opened("b", "Case B", "the grey picture", case_b.panel_spec(), "patches-b"),
     Opened("depth", "Depth", "with and without skips", depth.panel_spec(), "patches-a"),
 )
-MINUTE_PART = """<div class="minute" data-part="first-minute" data-photograph="photograph"
+
+
+def minute_part(after: str = "") -> str:
+    """The part "first-minute".
+
+    Args:
+        after: HTML that it shows once the network was frozen and freed, `.fm-next`.
+    """
+    return f"""<div class="minute" data-part="first-minute" data-photograph="photograph"
 data-patches="patches-a"><noscript>The network trains by a script, and this browser runs
-none.</noscript></div>"""
+none.</noscript>{after}</div>"""
 
 
 def minute_data() -> dict[str, bytes]:

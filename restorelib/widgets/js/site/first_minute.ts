@@ -9,6 +9,7 @@
 //   .fm-score .fm-gain .fm-step     what was measured last; .fm-title .fm-sentence .fm-facts: in words
 //   svg.fm-curve svg.fm-strip       the scores, and the ten layers
 //   .fm-code                        the last lines of the net
+//   .fm-next                        is shown once the net was frozen and freed
 //   button.fm-end [data-ending]     runs the net with another end; button.fm-seed: under another seed
 
 import { h } from "../dom.ts";
@@ -42,6 +43,7 @@ export async function mountFirstMinute(element: HTMLElement): Promise<void> {
   const { clean, noisy } = await photographs(meta, array("clean"));
   const nothing = psnr(noisy.values, clean.values, 1);
   const photo = makePhoto(noisy);
+  const after = element.querySelector(".fm-next"); // shown once the net was frozen and freed
   const code = makeCode();
   const endings = makeEndings((ending) => void run(ending));
   const seeds = h("button.fm-seed", { type: "button", click: () => void run(ending, seed + 1) });
@@ -99,7 +101,11 @@ export async function mountFirstMinute(element: HTMLElement): Promise<void> {
         const { step, psnr, changed, gradient } = last;
         const values = noisy.values.length;
         const told = { ending, step, psnr, changed, gradient, nothing, values, ended };
-        view.tell({ snapshot: last, told, curves }, (performance.now() - since) / 1000);
+        const kind = view.tell(
+          { snapshot: last, told, curves },
+          (performance.now() - since) / 1000,
+        );
+        if (kind === "learning" && curves.length > 1) after?.removeAttribute("hidden");
       };
       const recipe = {
         ...{ ...meta.recipe, seed },
@@ -133,7 +139,7 @@ export async function mountFirstMinute(element: HTMLElement): Promise<void> {
     "A photograph with noise",
     "A network of ten layers is about to train, on your machine.",
   );
-  element.append(view.stage);
+  element.prepend(view.stage);
   let waits = false; // for the reader to come back
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && running) {

@@ -92,6 +92,7 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, again }
       bar.value = at;
       step.textContent = `step ${integer(at)} of ${integer(recipe.steps)}`;
     },
+    /** Show what was measured; returns how the run stands. */
     tell(now: Shown, seconds: number) {
       shown = now;
       const { told, snapshot } = now;
@@ -106,6 +107,7 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, again }
       facts.textContent = `${factsOf(snapshot)} ${seconds.toFixed(1)} s on this machine.`;
       photo.show(snapshot.picture, calm.matches);
       draw();
+      return kind;
     },
     /** The net starts again, and what is shown is still that of the run before. */
     restart(seed: number, same: boolean) {
