@@ -4,7 +4,7 @@ import { clamp, integer } from "../numbers.ts";
 import { line, type Point, path, svgText } from "../svg.ts";
 
 const MARGIN = { left: 34, right: 12, top: 14, bottom: 30 }; // px
-const RANGE = [20, 32]; // dB; a score below is drawn at the edge
+const RANGE = [20, 34]; // dB; a score below is drawn at the edge
 
 export interface Curve {
   kind: string; // how the net ends
