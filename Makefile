@@ -87,6 +87,10 @@ student: .venv/.stamp ## a copy for a class, without solutions: ARGS="--clear FO
 site: .venv/.stamp ## the whole course as plain pages, in build/site; ARGS=FOLDER
 	$(RUN) tools.site $(ARGS)
 
+.PHONY: onefile
+onefile: .venv/.stamp ## only the one file of the site, build/why-does-it-not-train.html; ARGS=FILE
+	$(RUN) tools.site.one_file $(ARGS)
+
 .PHONY: symptoms
 symptoms: .venv/.stamp ## write SYMPTOMS.md from the rules of the check-up
 	$(RUN) restorelib.checkup.symptoms_page

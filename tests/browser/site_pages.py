@@ -16,6 +16,8 @@ RUN = """async () => (await axe.run(document, { preload: false })).violations
   .filter(({ impact }) => impact === "serious" || impact === "critical")
   .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
     `${id}: ${target}: ${failureSummary}`))"""
+# A function: the pages' policy forbids to evaluate text.
+THEMED = "(light) => document.body.dataset.jpThemeLight === light"
 
 
 @contextmanager
@@ -55,9 +57,7 @@ def barriers(page: Page) -> list[str]:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.wait_for_function(
-            f"document.body.dataset.jpThemeLight === '{str(scheme == 'light').lower()}'"
-        )
+        page.wait_for_function(THEMED, arg=str(scheme == "light").lower())
         found += [f"{scheme}: {finding}" for finding in page.evaluate(RUN)]
         found += [
             f"{scheme}: {text!r} in a chart: contrast {ratio:.2f}, with 4.5 asked for"

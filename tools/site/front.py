@@ -8,8 +8,8 @@ from tools.site.markdown import coloured
 from tools.site.page import COURSE, Page
 
 HERO = f"""<div class="hero"><h1>{COURSE}</h1>
-<p class="lead">A network of ten layers learns to clean this photograph, now,
-<strong>on your machine</strong>. Then add one line.</p></div>"""
+<p class="lead">Ten layers learn to clean this photograph, now, <strong>on your machine</strong>.
+Then add one line.</p></div>"""
 NEXT = """<p class="fm-next" hidden>That was the first of two cases.
 <a href="lessons/03_the_loss_that_never_moves.html">Lesson 03</a> tells it as it happened, and
 <a href="lessons/04_why_the_relu_died.html">lesson 04</a> asks why, under ten seeds.</p>"""

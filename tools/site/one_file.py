@@ -22,8 +22,8 @@ JOINED = {  # page of the site that is a section here -> its anchor and its name
 }
 FEWER = 5  # seeds, where there is no room for all
 ABOUT = f"""<div class="hero"><h1>{COURSE}</h1>
-<p class="lead">A network of ten layers learns to clean this photograph, now,
-<strong>on your machine</strong>, out of this one file. Then add one line.</p></div>"""
+<p class="lead">Ten layers learn to clean this photograph, now, <strong>on your machine</strong>,
+out of this one file. Then add one line.</p></div>"""
 
 
 def html(pages: Sequence[Page], *, style: str, script: str) -> str:

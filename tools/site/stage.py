@@ -17,6 +17,7 @@ from restorelib.widgets.payload import payload
 
 MINUTE = replace(case_a.BROKEN, residual_activation=None, steps=256)
 FACE = np.s_[56:216, 84:372]  # of chelsea, a photograph that no net trains on: 160 x 288 pixels
+EYE = {"x": 68, "y": 40, "size": 40}  # part of it whose feature maps are shown
 NOISE_SEED = 2  # that of the test patches
 
 
@@ -58,6 +59,7 @@ def minute_data() -> dict[str, bytes]:
         "noise_seed": NOISE_SEED,
         "clear": CLEAR,
         "size": photograph.shape[:2],
+        "eye": EYE,
     }
     clean = np.rint(255 * photograph).astype("uint8")
     return {"photograph": pack(meta, {"clean": clean}), **_patches(PANELS[:1])}

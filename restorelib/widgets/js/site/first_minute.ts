@@ -25,7 +25,7 @@ import { makePhoto } from "./first_minute_photo.ts";
 import { type Snapshot, type Subject, startRun } from "./first_minute_run.ts";
 import { makeView } from "./first_minute_view.ts";
 import type { Ending } from "./first_minute_words.ts";
-import type { Photograph } from "./tiles.ts";
+import type { Photograph, Tile } from "./tiles.ts";
 
 interface Meta {
   recipe: Recipe;
@@ -33,6 +33,7 @@ interface Meta {
   noise_seed: number;
   clear: number; // dB that do not come from the seed alone
   size: [height: number, width: number];
+  eye: Tile; // part of the photograph whose feature maps are shown
 }
 
 const SEEDS = 10; // that "Another seed" goes through
@@ -65,7 +66,7 @@ export async function mountFirstMinute(element: HTMLElement): Promise<void> {
       openEngine(),
       dataNamed(patches).then(liveData),
     ]);
-    return { trainer, painter, subject: { noisy, clean, patches: data.train } };
+    return { trainer, painter, subject: { noisy, clean, eye: meta.eye, patches: data.train } };
   }
   function describe() {
     code.tell(ending);
@@ -183,19 +184,17 @@ function whenSeen(element: Element, act: () => void) {
     (entries) => {
       if (document.hidden || !entries.some(({ isIntersecting }) => isIntersecting)) return;
       observer.disconnect();
+      document.removeEventListener("visibilitychange", again);
       act();
     },
     { threshold: 0.2 },
   );
-  observer.observe(element);
-  document.addEventListener(
-    "visibilitychange",
-    () => {
-      observer.unobserve(element);
-      observer.observe(element); // asks again
-    },
-    { once: true },
-  );
+  function again() {
+    observer.unobserve(element);
+    observer.observe(element); // which tells where it is
+  }
+  document.addEventListener("visibilitychange", again);
+  again();
 }
 
 async function photographs(

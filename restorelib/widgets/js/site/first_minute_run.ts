@@ -5,9 +5,10 @@ import type { Answer, Images, Job, NetSpec, OptimizerSpec, Seen } from "../engin
 import type { Engine } from "../engine/open_engine.ts";
 import { type Inside, layersOf } from "../layers.ts";
 import type { LiveData } from "../live_data.ts";
+import type { LayerMaps } from "../maps.ts";
 import { largest, psnr, rms } from "../measuring.ts";
 import type { Recipe } from "../runs.ts";
-import { cut, joined, type Photograph, tilesOf } from "./tiles.ts";
+import { cut, joined, type Photograph, type Tile, tilesOf } from "./tiles.ts";
 
 const PROBED = 8; // training patches whose gradient is measured
 const TILE = 32; // px: with larger ones the memory grows, with smaller ones the work
@@ -21,11 +22,13 @@ export interface Snapshot {
   gradient: number; // the largest of any weight, on training patches
   inside: Inside; // signals and dead units on the photograph
   picture: Photograph; // what the net makes of it
+  maps: LayerMaps[]; // of an eye, in each layer
 }
 
 export interface Subject {
   noisy: Photograph;
   clean: Photograph;
+  eye: Tile; // a part of it whose feature maps are shown
   patches: LiveData["train"];
 }
 
@@ -47,12 +50,13 @@ export function lookedAt(steps: number): number[] {
 /** Train and show; what is returned ends both. */
 export function startRun(
   { trainer, painter }: { trainer: Engine; painter: Engine },
-  { noisy, clean, patches }: Subject,
+  { noisy, clean, eye, patches }: Subject,
   recipe: Recipe,
   listener: Listener,
 ): () => void {
   const tiles = tilesOf(noisy, TILE);
   const shown = cut(noisy, tiles);
+  const closer = cut(noisy, [eye]);
   const layers = layersOf(recipe);
   const names = [...new Set(layers.flatMap(({ name, activated }) => [name, activated]))];
   let live = true;
@@ -74,20 +78,26 @@ export function startRun(
     const probed = newest;
     newest = null;
     painting = true;
-    const look = { name: "photograph", at: [0], x: shown, layers: ["input_skip"], summed: names };
+    const seen: Record<string, Seen> = {};
+    const looks = [
+      { name: "photograph", at: [0], x: shown, layers: ["input_skip"], summed: names },
+      { name: "eye", at: [0], x: closer, layers: [], mapped: layers.map((each) => each.activated) },
+    ];
     painter.train(
-      { ...jobOf(recipe, NOTHING, NOTHING), weights: flat(probed.weights), looks: [look] },
+      { ...jobOf(recipe, NOTHING, NOTHING), weights: flat(probed.weights), looks },
       (answer) => {
         if (!live) return;
         if (answer.kind === "failed") listener.failed(answer.text);
-        if (answer.kind === "seen") listener.snapshot(measured(probed, answer.seen));
+        if (answer.kind === "seen") seen[answer.seen.name] = answer.seen;
+        if (answer.kind === "seen" && seen.photograph && seen.eye)
+          listener.snapshot(measured(probed, seen.photograph, seen.eye));
         if (answer.kind !== "end") return;
         painting = false;
         paint();
       },
     );
   }
-  function measured({ step, gradients }: Seen, { outputs, summaries }: Seen): Snapshot {
+  function measured({ step, gradients }: Seen, { outputs, summaries }: Seen, { maps }: Seen) {
     const picture = joined(noisy, tiles, outputs.input_skip);
     return {
       ...{ step, picture, psnr: psnr(picture.values, clean.values, 1) },
@@ -98,6 +108,10 @@ export function startRun(
         gradient: layers.map(({ name }) => rms(gradients[`${name}/kernel`])),
         dead: layers.map(({ activated }) => Array.from(summaries[activated].dead)),
       },
+      maps: layers.map(({ activated, units }) => {
+        const { pixels, largest } = maps[activated];
+        return { levels: pixels, scale: largest, units, step };
+      }),
     };
   }
 

@@ -1,7 +1,10 @@
 // What the first minute shows of a run: photograph, score, curve, layers and words.
 
-import { h } from "../dom.ts";
+import { h, uniqueId } from "../dom.ts";
+import { makeTabs } from "../layer_tabs.ts";
 import { layersOf, skipsOf } from "../layers.ts";
+import { hasSign, makeMaps } from "../maps.ts";
+import { toldOf } from "../network.ts";
 import { integer, scientific } from "../numbers.ts";
 import type { Recipe } from "../runs.ts";
 import { bandsOf, KEY, movingSvg, type Strip, stillSvg } from "../strip.ts";
@@ -42,6 +45,14 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, again }
   const drawCurve = group(curve);
   const strip = svgElement("fm-strip");
   const [still, moving] = [group(strip), group(strip)];
+  const maps = makeMaps();
+  const whose = h("p.rl-note");
+  const closer = h(
+    "div.fm-closer",
+    { role: "tabpanel", id: uniqueId("layer"), tabindex: -1, hidden: true },
+    ...[maps.element, whose],
+  );
+  const tabs = makeTabs(closer.id, draw);
   const stage = h(
     "div.fm-stage.rl-panel",
     { role: "group", "aria-label": "A network that trains in this page" },
@@ -50,7 +61,13 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, again }
       {},
       photo.element,
       bar,
-      h("figure.fm-net", {}, strip, h("figcaption", {}, KEY)),
+      h(
+        "figure.fm-net",
+        {},
+        h("div.rl-strip", {}, strip, tabs.element),
+        h("figcaption", {}, KEY),
+        closer,
+      ),
     ),
     h(
       "div.fm-right",
@@ -80,6 +97,20 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, again }
     const told = shown ? sentenceOf(shown.told, clear) : "No step yet.";
     curve.setAttribute("aria-label", `Score over training steps. ${told}`);
     strip.setAttribute("aria-label", `Ten layers. ${shown ? factsOf(shown.snapshot) : ""}`);
+    if (shown) drawMaps(shown.snapshot);
+  }
+  /** The feature maps of the layer that is selected. */
+  function drawMaps({ inside, maps: all, step }: Snapshot) {
+    closer.hidden = false;
+    const told = layers.map((layer, i) => toldOf(layer, i, inside));
+    const names = layers.map(({ name }) => name);
+    const at = tabs.draw(names, told);
+    const width = widthOf(closer);
+    const sizes = { width, height: width < 500 ? 150 : 84 };
+    const { levels } = all[at];
+    maps.draw(all[at], { levels, dead: inside.dead[at], sign: hasSign(all[at]), ...sizes });
+    maps.element.setAttribute("aria-label", `Feature maps of an eye. ${told[at]}`);
+    whose.textContent = `${names[at]}: what its ${layers[at].units} units make of an eye, step ${integer(step)}. Choose another layer above.`;
   }
   const widths = new ResizeObserver(draw);
   widths.observe(stage);
