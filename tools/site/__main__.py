@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from restorelib.widgets import before_after
-from tools.site import credits, front, glossary, not_found
+from tools.site import (
+    credits,
+    front,
+    glossary,
+    lessons,
+    not_found,
+    numbers,
+    one_file,
+    symptoms,
+    teaching,
+)
 from tools.site.data import script
 from tools.site.markdown import code_styles
 from tools.site.page import Page
@@ -16,6 +26,7 @@ from tools.site.terms import explained
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SCRIPT = HERE / "site.bundle.js"
 
 
 def pages() -> Iterable[Page]:
@@ -24,6 +35,10 @@ def pages() -> Iterable[Page]:
     yield glossary.page()
     yield credits.page()
     yield not_found.page()
+    yield numbers.page()
+    yield from symptoms.pages()
+    yield teaching.page()
+    yield from lessons.pages()
 
 
 def styles() -> str:
@@ -48,7 +63,9 @@ def write(folder: Path) -> list[Page]:
     if sitemap := not_found.sitemap(written):
         (folder / "sitemap.xml").write_text(sitemap, encoding="utf-8")
     (folder / "site.css").write_text(styles(), encoding="utf-8")
-    shutil.copy(HERE / "site.bundle.js", folder / "site.js")
+    shutil.copy(SCRIPT, folder / "site.js")
+    one = one_file.html(written, style=styles(), script=SCRIPT.read_text(encoding="utf-8"))
+    (folder / one_file.NAME).write_text(one, encoding="utf-8")
     return written
 
 
