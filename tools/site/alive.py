@@ -20,7 +20,7 @@ from restorelib.widgets.own_photo import OwnPhoto
 from restorelib.widgets.panel import Panel
 from restorelib.widgets.slider import Slider
 from restorelib.widgets.widget import Widget
-from tools.site.links import binder
+from tools.site.addresses import binder
 
 MOST_POSITIONS = 16  # of a slider, each with a picture; equal ones are left out
 QUALITY = 75  # of these pictures: the noise of a photograph hardly gets smaller by packing

@@ -11,8 +11,9 @@ from pathlib import Path
 from restorelib.course.lessons import LESSONS, Lesson
 from restorelib.course.progress import VARIABLE
 from tools.site import lesson_map
+from tools.site.addresses import binder
 from tools.site.lesson_cells import Prose, Reading
-from tools.site.links import ROOT, binder, page_of
+from tools.site.links import ROOT, page_of
 from tools.site.page import Page
 from tools.site.waits import folded
 
