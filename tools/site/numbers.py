@@ -89,8 +89,8 @@ Paste a log of Keras or of any other library. Nothing leaves this page.</p>
 <p>A loss is not a mark out of ten. Alone it says nothing; beside the loss of predictions that need
 no learning it says what a network does. One that stands at ln C gives all C classes the same
 probability. One that stands at the variance of y returns the mean of y for everything. One that
-stands at (σ/255)² hands its noisy input back. This costs one line before any training, and no
-later experiment saves as much time.</p>
+stands at (σ/255)² hands its noisy input back. Each of these numbers is known before
+the training starts.</p>
 <p>A match is evidence, not proof: look at a few predictions to see that they are what the number
 says. Where nothing fits, that is an answer too: the network does something of its own, or your
 loss contains something that is not compared here, such as penalties on weights, class weights or

@@ -17,7 +17,7 @@ from tools.site.page import Page
 TEXTS = Path(__file__).parent / "symptoms"
 FOLDER = "symptoms"
 NUMBER = "number"
-LOGARITHMS = (2, 3, 4, 5, 10, 20, 100, 1000)
+LOGARITHMS = (2, 3, 4, 5, 10, 100, 1000)
 CHECKUP = """
 The library of this course tests these causes, and some more, on copies of your model:
 

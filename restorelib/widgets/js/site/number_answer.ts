@@ -28,6 +28,8 @@ export interface Answer {
   /** The row that the headline speaks of. */
   main: Row;
   rows: Row[];
+  /** What was given, and the accuracy of the log. */
+  given: Given;
   headline: string;
   meaning: string;
   notes: string[];
@@ -59,6 +61,7 @@ export function answer(
   const verdict = main.movement.kind === "nan" ? "nan" : (best?.fit ?? "far");
   return {
     main,
+    given: known,
     rows: rows.toSorted((a, b) => place(a) - place(b)),
     headline: headline(main, best, known, verdict),
     meaning: meaning(words, main, best, known, verdict),
@@ -122,7 +125,7 @@ function notes(words: Words, rows: Row[], given: Given, verdict: Verdict): strin
       );
     else
       said.push(
-        `By chance, ${chance < 0.001 ? "fewer than 1 in 1000 numbers" : `about 1 in ${Math.round(1 / chance)} numbers`} of this size would fit.`,
+        `By chance, ${chance < 0.001 ? "fewer than 1 in 1000 numbers" : `about 1 in ${Number((1 / chance).toPrecision(1))} numbers`} of this size would fit.`,
       );
   }
   if (verdict === "near")

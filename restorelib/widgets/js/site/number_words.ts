@@ -58,8 +58,11 @@ export function meaning(
   if (verdict === "nan")
     return "From then on every weight that the loss reaches is lost as well: build the network again before you go on.";
   if (!best) return "Nothing can be compared with it yet.";
-  if (verdict !== "far")
-    return `${sentence(equation(best, given))}. ${words.predictors[best.known.predictor]}`;
+  if (verdict !== "far") {
+    const learned = words.predictors[best.known.predictor];
+    const same = plain(best.value) === asRead(main.last);
+    return same ? learned : `${sentence(equation(best, given))}. ${learned}`;
+  }
   const nearest = `The nearest is ${named(best, given)}: ${equation(best, given)}`;
   const side = best.distance > 0 ? "above" : "below";
   const compared =
