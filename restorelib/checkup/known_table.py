@@ -141,8 +141,8 @@ KNOWN = tuple(
             _SIGMOIDS,
             "by binary accuracy on {classes} outputs",
         ),
-        ("the input", "psnr", ("decibels", ("square", ("/", "sigma", 255))), _INPUT, _SIGMA),
-        ("the mean", "psnr", ("decibels", ("square", ("/", "std", "span"))), _GREY),
-        ("zero", "psnr", ("decibels", ("/", _POWER, ("square", "span"))), _ZERO),
+        ("the input", "psnr", ("decibels", ("/", 255, "sigma")), _INPUT, _SIGMA),
+        ("the mean", "psnr", ("decibels", ("/", "span", "std")), _GREY),
+        ("zero", "psnr", ("decibels", ("/", "span", ("sqrt", _POWER))), _ZERO),
     )
 )

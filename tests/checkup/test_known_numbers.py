@@ -201,6 +201,10 @@ def test_chance_is_the_share_of_numbers_that_would_fit():
     chance = numbers.by_chance(2.3, 5e-3, ["categorical"], {}, {})
     assert chance == pytest.approx(np.mean(hits), abs=0.04)
     assert numbers.by_chance(2.3026, 5e-5, ["categorical"], {}, {}) < 0.01
+    # A fact that was given needs no guess, and what is guessed no longer counts.
+    assert numbers.by_chance(0.0015, 5e-5, ["squared"], {}, {}) > 0.2
+    known = {"sigma": 10, "span": 1}
+    assert numbers.by_chance(0.0015, 5e-5, ["squared"], known, {}) < 0.4
     assert numbers.by_chance(0.9941, 5e-5, ["accuracy"], {}, {}) > numbers.by_chance(
         0.9941, 5e-5, ["accuracy"], {"classes": 10}, {}
     )

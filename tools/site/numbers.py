@@ -58,7 +58,7 @@ EXAMPLES = (
     {"label": "2.3026", "text": "2.3026"},
     {"label": "0.6931", "text": "loss: 0.6931"},
     {"label": "0.25", "text": "loss: 0.2500", "known": {"loss": "squared"}},
-    {"label": "a frozen log", "text": FROZEN, "known": {"sigma": "10"}},
+    {"label": "a frozen log", "text": FROZEN, "known": {"sigma": "10", "range": "0 to 1"}},
     {"label": "a Keras log", "text": TEN_CLASSES, "known": {"classes": "10"}},
     {"label": "8.059", "text": "loss: 8.0590 - accuracy: 0.5000"},
     {

@@ -1,14 +1,7 @@
 // What can be said of a log and of what is known: in words, and as marks on a number line.
 
-import {
-  byChance,
-  type Given,
-  type Match,
-  matches,
-  missing,
-  type Reading,
-  type Table,
-} from "./known_numbers.ts";
+import { byChance, matches, missing } from "./known_numbers.ts";
+import type { Given, Match, Reading, Table } from "./known_table.ts";
 import { type Movement, movement } from "./movement.ts";
 import { headline, meaning, share } from "./number_words.ts";
 import type { Log } from "./training_log.ts";
@@ -54,7 +47,7 @@ export function answer(
   const rows = [...log]
     .map(([name, readings]) => row(words.table, name, readings, measures, known))
     .filter((found) => found !== null)
-    .sort((a, b) => weight(a) - weight(b));
+    .sort((a, b) => weight(a) - weight(b) || place(a) - place(b));
   if (!rows.length) return null;
   const main = rows[0];
   const best = main.found.at(0);
@@ -71,15 +64,16 @@ export function answer(
   };
 }
 
-/** Where a quantity stands in the table; the headline takes the one that fits best. */
+/** Where a quantity stands in the table. */
 const place = ({ name }: Row) =>
   ["loss", "val_loss", "accuracy", "val_accuracy"].indexOf(name) + 1 || 9;
 const FITS = ["fits", "near", "far"];
-const weight = (row: Row) =>
-  100 * Number(/acc/.test(row.name)) +
-  (row.movement.kind === "nan" ? -50 : 10 * FITS.indexOf(row.found.at(0)?.fit ?? "far")) +
-  place(row);
-
+/** The headline takes a loss that is NaN, else the one that fits best; then the one with the most
+ *  digits. */
+const weight = ({ name, movement: { kind }, found, last }: Row) =>
+  1000 * Number(/acc/.test(name)) +
+  (kind === "nan" ? -500 : 100 * FITS.indexOf(found.at(0)?.fit ?? "far")) +
+  10 * Math.round(Math.log10(last.half / Math.abs(last.value || 1)) || 0);
 /** The accuracy that the log ends at, unless another one was given. */
 function withAccuracy(given: Given, log: Log): Given {
   const last = (log.get("accuracy") ?? log.get("val_accuracy"))?.at(-1);

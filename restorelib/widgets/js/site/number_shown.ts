@@ -2,14 +2,8 @@
 
 import { h } from "../dom.ts";
 import { plain, written } from "./formula_text.ts";
-import {
-  type Facts,
-  type Formula,
-  type Given,
-  needed,
-  scoreOf,
-  type Table,
-} from "./known_numbers.ts";
+import { needed, scoreOf } from "./known_numbers.ts";
+import type { Facts, Formula, Given, Table } from "./known_table.ts";
 import type { Answer, Row } from "./number_answer.ts";
 import { type Mark, numberLine } from "./number_line.ts";
 import { asRead, equation, named } from "./number_words.ts";

@@ -3,7 +3,8 @@
 import { minus } from "../numbers.ts";
 import { fill, formatted } from "../wording.ts";
 import { plain, written } from "./formula_text.ts";
-import { type Given, type Match, needed, type Reading } from "./known_numbers.ts";
+import { needed } from "./known_numbers.ts";
+import type { Given, Match, Reading } from "./known_table.ts";
 import { LOSSES, type Row, type Verdict, type Words } from "./number_answer.ts";
 
 const spoken = (name: string) => name.replaceAll("_", " ").replace("val ", "validation ");

@@ -1,6 +1,6 @@
 // The numbers of a training log, epoch by epoch: what Keras prints, and what others do.
 
-import type { Reading } from "./known_numbers.ts";
+import type { Reading } from "./known_table.ts";
 
 /** Name, as Keras writes it ("loss", "val_loss", "accuracy"), -> one reading an epoch. */
 export type Log = Map<string, Reading[]>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plain, written } from "../site/formula_text.ts";
-import type { Given, Known, Table } from "../site/known_numbers.ts";
+import type { Given, Known, Table } from "../site/known_table.ts";
 import { movement } from "../site/movement.ts";
 import { answer, type Words } from "../site/number_answer.ts";
 import { readLog } from "../site/training_log.ts";
@@ -41,7 +41,7 @@ const TABLE: Table = {
       "with noise of sigma {sigma} on a scale of 0 to 255",
     ),
     row("any class", "accuracy", ["/", 1, "classes"], "majority"),
-    row("the input", "psnr", ["decibels", ["square", ["/", "sigma", 255]]], "input"),
+    row("the input", "psnr", ["decibels", ["/", 255, "sigma"]], "input"),
   ],
   guessed: { classes: [10, 2, 3, 4, 5, 100, 1000], sigma: [10, 25, 50], span: [1, 255] },
   sampled: ["std", "sigma"],
@@ -70,7 +70,7 @@ test("a number alone is named by its predictor, its formula and the page to read
     say("0.0015").headline,
     /^0\.0015 is \(10\/255 × 1\)²: the input, with noise of sigma 10 on/,
   );
-  assert.equal(say("PSNR: 28.1308").headline, "28.1308 is −10 log10((10/255)²): the input.");
+  assert.equal(say("PSNR: 28.1308").headline, "28.1308 is 20 log10(255/10): the input.");
 });
 
 test("few digits fit too much, and it is said", () => {
@@ -102,6 +102,11 @@ test("where nothing fits, the nearest one is said, and whether something was lea
   assert.doesNotMatch(say("loss: 0.0421", ["squared"]).meaning, /So it/);
   const worse = say("loss: 0.2", ["squared"], { facts: { std: 0.29 }, halves: {} });
   assert.match(worse.meaning, /does worse than a constant/);
+});
+
+test("of two quantities that fit, the headline takes the one with more digits", () => {
+  const said = say("loss: 0.0015 - psnr: 28.1152534485", [], { facts: { sigma: 10 }, halves: {} });
+  assert.match(said.headline, /^28\.1153 is 20 log10/);
 });
 
 test("repeated digits: exactly, or only as far as printed", () => {
@@ -152,6 +157,7 @@ test("formulas are written as people write them", () => {
   assert.equal(plain(50257), "50257");
   assert.equal(plain(1e-7), "1e−7");
   assert.equal(plain(-0.5), "−0.5");
+  assert.equal(written(["/", 1, ["sqrt", ["square", "std"]]], facts), "1/√(0.5²)");
   assert.throws(() => written(["?", 1], {}), /No text/);
 });
 
