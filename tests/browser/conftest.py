@@ -61,6 +61,16 @@ def browser():
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Folder of the whole site, written once; its pages are opened from the disk."""
+    from tools.site.__main__ import write
+
+    folder = tmp_path_factory.mktemp("site") / "pages"
+    write(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def lab_home(tmp_path_factory):
     """A course in which `lab` makes a learner's own copy, `my_lessons`, as `make lab` does."""
     home = tmp_path_factory.mktemp("lab")

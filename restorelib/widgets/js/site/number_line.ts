@@ -29,7 +29,7 @@ export function numberLine(width: number, yours: number | null, marks: Mark[]): 
   svg.setAttribute("viewBox", `0 0 ${width} ${axis + 46}`);
   svg.setAttribute("aria-label", spoken(yours, marks));
   const lines = placed.map(({ mark, row, x }) =>
-    line(x, (rows - row) * ROW + 5, x, axis, mark.hit ? "known hit" : "known"),
+    line(x, (rows - row) * ROW + 5, x, axis, mark.hit ? "mark hit" : "mark"),
   );
   const labels = placed.map(({ mark, row, middle }) =>
     svgText(middle, (rows - row) * ROW, mark.label, { kind: mark.hit ? "label hit" : "label" }),
