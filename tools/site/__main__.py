@@ -21,7 +21,7 @@ def pages() -> Iterable[Page]:
     yield front.page()
     yield numbers.page()
     yield from symptoms.pages()
-    yield teaching.page()
+    yield from teaching.pages()
 
 
 def styles() -> str:

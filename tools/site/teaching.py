@@ -1,6 +1,7 @@
 """The page for teachers: TEACHING.md."""
 
 import re
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -10,6 +11,12 @@ from tools.site.page import Page
 
 FILE = "TEACHING.md"
 ROOT = Path(__file__).parents[2]
+
+
+def pages() -> Iterable[Page]:
+    """The page, where there is such a file: a student's copy has none."""
+    if (ROOT / FILE).is_file():
+        yield page()
 
 
 def page() -> Page:

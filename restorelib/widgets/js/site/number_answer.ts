@@ -30,7 +30,8 @@ export interface Answer {
   symptoms: string[];
   verdict: Verdict;
 }
-export type Verdict = "fits" | "near" | "far" | "nan";
+/** "perhaps": it fits, and too many other numbers would. */
+export type Verdict = "fits" | "perhaps" | "near" | "far" | "nan";
 export interface Words {
   table: Table;
   predictors: Record<string, string>;
@@ -51,17 +52,23 @@ export function answer(
   if (!rows.length) return null;
   const main = rows[0];
   const best = main.found.at(0);
-  const verdict = main.movement.kind === "nan" ? "nan" : (best?.fit ?? "far");
+  const chance = best ? byChance(words.table, main.last, main.measures, known) : 1;
+  const verdict = verdictOf(main, best, chance);
   return {
     main,
     given: known,
     rows: rows.toSorted((a, b) => place(a) - place(b)),
     headline: headline(main, best, known, verdict),
     meaning: meaning(words, main, best, known, verdict),
-    notes: notes(words, rows, known, verdict),
+    notes: notes(rows, verdict, chance),
     symptoms: symptoms(rows, verdict),
     verdict,
   };
+}
+
+function verdictOf({ movement }: Row, best: Match | undefined, chance: number): Verdict {
+  if (movement.kind === "nan") return "nan";
+  return best?.fit === "fits" && chance > TELLING ? "perhaps" : (best?.fit ?? "far");
 }
 
 /** Where a quantity stands in the table. */
@@ -105,23 +112,21 @@ export function measuresOf(name: string, chosen: readonly string[]): readonly st
   if (/(^|_)(mse|mean_squared_error)$/.test(name)) return ["squared"];
   if (/(^|_)(mae|mean_absolute_error)$/.test(name)) return ["absolute"];
   if (/(^|_)loss$/.test(name)) return chosen.length ? chosen : LOSSES;
+  if (name === "number") return chosen.length ? chosen : [...LOSSES, "psnr"];
   return [];
 }
 
-function notes(words: Words, rows: Row[], given: Given, verdict: Verdict): string[] {
+function notes(rows: Row[], verdict: Verdict, chance: number): string[] {
   const [main] = rows;
   const said: string[] = [];
-  if (verdict === "fits" || verdict === "near") {
-    const chance = byChance(words.table, main.last, main.measures, given);
-    if (chance > TELLING)
-      said.push(
-        `That says little: with these digits ${share(chance, 1)} of all numbers of this size would fit something. Give more digits, or say what you know.`,
-      );
-    else
-      said.push(
-        `By chance, ${chance < 0.001 ? "fewer than 1 in 1000 numbers" : `about 1 in ${Number((1 / chance).toPrecision(1))} numbers`} of this size would fit.`,
-      );
-  }
+  if (verdict === "perhaps")
+    said.push(
+      `With so few digits that says little: ${share(chance, 1)} of all numbers of this size would fit something. Give more digits, or say what you know.`,
+    );
+  if (verdict === "fits" || verdict === "near")
+    said.push(
+      `By chance, ${chance < 0.001 ? "fewer than 1 in 1000 numbers" : `about 1 in ${Number((1 / chance).toPrecision(1))} numbers`} of this size would fit.`,
+    );
   if (verdict === "near")
     said.push(
       "A training loss is a mean over a moving network, and includes penalties: the validation loss, or model.evaluate, reads the number itself.",
@@ -150,7 +155,7 @@ function symptoms(rows: Row[], verdict: Verdict): string[] {
   const slugs: string[] = [];
   if (verdict === "nan") slugs.push("loss-is-nan");
   const best = main.found.at(0);
-  if (best && (verdict === "fits" || verdict === "near")) slugs.push(best.known.symptom);
+  if (best && verdict !== "far" && verdict !== "nan") slugs.push(best.known.symptom);
   const [loss, val] = ["loss", "val_loss"].map((name) => rows.find((r) => r.name === name));
   if (loss && val && loss.movement.kind === "falls" && val.movement.kind !== "falls")
     slugs.push("val-loss-does-not-fall");

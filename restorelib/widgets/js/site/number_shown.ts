@@ -17,7 +17,7 @@ interface Asked {
   buttons: HTMLElement[];
 }
 
-const ICONS = { fits: "=", near: "≈", far: "≠", nan: "!" };
+const ICONS = { fits: "=", perhaps: "?", near: "≈", far: "≠", nan: "!" };
 const MOST = 7; // marks on the line
 
 export function shown(data: Data, asked: Asked): Node[] {
@@ -45,7 +45,7 @@ export function shown(data: Data, asked: Asked): Node[] {
     ...others(found),
     ...(found.rows.length > 1 || main.movement.kind !== "one" ? [table(found)] : []),
     ...found.notes.map((note) => h("p.note", {}, note)),
-    ...(asked.buttons.length && found.verdict === "far" ? [more(asked.buttons)] : []),
+    ...(asked.buttons.length && /far|perhaps/.test(found.verdict) ? [more(asked.buttons)] : []),
     ...next(data, found),
   ];
 }
@@ -81,19 +81,12 @@ function marksOf(table: Table, row: Row, given: Given): Mark[] {
 }
 
 function others(found: Answer): Node[] {
-  const rest = found.main.found
-    .slice(1)
+  const read = found.main.found
     .filter(({ fit }) => fit !== "far")
-    .slice(0, 5);
+    .map((match) => `${equation(match, found.given)}: ${named(match, found.given)}`);
+  const rest = [...new Set(read)].slice(1, 6);
   if (!rest.length) return [];
-  const items = rest.map((match) =>
-    h(
-      "li",
-      {},
-      `${equation(match, found.given)}: ${named(match, found.given)}`,
-      match.fit === "near" ? " (near)" : "",
-    ),
-  );
+  const items = rest.map((text) => h("li", {}, text));
   return [
     h("div.others", {}, h("p", {}, "The same number has other readings:"), h("ul", {}, ...items)),
   ];

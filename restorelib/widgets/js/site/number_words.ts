@@ -43,6 +43,7 @@ export function headline(main: Row, best: Match | undefined, given: Given, verdi
   const read = asRead(main.last);
   if (!best || verdict === "far") return `No trivial predictor tried here scores ${read}.`;
   const text = written(best.known.formula, facts(best, given));
+  if (verdict === "perhaps") return `${read} may be ${text}: ${named(best, given)}.`;
   if (verdict === "fits")
     return `${read}${text === read ? "" : ` is ${text}`}: ${named(best, given)}.`;
   const side = best.distance > 0 ? "above" : "below";
