@@ -38,7 +38,7 @@ class Match:
     """A known number beside the one that was read."""
 
     known: Known
-    guessed: Mapping[str, float]  # facts that nobody gave
+    guessed: Mapping[str, float]  # facts that were not given
     value: float
     distance: float  # of the number read from it, relative to it
     fit: str  # "fits" (no digit differs), "near" or "far"

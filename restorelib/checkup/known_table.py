@@ -19,7 +19,7 @@ MEASURES = {  # what a number may be -> in words
     "accuracy": "accuracy",
     "psnr": "PSNR",
 }
-# Facts that are guessed where nobody gives them; the usual ones first. The names of the others:
+# Facts that are guessed where they are not given; the usual ones first. The names of the others:
 # "shares" (of the classes), "accuracy", "mean" and "std" of y, and its "deviation" from its median.
 GUESSED = {
     "classes": (
@@ -36,7 +36,7 @@ PREDICTORS = {  # trivial predictor -> what a network has learned that scores th
     "class frequencies": "Such a network knows how frequent each class is, and nothing that "
     "depends on x.",
     "the most frequent class": "Such a network names one class for all samples, the most frequent.",
-    "any class": "Such a network is right as often as somebody who guesses.",
+    "any class": "Such a network is right as often as guessing is.",
     "certain": "All answers of such a network have the probability 0 or 1. Each wrong one costs "
     "the most that Keras charges: it cuts probabilities off at 1e−7, and −ln(1e−7) = 16.118.",
     "no everywhere": "Such a network answers no to all questions, and is nearly always right.",

@@ -13,6 +13,7 @@ from restorelib.checkup.known_table import KNOWN
 from restorelib.checkup.rules.all_rules import RULES
 from tests.checkup.checkup_nets import blobs, build, curve, dense_net, one_hot, tiny_normal
 from tests.in_node import JS
+from tests.prose.test_plain_words import found_in, prose
 from tools.site import symptoms
 
 EVERY = symptoms.symptoms()
@@ -182,6 +183,13 @@ def test_no_page_is_thin_and_none_repeats_another():
         found = {s.strip() for s in re.split(r"(?<=[.:?])\s+", prose) if len(s.split()) > 6}
         sentences.update(found)
     assert [sentence for sentence, count in sentences.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("slug", EVERY)
+def test_words_are_plain_and_modern(slug):
+    symptom = EVERY[slug]
+    parts = (symptom.title, symptom.description, symptom.test, symptom.text)
+    assert list(found_in(prose("\n".join(parts)))) == []
 
 
 def test_the_quickest_causes_come_first():

@@ -140,7 +140,7 @@ function notes(rows: Row[], verdict: Verdict, chance: number): string[] {
     const apart = Math.abs(val.last.value - loss.last.value) / Math.abs(loss.last.value || 1);
     if (still(loss) && still(val) && apart > 0.02)
       said.push(
-        `Loss and validation loss stand at different numbers, ${share(apart)} apart: both sets have another mix of targets, or training and inference compute something else.`,
+        `Loss and validation loss stay at different numbers, ${share(apart)} apart: both sets have another mix of targets, or training and inference compute something else.`,
       );
     if (still(val) && loss.movement.kind === "falls")
       said.push("The loss falls, and the validation loss does not follow.");

@@ -14,7 +14,7 @@ const ROW = 19;
 const EDGE = 14;
 const LETTER = 7.2; // width of a letter of 13 px, about
 
-/** @param yours null where nobody has given a number yet */
+/** @param yours null while there is no number */
 export function numberLine(width: number, yours: number | null, marks: Mark[]): SVGSVGElement {
   const all = [...marks.map(({ value }) => value), ...(yours === null ? [] : [yours])];
   const scale = scaleOf(all, width);

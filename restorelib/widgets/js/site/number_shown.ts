@@ -26,7 +26,7 @@ export function shown(data: Data, asked: Asked): Node[] {
     const marks = data.landmarks.map((mark) => ({ ...mark, hit: false }));
     const words = asked.typed.trim()
       ? "No number was recognised here. A line such as “loss: 0.6931” is enough."
-      : "These losses need no learning. A network that stands at one of them has told you what it does.";
+      : "These losses need no learning. A network that stays at one of them has told you what it does.";
     return [h("p.hint", {}, words), numberLine(Math.max(width, 280), null, marks)];
   }
   const { main, given } = found;
@@ -108,7 +108,7 @@ function table(found: Answer): Node {
       h("td", {}, at),
     );
   });
-  const head = ["In the log", "Last", "Over the epochs", "Stands at"].map((text) =>
+  const head = ["In the log", "Last", "Over the epochs", "Same as"].map((text) =>
     h("th", { scope: "col" }, text),
   );
   return h(
