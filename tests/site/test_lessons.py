@@ -11,7 +11,8 @@ import pytest
 from restorelib.course.lessons import LESSONS
 from restorelib.widgets.guess import Comparison, Guess
 from restorelib.widgets.saving import figure
-from tools.site import lessons
+from tools.site import lessons, links
+from tools.site.alive import needs_kernel
 from tools.site.lesson_cells import Reading, sections
 from tools.site.links import link_of
 from tools.site.page import SECTIONS
@@ -144,6 +145,16 @@ def test_links_lead_to_pages_or_to_the_repository_or_nowhere():
     assert link_of("https://a.b/c", file=file) == "https://a.b/c"
     assert link_of("#Recap", file=file) == "#Recap"
     assert link_of("../../restorelib/backend.py", file=file) == ""  # OWNER/REPO is no address
+
+
+def test_binder_is_named_as_soon_as_the_repository_has_an_address(monkeypatch):
+    assert "make lab" in needs_kernel() and "href" not in needs_kernel()
+    monkeypatch.setattr(links, "repository", lambda: "https://github.com/some/course")
+    assert 'href="https://mybinder.org/' in needs_kernel()
+    file = "notebooks/03_x.ipynb"
+    assert link_of("../restorelib/backend.py#L3", file=file) == (
+        "https://github.com/some/course/blob/main/restorelib/backend.py#L3"
+    )
 
 
 def test_a_heading_within_code_begins_no_section():

@@ -67,10 +67,11 @@ def _page(file: str, prose: Prose, lesson: Lesson | None = None) -> Page:
 
 def _head(title: re.Match, lesson: Lesson | None, root: str) -> str:
     anchor, number, name = title.groups()
-    minutes = f"Lesson {number} · about {lesson.minutes} minutes" if lesson else "The course"
+    told = f"Lesson {number}" if number else "The course"
+    told += f" · about {lesson.minutes} minutes" if lesson else ""
     online = f', or <a href="{escape(binder())}">on Binder</a>' if binder() else ""
     return f"""<header>
-<p class="eyebrow"><a href="{root}index.html">Map</a> · {minutes}</p>
+<p class="eyebrow"><a href="{root}index.html">Map</a> · {told}</p>
 <h1 id="{anchor}">{name}</h1>
 <p class="as-it-ran">You read it as it ran. Guesses and panels work in this page; to run and change
 the code, open it in JupyterLab: <code>make lab</code>{online}.</p>
@@ -81,7 +82,6 @@ def _contents(html: str) -> str:
     items = "".join(
         f'<li><a href="#{anchor}">{TAG.sub("", name)}</a></li>'
         for anchor, name in HEADING.findall(html)
-        if 'class="part"' not in name
     )
     return (
         f'<nav class="contents" aria-label="On this page"><p>On this page</p><ol>{items}</ol></nav>'
