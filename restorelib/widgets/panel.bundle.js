@@ -2026,7 +2026,7 @@ function choice(field, value, values) {
   );
 }
 var listed = (words, last) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
-function makeStateText({ panel, now, stepsOf, go }) {
+function makeStateText({ panel, now, stepsOf, go, link }) {
   let edited = false;
   const field = h("input", {
     ...{ type: "text", "aria-label": "This state as text", spellcheck: "false" },
@@ -2046,6 +2046,7 @@ function makeStateText({ panel, now, stepsOf, go }) {
       field,
       h("button.rl-copy-state", { type: "button", click: copy }, "Copy this state"),
       h("button.rl-go", { type: "button", click: read }, "Go to this state"),
+      link && h("button.rl-copy-link", { type: "button", click: copyLink }, "Copy link"),
       told2
     )
   );
@@ -2054,7 +2055,20 @@ function makeStateText({ panel, now, stepsOf, go }) {
     draw();
     told2.textContent = await toClipboard(field);
   }
+  async function copyLink() {
+    if (!link) return;
+    edited = true;
+    field.value = link(writeState(panel, now()));
+    told2.textContent = await toClipboard(field);
+    edited = false;
+  }
+  function show(text) {
+    field.value = text;
+    read();
+    if (edited) element.open = true;
+  }
   function read() {
+    edited = true;
     try {
       const state = readState(field.value, panel, stepsOf);
       edited = false;
@@ -2071,7 +2085,7 @@ function makeStateText({ panel, now, stepsOf, go }) {
     field.value = text;
     told2.textContent = "";
   }
-  return { element, draw };
+  return { element, draw, show };
 }
 
 // states.ts
@@ -3136,8 +3150,8 @@ async function liveData(packed) {
     crop: floats("crop/x")
   };
 }
-async function noisy({ shape, values }, deviation2) {
-  const random = new Random(SEED);
+async function noisy({ shape, values }, deviation2, seed = SEED) {
+  const random = new Random(seed);
   const noisy2 = new Float32Array(values.length);
   let since = performance.now();
   for (let i = 0; i < values.length; i++) {
@@ -3653,7 +3667,7 @@ var CHARTS = {
   enlarged: makeEnlarged
 };
 var CHANGE = 250;
-function makeResults(file, patches) {
+function makeResults(file, patches, link) {
   const { panel } = file.meta;
   const runs = runsOf(file);
   const sizes = panel.knobs.map(([, labels]) => labels.length);
@@ -3693,7 +3707,7 @@ function makeResults(file, patches) {
     () => codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe)
   );
   const state = makeStateText({
-    panel,
+    ...{ panel, link },
     now: () => ({ places: choice2, seed, step: shown().run.steps[player.at()] }),
     stepsOf: (places, seed2) => runs[runNumber(places, sizes, panel.seeds, seed2)].steps,
     go({ places, seed: seed2, step }) {
@@ -3791,6 +3805,7 @@ function makeResults(file, patches) {
     element,
     repaint,
     first: knobs.first,
+    show: state.show,
     remove() {
       mover.stop();
       widths.end();
@@ -3805,7 +3820,7 @@ async function render({ model: bare, el }) {
   const kernel = watchKernel(bare, kernelChanged);
   const { model } = kernel;
   const { panel } = file.meta;
-  const results = makeResults(file, model.get("patches"));
+  const results = makeResults(file, model.get("patches"), model.get("link"));
   const question = makeQuestion(panel.question, answer);
   const root = h(
     "div.rl-panel",
@@ -3831,14 +3846,17 @@ async function render({ model: bare, el }) {
   function kernelChanged() {
     if (results.element.hidden) question.warn(kernel);
   }
+  const goThere = () => results.show(model.get("state") ?? "");
   keepKeys(root);
   model.on("change:guess", ask);
+  model.on("change:state", goThere);
   ask();
   root.dataset.ready = "true";
   return () => {
     results.remove();
     kernel.end();
     model.off("change:guess", ask);
+    model.off("change:state", goThere);
   };
 }
 var panel_default = { render };
