@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import SCREENSHOTS
-from tests.browser.site_pages import barriers, broken_links, open_page, silent_page
+from tests.browser.site_pages import barriers, open_page, silent_page
 
 pytestmark = pytest.mark.browser
 ALL = os.environ.get("RESTORELIB_BROWSER") == "all"
@@ -156,7 +156,3 @@ def test_every_page_is_silent_and_fits_a_phone_and_a_wide_screen(calm, site):
         assert faults == [], name
     assert too_wide == []
     assert found == []
-
-
-def test_every_link_within_the_site_leads_somewhere(site):
-    assert broken_links(site) == []
