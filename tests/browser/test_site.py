@@ -31,7 +31,8 @@ def some(site):
     for path in sorted(site.rglob("*.html")):
         kind = re.search(r'<body class="([^"]*)"', path.read_text(encoding="utf-8"))[1]
         kinds.setdefault(path if ALL else kind, path)
-    return {*kinds.values(), site / "index.html"} - {site / ONE_FILE}
+    apart = {site / ONE_FILE, site / "404.html"}  # a server sends the latter, for any address
+    return {*kinds.values(), site / "index.html"} - apart
 
 
 def stands(page, *kinds):
