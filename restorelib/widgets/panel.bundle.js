@@ -153,6 +153,7 @@ async function unpack(packed) {
 }
 
 // question.ts
+var SKIPPED = "just show me";
 function makeQuestion(asked, answer) {
   const element = h("div.rl-question");
   const reply = h("p.rl-reply", { tabindex: -1 });
@@ -164,11 +165,7 @@ function makeQuestion(asked, answer) {
         "div.rl-answers",
         { role: "group", "aria-label": "Your guess" },
         ...answerButtons(asked.choices, "", answer),
-        h(
-          "button.rl-show",
-          { type: "button", click: () => answer("just show me") },
-          "just show me"
-        )
+        h("button.rl-show", { type: "button", click: () => answer(SKIPPED) }, SKIPPED)
       ),
       h("p.rl-note", {}, "The knobs and the measurements appear after your answer.")
     );

@@ -16,6 +16,7 @@ from urllib.parse import urlparse
 import pytest
 
 from tests.place import ROOT
+from tests.site_folder import built_site
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
 FLAGS = [
@@ -62,12 +63,8 @@ def browser():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """Folder of the whole site, written once; its pages are opened from the disk."""
-    from tools.site.__main__ import write
-
-    folder = tmp_path_factory.mktemp("site") / "pages"
-    write(folder)
-    return folder
+    """Folder of the whole site, written once for all workers; pages are opened from disk."""
+    return built_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

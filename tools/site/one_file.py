@@ -1,14 +1,9 @@
-"""All that moves in one file, which works from a disk with no network: `make site` writes it, too.
-
-`python -m tools.site.one_file FILE` writes it alone.
-"""
+"""All that moves in one file, which works from a disk with no network."""
 
 import base64
 import hashlib
 import re
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from tools.site import stage
 from tools.site.data import inlined
@@ -103,18 +98,3 @@ def _framed(page: Page, pages: Sequence[Page], style: str, script: str) -> str:
         sections=anchors,
         alone=True,
     )
-
-
-def main(arguments: list[str]) -> None:
-    """Write the file to the place named, or to build/."""
-    from tools.site.__main__ import ROOT, SCRIPT, pages, styles
-
-    place = Path(arguments[0]) if arguments else ROOT / "build" / NAME
-    text = html(list(pages()), style=styles(), script=SCRIPT.read_text(encoding="utf-8"))
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8")
-    print(f"{place}: {len(text.encode()) / 1e6:.2f} MB.")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

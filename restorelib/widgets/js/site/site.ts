@@ -4,16 +4,35 @@
 // parts are there, <html> has `data-ready`.
 
 import { h } from "../dom.ts";
+import { mountComparison } from "./comparison_part.ts";
 import { mountFirstMinute } from "./first_minute.ts";
+import { mountGuess } from "./guess_part.ts";
+import { mountLessonPanel } from "./lesson_panel.ts";
+import { mountLesson } from "./lesson_part.ts";
+import { mountNumbers } from "./numbers_part.ts";
 import { mountPanel } from "./panel_part.ts";
 import { mountPanels } from "./panels_part.ts";
+import { mountMoveProgress, mountProgress } from "./progress_part.ts";
+import { mountSearch } from "./search.ts";
+import { mountSlider } from "./slider_part.ts";
+import { mountTerms } from "./terms.ts";
 import { mountTheme } from "./theme.ts";
 
 /** Name of a part -> what fills its element. */
 const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
+  comparison: mountComparison,
   "first-minute": mountFirstMinute,
+  guess: mountGuess,
+  "lesson-panel": mountLessonPanel,
+  lesson: mountLesson,
+  "move-progress": mountMoveProgress,
+  numbers: mountNumbers,
   panel: mountPanel,
   panels: mountPanels,
+  progress: mountProgress,
+  search: mountSearch,
+  slider: mountSlider,
+  terms: mountTerms,
   theme: mountTheme,
 };
 
