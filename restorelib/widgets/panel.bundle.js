@@ -1087,7 +1087,8 @@ function makeScale() {
     h("span", {}, "brighter +0.1")
   );
 }
-function makeEnlarged(file) {
+var EYE = "An eye of a cat, three times enlarged in height and in width. Move the lens with the pointer or the arrow keys.";
+function makeEnlarged(file, what = EYE) {
   const lens = makeLens([
     ["", "low resolution"],
     ["", "bicubic"],
@@ -1103,11 +1104,7 @@ function makeEnlarged(file) {
     h("figcaption", {}, h("b", {}, "What it paints")),
     lens.element,
     words,
-    h(
-      "p.rl-note",
-      {},
-      "An eye of a cat, three times enlarged in height and in width. Move the lens with the pointer or the arrow keys."
-    ),
+    h("p.rl-note", {}, what),
     note,
     lens.spoken
   );
@@ -1133,7 +1130,15 @@ function grey(values) {
 }
 
 // layers.ts
-function layersOf(recipe) {
+var layersOf = (recipe) => recipe.net === "fsrcnn" ? fsrcnnLayers(recipe) : redNetLayers(recipe);
+function fsrcnnLayers({ d, s, m, shallow }) {
+  const mapping = Array.from({ length: m }, (_, i) => [`map${i + 1}`, s]);
+  const rest = [["shrink", s], ...mapping, ["expand", d]];
+  const hidden = [["feature", d], ...shallow ? [] : rest];
+  const layers = hidden.map(([name, units]) => ({ name, activated: `${name}_prelu`, units }));
+  return [...layers, { name: "deconv", activated: "deconv", units: 1 }];
+}
+function redNetLayers(recipe) {
   const half2 = recipe.depth / 2;
   const numbers = Array.from({ length: half2 }, (_, i) => i + 1);
   const names = [...numbers.map((i) => `conv${i}`), ...numbers.map((i) => `deconv${i}`)];
@@ -1149,6 +1154,7 @@ function layersOf(recipe) {
   });
 }
 function skipsOf(recipe) {
+  if (recipe.net === "fsrcnn") return [];
   const half2 = recipe.depth / 2;
   const skips = [];
   for (let k = 1; k < half2; k++)
@@ -1208,6 +1214,16 @@ function movingSvg(strip) {
   if (!bands) return UNKNOWN.map((text, i) => across2(units + 14 * i - 7, text, "rl-halo")).join("");
   return [
     bandsSvg(bands, place2),
+    ...(strip.predicted ?? []).map((size2, i) => {
+      const y = (place2.top - GAP - thickness(size2, SIGNAL) * place2.thick).toFixed(1);
+      return line(
+        (place2.x(i) + 1).toFixed(1),
+        y,
+        (place2.x(i + 1) - 1).toFixed(1),
+        y,
+        "rl-predicted"
+      );
+    }),
     ...layers.map((layer, i) => {
       const cells = cellsOf(layer, i, place2, (unit) => bands.dead[i][unit] >= 0.5);
       const d = cells.map(
@@ -1307,15 +1323,17 @@ var GAP2 = 2;
 var DEAD = { ground: "#9aa4ad", cross: "#4a5259" };
 function mapsOf({ run, at }, layer) {
   const { maps, map_scale, map_steps, steps, units } = run;
-  if (!maps || !map_scale || !units?.[layer] || !map_steps?.length) return null;
-  const all = units.reduce((sum, count2) => sum + count2, 0);
+  if (!maps || !map_scale || !units || !map_steps?.length) return null;
+  const mapped = units.slice(0, map_scale.length / map_steps.length);
+  if (layer >= mapped.length) return null;
+  const all = mapped.reduce((sum, count2) => sum + count2, 0);
   const size2 = maps.length / map_steps.length / all;
   const place2 = placeOf(map_steps, steps[at]);
   const first2 = place2 * all + units.slice(0, layer).reduce((sum, count2) => sum + count2, 0);
   return {
     levels: maps.subarray(first2 * size2, (first2 + units[layer]) * size2),
     units: units[layer],
-    scale: map_scale[place2 * units.length + layer],
+    scale: map_scale[place2 * mapped.length + layer],
     step: map_steps[place2]
   };
 }
@@ -1546,13 +1564,13 @@ function makeNetwork() {
   const below = () => ({ ...shown, height: heightsOf(shown.height).view });
   return { element, draw, move };
 }
-function stripOf({ run, motion, width, height }) {
+function stripOf({ run, motion, predicted, width, height }) {
   const net = { layers: layersOf(run.recipe), skips: skipsOf(run.recipe) };
-  return { ...net, bands: bandsIn(motion), width, height: heightsOf(height).strip };
+  return { ...net, bands: bandsIn(motion), predicted, width, height: heightsOf(height).strip };
 }
 var heightsOf = (height) => ({
-  strip: height < 160 ? 80 : 108,
-  view: height < 160 ? 96 : height - 64
+  strip: height < 160 ? 80 : height < 300 ? 108 : height / 2,
+  view: height < 160 ? 96 : height < 300 ? height - 64 : height / 2
 });
 function toldOf({ name, units }, i, inside) {
   if (!inside) return `${name}: ${units} units, not recorded`;
@@ -1758,7 +1776,18 @@ function makeStd(describedBy, move) {
     told2,
     back
   );
-  return { slider, told: told2, back, weights };
+  function show(deviations, tried) {
+    const [least, most] = [Math.min(...deviations), Math.max(...deviations)];
+    const sum = deviations.reduce((total, value) => total + Math.log10(value), 0);
+    const middle = sum / deviations.length;
+    slider.value = String(tried ?? middle);
+    if (tried !== null) told2.textContent = `${short(10 ** tried)} in all`;
+    else if (most / least < 1.5) told2.textContent = `as chosen, ${short(10 ** middle)}`;
+    else told2.textContent = `as chosen, ${short(least)} to ${short(most)} by layer`;
+    slider.setAttribute("aria-valuetext", told2.textContent);
+    back.hidden = tried === null;
+  }
+  return { told: told2, weights, show };
 }
 
 // pipe.ts
@@ -1769,12 +1798,12 @@ function makePipe() {
   const clips = [uniqueId("clip"), uniqueId("clip")];
   const formula = h("p.rl-formula", { id: uniqueId("formula") });
   const words = h("p.rl-words");
-  const { slider, told: told2, back, weights } = makeStd(formula.id, move);
+  const start = makeStd(formula.id, move);
   const maps = makeLayerMaps();
   const layer = h("div.rl-one-layer", { role: "tabpanel", id: uniqueId("layer") }, maps.element);
   const tabs = makeTabs(layer.id, redraw);
   const layers = h("div.rl-strip.rl-pipe-layers", {}, forward, tabs.element);
-  const element = makeFigure(layers, backward, layer, weights, formula, words);
+  const element = makeFigure(layers, backward, layer, start.weights, formula, words);
   let view;
   let state = "";
   let tried = null;
@@ -1830,13 +1859,13 @@ function makePipe() {
       "aria-label",
       `Error, measured: ${list(measured.error)}. By the formula: ${list(error)}.`
     );
-    showStd(chosen.slice(0, -1));
-    const told3 = names.map(
+    start.show(chosen.slice(0, -1), tried);
+    const told2 = names.map(
       (name, i) => `${name}: signal ${scientific(measured.signal[i])} (rms), error ${scientific(measured.error[i])}`
     );
-    const selected = tabs.draw([...names], told3);
+    const selected = tabs.draw([...names], told2);
     maps.element.hidden = selected === count2 - 1;
-    maps.tell(view, selected, told3[selected]);
+    maps.tell(view, selected, told2[selected]);
     maps.move(view, MAPS, []);
     formula.textContent = judged(
       signal[count2 - 2] / run.input_rms,
@@ -1844,21 +1873,10 @@ function makePipe() {
     );
     words.textContent = `${tell("pipe")}.`;
   }
-  function showStd(convolutions) {
-    const [least, most] = [Math.min(...convolutions), Math.max(...convolutions)];
-    const sum = convolutions.reduce((total, value) => total + Math.log10(value), 0);
-    const middle = sum / convolutions.length;
-    slider.value = String(tried ?? middle);
-    if (tried !== null) told2.textContent = `${short(10 ** tried)} in all`;
-    else if (most / least < 1.5) told2.textContent = `as chosen, ${short(10 ** middle)}`;
-    else told2.textContent = `as chosen, ${short(least)} to ${short(most)} by layer`;
-    slider.setAttribute("aria-valuetext", told2.textContent);
-    back.hidden = tried === null;
-  }
   function judged(forth, backwards) {
-    const start = tried === null ? "As chosen" : `With ${told2.textContent} convolutions (deconv stays as chosen)`;
+    const begin = tried === null ? "As chosen" : `With ${start.told.textContent} convolutions (deconv stays as chosen)`;
     const width = forth < 0.1 ? "too narrow" : forth > 10 ? "too wide" : "about the right width";
-    return `${start}, by the formula: ${width}. After the last convolution the signal is ${times(forth)} at the input; the error at the first layer is ${times(backwards)} at the output.`;
+    return `${begin}, by the formula: ${width}. After the last convolution the signal is ${times(forth)} at the input; the error at the first layer is ${times(backwards)} at the output.`;
   }
   return { element, draw };
 }
@@ -3131,13 +3149,7 @@ var Random = class {
 var SEED = 1;
 var SLICE2 = 10;
 async function liveData(packed) {
-  const { meta, array } = await unpack(packed);
-  const floats = (name) => {
-    const raw = array(name);
-    const values = Float32Array.from(raw);
-    if (raw instanceof Uint8Array) for (let i = 0; i < values.length; i++) values[i] /= 255;
-    return { shape: meta.shapes[name], values };
-  };
+  const { meta, floats } = await opened(packed);
   const y = floats("train/y");
   const x = meta.noise === null ? floats("train/x") : await noisy(y, meta.noise);
   return {
@@ -3145,6 +3157,16 @@ async function liveData(packed) {
     test: { x: floats("test/x"), y: floats("test/y") },
     crop: floats("crop/x")
   };
+}
+async function opened(packed) {
+  const { meta, array } = await unpack(packed);
+  const floats = (name) => {
+    const raw = array(name);
+    const values = Float32Array.from(raw);
+    if (raw instanceof Uint8Array) for (let i = 0; i < values.length; i++) values[i] /= 255;
+    return { shape: meta.shapes[name], values };
+  };
+  return { meta, floats };
 }
 async function noisy({ shape, values }, deviation2) {
   const random = new Random(SEED);
@@ -3160,6 +3182,11 @@ async function noisy({ shape, values }, deviation2) {
 }
 
 // measuring.ts
+var TYPES = {
+  ...{ added: Int16Array, picture: Uint8Array, histogram: Int32Array },
+  ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array }
+};
+var typeOf = (field) => TYPES[field] ?? Float32Array;
 var isEnlarging = (run) => "input_rms" in run;
 function measuringOf(recorded) {
   return isEnlarging(recorded) ? enlarging(recorded) : denoising(recorded);
@@ -3171,8 +3198,9 @@ function denoising({ recipe, histogram, histogram_range, steps }) {
   const before = names[names.length - 1];
   const output = recipe.input_skip ? "input_skip" : mapped[mapped.length - 1];
   const bins = histogram.length / steps.length;
+  const drawn = recipe.net === "fsrcnn" ? mapped.slice(0, -1) : mapped;
   return {
-    ...{ layers: [before, output], summed: [.../* @__PURE__ */ new Set([...names, ...mapped])], mapped },
+    ...{ layers: [before, output], summed: [.../* @__PURE__ */ new Set([...names, ...mapped])], mapped: drawn },
     known: { layers: names, units: layers.map(({ units }) => units) },
     measure({ test, train, crop }, data) {
       const residual = test.outputs[before];
@@ -3190,7 +3218,7 @@ function denoising({ recipe, histogram, histogram_range, steps }) {
         signal: names.map((name) => test.summaries[name].rms),
         kernel_gradient: names.map((name) => rms(train.gradients[`${name}/kernel`])),
         dead: joined(mapped.map((name) => test.summaries[name].dead)),
-        ...mapsIn(crop, mapped)
+        ...mapsIn(crop, drawn)
       };
     }
   };
@@ -3475,7 +3503,7 @@ function makeLiveRun({ panel, recorded, data, original }) {
   function keep2(row2) {
     for (const [field, value] of Object.entries(row2)) {
       const values = typeof value === "number" ? [value] : value;
-      columns[field] ??= new (TYPES[field] ?? Float32Array)(at.length * values.length);
+      columns[field] ??= new (typeOf(field))(at.length * values.length);
       columns[field].set(values, steps.length * values.length);
     }
   }
@@ -3527,10 +3555,6 @@ var plain = (run) => Object.fromEntries(
     ([name, { value }]) => value === void 0 || ArrayBuffer.isView(value) ? [] : [[name, value]]
   )
 );
-var TYPES = {
-  ...{ added: Int16Array, picture: Uint8Array, histogram: Int32Array },
-  ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array }
-};
 
 // trainer.ts
 var MOST_WORKERS = 4;

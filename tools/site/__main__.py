@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from restorelib.widgets import before_after
-from tools.site import front
+from tools.site import front, playground
 from tools.site.data import script
 from tools.site.markdown import code_styles
 from tools.site.page import Page
@@ -19,6 +19,7 @@ ROOT = HERE.parents[1]
 def pages() -> Iterable[Page]:
     """All pages of the site."""
     yield front.page()
+    yield playground.page()
 
 
 def styles() -> str:
