@@ -16,9 +16,9 @@ _FIRST = (
     Rule(
         "stuck",
         (*_NO_GRADIENT, ("step", ">", 0.0)),
-        "Stuck: no weight gets a gradient, so nothing changes any more. {psnr:.1f} dB",
+        "Stuck: no weight gets a gradient, {psnr:.1f} dB",
     ),
-    Rule("start", (("step", "<=", 0.0),), "Not trained yet: this is what the initial weights do"),
+    Rule("start", (("step", "<=", 0.0),), "Not trained yet: the initial weights"),
 )
 _GREY = Rule(
     "grey",
@@ -58,7 +58,7 @@ _FSRCNN_RULES = (
 _ENLARGED = (
     "After {step:,} step{step:plural} the score is {psnr:.2f} dB: {flat_gain:+z.2f} dB against one "
     "flat grey, {nearest_gain:+z.2f} dB against repeated pixels, {gain:+z.2f} dB against bicubic "
-    "interpolation. The predicted values have a std of {spread:size}, and the largest gradient of "
+    "interpolation. The predicted values have a std of {spread:size|0}, and the largest gradient of "
     "a weight is {gradient:.1e|exactly 0}."
 )
 _COMMON = {

@@ -9,7 +9,7 @@ import type { Settings } from "./playground_settings.ts";
 const PATCH = { red: 20, fsrcnn: 36 }; // pixels of a clean patch
 const BATCH = { red: 4, fsrcnn: 8 }; // patches
 const PROBED = 4; // training patches whose gradient is measured
-const LOOK = 350; // ms from one look inside to the next
+const LOOK = 700; // ms from one look inside to the next
 const LATEST = 2 ** 20; // step; the last look at a power of two
 const INITIALIZERS: Record<string, string> = {
   glorot: "glorot_uniform",

@@ -28,8 +28,13 @@ export const PRESETS: Preset[] = [
   },
   {
     name: "Weights of 0.001",
-    why: "Each layer makes the signal many times smaller, and the gradient on its way back as well.",
+    why: "Each layer makes the signal many times smaller, and the gradient on its way back as well: does Adam mind?",
     settings: { last: "linear", std: 0.001 },
+  },
+  {
+    name: "0.001 and SGD",
+    why: "The same small weights, but SGD takes steps as small as the gradient is.",
+    settings: { last: "linear", std: 0.001, opt: "sgd", rate: 0.01 },
   },
   {
     name: "He, with skips",

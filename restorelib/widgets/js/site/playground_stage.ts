@@ -6,7 +6,7 @@ import { h } from "../dom.ts";
 import { SIGNS } from "../matrix.ts";
 import { makeMover } from "../mover.ts";
 import { makeNetwork } from "../network.ts";
-import { scientific, times } from "../numbers.ts";
+import { clamp, scientific, times } from "../numbers.ts";
 import { makeEnlarged, makePictures } from "../pictures.ts";
 import { makeControls } from "./playground_controls.ts";
 import { makePlaygroundCurve } from "./playground_curve.ts";
@@ -23,7 +23,7 @@ import { repeated } from "./resample.ts";
 
 const MOVE = 250; // ms in which the charts move to the next snapshot
 const OFTEN = 120; // ms between two drawings of the curve
-const HEIGHT = { network: 300, curve: 240 }; // px
+const CURVE = 210; // px // px
 
 interface Parts {
   trainer: ReturnType<typeof makePlaygroundTrainer>;
@@ -38,7 +38,12 @@ interface Parts {
 export function makeStage({ trainer, pins, photographs, link, set, now, pin }: Parts) {
   const presets = makePresetButtons(set);
   const controls = makeControls(set, { data: photographs });
-  const transport = makeTransport(trainer, pin);
+  const transport = makeTransport(trainer);
+  const keep = h(
+    "button.play-pin",
+    { type: "button", title: "Keep this curve to compare with", click: pin },
+    "Pin this run",
+  );
   const network = makeNetwork();
   const curve = makePlaygroundCurve();
   const pictured = h("div.play-pictures");
@@ -50,14 +55,14 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
     "div.rl-panel.playground",
     { role: "group", "aria-label": "Playground" },
     presets.element,
-    h("div.play-bar", {}, transport.element, verdict, link),
+    h("div.play-bar", {}, transport.element, verdict),
     sentence,
     h(
       "div.play-stage",
       {},
       controls.element,
       h("div.play-inside", {}, network.element),
-      h("div.play-score", {}, curve.element, pins.element),
+      h("div.play-score", {}, curve.element, h("div.play-keep", {}, keep, link), pins.element),
       pictured,
     ),
   );
@@ -74,7 +79,7 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
       ...{ live: true, overlay: null, playing: false, words: (name: string) => run.words[name][0] },
       pictures: { run, at: 0, motion: motion as Motion<Snapshot>, note: "" },
       ...(predicted && predicted.length === run.layers.length ? { predicted } : {}),
-      ...{ width: widths.of(part), height: HEIGHT.network },
+      ...{ width: widths.of(part), height: clamp(0.6 * widths.of(network.element), 300, 460) },
     };
   }
   function each(act: (chart: Chart, view: View<Snapshot>) => void) {
@@ -95,7 +100,7 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
     if (!training || !widths.known()) return;
     drawn = performance.now();
     const { references } = training.task;
-    curve.draw(training.curve, pins.pins(), references, widths.of(curve.element), HEIGHT.curve);
+    curve.draw(training.curve, pins.pins(), references, widths.of(curve.element), CURVE);
   }
   function redraw() {
     if (!widths.known()) return;

@@ -11,7 +11,7 @@ const TRAIN: Record<State, string> = {
   failed: "▶ Train",
 };
 
-export function makeTransport(trainer: ReturnType<typeof makePlaygroundTrainer>, pin: () => void) {
+export function makeTransport(trainer: ReturnType<typeof makePlaygroundTrainer>) {
   const train = h("button.play-train", { type: "button", click: toggle });
   const step = h(
     "button.play-step",
@@ -22,11 +22,6 @@ export function makeTransport(trainer: ReturnType<typeof makePlaygroundTrainer>,
     "button.play-rewind",
     { type: "button", title: "Back to step 0 with the same weights", click: trainer.rewind },
     "⟲ Rewind",
-  );
-  const keep = h(
-    "button.play-pin",
-    { type: "button", title: "Keep this curve to compare with", click: pin },
-    "Pin this run",
   );
   const status = h("span.play-status");
   let begun: { step: number; at: number } | null = null; // of the training under way
@@ -47,7 +42,7 @@ export function makeTransport(trainer: ReturnType<typeof makePlaygroundTrainer>,
     status.textContent = `Step ${integer(done)}${begun ? paceTold(begun, done) : ""}`;
   }
   show();
-  return { element: h("div.play-transport", {}, train, step, rewind, keep, status), show };
+  return { element: h("div.play-transport", {}, train, step, rewind, status), show };
 }
 
 /** ", 22 a second" */
