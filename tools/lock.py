@@ -51,14 +51,18 @@ def environment(requirements):
     return "\n".join(lines) + "\n"
 
 
-def binder_link():
-    """Where Binder opens the first lesson, formed of the address that pyproject.toml names."""
+def place():
+    """OWNER/REPO on GitHub, as pyproject.toml names it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     address = project["urls"]["Repository"]
     if not address.startswith(GITHUB):
         raise SystemExit(f"Repository in pyproject.toml expects {GITHUB}...; it is {address}")
-    place = address.removeprefix(GITHUB)
-    return f"https://mybinder.org/v2/gh/{place}/main?urlpath={URL.strip('/')}"
+    return address.removeprefix(GITHUB)
+
+
+def binder_link():
+    """Where Binder opens the first lesson."""
+    return f"https://mybinder.org/v2/gh/{place()}/main?urlpath={URL.strip('/')}"
 
 
 def compile_pins(*options):

@@ -153,6 +153,7 @@ async function unpack(packed) {
 }
 
 // question.ts
+var SKIPPED = "just show me";
 function makeQuestion(asked, answer) {
   const element = h("div.rl-question");
   const reply = h("p.rl-reply", { tabindex: -1 });
@@ -164,11 +165,7 @@ function makeQuestion(asked, answer) {
         "div.rl-answers",
         { role: "group", "aria-label": "Your guess" },
         ...answerButtons(asked.choices, "", answer),
-        h(
-          "button.rl-show",
-          { type: "button", click: () => answer("just show me") },
-          "just show me"
-        )
+        h("button.rl-show", { type: "button", click: () => answer(SKIPPED) }, SKIPPED)
       ),
       h("p.rl-note", {}, "The knobs and the measurements appear after your answer.")
     );
@@ -2047,7 +2044,7 @@ function choice(field, value, values) {
   );
 }
 var listed = (words, last) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
-function makeStateText({ panel, now, stepsOf, go }) {
+function makeStateText({ panel, now, stepsOf, go, link }) {
   let edited = false;
   const field = h("input", {
     ...{ type: "text", "aria-label": "This state as text", spellcheck: "false" },
@@ -2067,6 +2064,7 @@ function makeStateText({ panel, now, stepsOf, go }) {
       field,
       h("button.rl-copy-state", { type: "button", click: copy }, "Copy this state"),
       h("button.rl-go", { type: "button", click: read }, "Go to this state"),
+      link && h("button.rl-copy-link", { type: "button", click: copyLink }, "Copy link"),
       told2
     )
   );
@@ -2075,7 +2073,20 @@ function makeStateText({ panel, now, stepsOf, go }) {
     draw();
     told2.textContent = await toClipboard(field);
   }
+  async function copyLink() {
+    if (!link) return;
+    edited = true;
+    field.value = link(writeState(panel, now()));
+    told2.textContent = await toClipboard(field);
+    edited = false;
+  }
+  function show(text) {
+    field.value = text;
+    read();
+    if (edited) element.open = true;
+  }
   function read() {
+    edited = true;
     try {
       const state = readState(field.value, panel, stepsOf);
       edited = false;
@@ -2092,7 +2103,7 @@ function makeStateText({ panel, now, stepsOf, go }) {
     field.value = text;
     told2.textContent = "";
   }
-  return { element, draw };
+  return { element, draw, show };
 }
 
 // states.ts
@@ -3168,8 +3179,8 @@ async function opened(packed) {
   };
   return { meta, floats };
 }
-async function noisy({ shape, values }, deviation2) {
-  const random = new Random(SEED);
+async function noisy({ shape, values }, deviation2, seed = SEED) {
+  const random = new Random(seed);
   const noisy2 = new Float32Array(values.length);
   let since = performance.now();
   for (let i = 0; i < values.length; i++) {
@@ -3687,7 +3698,7 @@ var CHARTS = {
   enlarged: makeEnlarged
 };
 var CHANGE = 250;
-function makeResults(file, patches) {
+function makeResults(file, patches, link) {
   const { panel } = file.meta;
   const runs = runsOf(file);
   const sizes = panel.knobs.map(([, labels]) => labels.length);
@@ -3727,7 +3738,7 @@ function makeResults(file, patches) {
     () => codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe)
   );
   const state = makeStateText({
-    panel,
+    ...{ panel, link },
     now: () => ({ places: choice2, seed, step: shown().run.steps[player.at()] }),
     stepsOf: (places, seed2) => runs[runNumber(places, sizes, panel.seeds, seed2)].steps,
     go({ places, seed: seed2, step }) {
@@ -3825,6 +3836,7 @@ function makeResults(file, patches) {
     element,
     repaint,
     first: knobs.first,
+    show: state.show,
     remove() {
       mover.stop();
       widths.end();
@@ -3839,7 +3851,7 @@ async function render({ model: bare, el }) {
   const kernel = watchKernel(bare, kernelChanged);
   const { model } = kernel;
   const { panel } = file.meta;
-  const results = makeResults(file, model.get("patches"));
+  const results = makeResults(file, model.get("patches"), model.get("link"));
   const question = makeQuestion(panel.question, answer);
   const root = h(
     "div.rl-panel",
@@ -3865,14 +3877,17 @@ async function render({ model: bare, el }) {
   function kernelChanged() {
     if (results.element.hidden) question.warn(kernel);
   }
+  const goThere = () => results.show(model.get("state") ?? "");
   keepKeys(root);
   model.on("change:guess", ask);
+  model.on("change:state", goThere);
   ask();
   root.dataset.ready = "true";
   return () => {
     results.remove();
     kernel.end();
     model.off("change:guess", ask);
+    model.off("change:state", goThere);
   };
 }
 var panel_default = { render };

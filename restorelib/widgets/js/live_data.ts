@@ -48,8 +48,12 @@ async function opened(packed: DataView<ArrayBuffer>) {
 }
 
 /** The images with Gaussian noise. */
-export async function noisy({ shape, values }: Images, deviation: number): Promise<Images> {
-  const random = new Random(SEED);
+export async function noisy(
+  { shape, values }: Images,
+  deviation: number,
+  seed = SEED,
+): Promise<Images> {
+  const random = new Random(seed);
   const noisy = new Float32Array(values.length);
   let since = performance.now();
   for (let i = 0; i < values.length; i++) {

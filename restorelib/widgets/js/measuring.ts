@@ -119,7 +119,7 @@ export function psnr(image: ArrayLike<number>, wanted: ArrayLike<number>, range:
 }
 
 // A million values a snapshot: plain loops, for those over iterators take several times as long.
-function rms(values: Float32Array, from = 0): number {
+export function rms(values: Float32Array, from = 0): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
     const away = values[i] - from;
@@ -151,7 +151,7 @@ function share(values: Float32Array, counts: (value: number, i: number) => boole
   return number / values.length;
 }
 
-const largest = (values: Float32Array) =>
+export const largest = (values: Float32Array) =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** Values outside count in the first and the last bin. */

@@ -2,7 +2,7 @@
 // the gradient on its way back. Drawn from numbers alone, which may lie between two steps.
 
 import { between, type Motion, rowAt } from "./between.ts";
-import { byLayer, type Layer } from "./layers.ts";
+import { byLayer, type Inside, type Layer } from "./layers.ts";
 import { clamp, minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
 import { line, svgText } from "./svg.ts";
@@ -55,6 +55,13 @@ function endsTold(ends: Ends): string {
 /** Thickness of a size (rms), from 0 to 1, on a log scale. What is not exactly 0 can be seen. */
 export const thickness = (size: number, [least, most]: Ends): number =>
   size === 0 ? 0 : clamp(Math.log10(size / least) / Math.log10(most / least), 0.05, 1);
+
+/** What is drawn of one step. */
+export function bandsOf({ signal, gradient, dead }: Inside): Bands {
+  const sizes = (all: ArrayLike<number>, ends: Ends) =>
+    Array.from(all, (size) => thickness(size, ends));
+  return { signal: sizes(signal, SIGNAL), gradient: sizes(gradient, GRADIENT), dead };
+}
 
 /** What is drawn of a motion; null where nothing was measured at its end. */
 export function bandsIn(motion: Motion<DenoisingRun>): Bands | null {

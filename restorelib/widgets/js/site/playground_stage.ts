@@ -4,6 +4,7 @@ import { type Motion, still } from "../between.ts";
 import { type Chart, type View, watchWidths } from "../chart.ts";
 import { h } from "../dom.ts";
 import { SIGNS } from "../matrix.ts";
+import { rms } from "../measuring.ts";
 import { makeMover } from "../mover.ts";
 import { makeNetwork } from "../network.ts";
 import { clamp, scientific, times } from "../numbers.ts";
@@ -187,10 +188,4 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
 function nearestOf({ crop }: Task): Float32Array {
   const scale = crop.y.shape[1] / crop.x.shape[1];
   return repeated(crop.x, scale).values;
-}
-
-function rms(values: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] ** 2;
-  return Math.sqrt(sum / values.length);
 }
