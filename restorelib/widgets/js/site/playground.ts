@@ -79,6 +79,21 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
   element.replaceChildren(stage.element);
   photographs.listen(stage.element);
   keepKeys(stage.element);
-  choose(link.read());
+  settings = link.read();
+  stage.show(now());
+  whenNear(element, () => void apply());
   stage.element.dataset.ready = "true";
+}
+
+/** Begin once an element is on the screen, or nearly: a page may hold more than the playground. */
+function whenNear(element: Element, begin: () => void): void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      begin();
+    },
+    { rootMargin: "300px" },
+  );
+  observer.observe(element);
 }

@@ -6,6 +6,8 @@ import { readSettings, type Settings, writeSettings } from "./playground_setting
 
 const SETTLED = 300; // ms without another change; browsers refuse hundreds of changes in a row
 
+const FOREIGN = /^#(panel|n)=|^[^=]*$/; // links of other parts of a page, and anchors
+
 /** @param chosen called with the settings of an address that someone else changed */
 export function makeLink(chosen: (settings: Settings) => void) {
   const wrong = h("ul.play-wrong", { role: "status" });
@@ -17,9 +19,9 @@ export function makeLink(chosen: (settings: Settings) => void) {
 
   const address = () => `${location.href.split("#")[0]}${written && `#${written}`}`;
 
-  /** What the address sets. An anchor of the page, without "=", sets nothing. */
+  /** What the address sets. */
   function read(): Settings {
-    const read = readSettings(location.hash.includes("=") ? location.hash : "");
+    const read = readSettings(FOREIGN.test(location.hash) ? "" : location.hash);
     wrong.replaceChildren(...read.wrong.map((words) => h("li", {}, words)));
     return read.settings;
   }
@@ -32,7 +34,9 @@ export function makeLink(chosen: (settings: Settings) => void) {
   }
   function put() {
     clearTimeout(timer);
-    if (location.hash.replace("#", "") !== written) history.replaceState(null, "", address());
+    const { hash } = location;
+    if (hash.slice(1) === written || (!written && FOREIGN.test(hash))) return;
+    history.replaceState(null, "", address());
   }
   async function share() {
     put();
@@ -41,7 +45,8 @@ export function makeLink(chosen: (settings: Settings) => void) {
     told.textContent = await toClipboard(text);
   }
   window.addEventListener("hashchange", () => {
-    if (location.hash.replace("#", "") !== written) chosen(read());
+    const { hash } = location;
+    if (hash.slice(1) !== written && !FOREIGN.test(hash)) chosen(read());
   });
   return { element: h("div.play-share", {}, copy, text, told, wrong), read, write };
 }
