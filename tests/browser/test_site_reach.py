@@ -1,5 +1,7 @@
 """How a reader finds things on the site: search, terms, menu; from disk, with no network."""
 
+from urllib.parse import parse_qs, urlparse
+
 import pytest
 
 from tests.browser.conftest import watched_page
@@ -74,6 +76,17 @@ def test_a_term_says_what_it_means_on_hover_and_on_focus_until_escape(glossary):
     page.mouse.move(0, 0)
     page.keyboard.press("Tab")
     assert term.get_attribute("aria-describedby") is None
+
+
+def test_a_report_names_the_place_that_was_touched_and_the_words_that_were_chosen(glossary):
+    page = glossary
+    page.locator("#tanh + dd").dblclick(position={"x": 60, "y": 12})
+    link = page.get_by_role("link", name="Report a wrong number")
+    link.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+    link.click()
+    body = parse_qs(urlparse(link.get_attribute("href")).query)["body"][0]
+    assert "Page: glossary.html" in body and "Figure: T\n" in body
+    assert "The number says: activation" in body
 
 
 def test_on_a_phone_a_touch_explains_a_term_and_a_second_one_leads_to_it(browser, address):

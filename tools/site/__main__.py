@@ -15,6 +15,7 @@ from tools.site import (
     not_found,
     numbers,
     one_file,
+    playground,
     symptoms,
     teaching,
 )
@@ -32,12 +33,13 @@ SCRIPT = HERE / "site.bundle.js"
 def pages() -> Iterable[Page]:
     """All pages of the site."""
     yield front.page()
+    yield playground.page()
     yield glossary.page()
     yield credits.page()
     yield not_found.page()
     yield numbers.page()
     yield from symptoms.pages()
-    yield teaching.page()
+    yield from teaching.pages()
     yield from lessons.pages()
 
 

@@ -61,7 +61,7 @@ def page() -> Page:
 
 def _paths() -> str:
     cards = "".join(f"<li>{_path(path)}</li>" for path in PATHS)
-    return f"""<section aria-labelledby="ways"><h2 id="ways">Three ways in</h2>
+    return f"""<section aria-labelledby="three-ways-in"><h2 id="three-ways-in">Three ways in</h2>
 <ol class="ways">{cards}</ol></section>"""
 
 
