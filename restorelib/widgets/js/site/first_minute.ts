@@ -25,6 +25,7 @@ import { type Equipment, makeSession } from "./first_minute_session.ts";
 import { makeView } from "./first_minute_view.ts";
 import type { Photograph, Tile } from "./tiles.ts";
 
+const FIRST = ["A photograph with noise", "A network of ten layers is about to train."] as const;
 const AGAIN = "Once more from the first step";
 
 interface Meta {
@@ -52,6 +53,8 @@ export async function mountFirstMinute(element: HTMLElement): Promise<void> {
   });
   const buttons = endings.elements;
   const view = makeView({ photo, nothing, recipe, clear, code: code.element, buttons, seeds });
+  const begin = () => void session.run("none");
+  const start = offered(begin);
   const session = makeSession({
     ...{ recipe, nothing, progress: view.progress },
     async equip(): Promise<Equipment> {
@@ -61,14 +64,10 @@ export async function mountFirstMinute(element: HTMLElement): Promise<void> {
       return { trainer, painter, subject: { noisy, clean, eye, patches: train } };
     },
     changed(about) {
+      if (start === document.activeElement) buttons[0].focus();
+      start.remove();
       describe();
-      if (about === "same seed")
-        view.say(
-          AGAIN,
-          "The random weights are those of before, and the patches come in the same order.",
-        );
-      if (about === "other seed")
-        view.say(AGAIN, `The random weights are others: those of seed ${session.seed()}.`);
+      if (about !== "first") view.say(AGAIN, weightsTold(about, session.seed()));
     },
     shown(shown) {
       const kind = view.tell(shown);
@@ -84,16 +83,17 @@ export async function mountFirstMinute(element: HTMLElement): Promise<void> {
   }
 
   describe();
-  view.say(
-    "A photograph with noise",
-    "A network of ten layers is about to train, on your machine.",
-  );
+  view.say(...FIRST);
   element.prepend(view.stage);
   restWhileHidden(session);
-  const begin = () => void session.run("none");
-  if (isCalm()) offer(photo.element, begin);
+  if (isCalm()) photo.element.append(start);
   else whenSeen(view.stage, begin);
 }
+
+const weightsTold = (about: "same seed" | "other seed", seed: number) =>
+  about === "same seed"
+    ? "The random weights are those of before, and the patches come in the same order."
+    : `The random weights are others: those of seed ${seed}.`;
 
 /** Stop where nobody looks; begin again where somebody does. */
 function restWhileHidden(session: ReturnType<typeof makeSession>) {
@@ -110,20 +110,8 @@ function restWhileHidden(session: ReturnType<typeof makeSession>) {
 }
 
 /** A button over the photograph, for who does not want things to move by themselves. */
-function offer(over: HTMLElement, start: () => void) {
-  const button = h(
-    "button.fm-start",
-    {
-      type: "button",
-      click() {
-        button.remove();
-        start();
-      },
-    },
-    "Train it here",
-  );
-  over.append(button);
-}
+const offered = (start: () => void) =>
+  h("button.fm-start", { type: "button", click: start }, "Train it here");
 
 /** Whether the reader prefers less motion, or saves data. */
 function isCalm(): boolean {

@@ -41,8 +41,8 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
   const { steps } = recipe;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const words = makeWords();
-  const score = h("b.fm-score", {}, "–");
-  const gain = h("span.fm-gain", {}, `doing nothing: ${nothing.toFixed(2)} dB`);
+  const score = h("b.fm-score", {}, `${nothing.toFixed(2)} dB`);
+  const gain = h("span.fm-gain", {}, "the photograph as it came in");
   const step = h("span.fm-step");
   const bar = h("progress.fm-bar", { max: steps, value: 0, "aria-label": "Training steps" });
   const svg = svgElement("fm-curve");
@@ -69,8 +69,8 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
     net.draw();
   }
   new ResizeObserver(draw).observe(stage);
-  function stand(kind: Kind, ...told: [about: string, sentence: string, facts?: string]) {
-    words.tell(...told, stage.dataset.kind !== kind);
+  function stand(kind: Kind, about: string, sentence: string, facts = "") {
+    words.tell(about, sentence, facts, stage.dataset.kind !== kind);
     stage.dataset.kind = kind;
   }
   return {
@@ -114,7 +114,7 @@ function makeWords() {
   return {
     element: h("div.fm-says", {}, title, sentence, facts),
     spoken,
-    tell(about: string, told: string, numbers = "", aloud = false) {
+    tell(about: string, told: string, numbers: string, aloud: boolean) {
       title.textContent = about;
       sentence.textContent = told;
       facts.textContent = numbers;
