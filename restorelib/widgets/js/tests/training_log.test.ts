@@ -115,8 +115,8 @@ test("other people's loops", () => {
     loss: "0.0015",
     psnr: "28.1152534485",
   });
-  for (const escape of ["\u001b", ""])
-    assert.deepEqual(values(`loss: ${escape}[1;32m0.5${escape}[0m`), { loss: "0.5" });
+  for (const sign of ["\u001b", ""])
+    assert.deepEqual(values(`loss: ${sign}[1;32m0.5${sign}[0m`), { loss: "0.5" });
   assert.deepEqual(values("Current PSNR: 28.1152534485"), { psnr: "28.1152534485" });
 });
 
