@@ -37,7 +37,9 @@ export function numberLine(width: number, yours: number | null, marks: Mark[]): 
   const ticks = scale.ticks.map(
     (value) =>
       line(scale.at(value), axis, scale.at(value), axis + 5, "tick") +
-      svgText(scale.at(value), axis + 19, scientific(value), { kind: "tick" }),
+      (yours !== null && Math.abs(scale.at(value) - scale.at(yours)) < 26
+        ? "" // the pin is there
+        : svgText(scale.at(value), axis + 19, scientific(value), { kind: "tick" })),
   );
   const pin = yours === null ? "" : pinned(scale.at(yours), axis);
   svg.innerHTML =

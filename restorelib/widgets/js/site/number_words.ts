@@ -65,7 +65,8 @@ export function meaning(
     const same = plain(best.value) === asRead(main.last);
     return same ? learned : `${sentence(equation(best, given))}. ${learned}`;
   }
-  const nearest = `The nearest is ${named(best, given)}: ${equation(best, given)}`;
+  const plainly = Object.keys(best.guessed).length ? "" : " that needs no guess";
+  const nearest = `The nearest${plainly} is ${named(best, given)}: ${equation(best, given)}`;
   const side = best.distance > 0 ? "above" : "below";
   const compared =
     Object.keys(best.guessed).length === 0 && main.measures.every((m) => LOSSES.includes(m));

@@ -16,9 +16,7 @@ const PAIR = new RegExp(
 );
 const LISTED = new RegExp(String.raw`["']?(${NAME})["']?\s*[:=]\s*\[([^\]]*)\]`, "g");
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals colour text by them
-const COLOURS = /\u001b\[[0-9;?]*[A-Za-z]|\[(?:0|1|32m|37m)m/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a progress bar goes back by them
-const REDRAWN = /\r|\u0008+/;
+const COLOURS = /\u001b\[[0-9;?]*[A-Za-z]|\[\d+(?:;\d+)*m/g; // the second: without its escape
 const EPOCH = /\bepoch\b\D{0,3}(\d+)/i;
 const IGNORED = /^(lr|learning_rate|epochs?|steps?|eta|time|batch|iter|iteration|speed|it|s|ms)$/;
 export const FLOAT32 = 2e-6; // relative: a mean of many float32 values is no better than that
@@ -85,7 +83,7 @@ function lines(text: string): Log {
   let epoch = "";
   let headed = false; // does a line of its own begin each epoch, as Keras prints it?
   for (const line of text.split("\n")) {
-    const found = line.split(REDRAWN).flatMap((piece) => [...pairs(piece)]);
+    const found = [...pairs(line)]; // a bar is drawn again within its line
     const named = EPOCH.exec(line)?.[1];
     if (named) headed = !found.length;
     const again = found.some(([name]) => epochs.at(-1)?.has(name));

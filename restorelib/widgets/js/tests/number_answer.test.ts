@@ -101,7 +101,10 @@ test("the accuracy of the same log is a fact: 4.4380 is what certain answers cos
 test("where nothing fits, the nearest one is said, and whether something was learned", () => {
   const said = say("loss: 0.0421", ["squared"], { facts: { std: 0.29 }, halves: { std: 0.005 } });
   assert.equal(said.headline, "No trivial predictor tried here scores 0.0421.");
-  assert.match(said.meaning, /nearest is .*0\.29² = 0\.0841.*50 % below it\. So it has learned/);
+  assert.match(
+    said.meaning,
+    /nearest that needs no guess is .*0\.29² = 0\.0841.*50 % below it\. So it has learned/,
+  );
   assert.doesNotMatch(say("loss: 0.0421", ["squared"]).meaning, /So it/);
   const worse = say("loss: 0.2", ["squared"], { facts: { std: 0.29 }, halves: {} });
   assert.match(worse.meaning, /does worse than a constant/);
