@@ -37,7 +37,7 @@ def pages() -> Iterable[Page]:
     yield not_found.page()
     yield numbers.page()
     yield from symptoms.pages()
-    yield teaching.page()
+    yield from teaching.pages()
     yield from lessons.pages()
 
 

@@ -82,13 +82,13 @@ export function mountNumbers(element: HTMLElement): void {
     const given = factsIn(typed);
     const read = readLog(log.value);
     const found = answer(data, read, measure.value ? [measure.value] : [], given);
-    const more = found ? wanted(data, found.main, given) : [];
+    const more = found ? wanted(data, found.main, found.given) : [];
     const ask = data.fields.filter(({ gives }) => gives.some((fact) => more.includes(fact)));
     const buttons = ask.map(({ name, label }) =>
       h("button.link", { type: "button", click: () => focus(name) }, label.toLowerCase()),
     );
     said.replaceChildren(
-      ...shown(data, { found, given, typed: log.value, width: said.clientWidth, buttons }),
+      ...shown(data, { found, typed: log.value, width: said.clientWidth, buttons }),
     );
   }
 

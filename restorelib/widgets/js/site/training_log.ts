@@ -1,6 +1,6 @@
 // The numbers of a training log, epoch by epoch: what Keras prints, and what others do.
 
-import type { Reading } from "./known_numbers.ts";
+import type { Reading } from "./known_table.ts";
 
 /** Name, as Keras writes it ("loss", "val_loss", "accuracy"), -> one reading an epoch. */
 export type Log = Map<string, Reading[]>;
@@ -72,11 +72,11 @@ function columns(text: string): Log | null {
   return log.size ? log : null;
 }
 
-/** Nothing but numbers: the losses of some epochs, or a single one. */
+/** Nothing but numbers: the losses of some epochs; or one number, which may be anything. */
 function bare(text: string): Log | null {
   const decimal = /^\s*-?\d+,\d+\s*$/.test(text) ? text.replace(",", ".") : text;
   const values = numbers(decimal.replace(/[[\](){}]/g, " "));
-  return values?.length ? new Map([["loss", values]]) : null;
+  return values?.length ? new Map([[values.length > 1 ? "loss" : "number", values]]) : null;
 }
 
 /** Lines with names and numbers. A bar is drawn again and again: the last state counts. */

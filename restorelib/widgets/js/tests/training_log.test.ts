@@ -87,8 +87,8 @@ test("tables, dicts and lists", () => {
     loss: "0.6896134614944458",
   });
   assert.deepEqual(values("[0.25, 0.25,\n 0.25]"), { loss: "0.25 0.25 0.25" });
-  assert.deepEqual(values(" 2.3026 "), { loss: "2.3026" });
-  assert.deepEqual(values("2,3026"), { loss: "2.3026" });
+  assert.deepEqual(values(" 2.3026 "), { number: "2.3026" });
+  assert.deepEqual(values("2,3026"), { number: "2.3026" });
 });
 
 test("other people's loops", () => {
