@@ -15,6 +15,7 @@ from tools.site import (
     not_found,
     numbers,
     one_file,
+    playground,
     symptoms,
     teaching,
 )
@@ -32,6 +33,7 @@ SCRIPT = HERE / "site.bundle.js"
 def pages() -> Iterable[Page]:
     """All pages of the site."""
     yield front.page()
+    yield playground.page()
     yield glossary.page()
     yield credits.page()
     yield not_found.page()
@@ -63,9 +65,9 @@ def write(folder: Path) -> list[Page]:
     if sitemap := not_found.sitemap(written):
         (folder / "sitemap.xml").write_text(sitemap, encoding="utf-8")
     (folder / "site.css").write_text(styles(), encoding="utf-8")
-    shutil.copy(SCRIPT, folder / "site.js")
     one = one_file.html(written, style=styles(), script=SCRIPT.read_text(encoding="utf-8"))
     (folder / one_file.NAME).write_text(one, encoding="utf-8")
+    shutil.copy(SCRIPT, folder / "site.js")
     return written
 
 

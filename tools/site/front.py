@@ -55,7 +55,7 @@ def page() -> Page:
         description="See two networks that really did not train, and train them in this page.",
         body="\n".join(parts),
         kind="front",
-        data=stage.minute_data() | stage.panels_data(),
+        data={**stage.minute_data(), **stage.panels_data()},
     )
 
 

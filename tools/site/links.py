@@ -1,12 +1,10 @@
 """Where the links of the course's files lead on the site."""
 
 import posixpath
-from pathlib import Path
 from urllib.parse import urlparse
 
 from tools.site import addresses
 
-ROOT = Path(__file__).parents[2]
 PAGES = {  # file of the repository -> page of the site
     "README.md": "index.html",
     "SYMPTOMS.md": "symptoms/index.html",

@@ -30,6 +30,7 @@ export interface Strip {
   layers: Layer[];
   skips: [from: number, to: number][];
   bands: Bands | null; // null: nothing was measured
+  predicted?: number[] | undefined; // sizes (rms) of the signal, by theory
   width: number; // px
   height: number; // px
 }
@@ -90,6 +91,16 @@ export function movingSvg(strip: Strip): string {
   if (!bands) return UNKNOWN.map((text, i) => across(units + 14 * i - 7, text, "rl-halo")).join("");
   return [
     bandsSvg(bands, place),
+    ...(strip.predicted ?? []).map((size, i) => {
+      const y = (place.top - GAP - thickness(size, SIGNAL) * place.thick).toFixed(1);
+      return line(
+        (place.x(i) + 1).toFixed(1),
+        y,
+        (place.x(i + 1) - 1).toFixed(1),
+        y,
+        "rl-predicted",
+      );
+    }),
     ...layers.map((layer, i) => {
       const cells = cellsOf(layer, i, place, (unit) => bands.dead[i][unit] >= 0.5);
       const d = cells.map(

@@ -12,6 +12,7 @@ import { mountLesson } from "./lesson_part.ts";
 import { mountNumbers } from "./numbers_part.ts";
 import { mountPanel } from "./panel_part.ts";
 import { mountPanels } from "./panels_part.ts";
+import { mountPlayground } from "./playground.ts";
 import { mountMoveProgress, mountProgress } from "./progress_part.ts";
 import { mountReport } from "./report.ts";
 import { mountSearch } from "./search.ts";
@@ -29,6 +30,7 @@ const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
   "move-progress": mountMoveProgress,
   numbers: mountNumbers,
   panel: mountPanel,
+  playground: mountPlayground,
   panels: mountPanels,
   progress: mountProgress,
   report: mountReport,
