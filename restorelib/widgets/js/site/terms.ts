@@ -53,6 +53,7 @@ export function mountTerms(data: HTMLElement): void {
     else hide();
   });
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  addEventListener("resize", hide); // the term now stands elsewhere
 
   let touched: HTMLAnchorElement | null = null; // a term whose meaning this touch is to show
   document.addEventListener("pointerdown", (event) => {
