@@ -63,8 +63,12 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
       {},
       controls.element,
       h("div.play-inside", {}, network.element),
-      h("div.play-score", {}, curve.element, h("div.play-keep", {}, keep, link), pins.element),
-      pictured,
+      h(
+        "div.play-right",
+        {},
+        h("div.play-score", {}, curve.element, h("div.play-keep", {}, keep, link), pins.element),
+        pictured,
+      ),
     ),
   );
   let pictures: Chart | undefined;
