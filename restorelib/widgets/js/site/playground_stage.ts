@@ -178,8 +178,10 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
     changed(what: "snapshot" | "losses" | "state") {
       const training = trainer.training();
       if (what === "snapshot") {
+        const before = snapshot;
         snapshot = training?.snapshot() ?? undefined;
-        if (snapshot) mover.go({ run: snapshot, at: 0 }, MOVE);
+        const alike = Boolean(before?.picture) === Boolean(snapshot?.picture); // of one net
+        if (snapshot) mover.go({ run: snapshot, at: 0 }, alike ? MOVE : 0);
         draw();
       }
       transport.show();
