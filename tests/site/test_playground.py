@@ -7,14 +7,13 @@ import pytest
 
 from restorelib.cases import case_a, case_b
 from restorelib.experiments.wording import fill
-from restorelib.images.damage import _bicubic
+from restorelib.images.damage import bicubic_downsample, bicubic_upsample
 from restorelib.storage.packing import unpack
 from restorelib.widgets.live_data import live_data
 from tests.place import ROOT
 from tools.site import playground
 
 PILLOW = ROOT / "restorelib" / "widgets" / "js" / "tests" / "bicubic.json"
-SIZES = [(6, 3), (4, 6), (3, 2), (24, 12), (12, 18)]  # 2, 3 and 4 times smaller; larger
 
 
 def numbers(values: np.ndarray) -> list[float]:
@@ -23,12 +22,10 @@ def numbers(values: np.ndarray) -> list[float]:
 
 def resampled() -> dict:
     """An image and what Pillow makes of it."""
-    image = np.random.default_rng(0).random((12, 6, 2), "float32").round(3)
-    made = [
-        {"rows": rows, "pixels": pixels, "values": numbers(_bicubic(image, rows, pixels))}
-        for rows, pixels in SIZES
-    ]
-    return {"image": numbers(image), "made": made}
+    image = np.random.default_rng(0).random((12, 24, 1), "float32").round(3)
+    made = [*(bicubic_downsample(image, scale) for scale in (2, 3, 4)), bicubic_upsample(image, 2)]
+    shown = [{"rows": len(one), "pixels": len(one[0]), "values": numbers(one)} for one in made]
+    return {"image": numbers(image), "made": shown}
 
 
 def test_the_images_that_the_browser_is_compared_with_are_pillows():

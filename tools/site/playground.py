@@ -58,8 +58,8 @@ _FSRCNN_RULES = (
 _ENLARGED = (
     "After {step:,} step{step:plural} the score is {psnr:.2f} dB: {flat_gain:+z.2f} dB against one "
     "flat grey, {nearest_gain:+z.2f} dB against repeated pixels, {gain:+z.2f} dB against bicubic "
-    "interpolation. The predicted values have a std of {spread:size|0}, and the largest gradient of "
-    "a weight is {gradient:.1e|exactly 0}."
+    "interpolation. The predicted values have a std of {spread:size|0}, and the largest gradient "
+    "of a weight is {gradient:.1e|exactly 0}."
 )
 _COMMON = {
     "histogram": case_a_words.histogram_words.template,

@@ -20,19 +20,27 @@ const REACH = 5; // deviations to both sides
 /** Sizes of the signal of each layer, before its activation.
  *
  *  Weights around 0 make each value a sum of `9 in` products with a normal distribution: He et al.
- *  2015, section 2.2. A skip adds two values that are taken as independent. Borders are ignored.
+ *  2015, section 2.2; at the border some of them are 0. A skip adds two values that are taken as
+ *  independent.
  *
  *  @param std deviation of the weights of each layer
  *  @param input size of the input
+ *  @param side pixels of the square images
  */
-export function signalByFormula(recipe: Recipe, std: number[], input: number): number[] {
+export function signalByFormula(
+  recipe: Recipe,
+  std: number[],
+  input: number,
+  side: number,
+): number[] {
+  const within = ((3 * side - 2) / side) ** 2; // pixels under a kernel, on average
   const layers = layersOf(recipe);
   const joins = new Map(skipsOf(recipe).map(([from, to]) => [to, from]));
   const outputs: Moments[] = [];
   let x: Moments = { mean: input, square: input ** 2 };
   return layers.map((_, i) => {
     const maps = i ? layers[i - 1].units : recipe.channels;
-    const square = 9 * maps * x.square * std[i] ** 2;
+    const square = within * maps * x.square * std[i] ** 2;
     x = activated({ mean: 0, square }, recipe.hidden_activation);
     outputs.push(x);
     const from = joins.get(i);

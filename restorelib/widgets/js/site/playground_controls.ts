@@ -39,7 +39,7 @@ export function makeControls(
     return h(
       "section.play-group",
       { "aria-label": title },
-      h("h2", {}, title),
+      h("div.play-title", { "aria-hidden": "true" }, title),
       ...parts,
       extras[of],
       of === "start" ? formula : null,

@@ -7,7 +7,7 @@ import { axesOf, nowOf, rangeOf, referencesOf, scaleOf } from "../curve_drawing.
 import { h, uniqueId } from "../dom.ts";
 import { integer } from "../numbers.ts";
 import type { Run } from "../runs.ts";
-import { group, type Point, path, svgElement, svgText } from "../svg.ts";
+import { group, type Point, path, svgElement } from "../svg.ts";
 import type { Pin } from "./playground_pins.ts";
 import type { Curve } from "./playground_run.ts";
 
@@ -21,7 +21,7 @@ export function makePlaygroundCurve() {
     "figcaption",
     {},
     h("b", {}, "Score over training"),
-    "PSNR on patches that it never trains on, in dB; dotted: training batches",
+    "PSNR of unseen patches, in dB; dotted: batches",
   );
   const element = h("figure.rl-figure.rl-figure-curve", {}, caption, svg);
 
@@ -69,31 +69,11 @@ export function makePlaygroundCurve() {
     ground(
       `<clipPath id="${clip}"><rect x="${MARGIN.left}" y="${MARGIN.top - 6}" width="${right - MARGIN.left + 6}" height="${base - MARGIN.top + 6}"/></clipPath>` +
         `${axesOf(scale, true, hasTitle(height))}<g clip-path="url(#${clip})">${drawn.join("")}</g>` +
-        `${referencesOf(run, scale)}${namesOf(pins, scored, scale)}` +
+        `${referencesOf(run, scale)}` +
         (last < 0 ? "" : nowOf({ run, motion: still(frame), live: false } as View, scale, words)),
     );
   }
   return { element, draw };
-}
-
-/** The names of pinned runs, at the ends of their lines. */
-function namesOf(
-  pins: Pin[],
-  scored: (curve: Curve) => Point[],
-  { right, base }: { right: number; base: number },
-) {
-  return pins
-    .map(({ name, curve }, i) => {
-      const [px, py] = scored(curve).at(-1) ?? [0, 0];
-      if (py > base || !px) return "";
-      const short = name.length > 34 ? `${name.slice(0, 33)}…` : name;
-      const late = px > right - 7 * short.length;
-      return svgText(px + (late ? -4 : 6), py - 5, short, {
-        anchor: late ? "end" : "start",
-        kind: `rl-halo play-name play-pin-${i}`,
-      });
-    })
-    .join("");
 }
 
 /** What the drawing of a panel's curve reads of a run. */

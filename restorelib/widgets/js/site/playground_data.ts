@@ -7,7 +7,7 @@ import type { Settings } from "./playground_settings.ts";
 import { repeated, resampled } from "./resample.ts";
 
 export const TRAINED = 400; // patches; more of them take longer to be made noisy
-export const TESTED = 24; // patches that the score is taken of
+export const TESTED = 16; // patches that the score is taken of
 
 /** Clean images in [0, 1]: patches to train and to test on, and one crop of 48 x 48 to show. */
 export interface Clean {

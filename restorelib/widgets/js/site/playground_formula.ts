@@ -4,7 +4,7 @@ import { deviationOf } from "../engine/initializers.ts";
 import { kernelsOf, sizesByFormula } from "../formula.ts";
 import { layersOf } from "../layers.ts";
 import { signalByFormula } from "../red_formula.ts";
-import { initializerOf, recipeOf } from "./playground_job.ts";
+import { initializerOf, patchOf, recipeOf } from "./playground_job.ts";
 import type { Settings } from "./playground_settings.ts";
 
 const LAST = 0.001; // of FSRCNN's transposed convolution: Dong et al. 2016
@@ -32,11 +32,16 @@ export function deviationsOf(settings: Settings): number[] {
 /** Size (rms) of the signal of each layer, before its activation.
  *
  *  @param input size of the input
+ *  @param side pixels of the square images
  */
-export function predictedSignal(settings: Settings, input: number): number[] {
+export function predictedSignal(
+  settings: Settings,
+  input: number,
+  side = patchOf(settings).size,
+): number[] {
   const recipe = recipeOf(settings);
   const deviations = deviationsOf(settings);
-  if (settings.net === "red") return signalByFormula(recipe, deviations, input);
+  if (settings.net === "red") return signalByFormula(recipe, deviations, input, side);
   const given = { input, output: 1, slope: settings.slope };
   return sizesByFormula(kernelsOf(recipe), deviations, given).signal;
 }

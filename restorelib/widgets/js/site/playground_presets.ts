@@ -17,7 +17,7 @@ export const PRESETS: Preset[] = [
     settings: {},
   },
   {
-    name: "The one-word fix",
+    name: "One-word fix",
     why: "tanh lets the net make a pixel darker as well as brighter, and passes a gradient on both sides of 0.",
     settings: { last: "tanh" },
   },
@@ -27,12 +27,12 @@ export const PRESETS: Preset[] = [
     settings: { inskip: "off" },
   },
   {
-    name: "Weights of 0.001",
+    name: "Weights 0.001",
     why: "Each layer makes the signal many times smaller, and the gradient on its way back as well: does Adam mind?",
     settings: { last: "linear", std: 0.001 },
   },
   {
-    name: "0.001 and SGD",
+    name: "0.001, SGD",
     why: "The same small weights, but SGD takes steps as small as the gradient is.",
     settings: { last: "linear", std: 0.001, opt: "sgd", rate: 0.01 },
   },
@@ -42,7 +42,7 @@ export const PRESETS: Preset[] = [
     settings: { last: "linear", init: "he" },
   },
   {
-    name: "Deep, without skips",
+    name: "Deep, no skips",
     why: "Twenty layers in a chain: watch how far the signal and the gradient get under Glorot’s weights.",
     settings: { depth: 20, filters: 16, skips: 0, last: "linear" },
   },
@@ -57,7 +57,7 @@ export const PRESETS: Preset[] = [
     settings: { last: "linear", opt: "sgd", rate: 0.01 },
   },
   {
-    name: "The grey picture",
+    name: "Grey picture",
     why: "Eight layers with weights of 0.001: no signal reaches the end, so the net learns one number, its last bias.",
     settings: GREY,
   },

@@ -63,8 +63,12 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
       {},
       controls.element,
       h("div.play-inside", {}, network.element),
-      h("div.play-score", {}, curve.element, h("div.play-keep", {}, keep, link), pins.element),
-      pictured,
+      h(
+        "div.play-right",
+        {},
+        h("div.play-score", {}, curve.element, h("div.play-keep", {}, keep, link), pins.element),
+        pictured,
+      ),
     ),
   );
   let pictures: Chart | undefined;
@@ -174,8 +178,10 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
     changed(what: "snapshot" | "losses" | "state") {
       const training = trainer.training();
       if (what === "snapshot") {
+        const before = snapshot;
         snapshot = training?.snapshot() ?? undefined;
-        if (snapshot) mover.go({ run: snapshot, at: 0 }, MOVE);
+        const alike = Boolean(before?.picture) === Boolean(snapshot?.picture); // of one net
+        if (snapshot) mover.go({ run: snapshot, at: 0 }, alike ? MOVE : 0);
         draw();
       }
       transport.show();

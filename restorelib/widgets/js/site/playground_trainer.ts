@@ -31,15 +31,17 @@ export function makePlaygroundTrainer(
   }
   function hear(from: Training, answer: Answer) {
     if (from !== training) return; // of a training that ended meanwhile
+    let news = false;
     try {
-      if (from.hear(answer)) changed("snapshot");
-      else if (answer.kind === "progress") changed("losses");
+      news = from.hear(answer);
       if (answer.kind === "failed") throw new Error(answer.text);
     } catch (error) {
       words = String(error instanceof Error ? error.message : error);
       engine?.stop();
       become("failed");
     }
+    if (news) changed("snapshot");
+    else if (answer.kind === "progress") changed("losses");
   }
   async function begin(steps: number, heard: (from: Training, answer: Answer) => void) {
     engine ??= await opened;
