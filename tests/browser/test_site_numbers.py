@@ -37,6 +37,7 @@ def test_it_answers_while_one_types_and_leads_on(numbers):
     box = numbers.get_by_role("textbox", name="Paste a training log, or type one number")
     box.press_sequentially("2.3026")
     expect(headline(numbers)).to_contain_text("2.3026 is ln 10")
+    expect(numbers.locator("[aria-live]")).to_have_text("2.3026 is ln 10: all classes alike.")
     expect(numbers.get_by_role("img", name="ln 10, where yours is")).to_be_visible()
     numbers.get_by_role("link", name="Loss stuck at 2.3026").click()
     expect(numbers.get_by_role("heading", level=1)).to_have_text(
