@@ -47,6 +47,9 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
   const bar = h("progress.fm-bar", { max: steps, value: 0, "aria-label": "Training steps" });
   const svg = svgElement("fm-curve");
   const drawCurve = group(svg);
+  const tellCurve = (told: string) =>
+    svg.setAttribute("aria-label", `Score over training steps. ${told}`);
+  tellCurve(`Doing nothing: ${nothing.toFixed(2)} dB.`);
   const net = makeNet(recipe);
   const where = h("span.fm-where", {}, step, seeds);
   const stage = h(
@@ -92,7 +95,7 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
       );
       score.textContent = `${told.psnr.toFixed(2)} dB`;
       gain.textContent = gainTold(told);
-      svg.setAttribute("aria-label", `Score over training steps. ${sentence}`);
+      tellCurve(sentence);
       photo.show(snapshot.picture, calm.matches);
       net.draw(snapshot);
       curves = all;
