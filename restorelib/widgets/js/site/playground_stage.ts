@@ -151,8 +151,6 @@ export function makeStage({ trainer, pins, photographs, link, set, now, pin }: P
       if (!task) return;
       predicted = predictedSignal(settings, rms(task.test.x.values));
       draw();
-      pins.compare(now());
-      tellFormula();
     },
     /** Other images: make the pictures again. */
     renew(task: Task, settings: Settings) {

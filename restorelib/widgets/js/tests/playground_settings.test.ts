@@ -67,7 +67,7 @@ test("what differs from a pinned run is named, and nothing that has no effect", 
     "2 settings differ: seed: 2, not 0; learning rate: 0.1, not 0.001.",
   );
   assert.equal(
-    from({ net: "fsrcnn" }),
+    from({ net: "fsrcnn", scale: 2 }, { filters: 8 }), // what only one of them has
     "Only the task differs: enlarge (FSRCNN), not clean (RED-Net).",
   );
 });
