@@ -20,6 +20,7 @@ from restorelib.widgets.own_photo import OwnPhoto
 from restorelib.widgets.panel import Panel
 from restorelib.widgets.slider import Slider
 from restorelib.widgets.widget import Widget
+from tools.site import stage
 from tools.site.addresses import binder
 
 MOST_POSITIONS = 16  # of a slider, each with a picture; equal ones are left out
@@ -57,7 +58,7 @@ def part(widget: Widget) -> Part:
 def _(widget: Panel) -> Part:
     data = {_named("panel", widget.payload): widget.payload}
     if widget.patches:
-        data[_named("patches", widget.patches)] = widget.patches
+        data |= stage.patches(widget.spec)
     told = dict(zip(("payload", "patches"), data, strict=False))
     question = widget.spec.question
     if not question:

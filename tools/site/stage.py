@@ -1,7 +1,7 @@
 """What moves on the first page, and in the one file: the first minute, and panels to open."""
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from html import escape
 
@@ -10,6 +10,7 @@ import numpy as np
 from restorelib.cases import case_a, case_b, depth
 from restorelib.cases.panel_spec import PanelSpec
 from restorelib.experiments import recordings
+from restorelib.experiments.recipes import Recipe
 from restorelib.experiments.verdicts import CLEAR
 from restorelib.images import embedded
 from restorelib.storage.packing import pack
@@ -30,13 +31,12 @@ class Opened:
     name: str
     about: str
     spec: PanelSpec
-    patches: str  # name of what its live runs train on
 
 
 PANELS = (
-    Opened("a", "Case A", "the score that never moves", case_a.panel_spec(), "patches-a"),
-    Opened("b", "Case B", "the grey picture", case_b.panel_spec(), "patches-b"),
-    Opened("depth", "Depth", "with and without skips", depth.panel_spec(), "patches-a"),
+    Opened("a", "Case A", "the score that never moves", case_a.panel_spec()),
+    Opened("b", "Case B", "the grey picture", case_b.panel_spec()),
+    Opened("depth", "Depth", "with and without skips", depth.panel_spec()),
 )
 
 
@@ -64,7 +64,7 @@ def minute_data() -> Mapping[str, bytes]:
         "eye": EYE,
     }
     clean = np.rint(255 * photograph).astype("uint8")
-    return {"photograph": pack(meta, {"clean": clean}), **_patches(PANELS[:1])}
+    return {"photograph": pack(meta, {"clean": clean}), **patches(PANELS[0].spec)}
 
 
 def panels_part() -> str:
@@ -72,7 +72,7 @@ def panels_part() -> str:
     buttons = "".join(
         f'<button type="button" data-panel="{each.key}" '
         f'data-name="{each.spec.name or each.spec.case}" '
-        f'data-payload="panel-{each.key}" data-patches="{each.patches}">'
+        f'data-payload="panel-{each.key}" data-patches="{patches_name(each.spec)}">'
         f"<b>{escape(each.name)}</b> {escape(each.about)}</button>"
         for each in PANELS
     )
@@ -91,9 +91,15 @@ def panels_data(seeds: int = case_a.SEEDS) -> Mapping[str, bytes]:
     for each in PANELS:
         spec = replace(each.spec, seeds=min(seeds, each.spec.seeds))
         runs[f"panel-{each.key}"] = payload(spec, recordings.load(spec.case))
-    return runs | _patches(PANELS)
+        runs |= patches(spec)
+    return runs
 
 
-def _patches(panels: Iterable[Opened]) -> dict[str, bytes]:
-    first = {each.patches: each.spec for each in reversed(tuple(panels))}
-    return {name: live_data(spec.live(spec.states()[0])) for name, spec in first.items()}
+def patches(spec: PanelSpec) -> dict[str, bytes]:
+    """What live runs of a panel train on, by its name; all panels of one task share it."""
+    return {patches_name(spec): live_data(spec.live(spec.states()[0]))}
+
+
+def patches_name(spec: PanelSpec) -> str:
+    """Name of what live runs of a panel train on: that of the case of its task."""
+    return "patches-a" if isinstance(spec.states()[0], Recipe) else "patches-b"
