@@ -74,7 +74,7 @@ class Reading:
             exercise = EXERCISE.search(text)
             self._exercise = exercise.group(1) if exercise else "" if begins else self._exercise
             html = html_of(text, link=lambda url: link_of(url, file=self.file))
-            blocks.append(Block(f'<div class="text">{html}</div>', begins))
+            blocks.append(Block(f'<div class="text">{html}</div>'))
         return blocks
 
     def _cell(self, cell: Any) -> Block:
@@ -94,7 +94,7 @@ class Reading:
         outputs = "\n".join(block.html for block in shown if block.html)
         shown_first = f"{outputs}{code}" if asks else f"{code}{outputs}"
         html = f'{note}<div class="cell">{shown_first}{passed}</div>'
-        return Block(html, asks=asks, compares=frozenset().union(*(b.compares for b in shown)))
+        return Block(html, asks)
 
     def _output(self, output: Any) -> Block:
         if output.output_type == "stream":
@@ -123,11 +123,10 @@ class Reading:
         self.data.update(part.data)
         if part.asks:
             self._choices[part.asks] = part.choices
-        return Block(part.html, asks=part.asks)
+        return Block(part.html, part.asks)
 
     def _compared(self, name: str, answer: str, measured: str) -> Block:
-        html = alive.compared(name, answer, measured, self._choices[name])
-        return Block(html, compares=frozenset({name}))
+        return Block(alive.compared(name, answer, measured, self._choices[name]))
 
     def _linked(self, html: str) -> str:
         return HREF.sub(lambda found: link_of(found.group(), file=self.file), html)

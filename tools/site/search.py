@@ -1,7 +1,8 @@
 """What the search looks through: the sections of all pages, as one file of data.
 
-`search.ts` reads it when the search is first opened. An element with `data-waits`, which a guess
-hides until it is answered, gives its headings and no other text: no excerpt gives an answer away.
+`search.ts` reads it when the search is first opened. The text of an element with `data-waits`,
+which a guess hides until it is answered, is searched and never shown: no excerpt gives an answer
+away.
 """
 
 import json
@@ -24,6 +25,7 @@ SILENT = {
     *("aria-hidden", WIDGET),
 }
 BLOCKS = {*HEADINGS, "p", "li", "td", "th", "dd", "pre", "div", "section", "figcaption", "br", "tr"}
+Row = tuple[str, str, str, str]  # anchor, heading, text, text that waits for a guess
 
 
 @dataclass
@@ -33,20 +35,21 @@ class Section:
     anchor: str = ""
     heading: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)  # text that waits for a guess
 
-    def row(self) -> tuple[str, str, str]:
-        """Anchor, heading and text, each in one line."""
-        lines = (" ".join("".join(words).split()) for words in (self.heading, self.text))
-        return (self.anchor, *lines)
+    def row(self) -> Row:
+        """Each part in one line."""
+        parts = (self.heading, self.text, self.waiting)
+        return (self.anchor, *(" ".join("".join(words).split()) for words in parts))
 
 
-def sections(body: str) -> list[tuple[str, str, str]]:
-    """The sections of a page's HTML: (anchor, heading, text) each."""
+def sections(body: str) -> list[Row]:
+    """The sections of a page's HTML."""
     reading = _Reading()
     reading.feed(body)
     reading.close()
     rows = [section.row() for section in reading.sections]
-    return [row for row in rows if row[1] or row[2]]
+    return [row for row in rows if any(row[1:])]
 
 
 def search_data(pages: Iterable[Page]) -> bytes:
@@ -57,11 +60,11 @@ def search_data(pages: Iterable[Page]) -> bytes:
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _sections_of(page: Page) -> list[tuple[str, str, str]]:
+def _sections_of(page: Page) -> list[Row]:
     if page.path.startswith(SOLUTIONS):
-        return [("", page.title, "")]
+        return [("", page.title, "", "")]
     if page.path == GIVE_AWAY:
-        return [(anchor, heading, "") for anchor, heading, _ in sections(page.body) if heading]
+        return [(anchor, heading, "", "") for anchor, heading, *_ in sections(page.body) if heading]
     return sections(page.body)
 
 
@@ -86,5 +89,7 @@ class _Reading(Walk):
         section = self.sections[-1]
         if self.inside(HEADINGS):
             section.heading.append(data)
-        elif not self.inside({"data-waits"}):
+        elif self.inside({"data-waits"}):
+            section.waiting.append(data)
+        else:
             section.text.append(data)

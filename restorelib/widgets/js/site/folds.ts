@@ -34,10 +34,11 @@ export function fold(lesson: HTMLElement): void {
       {},
       "The lesson goes on after your answer. ",
       h("button", { type: "button", click: () => open(part) }, "Show me"),
+      h("button", { type: "button", click: () => open(part, parts) }, "Show the whole lesson"),
     );
   }
-  function open(part: HTMLElement) {
-    show(stillOpen(part.dataset.waits ?? "", isOpened));
+  function open(part: HTMLElement, opened = [part]) {
+    show(opened.flatMap((each) => stillOpen(each.dataset.waits ?? "", isOpened)));
     part.tabIndex = -1; // the button is gone: go on reading here
     part.focus({ preventScroll: true });
   }

@@ -3,8 +3,12 @@
 import MiniSearch, { type Query } from "minisearch";
 import { normal, wordsOf } from "./words.ts";
 
-/** [path, title, [anchor, heading, text] of each section], as `tools/site/search.py` writes it. */
-export type FoundPage = [path: string, title: string, sections: [string, string, string][]];
+/** As `tools/site/search.py` writes it; `waiting` is text that waits for a guess, and is not shown. */
+export type FoundPage = [
+  path: string,
+  title: string,
+  sections: [anchor: string, heading: string, text: string, waiting?: string][],
+];
 
 export interface Answer {
   path: string; // from the root of the site, with the anchor
@@ -38,15 +42,16 @@ const MOST = 30;
 /** A function that answers a question with sections, the best one first. */
 export function searchIndex(pages: FoundPage[]): (question: string) => Answer[] {
   const documents = pages.flatMap(([path, title, sections]) =>
-    sections.map(([anchor, heading, text]) => ({
+    sections.map(([anchor, heading, text, waiting = ""]) => ({
       path: anchor ? `${path}#${encodeURIComponent(anchor)}` : path,
       title,
       heading,
       text,
+      waiting,
     })),
   );
   const index = new MiniSearch({
-    fields: ["heading", "title", "text"],
+    fields: ["heading", "title", "text", "waiting"],
     tokenize: wordsOf,
     processTerm: normal,
     searchOptions: {

@@ -54,6 +54,13 @@ test("a place is named once", () => {
   assert.equal(searchIndex([twice])("nan").length, 1);
 });
 
+test("text that waits for a guess is found, and not shown", () => {
+  const page: FoundPage = ["c.html", "C", [["y", "The third", "", "It freezes at 28.13"]]];
+  const [answer] = searchIndex([page])("28.13");
+  assert.equal(answer.heading, "The third");
+  assert.equal(answer.text, "");
+});
+
 test("where no section has all words, those with some are found", () => {
   assert.equal(first("nan xyzzy"), "symptoms/b.html");
 });
