@@ -24,11 +24,12 @@ OPERATIONS = {
     "*": lambda a, b: a * b,
     "/": lambda a, b: a / b,
     "ln": math.log,
+    "sqrt": math.sqrt,
     "square": lambda a: a * a,
     "largest": max,
     "pair": lambda p: (p, 1 - p),
     "entropy": lambda shares: -sum(p * math.log(p) for p in shares if p > 0),
-    "decibels": lambda mse: -10 * math.log10(mse),
+    "decibels": lambda ratio: 20 * math.log10(ratio),
 }
 
 
@@ -37,7 +38,7 @@ class Match:
     """A known number beside the one that was read."""
 
     known: Known
-    guessed: Mapping[str, float]  # facts that nobody gave
+    guessed: Mapping[str, float]  # facts that were not given
     value: float
     distance: float  # of the number read from it, relative to it
     fit: str  # "fits" (no digit differs), "near" or "far"
@@ -119,14 +120,20 @@ def missing(measures: Sequence[str], facts: Facts) -> list[str]:
 def by_chance(
     number: float, half: float, measures: Sequence[str], facts: Facts, halves: Facts
 ) -> float:
-    """The share of all numbers within 10 % of this one that some known number fits as well."""
+    """The share of all numbers within 10 % of this one that fit some known number as well.
+
+    Only what needs no more guesses than the best match counts.
+    """
+    best = matches(number, half, measures, facts, halves)[:1]
+    guesses = len(best[0].guessed) if best else 0
     low, high = 0.9 * number, 1.1 * number
     covered, end = 0.0, low
     spans = []
     for known in KNOWN:
         if known.of in measures and _can_be_had(known, facts):
-            for _, value, tolerance in _options(known, half, facts, halves):
-                spans.append((max(value - tolerance, low), min(value + tolerance, high)))
+            for guessed, value, tolerance in _options(known, half, facts, halves):
+                if len(guessed) <= guesses:
+                    spans.append((max(value - tolerance, low), min(value + tolerance, high)))
     for start, stop in sorted(spans):
         covered += max(0.0, stop - max(start, end))
         end = max(end, stop)

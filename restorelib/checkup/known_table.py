@@ -19,7 +19,7 @@ MEASURES = {  # what a number may be -> in words
     "accuracy": "accuracy",
     "psnr": "PSNR",
 }
-# Facts that are guessed where nobody gives them; the usual ones first. The names of the others:
+# Facts that are guessed where they are not given; the usual ones first. The names of the others:
 # "shares" (of the classes), "accuracy", "mean" and "std" of y, and its "deviation" from its median.
 GUESSED = {
     "classes": (
@@ -31,18 +31,19 @@ GUESSED = {
 }
 SAMPLED = {"mean", "std", "deviation", "sigma"}  # other samples have them a little different
 PREDICTORS = {  # trivial predictor -> what a network has learned that scores the same
-    "all classes alike": "It gives every class the same probability: it knows nothing of x or y.",
-    "class frequencies": "It has learned how frequent each class is, and nothing that depends on "
-    "x.",
-    "the most frequent class": "It names the same class for every sample, the most frequent one.",
-    "any class": "It is right as often as somebody who guesses.",
-    "certain": "Each of its answers has the probability 0 or 1, and each wrong one costs the most "
-    "that Keras charges: the logarithm of 1e−7, where it cuts probabilities off.",
-    "no everywhere": "It answers no to every question, and that is nearly always right.",
-    "the mean": "It returns one value for every sample, the mean of y.",
-    "the median": "It returns one value for every sample, the median of y.",
-    "zero": "It returns 0 for every sample, whatever goes in.",
-    "the input": "It returns its input, and does nothing about the noise.",
+    "all classes alike": "Such a network gives every class the same probability: it knows nothing "
+    "of x or y.",
+    "class frequencies": "Such a network knows how frequent each class is, and nothing that "
+    "depends on x.",
+    "the most frequent class": "Such a network names one class for all samples, the most frequent.",
+    "any class": "Such a network is right as often as guessing is.",
+    "certain": "All answers of such a network have the probability 0 or 1. Each wrong one costs "
+    "the most that Keras charges: it cuts probabilities off at 1e−7, and −ln(1e−7) = 16.118.",
+    "no everywhere": "Such a network answers no to all questions, and is nearly always right.",
+    "the mean": "Such a network returns one value for every sample, the mean of y.",
+    "the median": "Such a network returns one value for every sample, the median of y.",
+    "zero": "Such a network returns 0 for every sample, whatever goes in.",
+    "the input": "Such a network returns its input, and does nothing about the noise.",
 }
 
 
@@ -140,8 +141,8 @@ KNOWN = tuple(
             _SIGMOIDS,
             "by binary accuracy on {classes} outputs",
         ),
-        ("the input", "psnr", ("decibels", ("square", ("/", "sigma", 255))), _INPUT, _SIGMA),
-        ("the mean", "psnr", ("decibels", ("square", ("/", "std", "span"))), _GREY),
-        ("zero", "psnr", ("decibels", ("/", _POWER, ("square", "span"))), _ZERO),
+        ("the input", "psnr", ("decibels", ("/", 255, "sigma")), _INPUT, _SIGMA),
+        ("the mean", "psnr", ("decibels", ("/", "span", "std")), _GREY),
+        ("zero", "psnr", ("decibels", ("/", "span", ("sqrt", _POWER))), _ZERO),
     )
 )

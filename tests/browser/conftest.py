@@ -63,7 +63,7 @@ def browser():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """Folder of the whole site, written once for all workers; pages are opened from disk."""
+    """Folder of the whole site, written once; its pages are opened from the disk."""
     return built_site(tmp_path_factory)
 
 

@@ -1,9 +1,8 @@
 """Pages of the built site in a browser that may ask nobody for anything."""
 
 from contextlib import contextmanager
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import urlparse
 
 from playwright.sync_api import Page
 
@@ -65,44 +64,3 @@ def barriers(page: Page) -> list[str]:
             if not ground.endswith(" 0)") and (ratio := contrast(ink, ground)) < 4.5
         ]
     return found
-
-
-class Links(HTMLParser):
-    """Where a page's links lead, and the anchors that it has."""
-
-    def __init__(self, text: str):
-        super().__init__()
-        self.targets: list[str] = []
-        self.anchors: set[str] = set()
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        """Note a link, and an anchor."""
-        given = dict(attrs)
-        if tag == "a" and given.get("href"):
-            self.targets.append(given["href"])
-        if given.get("id"):
-            self.anchors.add(given["id"])
-
-
-def broken_links(folder: Path) -> list[str]:
-    """Links within a site that lead to no file, or to no anchor of it."""
-    pages = {
-        path.relative_to(folder).as_posix(): Links(path.read_text(encoding="utf-8"))
-        for path in sorted(folder.rglob("*.html"))
-    }
-    broken = []
-    for path, links in pages.items():
-        for target in links.targets:
-            url = urlparse(target)
-            if url.scheme:
-                continue
-            place = (folder / path).parent / unquote(url.path) if url.path else folder / path
-            name = place.resolve().relative_to(folder.resolve()).as_posix()
-            anchor = unquote(url.fragment)
-            if name not in pages:
-                if url.path and not place.is_file():
-                    broken.append(f"{path}: {target}: no such file")
-            elif anchor and "=" not in anchor and anchor not in pages[name].anchors:
-                broken.append(f"{path}: {target}: no such anchor")
-    return broken

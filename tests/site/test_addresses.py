@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from html import escape
 from urllib.parse import parse_qs, urlparse
 from xml.etree import ElementTree
 
@@ -30,6 +31,7 @@ def test_the_foot_leads_to_the_repository_once_it_is_known(known):
     foot = footer("", "lessons/03.html", alone=False)
     for address in (addresses.binder(), addresses.repository(), addresses.releases()):
         assert address.startswith("https://") and f'href="{address}"' in foot
+    assert f'data-part="report" href="{escape(addresses.report("lessons/03.html"))}"' in foot
     assert addresses.file("docs/binder.md").endswith("/Ada/Course/blob/main/docs/binder.md")
 
 
@@ -38,6 +40,19 @@ def test_a_page_that_stands_alone_leads_to_no_other_and_carries_the_licences(kno
     html = framed(page, policy="", head="", end="", sections={"#main": "Start"}, alone=True)
     assert re.findall('href="([^"]*)"', html.split("</head>")[1]) == ["#main"] * 3
     assert "Luca Ongaro" in html and "Redistribution and use" in html and "search" not in html
+
+
+def test_the_readme_leads_to_the_site_or_says_how_to_make_it(known):
+    readme = (lock.ROOT / "README.md").read_text(encoding="utf-8")
+    online = lock.with_site(readme)
+    assert f"({addresses.site()})" in online and "make site" not in online
+    assert online.index(addresses.site()) < online.index("## ")
+
+
+def test_the_readme_is_as_make_lock_writes_it():
+    readme = (lock.ROOT / "README.md").read_text(encoding="utf-8")
+    assert lock.with_site(readme) == readme, "make lock"
+    assert lock.SITE.search(readme)
 
 
 def test_a_report_names_page_figure_and_revision(known):

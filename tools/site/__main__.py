@@ -39,7 +39,7 @@ def pages() -> Iterable[Page]:
     yield not_found.page()
     yield numbers.page()
     yield from symptoms.pages()
-    yield teaching.page()
+    yield from teaching.pages()
     yield from lessons.pages()
 
 
@@ -65,9 +65,9 @@ def write(folder: Path) -> list[Page]:
     if sitemap := not_found.sitemap(written):
         (folder / "sitemap.xml").write_text(sitemap, encoding="utf-8")
     (folder / "site.css").write_text(styles(), encoding="utf-8")
-    shutil.copy(SCRIPT, folder / "site.js")
     one = one_file.html(written, style=styles(), script=SCRIPT.read_text(encoding="utf-8"))
     (folder / one_file.NAME).write_text(one, encoding="utf-8")
+    shutil.copy(SCRIPT, folder / "site.js")
     return written
 
 

@@ -20,7 +20,7 @@ from restorelib.widgets.own_photo import OwnPhoto
 from restorelib.widgets.panel import Panel
 from restorelib.widgets.slider import Slider
 from restorelib.widgets.widget import Widget
-from tools.site.links import binder
+from tools.site.addresses import binder
 
 MOST_POSITIONS = 16  # of a slider, each with a picture; equal ones are left out
 QUALITY = 75  # of these pictures: the noise of a photograph hardly gets smaller by packing
@@ -111,8 +111,13 @@ def _(widget: OwnPhoto) -> Part:
 
 def needs_kernel() -> str:
     """A quiet note: this needs a kernel, and how to get one."""
+    return f'<p class="kernel">Runs in JupyterLab: {how_to_run()}.</p>'
+
+
+def how_to_run() -> str:
+    """What gets a reader a kernel, in a few words of HTML."""
     online = f', or <a href="{escape(binder())}">on Binder</a>' if binder() else ""
-    return f'<p class="kernel">Runs in JupyterLab: <code>make lab</code>{online}.</p>'
+    return f"<code>make lab</code>{online}"
 
 
 def compared(name: str, answer: str, measured: str, choices: tuple[str, ...]) -> str:

@@ -65,9 +65,12 @@ domain.</p>
         addresses.binder(): "Run the lessons on Binder",
         addresses.releases(): "The course as one file",
         addresses.repository(): "Source",
-        addresses.report(path): "Report a wrong number",
     }
     about |= {to: name for to, name in outside.items() if to}
+    report = addresses.report(path)
+    wrong = (
+        f'<a data-part="report" href="{escape(report)}">Report a wrong number</a>' if report else ""
+    )
     return f"""<footer class="foot">
 <div>
 <section><h2>Pages</h2>{_list(pages)}</section>
@@ -76,7 +79,7 @@ domain.</p>
 <p>These pages train networks in your browser, and send nothing to anybody: your guesses, your
 progress and your photographs stay with you.</p></section>
 </div>
-<p class="small">{_licences()}</p>
+<p class="small">{_licences()} {wrong}</p>
 </footer>"""
 
 

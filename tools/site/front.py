@@ -4,6 +4,7 @@ from html import escape
 
 from restorelib.course.learning_paths import PATHS, LearningPath
 from tools.site import stage
+from tools.site.links import link_of
 from tools.site.markdown import coloured
 from tools.site.page import COURSE, Page
 
@@ -55,29 +56,24 @@ def page() -> Page:
         description="See two networks that really did not train, and train them in this page.",
         body="\n".join(parts),
         kind="front",
-        data=stage.minute_data() | stage.panels_data(),
+        data={**stage.minute_data(), **stage.panels_data()},
     )
 
 
 def _paths() -> str:
     cards = "".join(f"<li>{_path(path)}</li>" for path in PATHS)
-    return f"""<section aria-labelledby="ways"><h2 id="ways">Three ways in</h2>
+    return f"""<section aria-labelledby="three-ways-in"><h2 id="three-ways-in">Three ways in</h2>
 <ol class="ways">{cards}</ol></section>"""
 
 
 def _path(path: LearningPath) -> str:
-    stops = [(_page_of(stop.link), stop.name) for stop in path.stops]
+    # As README links them: it is the page of the repository that this one stands for.
+    stops = [
+        (link_of(f"notebooks/{stop.link}", file="README.md"), stop.name) for stop in path.stops
+    ]
     stops = stops or [("lessons/index.html", "all lessons")]
     links = "".join(f'<li><a href="{link}">{escape(name)}</a></li>' for link, name in stops)
     return f"<h3>{escape(path.time)}</h3><p>{escape(path.goal)}</p><ol>{links}</ol>"
-
-
-def _page_of(link: str) -> str:
-    """The page of the site that shows a page of the course, with its anchor."""
-    file, hash_, anchor = link.partition("#")
-    if file == "../SYMPTOMS.md":
-        return "symptoms/index.html"
-    return f"lessons/{file.removesuffix('.ipynb')}.html{hash_}{anchor}"
 
 
 def _card() -> str:

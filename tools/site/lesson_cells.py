@@ -1,7 +1,6 @@
 """The cells of an executed notebook as blocks of a page; its widgets come alive."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Any
@@ -11,8 +10,9 @@ import nbformat
 from restorelib.course.travel import NO_COPY
 from restorelib.widgets.saving import is_figure
 from tools.lesson_form import NAVIGATION
+from tools.lock import ROOT
 from tools.site import alive
-from tools.site.links import ROOT, link_of
+from tools.site.links import link_of
 from tools.site.markdown import coloured, html_of
 from tools.site.slices import value_of
 from tools.site.waits import Block
@@ -31,8 +31,6 @@ TESTED = "# NBVAL_CHECK_OUTPUT\n"  # a mark for the course's own tests
 HREF = re.compile(r'(?<=href=")[^"]*')
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 
-Prose = Callable[[str], str]
-
 
 @dataclass
 class Reading:
@@ -41,14 +39,12 @@ class Reading:
     Attributes:
         file: its path, from the root of the repository.
         number: of the lesson, such as "03"; "" if it is none.
-        prose: HTML of a text -> HTML, for what is to be changed in the prose of lessons.
         course_map: HTML that stands for the output of `course.Map()`.
         data: bytes that the widgets need; filled by reading.
     """
 
     file: str
     number: str
-    prose: Prose
     course_map: str
     data: dict[str, bytes] = field(default_factory=dict)
 
@@ -78,7 +74,7 @@ class Reading:
             exercise = EXERCISE.search(text)
             self._exercise = exercise.group(1) if exercise else "" if begins else self._exercise
             html = html_of(text, link=lambda url: link_of(url, file=self.file))
-            blocks.append(Block(f'<div class="text">{self.prose(html)}</div>', begins))
+            blocks.append(Block(f'<div class="text">{html}</div>', begins))
         return blocks
 
     def _cell(self, cell: Any) -> Block:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from restorelib.course.lessons import LESSONS, Lesson
 from restorelib.course.progress import VARIABLE
+from tools.lock import ROOT
 from tools.site import lesson_map
-from tools.site.lesson_cells import Prose, Reading
-from tools.site.links import ROOT, binder, page_of
+from tools.site.alive import how_to_run
+from tools.site.lesson_cells import Reading
+from tools.site.links import page_of
 from tools.site.page import Page
 from tools.site.waits import folded
 
@@ -22,24 +24,20 @@ TAG = re.compile(r"<[^>]+>")
 WITHOUT_SCRIPT = "<noscript><style>.waits:not([data-open]) { display: block }</style></noscript>"
 
 
-def pages(prose: Prose = lambda html: html) -> Iterable[Page]:
-    """The map, all lessons, the panels on one page, and the worked solutions.
-
-    Args:
-        prose: applied to the HTML of each text of a lesson, such as to explain its terms.
-    """
+def pages() -> Iterable[Page]:
+    """The map, all lessons, the panels on one page, and the worked solutions."""
     yield lesson_map.page()
     with _newcomer():
         for lesson in LESSONS:
-            yield _page(f"notebooks/{lesson.file}", prose, lesson)
-        yield _page("notebooks/lecture_panels.ipynb", prose)
+            yield _page(f"notebooks/{lesson.file}", lesson)
+        yield _page("notebooks/lecture_panels.ipynb")
         for path in sorted((ROOT / "notebooks" / "solutions").glob("*.ipynb")):
-            yield _page(path.relative_to(ROOT).as_posix(), prose)
+            yield _page(path.relative_to(ROOT).as_posix())
 
 
-def _page(file: str, prose: Prose, lesson: Lesson | None = None) -> Page:
+def _page(file: str, lesson: Lesson | None = None) -> Page:
     number = lesson.number if lesson else ""
-    reading = Reading(file, number, prose, lesson_map.table())
+    reading = Reading(file, number, lesson_map.table())
     html = folded(reading.blocks())
     title = TITLE.search(html)
     assert title, f"{file} should begin with a title"
@@ -67,13 +65,13 @@ def _page(file: str, prose: Prose, lesson: Lesson | None = None) -> Page:
 
 def _head(title: re.Match, lesson: Lesson | None, root: str) -> str:
     anchor, number, name = title.groups()
-    minutes = f"Lesson {number} · about {lesson.minutes} minutes" if lesson else "The course"
-    online = f', or <a href="{escape(binder())}">on Binder</a>' if binder() else ""
+    told = f"Lesson {number}" if number else "The course"
+    told += f" · about {lesson.minutes} minutes" if lesson else ""
     return f"""<header>
-<p class="eyebrow"><a href="{root}index.html">Map</a> · {minutes}</p>
+<p class="eyebrow"><a href="{root}index.html">Map</a> · {told}</p>
 <h1 id="{anchor}">{name}</h1>
 <p class="as-it-ran">You read it as it ran. Guesses and panels work in this page; to run and change
-the code, open it in JupyterLab: <code>make lab</code>{online}.</p>
+the code, open it in JupyterLab: {how_to_run()}.</p>
 </header>"""
 
 
@@ -81,7 +79,6 @@ def _contents(html: str) -> str:
     items = "".join(
         f'<li><a href="#{anchor}">{TAG.sub("", name)}</a></li>'
         for anchor, name in HEADING.findall(html)
-        if 'class="part"' not in name
     )
     return (
         f'<nav class="contents" aria-label="On this page"><p>On this page</p><ol>{items}</ol></nav>'

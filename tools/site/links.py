@@ -1,34 +1,16 @@
-"""Where the links of the course's files lead on the site, and the addresses of the repository."""
+"""Where the links of the course's files lead on the site."""
 
-import functools
 import posixpath
-import tomllib
-from pathlib import Path
 from urllib.parse import urlparse
 
-from tools.lock import binder_link
+from tools.site import addresses
 
-ROOT = Path(__file__).parents[2]
-PLACEHOLDER = "OWNER/REPO"
 PAGES = {  # file of the repository -> page of the site
     "README.md": "index.html",
     "SYMPTOMS.md": "symptoms/index.html",
     "GLOSSARY.md": "glossary.html",
     "TEACHING.md": "teaching.html",
 }
-
-
-@functools.cache
-def repository() -> str:
-    """Address of the repository; "" while pyproject.toml names none."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    address = project["urls"]["Repository"]
-    return "" if PLACEHOLDER in address else address
-
-
-def binder() -> str:
-    """Where Binder opens the lessons; "" as for `repository`."""
-    return binder_link() if repository() else ""
 
 
 def page_of(file: str) -> str:
@@ -51,4 +33,5 @@ def link_of(url: str, *, file: str) -> str:
     wanted = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
     if page := page_of(wanted):
         return posixpath.relpath(page, posixpath.dirname(page_of(file)) or ".") + hash_ + anchor
-    return f"{repository()}/blob/main/{wanted}{hash_}{anchor}" if repository() else ""
+    address = addresses.file(wanted)
+    return f"{address}{hash_}{anchor}" if address else ""

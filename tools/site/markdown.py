@@ -29,7 +29,8 @@ class _Renderer(mistune.HTMLRenderer):
         return super().link(text, target, title) if target else text
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        return coloured(code, info or "text")
+        # Who has no mouse scrolls long lines by the arrow keys.
+        return coloured(code, info or "text").replace("<pre>", '<pre tabindex="0">', 1)
 
     def table(self, text: str) -> str:
         return f'<div class="wide" tabindex="0"><table>\n{text}</table></div>\n'

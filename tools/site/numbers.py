@@ -58,7 +58,7 @@ EXAMPLES = (
     {"label": "2.3026", "text": "2.3026"},
     {"label": "0.6931", "text": "loss: 0.6931"},
     {"label": "0.25", "text": "loss: 0.2500", "known": {"loss": "squared"}},
-    {"label": "a frozen log", "text": FROZEN, "known": {"sigma": "10"}},
+    {"label": "a frozen log", "text": FROZEN, "known": {"sigma": "10", "range": "0 to 1"}},
     {"label": "a Keras log", "text": TEN_CLASSES, "known": {"classes": "10"}},
     {"label": "8.059", "text": "loss: 8.0590 - accuracy: 0.5000"},
     {
@@ -81,16 +81,16 @@ def page() -> Page:
     # "<" would let a text end the element early.
     data = json.dumps(_data(), ensure_ascii=False).replace("<", "\\u003c")
     body = f"""<h1>Name your number</h1>
-<p class="lead">Which prediction that needs no learning has the loss that your network stands at?
+<p class="lead">Which prediction that needs no learning has the same loss as your network?
 Paste a log of Keras or of any other library. Nothing leaves this page.</p>
 <div class="numbers" data-part="numbers"><script type="application/json">{data}</script></div>
 <section class="prose" aria-labelledby="why-a-number">
 <h2 id="why-a-number">Why a number says so much</h2>
 <p>A loss is not a mark out of ten. Alone it says nothing; beside the loss of predictions that need
-no learning it says what a network does. One that stands at ln C gives all C classes the same
-probability. One that stands at the variance of y returns the mean of y for everything. One that
-stands at (σ/255)² hands its noisy input back. This costs one line before any training, and no
-later experiment saves as much time.</p>
+no learning it says what a network does. One that stays at ln C gives all C classes the same
+probability. One that stays at the variance of y returns the mean of y for everything. One that
+stays at (σ/255)² hands its noisy input back. Each of these numbers is known before
+the training starts.</p>
 <p>A match is evidence, not proof: look at a few predictions to see that they are what the number
 says. Where nothing fits, that is an answer too: the network does something of its own, or your
 loss contains something that is not compared here, such as penalties on weights, class weights or

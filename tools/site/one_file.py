@@ -50,7 +50,7 @@ def _page(pages: Sequence[Page], seeds: int) -> Page:
             for page, anchor, name in _joined(pages)
         ),
     ]
-    data = stage.minute_data() | stage.panels_data(seeds)
+    data = {**stage.minute_data(), **stage.panels_data(seeds)}
     for page, *_ in _joined(pages):
         data |= page.data
     return Page(
@@ -76,8 +76,15 @@ def _section(anchor: str, name: str, body: str) -> str:
 
 
 def _without_links(body: str) -> str:
-    """Links to other pages of the site lead nowhere here: what they say stays."""
-    return re.sub(r'<a href="(?!#|\w+:)[^"]*"[^>]*>(.*?)</a>', r"\1", body, flags=re.DOTALL)
+    """Links to other pages lead nowhere here: their words stay, but for a paragraph of links."""
+    elsewhere = r'<a href="(?!#|\w+:)[^"]*"[^>]*>'
+    body = re.sub(
+        r"<p[^>]*>(?:(?!</p>).)*</p>\n?",
+        lambda found: "" if len(re.findall(elsewhere, found[0])) > 1 else found[0],
+        body,
+        flags=re.DOTALL,
+    )
+    return re.sub(rf"{elsewhere}(.*?)</a>", r"\1", body, flags=re.DOTALL)
 
 
 def _without_title(body: str) -> str:

@@ -14,8 +14,10 @@ from tools.site.walk import WIDGET, Walk
 
 DATA = "search"
 HEADINGS = {"h1", "h2", "h3", "h4", "dt"}
-# Pages that say the answers of guesses and exercises: their headings may be found.
-GIVE_AWAY = ("lessons/solutions/", "teaching.html")
+# Pages that say the answers of guesses and exercises. Their headings may be found; those of
+# solutions name answers, too, so that only the page is found.
+GIVE_AWAY = "teaching.html"
+SOLUTIONS = "lessons/solutions/"
 # No sentences of the page: programs, pictures, and what is there for a control only.
 SILENT = {
     *("script", "style", "svg", "button", "select", "nav", "template", "textarea", "noscript"),
@@ -56,7 +58,9 @@ def search_data(pages: Iterable[Page]) -> bytes:
 
 
 def _sections_of(page: Page) -> list[tuple[str, str, str]]:
-    if page.path.startswith(GIVE_AWAY):
+    if page.path.startswith(SOLUTIONS):
+        return [("", page.title, "")]
+    if page.path == GIVE_AWAY:
         return [(anchor, heading, "") for anchor, heading, _ in sections(page.body) if heading]
     return sections(page.body)
 

@@ -1,6 +1,7 @@
 """What moves on the first page, and in the one file: the first minute, and panels to open."""
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from html import escape
 
@@ -50,7 +51,8 @@ data-patches="patches-a"><noscript>The network trains by a script, and this brow
 none.</noscript>{after}</div>"""
 
 
-def minute_data() -> dict[str, bytes]:
+@functools.cache
+def minute_data() -> Mapping[str, bytes]:
     """Data of the part "first-minute": a photograph, and patches to train on."""
     photograph = embedded.photographs("test", channels=3)["chelsea"][FACE]
     meta = {
@@ -78,7 +80,8 @@ def panels_part() -> str:
     return f'<div data-part="panels">{group}</div>'
 
 
-def panels_data(seeds: int = case_a.SEEDS) -> dict[str, bytes]:
+@functools.cache
+def panels_data(seeds: int = case_a.SEEDS) -> Mapping[str, bytes]:
     """Data of the part "panels".
 
     Args:

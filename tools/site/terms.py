@@ -29,11 +29,13 @@ FORMS = {
 }
 # Common words, terms only where they are printed in italics or bold.
 EMPHASISED = {"alive", "dead", "gain", "linear", "stuck", "update"}
-# Words that a reader of the course meets in every sentence: explained only where a page links them.
+# Words that stand in every sentence, or mean something else in others: explained only where a page
+# links them.
 EVERYDAY = {
     *("batch", "cell", "channel", "decibel", "filter", "float", "gradient", "image", "kernel"),
     *("layer", "loss", "noise", "panel", "patch", "pixel", "recipe", "rounding", "score"),
     *("seed", "sigma", "signal", "skip", "step", "target", "training", "weight", "Keras"),
+    *("blind", "clipping", "tile"),
 }
 PROSE = {"p", "li", "td", "dd", "figcaption"}
 NO_PROSE = {

@@ -13,19 +13,20 @@
 //   button.fm-end [data-ending]     runs the net with another end; button.fm-seed: under another seed
 
 import { h } from "../dom.ts";
-import { type Engine, openEngine } from "../engine/open_engine.ts";
+import { openEngine } from "../engine/open_engine.ts";
 import { liveData, noisy } from "../live_data.ts";
 import { psnr } from "../measuring.ts";
 import { unpack } from "../packed.ts";
 import type { Recipe } from "../runs.ts";
 import { dataNamed } from "./data.ts";
 import { makeCode, makeEndings } from "./first_minute_choice.ts";
-import type { Curve } from "./first_minute_curve.ts";
 import { makePhoto } from "./first_minute_photo.ts";
-import { type Snapshot, type Subject, startRun } from "./first_minute_run.ts";
+import { type Equipment, makeSession } from "./first_minute_session.ts";
 import { makeView } from "./first_minute_view.ts";
-import type { Ending } from "./first_minute_words.ts";
 import type { Photograph, Tile } from "./tiles.ts";
+
+const FIRST = ["A photograph with noise", "A network of ten layers is about to train."] as const;
+const AGAIN = "Once more from the first step";
 
 interface Meta {
   recipe: Recipe;
@@ -36,140 +37,81 @@ interface Meta {
   eye: Tile; // part of the photograph whose feature maps are shown
 }
 
-const SEEDS = 10; // that "Another seed" goes through
-
 export async function mountFirstMinute(element: HTMLElement): Promise<void> {
   const { photograph = "", patches = "" } = element.dataset;
   const { meta, array } = await unpack<Meta>(await dataNamed(photograph));
+  const { recipe, clear, eye } = meta;
   const { clean, noisy } = await photographs(meta, array("clean"));
   const nothing = psnr(noisy.values, clean.values, 1);
   const photo = makePhoto(noisy);
-  const after = element.querySelector(".fm-next"); // shown once the net was frozen and freed
+  const after = element.querySelector(".fm-next");
   const code = makeCode();
-  const endings = makeEndings((ending) => void run(ending));
-  const seeds = h("button.fm-seed", { type: "button", click: () => void run(ending, seed + 1) });
-  const view = makeView({
-    ...{ photo, nothing, recipe: meta.recipe, clear: meta.clear },
-    ...{ code: code.element, buttons: endings.elements, again: [seeds] },
+  const endings = makeEndings((ending) => void session.run(ending));
+  const seeds = h("button.fm-seed", {
+    type: "button",
+    click: () => void session.run(session.ending(), session.seed() + 1),
   });
-  let seed = meta.recipe.seed;
-  let ending: Ending = "none";
-  let curves: Curve[] = []; // of this seed, one for each ending
-  let stop = () => {};
-  let running = false;
-  let begun = false; // once a run was
-  let equipment: Promise<{ trainer: Engine; painter: Engine; subject: Subject }> | undefined;
-
-  async function equip() {
-    const [trainer, painter, data] = await Promise.all([
-      openEngine(),
-      openEngine(),
-      dataNamed(patches).then(liveData),
-    ]);
-    return { trainer, painter, subject: { noisy, clean, eye: meta.eye, patches: data.train } };
-  }
+  const buttons = endings.elements;
+  const view = makeView({ photo, nothing, recipe, clear, code: code.element, buttons, seeds });
+  const begin = () => void session.run("none");
+  const start = offered(begin);
+  const session = makeSession({
+    ...{ recipe, nothing, progress: view.progress },
+    async equip(): Promise<Equipment> {
+      const engines = [openEngine(), openEngine()];
+      const { train } = await liveData(await dataNamed(patches));
+      const [trainer, painter] = await Promise.all(engines);
+      return { trainer, painter, subject: { noisy, clean, eye, patches: train } };
+    },
+    changed(about) {
+      if (start === document.activeElement) buttons[0].focus();
+      start.remove();
+      describe();
+      if (about !== "first") view.say(AGAIN, weightsTold(about, session.seed()));
+    },
+    shown(shown) {
+      const kind = view.tell(shown);
+      if (kind === "learning" && session.knows("relu")) after?.removeAttribute("hidden");
+    },
+    failed: (error) => view.say("The training stopped with an error", String(error)),
+  });
   function describe() {
-    code.tell(ending);
-    endings.tell(ending);
-    endings.simple(!curves.some(({ kind }) => kind === "relu"));
-    seeds.textContent = `seed ${seed}, try another`;
-  }
-  /** Train from the first weights of a seed. */
-  async function run(next: Ending, under = seed) {
-    stop();
-    const same = under === seed;
-    if (!same) curves = [];
-    [ending, seed] = [next, under % SEEDS];
-    const curve: Curve = { kind: ending, points: [] };
-    curves = [...curves.filter(({ kind }) => kind !== ending), curve];
-    describe();
-    running = true;
-    let live = true;
-    stop = () => {
-      live = running = false;
-    };
-    view.progress(0);
-    if (begun) view.restart(seed, same);
-    begun = true;
-    equipment ??= equip();
-    try {
-      const { subject, ...engines } = await equipment;
-      if (!live) return;
-      const since = performance.now();
-      let last: Snapshot | undefined;
-      const tell = (ended: boolean) => {
-        if (!last) return;
-        const { step, psnr, changed, gradient } = last;
-        const values = noisy.values.length;
-        const told = { ending, step, psnr, changed, gradient, nothing, values, ended };
-        const kind = view.tell(
-          { snapshot: last, told, curves },
-          (performance.now() - since) / 1000,
-        );
-        if (kind === "learning" && curves.length > 1) after?.removeAttribute("hidden");
-      };
-      const recipe = {
-        ...{ ...meta.recipe, seed },
-        residual_activation: ending === "none" ? null : ending,
-      };
-      const end = startRun(engines, subject, recipe, {
-        progress: view.progress,
-        snapshot(snapshot) {
-          last = snapshot;
-          curve.points.push([snapshot.step, snapshot.psnr]);
-          tell(false);
-        },
-        end() {
-          running = false;
-          tell(true);
-        },
-        failed: (text) => view.reset("The training ended with an error", text),
-      });
-      stop = () => {
-        running = false;
-        end();
-      };
-    } catch (error) {
-      running = false;
-      view.reset("The training could not start", String(error));
-    }
+    code.tell(session.ending());
+    endings.tell(session.ending());
+    endings.simple(!session.knows("relu"));
+    seeds.textContent = `seed ${session.seed()}, try another`;
   }
 
   describe();
-  view.reset(
-    "A photograph with noise",
-    "A network of ten layers is about to train, on your machine.",
-  );
+  view.say(...FIRST);
   element.prepend(view.stage);
-  let waits = false; // for the reader to come back
+  restWhileHidden(session);
+  if (isCalm()) photo.element.append(start);
+  else whenSeen(view.stage, begin);
+}
+
+const weightsTold = (about: "same seed" | "other seed", seed: number) =>
+  about === "same seed"
+    ? "The random weights are those of before, and the patches come in the same order."
+    : `The random weights are others: those of seed ${seed}.`;
+
+/** Stop where nobody looks; begin again where somebody does. */
+function restWhileHidden(session: ReturnType<typeof makeSession>) {
+  let waits = false;
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && running) {
-      stop();
+    if (document.hidden && session.running()) {
+      session.stop();
       waits = true;
     } else if (!document.hidden && waits) {
       waits = false;
-      void run(ending);
+      void session.run(session.ending());
     }
   });
-  if (isCalm()) offer(photo.element, () => void run("none"));
-  else whenSeen(view.stage, () => void run("none"));
 }
 
 /** A button over the photograph, for who does not want things to move by themselves. */
-function offer(over: HTMLElement, start: () => void) {
-  const button = h(
-    "button.fm-start",
-    {
-      type: "button",
-      click() {
-        button.remove();
-        start();
-      },
-    },
-    "Train it here",
-  );
-  over.append(button);
-}
+const offered = (start: () => void) =>
+  h("button.fm-start", { type: "button", click: start }, "Train it here");
 
 /** Whether the reader prefers less motion, or saves data. */
 function isCalm(): boolean {

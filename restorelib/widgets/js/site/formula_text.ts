@@ -1,6 +1,6 @@
 // A formula of a known number as a reader writes it: "ln 10", "1/12", "(10/255 × 1)²".
 
-import type { Facts, Formula } from "./known_numbers.ts";
+import type { Facts, Formula } from "./known_table.ts";
 
 const NAMES: Record<string, string> = {
   classes: "C",
@@ -23,7 +23,7 @@ export function written(formula: Formula, facts: Facts): string {
   const [operation, ...parts] = formula;
   const [a, b] = parts.map((part) => written(part, facts));
   const nested = (text: string, part: Formula) =>
-    Array.isArray(part) || /[ −]/.test(text) ? `(${text})` : text;
+    (Array.isArray(part) && part[0] !== "sqrt") || /[ −]/.test(text) ? `(${text})` : text;
   switch (operation) {
     case "+":
       return `${a} + ${b}`;
@@ -35,6 +35,8 @@ export function written(formula: Formula, facts: Facts): string {
       return `${factor(a, parts[0])}/${nested(b, parts[1])}`;
     case "ln":
       return `ln ${nested(a, parts[0])}`;
+    case "sqrt":
+      return `√${nested(a, parts[0])}`;
     case "square":
       return `${nested(a, parts[0])}²`;
     case "largest":
@@ -44,7 +46,7 @@ export function written(formula: Formula, facts: Facts): string {
     case "entropy":
       return `the entropy of ${a}`;
     case "decibels":
-      return `−10 log10(${a})`;
+      return `20 log10(${a})`;
   }
   throw new Error(`No text for the operation ${operation} of a formula.`);
 }

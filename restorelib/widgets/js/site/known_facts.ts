@@ -1,6 +1,6 @@
 // What a reader says about the data, as facts.
 
-import type { Given, Reading } from "./known_numbers.ts";
+import type { Given, Reading } from "./known_table.ts";
 import { reading } from "./training_log.ts";
 
 /** Name of a field -> what was typed into it. */
@@ -42,7 +42,7 @@ function classes({ facts }: Given, found: Reading[]): void {
 
 function all(text = ""): Reading[] {
   return text
-    .split(/[\s,;:/]+|\bto\b|\band\b/)
+    .split(/[\s,;:/[\]()]+|\bto\b|\band\b/)
     .map((word) => reading(word.replace(/%$/, ""), word.endsWith("%")))
     .filter((found) => found !== null && Number.isFinite(found.value)) as Reading[];
 }

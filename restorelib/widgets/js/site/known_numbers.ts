@@ -1,43 +1,6 @@
 // Compare a number with those that are known in advance: known_numbers.py, in TypeScript.
 
-/** A number, the name of a fact, or an operation with its arguments: ["ln", "classes"]. */
-export type Formula = number | string | Formula[];
-/** What is known of the data: a number, or for "shares" one number a class. */
-export type Facts = Record<string, number | number[]>;
-export interface Known {
-  predictor: string;
-  of: string;
-  formula: Formula;
-  symptom: string;
-  when: string;
-}
-/** `known_table.py`, and the bounds of `known_numbers.py`. */
-export interface Table {
-  known: Known[];
-  guessed: Record<string, number[]>;
-  sampled: string[];
-  near: number;
-  slack: number;
-  gap: number;
-}
-export type Fit = "fits" | "near" | "far";
-export interface Match {
-  known: Known;
-  guessed: Record<string, number>;
-  value: number;
-  distance: number;
-  fit: Fit;
-}
-/** A number as it was read: `half` is half a unit of its last digit. */
-export interface Reading {
-  value: number;
-  half: number;
-}
-/** What is known: the facts, and half a unit of the last digit of those that have one. */
-export interface Given {
-  facts: Facts;
-  halves: Record<string, number>;
-}
+import type { Facts, Fit, Formula, Given, Known, Match, Reading, Table } from "./known_table.ts";
 
 const ORDER: Fit[] = ["fits", "near", "far"];
 type Value = number | number[];
@@ -47,11 +10,12 @@ const OPERATIONS: Record<string, (...values: never[]) => Value> = {
   "*": (a: number, b: number) => a * b,
   "/": (a: number, b: number) => a / b,
   ln: (a: number) => Math.log(a),
+  sqrt: (a: number) => Math.sqrt(a),
   square: (a: number) => a * a,
   largest: (all: number[]) => Math.max(...all),
   pair: (p: number) => [p, 1 - p],
   entropy: (all: number[]) => -all.reduce((sum, p) => (p > 0 ? sum + p * Math.log(p) : sum), 0),
-  decibels: (mse: number) => -10 * Math.log10(mse),
+  decibels: (ratio: number) => 20 * Math.log10(ratio),
 };
 
 export function scoreOf(formula: Formula, facts: Facts): number {
@@ -101,16 +65,20 @@ export function missing(table: Table, measures: readonly string[], given: Given)
   return [...new Set(wanted)];
 }
 
-/** The share of all numbers within 10 % of this one that some known number fits as well. */
+/** The share of all numbers within 10 % of this one that fit some known number as well.
+ *  Only what needs no more guesses than the best match counts. */
 export function byChance(
   table: Table,
   number: Reading,
   measures: readonly string[],
   given: Given,
 ): number {
+  const best = matches(table, number, measures, given).at(0);
+  const guesses = Object.keys(best?.guessed ?? {}).length;
   const [low, high] = [0.9 * number.value, 1.1 * number.value];
   const spans = usable(table, measures, given)
     .flatMap((known) => options(table, known, number.half, given))
+    .filter(({ guessed }) => Object.keys(guessed).length <= guesses)
     .map(({ value, tolerance }) => [
       Math.max(value - tolerance, low),
       Math.min(value + tolerance, high),

@@ -34,6 +34,7 @@ async function fill(element: HTMLElement): Promise<void> {
   }
   read();
   onProgress(read);
-  element.replaceChildren();
+  const still = [...element.childNodes]; // the figure of its runs stays until they are unpacked
   await panel.render({ model, el: element });
+  for (const node of still) node.remove();
 }

@@ -1,6 +1,6 @@
 // What the readings of one quantity do, from epoch to epoch.
 
-import type { Reading } from "./known_numbers.ts";
+import type { Reading } from "./known_table.ts";
 import { FLOAT32 } from "./training_log.ts";
 
 const FLAT = 0.01; // relative: less than this between the lowest and the highest

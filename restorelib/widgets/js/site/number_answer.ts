@@ -1,14 +1,7 @@
 // What can be said of a log and of what is known: in words, and as marks on a number line.
 
-import {
-  byChance,
-  type Given,
-  type Match,
-  matches,
-  missing,
-  type Reading,
-  type Table,
-} from "./known_numbers.ts";
+import { byChance, matches, missing } from "./known_numbers.ts";
+import type { Given, Match, Reading, Table } from "./known_table.ts";
 import { type Movement, movement } from "./movement.ts";
 import { headline, meaning, share } from "./number_words.ts";
 import type { Log } from "./training_log.ts";
@@ -28,6 +21,8 @@ export interface Answer {
   /** The row that the headline speaks of. */
   main: Row;
   rows: Row[];
+  /** What was given, and the accuracy of the log. */
+  given: Given;
   headline: string;
   meaning: string;
   notes: string[];
@@ -35,7 +30,8 @@ export interface Answer {
   symptoms: string[];
   verdict: Verdict;
 }
-export type Verdict = "fits" | "near" | "far" | "nan";
+/** "perhaps": it fits, and too many other numbers would. */
+export type Verdict = "fits" | "perhaps" | "near" | "far" | "nan";
 export interface Words {
   table: Table;
   predictors: Record<string, string>;
@@ -52,31 +48,39 @@ export function answer(
   const rows = [...log]
     .map(([name, readings]) => row(words.table, name, readings, measures, known))
     .filter((found) => found !== null)
-    .sort((a, b) => weight(a) - weight(b));
+    .sort((a, b) => weight(a) - weight(b) || place(a) - place(b));
   if (!rows.length) return null;
   const main = rows[0];
   const best = main.found.at(0);
-  const verdict = main.movement.kind === "nan" ? "nan" : (best?.fit ?? "far");
+  const chance = best ? byChance(words.table, main.last, main.measures, known) : 1;
+  const verdict = verdictOf(main, best, chance);
   return {
     main,
+    given: known,
     rows: rows.toSorted((a, b) => place(a) - place(b)),
     headline: headline(main, best, known, verdict),
     meaning: meaning(words, main, best, known, verdict),
-    notes: notes(words, rows, known, verdict),
+    notes: notes(rows, verdict, chance),
     symptoms: symptoms(rows, verdict),
     verdict,
   };
 }
 
-/** Where a quantity stands in the table; the headline takes the one that fits best. */
+function verdictOf({ movement }: Row, best: Match | undefined, chance: number): Verdict {
+  if (movement.kind === "nan") return "nan";
+  return best?.fit === "fits" && chance > TELLING ? "perhaps" : (best?.fit ?? "far");
+}
+
+/** Where a quantity stands in the table. */
 const place = ({ name }: Row) =>
   ["loss", "val_loss", "accuracy", "val_accuracy"].indexOf(name) + 1 || 9;
 const FITS = ["fits", "near", "far"];
-const weight = (row: Row) =>
-  100 * Number(/acc/.test(row.name)) +
-  (row.movement.kind === "nan" ? -50 : 10 * FITS.indexOf(row.found.at(0)?.fit ?? "far")) +
-  place(row);
-
+/** The headline takes a loss that is NaN, else the one that fits best; then the one with the most
+ *  digits. */
+const weight = ({ name, movement: { kind }, found, last }: Row) =>
+  1000 * Number(/acc/.test(name)) +
+  (kind === "nan" ? -500 : 100 * FITS.indexOf(found.at(0)?.fit ?? "far")) +
+  10 * Math.round(Math.log10(last.half / Math.abs(last.value || 1)) || 0);
 /** The accuracy that the log ends at, unless another one was given. */
 function withAccuracy(given: Given, log: Log): Given {
   const last = (log.get("accuracy") ?? log.get("val_accuracy"))?.at(-1);
@@ -108,23 +112,21 @@ export function measuresOf(name: string, chosen: readonly string[]): readonly st
   if (/(^|_)(mse|mean_squared_error)$/.test(name)) return ["squared"];
   if (/(^|_)(mae|mean_absolute_error)$/.test(name)) return ["absolute"];
   if (/(^|_)loss$/.test(name)) return chosen.length ? chosen : LOSSES;
+  if (name === "number") return chosen.length ? chosen : [...LOSSES, "psnr"];
   return [];
 }
 
-function notes(words: Words, rows: Row[], given: Given, verdict: Verdict): string[] {
+function notes(rows: Row[], verdict: Verdict, chance: number): string[] {
   const [main] = rows;
   const said: string[] = [];
-  if (verdict === "fits" || verdict === "near") {
-    const chance = byChance(words.table, main.last, main.measures, given);
-    if (chance > TELLING)
-      said.push(
-        `That says little: with these digits ${share(chance, 1)} of all numbers of this size would fit something. Give more digits, or say what you know.`,
-      );
-    else
-      said.push(
-        `By chance, ${chance < 0.001 ? "fewer than 1 in 1000 numbers" : `about 1 in ${Math.round(1 / chance)} numbers`} of this size would fit.`,
-      );
-  }
+  if (verdict === "perhaps")
+    said.push(
+      `With so few digits that says little: ${share(chance, 1)} of all numbers of this size would fit something. Give more digits, or say what you know.`,
+    );
+  if (verdict === "fits" || verdict === "near")
+    said.push(
+      `By chance, ${chance < 0.001 ? "fewer than 1 in 1000 numbers" : `about 1 in ${Number((1 / chance).toPrecision(1))} numbers`} of this size would fit.`,
+    );
   if (verdict === "near")
     said.push(
       "A training loss is a mean over a moving network, and includes penalties: the validation loss, or model.evaluate, reads the number itself.",
@@ -138,7 +140,7 @@ function notes(words: Words, rows: Row[], given: Given, verdict: Verdict): strin
     const apart = Math.abs(val.last.value - loss.last.value) / Math.abs(loss.last.value || 1);
     if (still(loss) && still(val) && apart > 0.02)
       said.push(
-        `Loss and validation loss stand at different numbers, ${share(apart)} apart: both sets have another mix of targets, or training and inference compute something else.`,
+        `Loss and validation loss stay at different numbers, ${share(apart)} apart: both sets have another mix of targets, or training and inference compute something else.`,
       );
     if (still(val) && loss.movement.kind === "falls")
       said.push("The loss falls, and the validation loss does not follow.");
@@ -153,7 +155,7 @@ function symptoms(rows: Row[], verdict: Verdict): string[] {
   const slugs: string[] = [];
   if (verdict === "nan") slugs.push("loss-is-nan");
   const best = main.found.at(0);
-  if (best && (verdict === "fits" || verdict === "near")) slugs.push(best.known.symptom);
+  if (best && verdict !== "far" && verdict !== "nan") slugs.push(best.known.symptom);
   const [loss, val] = ["loss", "val_loss"].map((name) => rows.find((r) => r.name === name));
   if (loss && val && loss.movement.kind === "falls" && val.movement.kind !== "falls")
     slugs.push("val-loss-does-not-fall");

@@ -14,7 +14,7 @@ const ROW = 19;
 const EDGE = 14;
 const LETTER = 7.2; // width of a letter of 13 px, about
 
-/** @param yours null where nobody has given a number yet */
+/** @param yours null while there is no number */
 export function numberLine(width: number, yours: number | null, marks: Mark[]): SVGSVGElement {
   const all = [...marks.map(({ value }) => value), ...(yours === null ? [] : [yours])];
   const scale = scaleOf(all, width);
@@ -28,21 +28,22 @@ export function numberLine(width: number, yours: number | null, marks: Mark[]): 
   const svg = svgElement("number-line");
   svg.setAttribute("viewBox", `0 0 ${width} ${axis + 46}`);
   svg.setAttribute("aria-label", spoken(yours, marks));
-  const drawn = placed.map(({ mark, row, x, anchor, from }) => {
-    const y = (rows - row) * ROW;
-    return (
-      line(x, y + 5, x, axis, mark.hit ? "known hit" : "known") +
-      svgText(from, y, mark.label, { anchor, kind: mark.hit ? "label hit" : "label" })
-    );
-  });
+  const lines = placed.map(({ mark, row, x }) =>
+    line(x, (rows - row) * ROW + 5, x, axis, mark.hit ? "mark hit" : "mark"),
+  );
+  const labels = placed.map(({ mark, row, middle }) =>
+    svgText(middle, (rows - row) * ROW, mark.label, { kind: mark.hit ? "label hit" : "label" }),
+  );
   const ticks = scale.ticks.map(
     (value) =>
       line(scale.at(value), axis, scale.at(value), axis + 5, "tick") +
-      svgText(scale.at(value), axis + 19, scientific(value), { kind: "tick" }),
+      (yours !== null && Math.abs(scale.at(value) - scale.at(yours)) < 26
+        ? "" // the pin is there
+        : svgText(scale.at(value), axis + 19, scientific(value), { kind: "tick" })),
   );
   const pin = yours === null ? "" : pinned(scale.at(yours), axis);
   svg.innerHTML =
-    line(EDGE, axis, width - EDGE, axis, "axis") + ticks.join("") + drawn.join("") + pin;
+    line(EDGE, axis, width - EDGE, axis, "axis") + [...ticks, ...lines, ...labels].join("") + pin;
   return svg;
 }
 
@@ -97,7 +98,7 @@ function inRows(marks: Mark[], at: (value: number) => number, width: number) {
     let row = taken.findIndex((spans) => spans.every(([a, b]) => span[1] < a || b < span[0]));
     if (row < 0) row = taken.push([]) - 1;
     taken[row].push(span);
-    return { mark, row, x, from: left + long / 2, anchor: "middle" };
+    return { mark, row, x, middle: left + long / 2 };
   });
 }
 

@@ -2,7 +2,8 @@
 
 import { h } from "../dom.ts";
 import { plain, written } from "./formula_text.ts";
-import type { Given, Match } from "./known_numbers.ts";
+import { needed, scoreOf } from "./known_numbers.ts";
+import type { Facts, Formula, Given, Table } from "./known_table.ts";
 import type { Answer, Row } from "./number_answer.ts";
 import { type Mark, numberLine } from "./number_line.ts";
 import { asRead, equation, named } from "./number_words.ts";
@@ -10,26 +11,25 @@ import type { Data } from "./numbers_data.ts";
 
 interface Asked {
   found: Answer | null;
-  given: Given;
   typed: string;
   width: number;
   /** Lead to the fields that would allow more comparisons. */
   buttons: HTMLElement[];
 }
 
-const ICONS = { fits: "=", near: "≈", far: "≠", nan: "!" };
+const ICONS = { fits: "=", perhaps: "?", near: "≈", far: "≠", nan: "!" };
 const MOST = 7; // marks on the line
 
 export function shown(data: Data, asked: Asked): Node[] {
-  const { found, given, width } = asked;
+  const { found, width } = asked;
   if (!found) {
     const marks = data.landmarks.map((mark) => ({ ...mark, hit: false }));
     const words = asked.typed.trim()
       ? "No number was recognised here. A line such as “loss: 0.6931” is enough."
-      : "These losses need no learning. A network that stands at one of them has told you what it does.";
+      : "These losses need no learning. A network that stays at one of them has told you what it does.";
     return [h("p.hint", {}, words), numberLine(Math.max(width, 280), null, marks)];
   }
-  const { main } = found;
+  const { main, given } = found;
   const finite = Number.isFinite(main.last.value);
   return [
     h(
@@ -38,57 +38,66 @@ export function shown(data: Data, asked: Asked): Node[] {
       h("span.icon", { "aria-hidden": "true" }, ICONS[found.verdict]),
       found.headline,
     ),
-    ...(finite ? [numberLine(Math.max(width, 280), main.last.value, marksOf(main, given))] : []),
+    ...(finite
+      ? [numberLine(Math.max(width, 280), main.last.value, marksOf(data.table, main, given))]
+      : []),
     h("p.meaning", {}, found.meaning),
-    ...others(found, given),
-    ...(found.rows.length > 1 || main.movement.kind !== "one" ? [table(found, given)] : []),
+    ...others(found),
+    ...(found.rows.length > 1 || main.movement.kind !== "one" ? [table(found)] : []),
     ...found.notes.map((note) => h("p.note", {}, note)),
-    ...(asked.buttons.length && finite ? [more(asked.buttons)] : []),
+    ...(asked.buttons.length && /far|perhaps/.test(found.verdict) ? [more(asked.buttons)] : []),
     ...next(data, found),
   ];
 }
 
-/** The nearest ones, each value once. */
-function marksOf(row: Row, given: Given): Mark[] {
+/** Those that fit, those that need no guess, and what the best one would be for other guesses. */
+function marksOf(table: Table, row: Row, given: Given): Mark[] {
   const marks: Mark[] = [];
-  const far = (match: Match) => Math.abs(Math.log(Math.abs(match.value / row.last.value) || 1e-9));
-  const order = (match: Match) => (match.fit === "far" ? far(match) : -1);
-  for (const match of row.found.toSorted((a, b) => order(a) - order(b))) {
-    const facts = { ...given.facts, ...match.guessed };
-    const label = `${written(match.known.formula, facts)}`;
-    const same = marks.some(({ value }) => Math.abs(value - match.value) <= 1e-6 * Math.abs(value));
-    const wide = match.fit === "far" && (far(match) > Math.log(30) || label.length > 28);
-    if (same || wide || !Number.isFinite(match.value) || marks.length >= MOST) continue;
-    marks.push({ value: match.value, label, hit: match.fit !== "far" });
+  const far = (value: number) => Math.abs(Math.log(Math.abs(value / row.last.value) || 1e-9));
+  const put = (formula: Formula, facts: Facts, value: number, hit: boolean) => {
+    const label = written(formula, facts);
+    const same = marks.some((mark) => Math.abs(mark.value - value) <= 1e-6 * Math.abs(value));
+    const wide = !hit && (far(value) > Math.log(30) || label.length > 28);
+    if (!same && !wide && Number.isFinite(value) && marks.length < MOST)
+      marks.push({ value, label, hit });
+  };
+  for (const { known, guessed, value, fit } of row.found)
+    if (fit !== "far") put(known.formula, { ...given.facts, ...guessed }, value, true);
+  const [best] = row.found;
+  for (const fact of best ? needed(best.known.formula) : []) {
+    const made = (table.guessed[fact] ?? []).map((guess) => {
+      const facts = { ...given.facts, ...best.guessed, [fact]: guess };
+      return { facts, value: scoreOf(best.known.formula, facts) };
+    });
+    if (fact !== "span")
+      for (const { facts, value } of made
+        .toSorted((a, b) => far(a.value) - far(b.value))
+        .slice(0, 5))
+        put(best.known.formula, facts, value, false);
   }
+  for (const { known, guessed, value } of row.found.toSorted((a, b) => far(a.value) - far(b.value)))
+    if (!Object.keys(guessed).length) put(known.formula, given.facts, value, false);
   return marks;
 }
 
-function others(found: Answer, given: Given): Node[] {
-  const rest = found.main.found
-    .slice(1)
+function others(found: Answer): Node[] {
+  const read = found.main.found
     .filter(({ fit }) => fit !== "far")
-    .slice(0, 5);
+    .map((match) => `${equation(match, found.given)}: ${named(match, found.given)}`);
+  const rest = [...new Set(read)].slice(1, 6);
   if (!rest.length) return [];
-  const items = rest.map((match) =>
-    h(
-      "li",
-      {},
-      `${equation(match, given)}: ${named(match, given)}`,
-      match.fit === "near" ? " (near)" : "",
-    ),
-  );
+  const items = rest.map((text) => h("li", {}, text));
   return [
     h("div.others", {}, h("p", {}, "The same number has other readings:"), h("ul", {}, ...items)),
   ];
 }
 
-function table(found: Answer, given: Given): Node {
+function table(found: Answer): Node {
   const rows = found.rows.map((row) => {
     const best = row.found.at(0);
     const at =
       best && best.fit !== "far"
-        ? `${best.fit === "near" ? "near " : ""}${equation(best, given)}: ${named(best, given)}`
+        ? `${best.fit === "near" ? "near " : ""}${equation(best, found.given)}: ${named(best, found.given)}`
         : "no known number";
     return h(
       "tr",
@@ -99,7 +108,7 @@ function table(found: Answer, given: Given): Node {
       h("td", {}, at),
     );
   });
-  const head = ["In the log", "Last", "Over the epochs", "Stands at"].map((text) =>
+  const head = ["In the log", "Last", "Over the epochs", "Same as"].map((text) =>
     h("th", { scope: "col" }, text),
   );
   return h(

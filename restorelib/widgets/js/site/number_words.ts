@@ -3,7 +3,8 @@
 import { minus } from "../numbers.ts";
 import { fill, formatted } from "../wording.ts";
 import { plain, written } from "./formula_text.ts";
-import { type Given, type Match, needed, type Reading } from "./known_numbers.ts";
+import { needed } from "./known_numbers.ts";
+import type { Given, Match, Reading } from "./known_table.ts";
 import { LOSSES, type Row, type Verdict, type Words } from "./number_answer.ts";
 
 const spoken = (name: string) => name.replaceAll("_", " ").replace("val ", "validation ");
@@ -42,6 +43,7 @@ export function headline(main: Row, best: Match | undefined, given: Given, verdi
   const read = asRead(main.last);
   if (!best || verdict === "far") return `No trivial predictor tried here scores ${read}.`;
   const text = written(best.known.formula, facts(best, given));
+  if (verdict === "perhaps") return `${read} may be ${text}: ${named(best, given)}.`;
   if (verdict === "fits")
     return `${read}${text === read ? "" : ` is ${text}`}: ${named(best, given)}.`;
   const side = best.distance > 0 ? "above" : "below";
@@ -58,9 +60,13 @@ export function meaning(
   if (verdict === "nan")
     return "From then on every weight that the loss reaches is lost as well: build the network again before you go on.";
   if (!best) return "Nothing can be compared with it yet.";
-  if (verdict !== "far")
-    return `${sentence(equation(best, given))}. ${words.predictors[best.known.predictor]}`;
-  const nearest = `The nearest is ${named(best, given)}: ${equation(best, given)}`;
+  if (verdict !== "far") {
+    const learned = words.predictors[best.known.predictor];
+    const same = plain(best.value) === asRead(main.last);
+    return same ? learned : `${sentence(equation(best, given))}. ${learned}`;
+  }
+  const plainly = Object.keys(best.guessed).length ? "" : " that needs no guess";
+  const nearest = `The nearest${plainly} is ${named(best, given)}: ${equation(best, given)}`;
   const side = best.distance > 0 ? "above" : "below";
   const compared =
     Object.keys(best.guessed).length === 0 && main.measures.every((m) => LOSSES.includes(m));

@@ -50,7 +50,8 @@ export function mountNumbers(element: HTMLElement): void {
   const examples = data.examples.map(({ label, text, known }) =>
     h("button.example", { type: "button", click: () => fill(text, known) }, label),
   );
-  const said = h("div.said", { "aria-live": "polite" });
+  const said = h("div.said");
+  const heard = h("p.heard", { "aria-live": "polite" }); // the whole answer would be too much
   const form = h(
     "div.ask",
     {},
@@ -82,13 +83,14 @@ export function mountNumbers(element: HTMLElement): void {
     const given = factsIn(typed);
     const read = readLog(log.value);
     const found = answer(data, read, measure.value ? [measure.value] : [], given);
-    const more = found ? wanted(data, found.main, given) : [];
+    const more = found ? wanted(data, found.main, found.given) : [];
     const ask = data.fields.filter(({ gives }) => gives.some((fact) => more.includes(fact)));
     const buttons = ask.map(({ name, label }) =>
       h("button.link", { type: "button", click: () => focus(name) }, label.toLowerCase()),
     );
+    heard.textContent = found?.headline ?? "";
     said.replaceChildren(
-      ...shown(data, { found, given, typed: log.value, width: said.clientWidth, buttons }),
+      ...shown(data, { found, typed: log.value, width: said.clientWidth, buttons }),
     );
   }
 
@@ -97,7 +99,7 @@ export function mountNumbers(element: HTMLElement): void {
     fields.get(name)?.focus();
   }
 
-  element.append(form, said);
+  element.append(form, said, heard);
   const linked = () => /^#n=(.+)$/.exec(location.hash)?.[1];
   addEventListener("hashchange", () => linked() && fill(decodeURIComponent(linked() ?? "")));
   let width = said.clientWidth;

@@ -9,6 +9,10 @@ const WORDS: Record<string, [one: string, many: string]> = {
   exercises: ["exercise", "exercises"],
 };
 
+const APART =
+  "Opened from the disk, Firefox keeps the guesses of each page apart: this map sees none of them. " +
+  "From a server it sees them all.";
+
 /** <span data-what="guesses" data-names="[...]"> for each count. */
 export function mountProgress(map: HTMLElement): void {
   const counts = map.querySelectorAll<HTMLElement>(".count");
@@ -51,9 +55,12 @@ export function mountMoveProgress(element: HTMLElement): void {
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
     told.textContent = "Saved as progress.json.";
   }
+  // Firefox takes each file on the disk for a place of its own.
+  const apart = location.protocol === "file:" && navigator.userAgent.includes("Firefox");
   element.append(
     h("button", { type: "button", click: save }, "Save progress.json"),
     h("label.file", {}, "Bring a progress.json back ", file),
     told,
+    ...(apart ? [h("p", {}, APART)] : []),
   );
 }

@@ -133,7 +133,7 @@ function option({ path, title, heading, text, found }: Answer): HTMLElement {
       "aria-selected": "false",
     },
     h("strong", {}, ...highlighted(heading || title, found)),
-    heading && heading !== title ? h("small", {}, title) : null,
+    !title.includes(heading) ? h("small", {}, ` in ${title}`) : null,
     text ? h("span", {}, ...highlighted(excerpt(text, found), found)) : null,
   );
 }

@@ -14,9 +14,8 @@ export interface Answer {
   found: Set<string>; // normal forms of the words that were found in it
 }
 
-// What people type -> what these pages say.
+// What people type and these pages do not say -> what they say.
 const ALSO: Record<string, string[]> = {
-  black: ["dark"],
   constant: ["flat", "same"],
   deconv: ["transposed", "deconvolution"],
   dying: ["dead", "died"],
@@ -25,9 +24,7 @@ const ALSO: Record<string, string[]> = {
   kaiming: ["he"],
   lr: ["learning rate"],
   mse: ["mean squared error"],
-  nan: ["finite"],
   oom: ["memory"],
-  plateau: ["stands still"],
   vanishing: ["vanish", "fades"],
   xavier: ["glorot"],
 };
@@ -65,9 +62,11 @@ export function searchIndex(pages: FoundPage[]): (question: string) => Answer[] 
     const queries = wordsOf(question).map(alternatives);
     const all = index.search({ combineWith: "AND", queries });
     const hits = all.length ? all : index.search({ combineWith: "OR", queries });
+    const places = new Set<string>(); // parts without an anchor of their own share a place
     return hits
-      .slice(0, MOST)
-      .map(({ id, terms }) => ({ ...documents[id], found: new Set(terms) }));
+      .map(({ id, terms }) => ({ ...documents[id], found: new Set(terms) }))
+      .filter(({ path }) => !places.has(path) && places.add(path))
+      .slice(0, MOST);
   };
 }
 

@@ -14,6 +14,7 @@ import { mountPanel } from "./panel_part.ts";
 import { mountPanels } from "./panels_part.ts";
 import { mountPlayground } from "./playground.ts";
 import { mountMoveProgress, mountProgress } from "./progress_part.ts";
+import { mountReport } from "./report.ts";
 import { mountSearch } from "./search.ts";
 import { mountSlider } from "./slider_part.ts";
 import { mountTerms } from "./terms.ts";
@@ -32,6 +33,7 @@ const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
   playground: mountPlayground,
   panels: mountPanels,
   progress: mountProgress,
+  report: mountReport,
   search: mountSearch,
   slider: mountSlider,
   terms: mountTerms,

@@ -12,7 +12,7 @@ const AGAIN = "Tap again for the glossary.";
 
 export function mountTerms(data: HTMLElement): void {
   const said: Record<string, [name: string, meaning: string]> = JSON.parse(data.textContent ?? "");
-  const box = h("div.meaning", { role: "tooltip", id: uniqueId("meaning"), hidden: true });
+  const box = h("div.term-meaning", { role: "tooltip", id: uniqueId("meaning"), hidden: true });
   (document.querySelector("main") ?? document.body).append(box);
   let shown: HTMLAnchorElement | null = null;
   let timer = 0;
@@ -53,6 +53,7 @@ export function mountTerms(data: HTMLElement): void {
     else hide();
   });
   document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  addEventListener("resize", hide); // the term now stands elsewhere
 
   let touched: HTMLAnchorElement | null = null; // a term whose meaning this touch is to show
   document.addEventListener("pointerdown", (event) => {

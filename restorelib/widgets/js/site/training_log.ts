@@ -1,6 +1,6 @@
 // The numbers of a training log, epoch by epoch: what Keras prints, and what others do.
 
-import type { Reading } from "./known_numbers.ts";
+import type { Reading } from "./known_table.ts";
 
 /** Name, as Keras writes it ("loss", "val_loss", "accuracy"), -> one reading an epoch. */
 export type Log = Map<string, Reading[]>;
@@ -16,9 +16,7 @@ const PAIR = new RegExp(
 );
 const LISTED = new RegExp(String.raw`["']?(${NAME})["']?\s*[:=]\s*\[([^\]]*)\]`, "g");
 // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals colour text by them
-const COLOURS = /\u001b\[[0-9;?]*[A-Za-z]|\[(?:0|1|32m|37m)m/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a progress bar goes back by them
-const REDRAWN = /\r|\u0008+/;
+const COLOURS = /\u001b\[[0-9;?]*[A-Za-z]|\[\d+(?:;\d+)*m/g; // the second: without its escape
 const EPOCH = /\bepoch\b\D{0,3}(\d+)/i;
 const IGNORED = /^(lr|learning_rate|epochs?|steps?|eta|time|batch|iter|iteration|speed|it|s|ms)$/;
 export const FLOAT32 = 2e-6; // relative: a mean of many float32 values is no better than that
@@ -72,11 +70,11 @@ function columns(text: string): Log | null {
   return log.size ? log : null;
 }
 
-/** Nothing but numbers: the losses of some epochs, or a single one. */
+/** Nothing but numbers: the losses of some epochs; or one number, which may be anything. */
 function bare(text: string): Log | null {
   const decimal = /^\s*-?\d+,\d+\s*$/.test(text) ? text.replace(",", ".") : text;
   const values = numbers(decimal.replace(/[[\](){}]/g, " "));
-  return values?.length ? new Map([["loss", values]]) : null;
+  return values?.length ? new Map([[values.length > 1 ? "loss" : "number", values]]) : null;
 }
 
 /** Lines with names and numbers. A bar is drawn again and again: the last state counts. */
@@ -85,7 +83,7 @@ function lines(text: string): Log {
   let epoch = "";
   let headed = false; // does a line of its own begin each epoch, as Keras prints it?
   for (const line of text.split("\n")) {
-    const found = line.split(REDRAWN).flatMap((piece) => [...pairs(piece)]);
+    const found = [...pairs(line)]; // a bar is drawn again within its line
     const named = EPOCH.exec(line)?.[1];
     if (named) headed = !found.length;
     const again = found.some(([name]) => epochs.at(-1)?.has(name));

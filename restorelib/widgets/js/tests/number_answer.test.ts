@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plain, written } from "../site/formula_text.ts";
-import type { Given, Known, Table } from "../site/known_numbers.ts";
+import type { Given, Known, Table } from "../site/known_table.ts";
 import { movement } from "../site/movement.ts";
 import { answer, type Words } from "../site/number_answer.ts";
 import { readLog } from "../site/training_log.ts";
@@ -41,7 +41,7 @@ const TABLE: Table = {
       "with noise of sigma {sigma} on a scale of 0 to 255",
     ),
     row("any class", "accuracy", ["/", 1, "classes"], "majority"),
-    row("the input", "psnr", ["decibels", ["square", ["/", "sigma", 255]]], "input"),
+    row("the input", "psnr", ["decibels", ["/", 255, "sigma"]], "input"),
   ],
   guessed: { classes: [10, 2, 3, 4, 5, 100, 1000], sigma: [10, 25, 50], span: [1, 255] },
   sampled: ["std", "sigma"],
@@ -63,18 +63,21 @@ const say = (text: string, measures: string[] = [], given = NOTHING) => {
 test("a number alone is named by its predictor, its formula and the page to read", () => {
   const said = say("2.3026");
   assert.equal(said.headline, "2.3026 is ln 10: all classes alike.");
-  assert.equal(said.meaning, "Ln 10 = 2.3026. About all classes alike.");
+  assert.equal(said.meaning, "About all classes alike.");
   assert.deepEqual(said.symptoms, ["ln-c"]);
   assert.match(said.notes[0], /^By chance, /);
   assert.match(
     say("0.0015").headline,
-    /^0\.0015 is \(10\/255 × 1\)²: the input, with noise of sigma 10 on/,
+    /^0\.0015 \w+ \w+ \(10\/255 × 1\)²: the input, with noise of sigma 10 on/,
   );
-  assert.equal(say("PSNR: 28.1308").headline, "28.1308 is −10 log10((10/255)²): the input.");
+  assert.equal(say("28.1308").headline, "28.1308 is 20 log10(255/10): the input.");
 });
 
 test("few digits fit too much, and it is said", () => {
-  assert.match(say("0.7").notes.join(" "), /That says little/);
+  const said = say("0.7");
+  assert.equal(said.headline, "0.7 may be ln 2: all classes alike.");
+  assert.match(said.notes.join(" "), /that says little: \d+ % of all numbers/);
+  assert.deepEqual([said.verdict, said.symptoms], ["perhaps", ["ln-2"]]);
 });
 
 test("a training loss beside the number is near, and the validation loss names it", () => {
@@ -98,10 +101,18 @@ test("the accuracy of the same log is a fact: 4.4380 is what certain answers cos
 test("where nothing fits, the nearest one is said, and whether something was learned", () => {
   const said = say("loss: 0.0421", ["squared"], { facts: { std: 0.29 }, halves: { std: 0.005 } });
   assert.equal(said.headline, "No trivial predictor tried here scores 0.0421.");
-  assert.match(said.meaning, /nearest is .*0\.29² = 0\.0841.*50 % below it\. So it has learned/);
+  assert.match(
+    said.meaning,
+    /nearest that needs no guess is .*0\.29² = 0\.0841.*50 % below it\. So it has learned/,
+  );
   assert.doesNotMatch(say("loss: 0.0421", ["squared"]).meaning, /So it/);
   const worse = say("loss: 0.2", ["squared"], { facts: { std: 0.29 }, halves: {} });
   assert.match(worse.meaning, /does worse than a constant/);
+});
+
+test("of two quantities that fit, the headline takes the one with more digits", () => {
+  const said = say("loss: 0.0015 - psnr: 28.1152534485", [], { facts: { sigma: 10 }, halves: {} });
+  assert.match(said.headline, /^28\.1153 is 20 log10/);
 });
 
 test("repeated digits: exactly, or only as far as printed", () => {
@@ -115,7 +126,7 @@ test("repeated digits: exactly, or only as far as printed", () => {
 });
 
 test("what a quantity does", () => {
-  const kind = (values: string) => movement(readLog(values).get("loss") ?? []).kind;
+  const kind = (values: string) => movement([...readLog(values).values()][0]).kind;
   assert.equal(kind("0.5"), "one");
   assert.equal(kind("0.5 nan nan"), "nan");
   assert.equal(kind("0.9 0.5 0.3 0.2"), "falls");
@@ -152,6 +163,7 @@ test("formulas are written as people write them", () => {
   assert.equal(plain(50257), "50257");
   assert.equal(plain(1e-7), "1e−7");
   assert.equal(plain(-0.5), "−0.5");
+  assert.equal(written(["/", 1, ["sqrt", ["square", "std"]]], facts), "1/√(0.5²)");
   assert.throws(() => written(["?", 1], {}), /No text/);
 });
 

@@ -25,6 +25,12 @@ test("a file that holds no progress says which one to choose", () => {
   assert.throws(() => progressFrom('{"schema": 7, "exercises": {}, "guesses": {}}'), /schema 7/);
 });
 
+test("a guess that is not as this course writes it is refused", () => {
+  const text = textOf(guess("a", true));
+  assert.throws(() => progressFrom(text.replace("true", '"yes"')), /damaged/);
+  assert.throws(() => progressFrom(text.replace('"choice"', '"chosen"')), /damaged/);
+});
+
 test("the time is as Python writes it: UTC, to the second", () => {
   assert.match(now(), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/);
 });

@@ -42,6 +42,18 @@ test("people find what they type", () => {
   assert.deepEqual(search(""), []);
 });
 
+test("a place is named once", () => {
+  const twice: FoundPage = [
+    "a.html",
+    "A",
+    [
+      ["x", "One", "nan"],
+      ["x", "Two", "nan"],
+    ],
+  ];
+  assert.equal(searchIndex([twice])("nan").length, 1);
+});
+
 test("where no section has all words, those with some are found", () => {
   assert.equal(first("nan xyzzy"), "symptoms/b.html");
 });

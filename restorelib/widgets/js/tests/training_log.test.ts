@@ -60,6 +60,9 @@ val_loss: 2.3026 - val_acc: 0.1000`;
     val_loss: "2.3026 2.3026",
     val_accuracy: "0.1 0.1",
   });
+  const updates =
+    "Epoch 1/2\n1/3 loss: 9.0\n3/3 loss: 1.5\nEpoch 2/2\n1/3 loss: 8.0\n3/3 loss: 1.25";
+  assert.deepEqual(values(updates), { loss: "1.5 1.25" });
   const heads = "3/3 - 0s - 1ms/step - loss: 1.5000\n3/3 - 0s - 1ms/step - loss: 1.2500\n";
   assert.deepEqual(values(heads), { loss: "1.5 1.25" });
   assert.deepEqual(values("1563/1563 - 2s - loss: 2.3026e+00 - mse: 8.1e-02"), {
@@ -87,8 +90,8 @@ test("tables, dicts and lists", () => {
     loss: "0.6896134614944458",
   });
   assert.deepEqual(values("[0.25, 0.25,\n 0.25]"), { loss: "0.25 0.25 0.25" });
-  assert.deepEqual(values(" 2.3026 "), { loss: "2.3026" });
-  assert.deepEqual(values("2,3026"), { loss: "2.3026" });
+  assert.deepEqual(values(" 2.3026 "), { number: "2.3026" });
+  assert.deepEqual(values("2,3026"), { number: "2.3026" });
 });
 
 test("other people's loops", () => {
@@ -112,6 +115,8 @@ test("other people's loops", () => {
     loss: "0.0015",
     psnr: "28.1152534485",
   });
+  for (const sign of ["\u001b", ""])
+    assert.deepEqual(values(`loss: ${sign}[1;32m0.5${sign}[0m`), { loss: "0.5" });
   assert.deepEqual(values("Current PSNR: 28.1152534485"), { psnr: "28.1152534485" });
 });
 
