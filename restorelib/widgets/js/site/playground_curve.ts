@@ -5,7 +5,7 @@ import { still } from "../between.ts";
 import { hasTitle, MARGIN, smooth, type View } from "../chart.ts";
 import { axesOf, nowOf, rangeOf, referencesOf, scaleOf } from "../curve_drawing.ts";
 import { h, uniqueId } from "../dom.ts";
-import { integer } from "../numbers.ts";
+import { integer, minus } from "../numbers.ts";
 import type { Run } from "../runs.ts";
 import { group, type Point, path, svgElement } from "../svg.ts";
 import type { Pin } from "./playground_pins.ts";
@@ -59,7 +59,7 @@ export function makePlaygroundCurve() {
     ];
     const last = run.steps.length - 1;
     const frame: Frame = { run, at: Math.max(0, last) };
-    const words = `step ${integer(run.steps[last] ?? 0)}: ${run.psnr[last]?.toFixed(2)} dB`;
+    const words = `step ${integer(run.steps[last] ?? 0)}: ${minus((run.psnr[last] ?? 0).toFixed(2))} dB`;
     svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const told = references.map(([label, db]) => `${label} ${db.toFixed(2)} dB`).join("; ");
     svg.setAttribute(
