@@ -94,7 +94,7 @@ def _ways_on(lesson: Lesson | None, root: str) -> str:
         f'<a class="map" href="{root}index.html"><span>Map</span>All lessons</a>',
         _way(after, root, "after", "Next →"),
     ]
-    return f'<nav class="ways" aria-label="Lessons">{"".join(ways)}</nav>'
+    return f'<nav class="onward" aria-label="Lessons">{"".join(ways)}</nav>'
 
 
 def _way(lesson: Lesson | None, root: str, kind: str, told: str) -> str:
