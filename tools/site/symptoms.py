@@ -17,6 +17,7 @@ from tools.site.page import Page
 TEXTS = Path(__file__).parent / "symptoms"
 FOLDER = "symptoms"
 NUMBER = "number"
+COMMONEST = ("loss-is-2-3026", "loss-is-0-6931")  # of what people ask about a number
 LOGARITHMS = (2, 3, 4, 5, 10, 100, 1000)
 CHECKUP = """
 The library of this course tests these causes, and some more, on copies of your model:
@@ -137,11 +138,14 @@ def page(symptom: Symptom, every: dict[str, Symptom]) -> Page:
 
 def index(every: dict[str, Symptom]) -> Page:
     """All symptoms, by what one sees."""
-    losses_first = sorted(every.values(), key=lambda symptom: symptom.slug.startswith("accuracy"))
+    order = (
+        *COMMONEST,
+        *sorted(every.keys() - COMMONEST, key=lambda slug: ("accuracy" in slug, slug)),
+    )
     groups = {NUMBER: "You have a number"} | SYMPTOMS
     parts = []
     for word, meaning in groups.items():
-        rows = "".join(_row(symptom) for symptom in losses_first if symptom.shows == word)
+        rows = "".join(_row(symptom) for slug in order if (symptom := every[slug]).shows == word)
         parts.append(f'<h2>{escape(meaning)}</h2>\n<ul class="rows">{rows}</ul>')
     body = f"""<h1>My network does not train</h1>
 <p class="lead">Find what you see, and do its first test: each is a few lines of Keras that run on
