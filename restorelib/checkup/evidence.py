@@ -104,7 +104,8 @@ class Evidence:
     @functools.cached_property
     def held_out(self) -> Trial | None:
         """Small batches of three quarters of the samples, from fresh weights, scored on others."""
-        if self._deadline - time.perf_counter() < 1:
+        too_few = self.subject.count < 2 * (self.subject.fixed_batch or 1)
+        if too_few or self._deadline - time.perf_counter() < 1:
             self.untried.append("samples that were not trained on")
             return None
         self._progress("holding out a quarter of the samples")

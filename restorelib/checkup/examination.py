@@ -50,7 +50,7 @@ class Examination:
     @functools.cached_property
     def at_once(self) -> int:
         """How many samples the model may be called on at once, so that memory suffices."""
-        return int(np.clip(VALUES / self._cost[1], 1, 64))
+        return self.subject.fixed_batch or int(np.clip(VALUES / self._cost[1], 1, 64))
 
     def run(
         self,
@@ -75,9 +75,10 @@ class Examination:
         """
         change = data or (lambda x, y: (x, y))
         order = np.random.default_rng(1).permutation(self.subject.count)
-        held = order[: len(order) // 4] if test == HELD_OUT else order[:0]
+        quarter = max(len(order) // 4, self.subject.fixed_batch or 1)
+        held = order[:quarter] if test == HELD_OUT else order[:0]
         scored = held if test == HELD_OUT else order
-        scored = scored[: min(64, self._affordable(SCORE, 64))]
+        scored = scored[: self._affordable(SCORE, 64)]
         x, y = self.batch if test == ONE else self._samples(scored)
         x, y = change(x, y)
         batches = self._batches(order[len(held) :])
@@ -107,17 +108,18 @@ class Examination:
         return pick(self.subject.x, chosen), pick(self.subject.y, chosen)
 
     def _affordable(self, multiplications: float, most: int) -> int:
-        return int(np.clip(multiplications / self._cost[0], 2, most))
+        return self.subject.fixed_batch or int(np.clip(multiplications / self._cost[0], 2, most))
 
     @functools.cached_property
     def _cost(self) -> tuple[float, float]:
         """(multiplications, most values of one layer) in the forward pass of one sample."""
-        one = pick(self.subject.x, np.arange(1))
+        samples = self.subject.fixed_batch or 1
+        some = pick(self.subject.x, np.arange(samples))
         work, values = 1.0, 1.0
-        for call in calls(self.subject.model, one, training=False)[1]:
+        for call in calls(self.subject.model, some, training=False)[1]:
             shape = np.shape(keras.tree.flatten(call.output)[0])
             values = max(values, float(np.prod(shape)))
             kernel = getattr(call.layer, "kernel", None)
             if kernel is not None:
                 work += float(np.prod(kernel.shape) * np.prod(shape[1:-1]))
-        return work, values
+        return work, values / samples

@@ -74,7 +74,7 @@ def read_outputs(model: keras.Model, x: Any, y: Any, loss: Any) -> list[Output]:
     names = getattr(model, "output_names", None) or [f"output {i}" for i in range(len(targets))]
     outputs = []
     for name, target, own_loss, made in zip(names, targets, losses, predictions, strict=False):
-        label, from_logits = _read_loss(own_loss)
+        label, from_logits = read_loss(own_loss)
         shape, activation = tuple(made.shape[1:]), _activation_behind(made, seen)
         outputs.append(Output(name, target, label, from_logits, shape, activation))
     return outputs
@@ -109,7 +109,7 @@ def _activation_behind(prediction: Any, seen: list[Call]) -> str:
     return name
 
 
-def _read_loss(loss: Any) -> tuple[str, bool]:
+def read_loss(loss: Any) -> tuple[str, bool]:
     """(name, from_logits) of a loss in any form that `compile` takes."""
     if isinstance(loss, list | tuple | dict):  # one output, wrapped
         loss = keras.tree.flatten(loss)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -117,6 +118,11 @@ class Probe:
         seen = self.optimizer.seen if self._variables else []
         return {v.path: to_numpy(g) for v, g in zip(self._variables, seen, strict=True)}
 
+    @functools.cached_property
+    def cut_off(self) -> bool:
+        """Has no weight a gradient, on the first sample that all training starts with?"""
+        return not any(np.any(g) for g in self.gradients(*self.subject.batch(16)).values())
+
     def updates(self, x: Any, y: Any) -> dict[str, float]:
         """Path of a weight -> size of the optimizer's tenth step over the size of the weight."""
         before = weights_of(self.subject.model)
@@ -185,6 +191,8 @@ def _recording(optimizer: keras.optimizers.Optimizer) -> keras.optimizers.Optimi
         self.seen = [self.add_variable_from_reference(v, "seen") for v in variables]
 
     def apply(self, grads, trainable_variables=None):
+        if all(gradient is None for gradient in grads):  # Keras raises
+            return None
         for slot, gradient in zip(self.seen, grads, strict=True):
             if gradient is None:
                 slot.assign(keras.ops.zeros_like(slot))

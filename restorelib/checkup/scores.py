@@ -36,12 +36,12 @@ class Scores:
     def predictions(self) -> list[np.ndarray]:
         """The model's predictions in inference, an array for each output."""
         self._progress("scoring the model")
-        return self._predict(training=False)
+        return self._inference[0]
 
     @functools.cached_property
     def loss(self) -> float:
         """The loss that `evaluate` gives, without penalties."""
-        return self._score(self.predictions)
+        return self._inference[1]
 
     @functools.cached_property
     def training_loss(self) -> float:
@@ -58,6 +58,11 @@ class Scores:
         """Is the model clearly better than every constant, and not just returning its input?"""
         at_input = LEARNED < self.loss / score_of_input(self.trivial) < NEAR
         return self.loss < LEARNED * best_constant(self.trivial) and not at_input
+
+    @functools.cached_property
+    def _inference(self) -> tuple[list[np.ndarray], float]:
+        made = self._predict(training=False)
+        return made, self._score(made)  # at once: a model's own loss is that of its last call
 
     def _predict(self, *, training: bool) -> list[np.ndarray]:
         x, _ = self.examination.samples

@@ -1,5 +1,6 @@
 """What the check-up finds in broken nets, that it finds nothing in healthy ones, and its texts."""
 
+import json
 import math
 import re
 import subprocess
@@ -316,12 +317,13 @@ def test_the_text_follows_the_card_and_says_what_was_not_tested():
     steps = ["1. Name the number", "2. Overfit one batch", "3. and 4. Follow", "5. and 6. Bisect"]
     assert [text.index(step) for step in steps] == sorted(text.index(step) for step in steps)
     assert f"{math.log(10):.5g}  all classes alike" in text
+    assert "Keras 3" in text and "Python 3" in text
     assert all(layer.name in text for layer in model.layers)
     (finding,) = report.findings
     assert finding.kind in text and f"Not tested: {finding.not_tested}." in text
     lesson = re.search(r"Read: lesson \d\d, (\S+)", text).group(1)
     assert (ROOT / lesson).is_file()
-    assert max(map(len, text.splitlines())) <= 200
+    assert max(map(len, text.splitlines())) <= 80
     assert "how well the model does on data that it is not trained on" in " ".join(text.split())
 
 
@@ -334,18 +336,46 @@ def test_every_rule_names_a_lesson_that_exists_and_what_was_not_tested():
         assert list((ROOT / "notebooks").glob(f"{rule.lesson}_*.ipynb")), rule.kind
 
 
-def test_a_notebook_shows_a_table_a_picture_in_words_and_the_text():
+def test_a_notebook_shows_findings_numbers_a_picture_in_words_and_the_text():
     *_, report = examined(nets.digits_at_ln_10)
     html = report._repr_html_()
     assert re.search(r'<img [^>]*alt="[^"]{40,}"', html)
-    assert "scope='col'" in html and "scope='row'" in html
+    assert 'scope="col"' in html and 'scope="row"' in html
     assert report.findings[0].kind in html
     assert "<details>" in html and "Overfit one batch" in html
 
 
-def test_a_healthy_nets_page_has_a_picture_and_no_table():
+def test_a_healthy_nets_page_has_a_picture_and_says_that_nothing_is_wrong():
     html = examined(nets.mlp)[-1]._repr_html_()
-    assert "<img" in html and "<table" not in html
+    assert "<img" in html and "No finding" in html and "Lesson" not in html
+
+
+def test_a_notebooks_page_has_no_colour_of_text_but_on_its_marks():
+    html = examined(nets.digits_at_ln_10)[-1]._repr_html_()
+    own = re.sub(r"<img.*?>|<style>.*?</style>", "", html)
+    marks = re.findall(r"background-color:#[0-9A-F]{6};color:#000000", own)
+    assert marks and len(re.findall(r"(?<!-)color:", own)) == len(marks)
+
+
+KEYS = """format model facts heading findings notes loss trivial_scores sets one_batch layers trials
+not_tested"""
+
+
+@pytest.mark.parametrize("make", [nets.digits_at_ln_10, nets.missing_values])
+def test_as_json_the_keys_are_those_of_the_page(make):
+    report = examined(make, ENOUGH if make is nets.digits_at_ln_10 else 0)[-1]
+    held = json.loads(report.to_json(None))
+    assert list(held) == KEYS.split() and held["format"] == 1
+    page = (ROOT / "docs" / "checkup.md").read_text(encoding="utf-8")
+    inner = [*held["findings"], *held["layers"], *held["trials"].values(), held["one_batch"] or {}]
+    for key in {*held, *(key for part in inner for key in part)}:
+        assert f"`{key}`" in page, key
+    if make is nets.missing_values:
+        assert held["loss"] is None and held["one_batch"] is None
+    else:
+        assert held["loss"] == report.loss
+        assert [f["kind"] for f in held["findings"]] == [f.kind for f in report.findings]
+        assert held["one_batch"]["steps"] == len(held["one_batch"]["losses"])
 
 
 def test_names_of_models_are_escaped_in_html():
@@ -376,7 +406,7 @@ def test_the_report_lists_what_there_was_no_time_for():
 
 def test_the_face_lists_its_names_and_loads_keras_only_for_diagnose():
     code = """import sys, restorelib.checkup as checkup
-assert dir(checkup) == checkup.__all__ == ["Checkup", "Finding", "diagnose"], dir(checkup)
+assert dir(checkup) == checkup.__all__ == ["Checkup", "Finding", "Watch", "diagnose"], dir(checkup)
 assert checkup.Finding.__name__ == "Finding" and "keras" not in sys.modules
 assert callable(checkup.diagnose) and "keras" in sys.modules"""
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
@@ -385,4 +415,4 @@ assert callable(checkup.diagnose) and "keras" in sys.modules"""
 def test_nothing_is_trained_on_values_that_are_not_numbers():
     *_, report = examined(nets.missing_values, 0)
     assert report.overfit is None and report.layers == () and report.trivial_scores == {}
-    assert "1 finding" in str(report) and "<table" in report._repr_html_()
+    assert "1 finding" in str(report) and "not-finite" in report._repr_html_()

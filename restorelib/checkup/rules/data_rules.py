@@ -7,6 +7,7 @@ import numpy as np
 
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import rule
+from restorelib.checkup.outputs import Output
 
 
 @rule(
@@ -22,7 +23,10 @@ def not_finite(evidence: Evidence) -> str | None:
     for name, data in (("x", evidence.subject.x), ("y", evidence.subject.y)):
         for array in keras.tree.flatten(data):
             wrong = array.size - np.count_nonzero(np.isfinite(array))
-            if wrong and not np.isfinite(evidence.scores.loss):  # some losses ignore such values
+            if not wrong:
+                continue
+            # Some losses ignore such values.
+            if evidence.subject.loss_error or not np.isfinite(evidence.scores.loss):
                 return f"{wrong:,} of {array.size:,} values of {name} are NaN or infinite."
     return None
 
@@ -37,6 +41,10 @@ def not_finite(evidence: Evidence) -> str | None:
 )
 def shapes(evidence: Evidence) -> str | None:
     """The loss stands still, and predictions and targets have different shapes."""
+    if evidence.subject.loss_error:
+        return "; ".join(map(_compared, evidence.subject.outputs)) + (
+            f" Keras says: {evidence.subject.loss_error}"
+        )
     for output in evidence.subject.outputs:
         if output.kind == "labels" or output.loss not in _KNOWN:
             continue
@@ -84,7 +92,7 @@ def labels_out_of_range(evidence: Evidence) -> str | None:
 def targets_never_vary(evidence: Evidence) -> str | None:
     """The loss is near 0 at once, and the predictions are all alike."""
     for output in evidence.subject.outputs:
-        if np.ptp(output.y, axis=0).max() == 0:
+        if len(output.y) > 1 and np.ptp(output.y, axis=0).max() == 0:
             return f"All {len(output.y):,} targets of {output.name} are the same."
     return None
 
@@ -99,7 +107,7 @@ def targets_never_vary(evidence: Evidence) -> str | None:
 def inputs_never_vary(evidence: Evidence) -> str | None:
     """All predictions are the same."""
     arrays = keras.tree.flatten(evidence.subject.x)
-    if all(np.ptp(array, axis=0).max() == 0 for array in arrays):
+    if evidence.subject.count > 1 and all(np.ptp(array, axis=0).max() == 0 for array in arrays):
         return f"All {evidence.subject.count:,} inputs are the same, value for value."
     return None
 
@@ -137,6 +145,23 @@ _KNOWN = {
     "mean_squared_logarithmic_error",
     "mean_absolute_percentage_error",
 }
+
+
+def _compared(output: Output) -> str:
+    """The shapes that a loss cannot compare, and what it takes."""
+    classes, wanted = output.shape[-1:], output.y.shape[1:]
+    said = f"One prediction has the shape {output.shape}, its target {wanted}"
+    if output.kind == "labels" and wanted == output.shape and classes != (1,):
+        return (
+            f"{said}: {output.loss} takes whole numbers, one a sample, and "
+            "categorical_crossentropy takes such rows of classes."
+        )
+    if output.kind == "classes" and wanted in ((), (1,)):
+        return (
+            f"{said}: {output.loss} takes a row of {classes[0]} for each sample, and "
+            "sparse_categorical_crossentropy takes whole numbers."
+        )
+    return f"{said}: {output.loss} cannot compare them."
 
 
 def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -146,7 +146,7 @@ def targets_out_of_reach(evidence: Evidence) -> str | None:
 def loss_of_the_truth(evidence: Evidence) -> str | None:
     """The loss falls and the predictions get worse; or they are all the mean."""
     targets = keras.tree.flatten(evidence.examination.samples[1])
-    if len(targets) > 1 or evidence.subject.outputs[0].kind not in ("values", "unknown"):
+    if len(targets) != 1 or evidence.subject.outputs[0].kind not in ("values", "unknown"):
         return None
     y, output = targets[0], evidence.subject.outputs[0]
     if y.size != len(y) * int(np.prod(output.shape)) or not evidence.scores.trivial:

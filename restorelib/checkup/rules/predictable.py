@@ -34,7 +34,8 @@ def predictable(subject: Subject) -> Predictability | None:
     None if there are too few samples.
     """
     x, y = subject.batch(SAMPLES, seed=1)
-    if subject.count < 40 or any(_too_rare(output) for output in subject.outputs):
+    rare = any(_too_rare(output) for output in subject.outputs)
+    if subject.count < 40 or not subject.outputs or rare:
         return None
     rng = np.random.default_rng(0)
     inputs = np.concatenate([_columns(a) for a in keras.tree.flatten(x)], axis=1)

@@ -6,7 +6,7 @@ import keras
 import numpy as np
 
 from restorelib.checkup.evidence import Evidence
-from restorelib.checkup.finding import MEASURED, repaired, rule
+from restorelib.checkup.finding import CONTRADICTION, MEASURED, repaired, rule
 from restorelib.checkup.state import linear
 
 
@@ -62,8 +62,17 @@ def no_gradient(evidence: Evidence) -> tuple[str, int] | None:
         for name in before
         if before[name].gradient == 0 and name in after and after[name].gradient == 0
     ]
-    if not cut or len(cut) == len(before) or any(r.dead == 1 for r in evidence.layers_after):
+    if not cut or any(r.dead == 1 for r in evidence.layers_after):
         return None
+    if len(cut) == len(before):
+        if not evidence.probe.cut_off:
+            return None
+        return (
+            f"No weight has a gradient, in none of the {len(cut)} layers with a kernel: between "
+            "them and the loss stands a step that passes none, such as rounding, argmax, or a "
+            "detour through NumPy.",
+            CONTRADICTION,
+        )
     return (
         f"The gradient is exactly 0 in {len(cut)} of {len(before)} layers with a kernel "
         f"({', '.join(cut[:3])}{', ...' if len(cut) > 3 else ''}), before and after one batch is "
