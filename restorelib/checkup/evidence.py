@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -16,10 +15,12 @@ from restorelib.checkup.layers import LayerReading, read_layers
 from restorelib.checkup.probe import Probe
 from restorelib.checkup.scores import Scores
 from restorelib.checkup.subject import Subject
+from restorelib.checkup.time_limit import TimeLimit
 from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import trivial_scores
 
 FRESH = "fresh weights"
+SHARE = 0.3  # of the seconds, for one test: so large that steps end it first
 
 
 class Evidence:
@@ -28,7 +29,7 @@ class Evidence:
     Args:
         subject: the model and its data. Use this within `state.kept`.
         weights: the model's state as it was handed over.
-        seconds: after which no further change is tried.
+        seconds: after which nothing new is begun; a verdict hangs on steps.
         progress: receives a few words about each stage.
     """
 
@@ -47,8 +48,7 @@ class Evidence:
         self.cured = False  # once a change has repaired the model, some rules look no further
         self.examination = Examination(subject, weights)
         self.scores = Scores(self.examination, weights, progress)  # step 1: name the number
-        self._deadline = time.perf_counter() + seconds
-        self._seconds = seconds
+        self._limit = TimeLimit(seconds)
         self._progress = progress
 
     # Step 2: overfit one batch.
@@ -67,13 +67,13 @@ class Evidence:
     def overfit(self) -> Trial:
         """One batch, trained on from the weights as they are, with the model's own optimizer."""
         self._progress("overfitting one batch")
-        return self._run(ONE, self.weights, share=0.3)
+        return self._run(ONE, self.weights)
 
     @functools.cached_property
     def all_batches(self) -> Trial:
         """The same with small batches of all samples; scored on 64 samples."""
         self._progress("training on all batches")
-        trial = self._run(ALL, self.weights, share=0.2)
+        trial = self._run(ALL, self.weights)
         self.trials["nothing changed, all batches"] = trial
         return trial
 
@@ -90,13 +90,16 @@ class Evidence:
         slow = self.overfit.status == "falling" and self.overfit.fails
         if (slow or self.overfit.status == "learned") and self.all_batches.fails:
             return ALL
+        if self.scores.stuck:
+            self.trials[FRESH] = self._run(ALL, self.fresh)
+            return ALL
         return ""
 
     @functools.cached_property
     def _after_a_fresh_start(self) -> str:
         """Where fresh weights learn one batch, the fault comes with all the batches."""
         for test in (ONE, ALL):
-            self.trials[FRESH] = self._run(test, self.fresh, share=0.2)
+            self.trials[FRESH] = self._run(test, self.fresh)
             if self.trials[FRESH].status != "learned":
                 break
         return test
@@ -104,11 +107,11 @@ class Evidence:
     @functools.cached_property
     def held_out(self) -> Trial | None:
         """Small batches of three quarters of the samples, from fresh weights, scored on others."""
-        if self._deadline - time.perf_counter() < 1:
+        if self._limit.left < 1:
             self.untried.append("samples that were not trained on")
             return None
         self._progress("holding out a quarter of the samples")
-        return self._run(HELD_OUT, self.fresh, share=0.2)
+        return self._run(HELD_OUT, self.fresh)
 
     @property
     def fresh_start(self) -> Trial:
@@ -151,6 +154,8 @@ class Evidence:
         optimizer: keras.optimizers.Optimizer | None = None,
         penalties: bool = True,
         data: Callable[[Any, Any], tuple[Any, Any]] | None = None,
+        loss: Any = None,
+        last: tuple[keras.Layer, str] | None = None,
     ) -> Trial | None:
         """Repeat the failed test with one thing changed; None if there is no time left.
 
@@ -162,22 +167,27 @@ class Evidence:
             optimizer: instead of the model's own.
             penalties: whether regularisers count.
             data: changes inputs and targets before they are used.
+            loss: instead of the model's own, as for `compile`.
+            last: a layer, and the activation that it gets instead of its own.
         """
         if name in self.trials:
             return self.trials[name]
-        left = self._deadline - time.perf_counter()
-        if left < 1:
+        if self._limit.left < 1:
             self.untried.append(name)
             return None
         self._progress(f"trying {name}")
+        if last:
+            changed = state.activated(*last)
         with changed or contextlib.nullcontext():
-            as_compiled = changed is None and optimizer is None and penalties
-            probe = self.probe if as_compiled else Probe(self.subject, optimizer, penalties)
-            self.trials[name] = self.examination.run(
+            subject = self.subject if loss is None else self.subject.with_loss(loss)
+            as_compiled = changed is None and optimizer is None and penalties and loss is None
+            probe = self.probe if as_compiled else Probe(subject, optimizer, penalties)
+            examination = Examination(subject, self.weights) if loss else self.examination
+            self.trials[name] = examination.run(
                 self.failed or ONE,
                 probe,
                 self.fresh if start is None else start,
-                seconds=min(0.15 * self._seconds, left),
+                until=self._limit.until(SHARE),
                 learning_rate=learning_rate,
                 data=data,
             )
@@ -186,14 +196,18 @@ class Evidence:
     def repairs(self, trial: Trial | None) -> bool:
         """Did this trial learn what the model, from fresh weights too, does not?"""
         own = self.fresh_start
-        return trial is not None and trial.repairs(own)
+        return trial is not None and trial.repairs(own, clearly=self.scores.stuck)
 
-    def _run(self, test: str, start: state.Weights, *, share: float) -> Trial:
-        """Run a test with nothing else changed, in this share of the time limit."""
-        return self.examination.run(test, self.probe, start, seconds=share * self._seconds)
+    def _run(self, test: str, start: state.Weights) -> Trial:
+        """Run a test with nothing else changed."""
+        return self.examination.run(test, self.probe, start, until=self._limit.until(SHARE))
 
     def _read_layers(self, weights: state.Weights) -> list[LayerReading]:
+        slow = 12 * self.probe.step_seconds > max(1.0, 0.5 * self._limit.left)
+        if slow and self._limit.left < 0:
+            self.untried.append("signal and gradient, layer by layer")
+            return []
         state.put_back(self.subject.model, weights)
-        readings = read_layers(self.probe, *self.examination.batch)
+        readings = read_layers(self.probe, *self.examination.batch, updates=not slow)
         state.put_back(self.subject.model, self.weights)
         return readings

@@ -17,6 +17,7 @@ from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import best_constant, score_of_input
 from restorelib.training.inside import update_to_weight_ratio
 
+QUICK = 0.05  # seconds of a step; some steps this quick are taken in any case
 PASSED = 0.4  # of the lowest trivial loss: after five steps below it, training stops early
 
 
@@ -51,6 +52,7 @@ class Probe:
         self._variables = list(subject.model.trainable_variables)
         if self._variables:
             self.optimizer.build(self._variables)
+        self.step_seconds = 0.0  # of the last step
         self._initial = [to_numpy(variable) for variable in self.optimizer.variables]
 
     def train(
@@ -60,7 +62,7 @@ class Probe:
         *,
         trivial: dict[str, float],
         steps: int,
-        seconds: float,
+        until: float,
         start: Weights | None = None,
         learning_rate: float | None = None,
         batches: Iterator[tuple[Any, Any]] | None = None,
@@ -73,13 +75,13 @@ class Probe:
             y: its targets.
             trivial: loss of each trivial predictor on what is scored.
             steps: at most.
-            seconds: after which it ends, but not before a tenth of the steps.
+            until: when it ends, as `time.perf_counter` counts, also before all steps are taken;
+                but a tenth of them is taken in any case where they are quick.
             start: weights to start from; None keeps the present ones.
             learning_rate: None takes the optimizer's own.
             batches: to train on instead.
             training: whether the scores are taken in training mode.
         """
-        deadline = time.perf_counter() + seconds
         constant, nothing = best_constant(trivial), score_of_input(trivial)
         if start is not None:
             put_back(self.subject.model, start)
@@ -94,7 +96,9 @@ class Probe:
         least = 100 if batches else 10  # too high a learning rate may do well for a few steps
         while len(losses) < steps and self._variables:
             losses.append(self._step(*(next(batches) if batches else (x, y))))
-            late = time.perf_counter() > deadline and len(losses) >= steps // 10
+            slow = self.step_seconds > QUICK
+            late = time.perf_counter() + self.step_seconds * slow > until
+            late = late and (slow or len(losses) >= steps // 10)
             passed = len(losses) >= least and max(losses[-5:]) < PASSED * min(constant, nothing)
             if not np.isfinite(losses[-1]) or late or passed:
                 break
@@ -105,7 +109,9 @@ class Probe:
                 losses += [self._step(*next(batches)) for _ in range(5)]
         end = float(np.mean(scores))
         losses = np.array(losses or [before], "float64")
-        return Trial(losses, before, end, constant, nothing, weights_of(self.subject.model))
+        weights = weights_of(self.subject.model)
+        planned = steps if self._variables else 0
+        return Trial(losses, before, end, constant, nothing, weights, planned)
 
     def gradients(self, x: Any, y: Any) -> dict[str, np.ndarray]:
         """Path of a weight -> gradient of the whole loss on one batch; no weight is changed."""
@@ -133,7 +139,9 @@ class Probe:
     def _step(self, x: Any, y: Any) -> float:
         """Take one step, if there is anything to train; return the whole loss before it."""
         if self._variables:
+            began = time.perf_counter()
             self._wrapper.train_on_batch(x, y)
+            self.step_seconds = time.perf_counter() - began
         return float(to_numpy(self._wrapper.last_loss))
 
     def _score(self, x: Any, y: Any, training: bool) -> float:

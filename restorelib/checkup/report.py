@@ -26,6 +26,8 @@ class Checkup:
     trials: dict[str, Trial]  # what was changed, in words -> the failed test with that change
     facts: dict[str, str]
     not_tested: tuple[str, ...]
+    notes: tuple[str, ...] = ()  # unusual, and no fault
+    conclusion: str = ""  # where there is no finding: what that means here
 
     def __str__(self) -> str:
         lines = [f"Check-up of {self.model}", ""]
@@ -46,6 +48,7 @@ class Checkup:
             lines += _wrapped(f"{i}. {finding.kind}: {finding.what}", "   ")
             lines += _wrapped(f"   Not tested: {finding.not_tested}.", "   ")
             lines += [f"   Read: lesson {finding.lesson}, {NOTEBOOKS[finding.lesson]}"]
+        lines += [line for note in self.notes for line in _wrapped(f"Note: {note}", "   ")]
         lines += ["", *_wrapped("Not tested: " + "; ".join(self.not_tested) + ".", "  ")]
         return "\n".join(lines)
 
@@ -55,7 +58,7 @@ class Checkup:
         if self.findings:
             count = len(self.findings)
             return f"{count} finding{'s' * (count > 1)}, the strongest evidence first"
-        return "No finding: nothing that was measured is wrong."
+        return self.conclusion
 
     def _repr_html_(self) -> str:
         """A table of the findings, the picture, and the text to copy."""
@@ -122,6 +125,7 @@ class Checkup:
 
 
 _STATUS = {
+    "cut": "cut short by the time limit",
     "learned": "learned",
     "falling": "still falling",
     "flat": "stands still",
@@ -142,7 +146,7 @@ def _table(layers: tuple[LayerReading, ...], most: int = 30) -> list[str]:
     for r in rows[:most]:
         dead = f"{r.dead:.0%}" if r.activation in ("relu", "relu6") or r.dead else ""
         gradient = f"{r.gradient:.1e}" if r.has_kernel else ""
-        update = f"{r.update:.1e}" if r.has_kernel else ""
+        update = f"{r.update:.1e}" if r.update is not None else ""
         lines.append(f"{r.name[:23]:24}{r.signal:9.1e}{dead:>7}{gradient:>10}{update:>9}")
     if len(rows) > most:
         lines.append(f"... and {len(rows) - most} more")

@@ -71,21 +71,24 @@ def without_dropout(model: keras.Model) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def linear(layer: keras.Layer) -> Iterator[None]:
-    """Remove a layer's activation inside this context; an activation layer returns its input."""
-    if isinstance(layer, keras.layers.ReLU | keras.layers.Softmax):
-        layer.__dict__["call"] = lambda inputs, *args, **kwargs: inputs
+def activated(layer: keras.Layer, activation: str) -> Iterator[None]:
+    """Give a layer another activation inside this context; "linear" takes its own away.
+
+    A layer that is nothing but an activation returns what the other one makes of its input.
+    """
+    function = keras.activations.get(activation)
+    if layer.weights or isinstance(layer, keras.layers.Activation):
+        before, layer.activation = layer.activation, function
         try:
             yield
         finally:
-            del layer.__dict__["call"]
+            layer.activation = before
         return
-    before = layer.activation
-    layer.activation = keras.activations.linear
+    layer.__dict__["call"] = lambda inputs, *args, **kwargs: function(inputs)
     try:
         yield
     finally:
-        layer.activation = before
+        del layer.__dict__["call"]
 
 
 def fresh(model: keras.Model, *, he: bool = False) -> Weights:

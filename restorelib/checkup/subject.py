@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from typing import Any
 
@@ -54,6 +55,14 @@ class Subject:
     def judge(self) -> Judge:
         """Scores predictions by the model's loss."""
         return Judge(self.loss, self.loss_weights)
+
+    def with_loss(self, loss: Any) -> Subject:
+        """The same model and data under another loss; for a model with one output."""
+        other = copy.copy(self)
+        vars(other).pop("judge", None)
+        other.loss, other.loss_weights = loss, None
+        other.outputs = read_outputs(self.model, pick(self.x, np.arange(2)), self.y, loss)
+        return other
 
     def batch(self, size: int, *, seed: int = 0) -> tuple[Any, Any]:
         """`size` samples, drawn without replacement, as (x, y); all if there are fewer."""

@@ -8,11 +8,13 @@ from typing import Any
 
 import keras
 
+from restorelib.checkup.conclusion import conclusion
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.facts import facts_of
 from restorelib.checkup.finding import REPAIRED, Finding
 from restorelib.checkup.progress_line import progress_line
 from restorelib.checkup.report import Checkup
+from restorelib.checkup.rules import combination_rules
 from restorelib.checkup.rules.all_rules import RULES
 from restorelib.checkup.state import kept
 from restorelib.checkup.subject import Subject
@@ -81,6 +83,8 @@ def _diagnose(subject: Subject, seconds: float, progress: Callable[[str], None] 
             trials=dict(evidence.trials),
             facts=facts_of(subject),
             not_tested=(*ALWAYS_UNTESTED, *evidence.untried),
+            conclusion="" if findings else conclusion(evidence),
+            notes=() if stopped else tuple(combination_rules.notes(evidence)),
         )
 
 

@@ -182,7 +182,7 @@ BY_CHANGES = [
         lambda m, x, y: f"{10 * sum(np.sum(np.square(la.kernel)) for la in m.layers):.3g}",
     ),
     (nets.dropout_of_95_percent, "dropout", lambda m, x, y: "rate is 0.95"),
-    (nets.dropout_on_the_output, "one-batch-not-learned", lambda m, x, y: np.var(y)),
+    (nets.dropout_on_the_output, "not-learned", lambda m, x, y: np.var(y)),
     (nets.shuffled_labels, "nothing-to-learn", lambda m, x, y: math.log(4)),
 ]
 

@@ -1,5 +1,6 @@
 """All rules, in the order in which they are asked."""
 
+from restorelib.checkup.rules import combination_rules as combinations
 from restorelib.checkup.rules import data_rules as data
 from restorelib.checkup.rules import last_rules as last
 from restorelib.checkup.rules import layer_rules as layers
@@ -15,9 +16,9 @@ RULES = (
     data.targets_never_vary,
     data.inputs_never_vary,
     data.fractions_as_ids,
-    outputs.one_hot,
-    outputs.softmax_of_one,
-    outputs.logits_or_probabilities,
+    combinations.softmax_of_one,
+    combinations.one_hot,
+    combinations.logits_or_probabilities,
     outputs.targets_out_of_reach,
     outputs.loss_of_the_truth,
     outputs.one_sided_correction,
@@ -26,6 +27,7 @@ RULES = (
     layers.slopes_for_each_place,
     layers.units_alike,
     layers.training_and_inference,
+    combinations.target_and_loss,
     # One thing changed: once a change has helped, most of these look for no other cause.
     layers.frozen,
     layers.dropout,
@@ -43,5 +45,5 @@ RULES = (
     symptoms.checkerboard,
     last.optimizer,
     last.nothing_to_learn,
-    last.one_batch_not_learned,
+    last.not_learned,
 )

@@ -7,7 +7,7 @@ import numpy as np
 
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import MEASURED, repaired, rule
-from restorelib.checkup.state import linear
+from restorelib.checkup.state import activated
 
 
 @rule(
@@ -37,7 +37,7 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
             what += f" The loss, {evidence.overfit.end:.4g}, is what the input itself scores."
         layer = next(x for x in evidence.subject.leaves if x.name == dead[-1].name)
         trial = evidence.attempt(
-            f"{layer.name} without its {dead[-1].activation}", changed=linear(layer)
+            f"{layer.name} without its {dead[-1].activation}", changed=activated(layer, "linear")
         )
         if evidence.repairs(trial):
             return repaired(evidence, what, "without its activation", trial)

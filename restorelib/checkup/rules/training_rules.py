@@ -150,7 +150,8 @@ def learning_rate_too_low(evidence: Evidence) -> tuple[str, int] | None:
     """The loss falls evenly, and would take years."""
     if not evidence.failed or evidence.cured or evidence.subject.optimizer is None:
         return None
-    updates = [r.update for r in evidence.fresh_layers if r.has_kernel and np.isfinite(r.update)]
+    updates = [r.update for r in evidence.fresh_layers if r.update is not None]
+    updates = [update for update in updates if np.isfinite(update)]
     if not updates or np.median(updates) > SMALL_UPDATE:
         return None
     rate = evidence.probe.learning_rate
