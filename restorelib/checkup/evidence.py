@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
+import itertools
 from collections.abc import Callable
-from typing import Any
 
 import keras
+import numpy as np
 
 from restorelib.checkup import state
+from restorelib.checkup.arrays import pick
+from restorelib.checkup.calls import Call, calls
+from restorelib.checkup.change import Change
 from restorelib.checkup.examination import ALL, HELD_OUT, ONE, Examination
 from restorelib.checkup.layers import LayerReading, read_layers
 from restorelib.checkup.probe import Probe
@@ -45,6 +48,7 @@ class Evidence:
         self.weights = weights
         self.trials: dict[str, Trial] = {}
         self.untried: list[str] = []
+        self._changes: dict[str, tuple[Change, str]] = {}
         self.cured = False  # once a change has repaired the model, some rules look no further
         self.examination = Examination(subject, weights)
         self.scores = Scores(self.examination, weights, progress)  # step 1: name the number
@@ -137,6 +141,32 @@ class Evidence:
         """Every layer, after training on one batch."""
         return self._read_layers(self.overfit.weights)
 
+    @functools.cached_property
+    def chain(self) -> list[Call]:
+        """Calls of the layers, if each gets what the one before it returned; else nothing."""
+        two = pick(self.subject.x, np.arange(2))
+        seen = calls(self.subject.model, two, training=False)[1]
+        pairs = itertools.pairwise(seen)
+        return seen if all(after.given is before.output for before, after in pairs) else []
+
+    @functools.cached_property
+    def own_code(self) -> bool:
+        """Does the model have layers or functions that are not Keras's?"""
+        model = self.subject.model
+        inner = [model, *model._flatten_layers(include_self=False)]
+        return any(
+            not type(x).__module__.startswith("keras.") or isinstance(x, keras.layers.Lambda)
+            for x in inner
+        )
+
+    def in_inference(self, trial: Trial) -> float:
+        """Loss of the one batch in inference, with the weights at the end of a trial."""
+        x, y = self.examination.batch
+        state.put_back(self.subject.model, trial.weights)
+        loss = self.subject.judge.score(y, self.subject.model(x, training=False))
+        state.put_back(self.subject.model, self.weights)
+        return loss
+
     # Steps 5 and 6: bisect, change one thing.
 
     @functools.cached_property
@@ -144,31 +174,13 @@ class Evidence:
         """The weights that the model's own initializers draw."""
         return state.fresh(self.subject.model)
 
-    def attempt(
-        self,
-        name: str,
-        *,
-        start: state.Weights | None = None,
-        learning_rate: float | None = None,
-        changed: contextlib.AbstractContextManager | None = None,
-        optimizer: keras.optimizers.Optimizer | None = None,
-        penalties: bool = True,
-        data: Callable[[Any, Any], tuple[Any, Any]] | None = None,
-        loss: Any = None,
-        last: tuple[keras.Layer, str] | None = None,
-    ) -> Trial | None:
+    def attempt(self, name: str, *, test: str | None = None, **change) -> Trial | None:
         """Repeat the failed test with one thing changed; None if there is no time left.
 
         Args:
             name: of the change, in words: the same name is not tried twice.
-            start: weights to start from; None takes `fresh`.
-            learning_rate: instead of the model's own.
-            changed: a context that is entered while training.
-            optimizer: instead of the model's own.
-            penalties: whether regularisers count.
-            data: changes inputs and targets before they are used.
-            loss: instead of the model's own, as for `compile`.
-            last: a layer, and the activation that it gets instead of its own.
+            test: another test than the failed one.
+            change: the fields of `Change`.
         """
         if name in self.trials:
             return self.trials[name]
@@ -176,22 +188,47 @@ class Evidence:
             self.untried.append(name)
             return None
         self._progress(f"trying {name}")
-        if last:
-            changed = state.activated(*last)
-        with changed or contextlib.nullcontext():
-            subject = self.subject if loss is None else self.subject.with_loss(loss)
-            as_compiled = changed is None and optimizer is None and penalties and loss is None
-            probe = self.probe if as_compiled else Probe(subject, optimizer, penalties)
-            examination = Examination(subject, self.weights) if loss else self.examination
-            self.trials[name] = examination.run(
-                self.failed or ONE,
-                probe,
-                self.fresh if start is None else start,
-                until=self._limit.until(SHARE),
-                learning_rate=learning_rate,
-                data=data,
-            )
+        self._changes[name] = Change(**change), test or self.failed or ONE
+        self.trials[name] = self._changed(*self._changes[name], seed=0)
         return self.trials[name]
+
+    def over_seeds(self, name: str) -> list[tuple[Trial, Trial]]:
+        """The test without and with a change that was tried, from other initial weights.
+
+        Returns:
+            A pair for each of two more seeds; fewer if there is no time left.
+        """
+        change, test = self._changes[name]
+        pairs = []
+        for seed in (1, 2):
+            if self._limit.left < 1:
+                break
+            self._progress(f"trying {name}, seed {seed}")
+            pairs.append((self._changed(Change(), test, seed), self._changed(change, test, seed)))
+        return pairs
+
+    def _changed(self, change: Change, test: str, seed: int) -> Trial:
+        with change.changed(), change.activated():
+            subject, examination, probe = self.subject, self.examination, None
+            if change.loss is not None:
+                subject = subject.with_loss(change.loss)
+                examination = Examination(subject, self.weights)
+            if change.as_compiled:
+                probe = self.probe
+            else:
+                probe = Probe(subject, change.optimizer, change.penalties)
+            start = change.start(seed) if change.start else self._fresh(seed)
+            return examination.run(
+                test,
+                probe,
+                start,
+                until=self._limit.until(SHARE),
+                learning_rate=change.learning_rate,
+                data=change.data,
+            )
+
+    def _fresh(self, seed: int) -> state.Weights:
+        return state.fresh(self.subject.model, seed=seed) if seed else self.fresh
 
     def repairs(self, trial: Trial | None) -> bool:
         """Did this trial learn what the model, from fresh weights too, does not?"""

@@ -51,6 +51,17 @@ class Scores:
         """The loss of what `predict` returns: Keras may compute its own from the logits."""
         return self.subject.score(self.examination.samples[1], self.predictions)
 
+    def loss_of(self, rows: np.ndarray) -> float:
+        """The loss in inference of the samples with these indices."""
+        x, y = pick(self.subject.x, rows), pick(self.subject.y, rows)
+        parts = np.array_split(np.arange(len(rows)), -(-len(rows) // self.examination.at_once))
+        made = [
+            self.subject.judge.score(pick(y, p), self.subject.model(pick(x, p), training=False))
+            for p in parts
+        ]
+        state.put_back(self.subject.model, self._weights)
+        return float(np.mean(made))
+
     @functools.cached_property
     def training_loss(self) -> float:
         """`loss` in training mode."""

@@ -38,6 +38,7 @@ class Subject:
         self.count = common_length(self.x, self.y)
         two = pick(self.x, np.arange(2))
         self.predictions = self._first_call(two)  # of two samples: how predictions are structured
+        self.said = loss is not None  # not the compiled one
         self.loss, self.loss_weights = self._loss(loss)
         self.leaves = list(leaves(model))
         if not self.leaves or not model.weights:

@@ -9,6 +9,8 @@ import numpy as np
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import repaired, rule
 from restorelib.checkup.outputs import Output
+from restorelib.checkup.rules.data_rules import unseen_classes
+from restorelib.checkup.scores import FITTED
 from restorelib.checkup.target_and_loss import (
     BINARY,
     CANNOT,
@@ -115,7 +117,9 @@ def target_and_loss(evidence: Evidence) -> tuple[str, int] | str | None:
 
 
 def notes(evidence: Evidence) -> Iterator[str]:
-    """What is unusual about targets, last activation and loss, and can learn."""
+    """What is unusual and no fault by itself: the order of y, targets, last activation and loss."""
+    if (unseen := unseen_classes(evidence)) and evidence.subject.iterations < FITTED:
+        yield f"{unseen} It matters if you use validation_split: shuffle x and y together first."
     for output in evidence.subject.outputs:
         row = output.combination
         if row is None:
