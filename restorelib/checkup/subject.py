@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from typing import Any
 
@@ -42,6 +43,7 @@ class Subject:
         self.model, self.x = behind_text(model, samples.x)
         self.y, self.count, self.source = samples.y, samples.count, samples.source
         self.fixed_batch = _fixed_batch(model, self.count)
+        self.said = loss is not None  # not the compiled one
         made = self._first_call()
         loss, loss_weights, left_out = loss_of(model, loss)
         parts = compared(self.model, made, self.y, loss, loss_weights, scale=samples.weight)
@@ -92,6 +94,14 @@ class Subject:
         except Exception as error:  # whatever a loss raises
             return first_line(error)
         return ""
+
+    def with_loss(self, loss: Any) -> Subject:
+        """The same model and data under another loss; for a model with one output."""
+        other = copy.copy(self)
+        vars(other).pop("judge", None)
+        other.loss, other.loss_weights = loss, None
+        other.outputs = read_outputs(self.model, pick(self.x, self.few), self.y, loss)
+        return other
 
     def batch(self, size: int, *, seed: int = 0) -> tuple[Any, Any]:
         """`size` samples, drawn without replacement, as (x, y); all if there are fewer."""

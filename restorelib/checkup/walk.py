@@ -8,12 +8,14 @@ from typing import Any
 
 import keras
 
+from restorelib.checkup.conclusion import conclusion
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.facts import facts_of
 from restorelib.checkup.finding import REPAIRED, Finding
 from restorelib.checkup.model_kinds import require_keras_model
 from restorelib.checkup.progress_line import progress_line
 from restorelib.checkup.report import Checkup
+from restorelib.checkup.rules import combination_rules
 from restorelib.checkup.rules.all_rules import RULES
 from restorelib.checkup.sets import losses_of_sets, validation_subject
 from restorelib.checkup.state import kept
@@ -107,6 +109,8 @@ def _diagnose(
             trials=dict(evidence.trials),
             facts=facts_of(subject, validation),
             not_tested=(*untested, *subject.left_out, *evidence.untried),
+            conclusion="" if findings else conclusion(evidence),
+            notes=() if stopped else tuple(combination_rules.notes(evidence)),
             sets={} if stopped or not validation else losses_of_sets(evidence, validation),
         )
 

@@ -92,7 +92,6 @@ AT_A_GLANCE = [
         "softmax-of-one",
         lambda m, x, y: f"all {len(x)} predictions looked at are 1",
     ),
-    (nets.softmax_twice, "logits-or-probabilities", lambda m, x, y: "(from_logits=True)"),
     (nets.undeclared_logits, "logits-or-probabilities", share_outside_0_1),
     (
         nets.relu_on_logits,
@@ -125,7 +124,7 @@ AT_A_GLANCE = [
     (
         nets.statistics_left_behind,
         "training-and-inference",
-        lambda m, x, y: np.mean(-np.log(np.maximum(m.predict(x, verbose=0)[range(256), y], 1e-7))),
+        lambda m, x, y: m.evaluate(x, y, verbose=0),
     ),
     (nets.black_output, "dead-layer", without_gradient),
     (nets.dead_hidden_units, "dead-layer", without_gradient),
@@ -183,7 +182,7 @@ BY_CHANGES = [
         lambda m, x, y: f"{10 * sum(np.sum(np.square(la.kernel)) for la in m.layers):.3g}",
     ),
     (nets.dropout_of_95_percent, "dropout", lambda m, x, y: "rate is 0.95"),
-    (nets.dropout_on_the_output, "one-batch-not-learned", lambda m, x, y: np.var(y)),
+    (nets.dropout_on_the_output, "dropout", lambda m, x, y: f"{m.layers[-1].rate:.0%} of the"),
     (nets.shuffled_labels, "nothing-to-learn", lambda m, x, y: math.log(4)),
 ]
 

@@ -253,8 +253,8 @@ def test_both_sets_and_both_modes_are_read():
 @pytest.mark.parametrize(
     ("loss", "y", "words"),
     [
-        (nets.SPARSE, nets.one_hot(Y, 4), "categorical_crossentropy takes such rows"),
-        ("categorical_crossentropy", Y, "sparse_categorical_crossentropy takes whole numbers"),
+        (nets.SPARSE, nets.one_hot(Y, 4), 'with loss="categorical_crossentropy"'),
+        ("categorical_crossentropy", Y, 'with loss="sparse_categorical_crossentropy"'),
         ("log_cosh", np.zeros((256, 2)), r"\(4,\), its target \(2,\)"),
     ],
     ids=["one-hot into sparse", "numbers into categorical", "another shape"],
