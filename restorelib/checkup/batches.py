@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 import keras
@@ -17,7 +17,7 @@ VALUES = 3e7  # numbers in all of them, about: 120 MB
 
 def comes_in_batches(x: Any) -> bool:
     """Is this something that hands out batches of (inputs, targets)?"""
-    if isinstance(x, keras.utils.PyDataset):
+    if _is_pydataset(x):
         return True
     plain = isinstance(x, list | tuple | dict | str | np.ndarray)
     held = hasattr(x, "shape") or hasattr(x, "to_numpy") or hasattr(x, "toarray")
@@ -60,17 +60,23 @@ def first_batches(data: Any, rank: int | None) -> tuple[Any, Any, Any, str]:
 
 
 def _in_turn(data: Any, total: int | None) -> Iterator[Any]:
-    if isinstance(data, keras.utils.PyDataset):
-        few = min(total, BATCHES)
-        return (data[int(i)] for i in np.linspace(0, total - 1, few).round())
-    return iter(data)
+    if not _is_pydataset(data):
+        return iter(data)
+    if total is None:
+        return (data[i] for i in count())
+    return (data[int(i)] for i in np.linspace(0, total - 1, min(total, BATCHES)).round())
+
+
+def _is_pydataset(data: Any) -> bool:
+    return isinstance(data, keras.utils.PyDataset)
 
 
 def _length(data: Any) -> int | None:
     """Number of batches; None if that is unknown, or there is no end."""
     try:
-        length = int(data.num_batches if isinstance(data, keras.utils.PyDataset) else len(data))
-    except (TypeError, NotImplementedError):  # a generator, or a Dataset without an end
+        known = getattr(data, "num_batches", None) if _is_pydataset(data) else len(data)
+        length = int(known)
+    except (TypeError, NotImplementedError):  # a generator, or batches without an end
         return None
     return length if length >= 0 else None
 

@@ -29,8 +29,9 @@ def text(report: Checkup) -> str:
     lines = [*wrapped(f"Check-up of {report.model}"), ""]
     for name, value in report.facts.items():
         lines += wrapped(f"{name:14} {value}", indent=15)
-    lines += ["", "1. Name the number (loss on the same samples)"]
-    lines += _numbers({"the model": report.loss, **report.trivial_scores})
+    if report.trivial_scores or math.isfinite(report.loss):
+        lines += ["", "1. Name the number (loss on the same samples)"]
+        lines += _numbers({"the model": report.loss, **report.trivial_scores})
     if report.sets:
         lines += ["", "   Both sets (loss, with the weights as they were handed over)"]
         lines += _numbers(report.sets)

@@ -415,3 +415,4 @@ def test_nothing_is_trained_on_values_that_are_not_numbers():
     *_, report = examined(nets.missing_values, 0)
     assert report.overfit is None and report.layers == () and report.trivial_scores == {}
     assert "1 finding" in str(report) and "not-finite" in report._repr_html_()
+    assert "Name the number" not in str(report)

@@ -108,6 +108,18 @@ def test_a_long_pydataset_gives_batches_from_all_over_it():
     assert rows.asked[0] == 0 and rows.asked[-1] == 999
 
 
+class Endless(Rows):
+    @property
+    def num_batches(self):
+        return None
+
+
+def test_a_pydataset_without_an_end_gives_its_first_batches():
+    rows = Endless()
+    assert read_samples(rows).source == "64 batches of 16 (Endless)"
+    assert rows.asked == list(range(64))
+
+
 def test_batches_with_weights_and_of_unlike_length():
     parts = [(np.ones((4, n, 1)), np.ones((4, 1)), np.ones(4)) for n in (5, 7, 7)]
     samples = read_samples(iter(parts))
