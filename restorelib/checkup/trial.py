@@ -75,12 +75,12 @@ class Trial:
 
         Args:
             other: the same test without the change.
-            clearly: whether a trial that has learned something is repaired by half of its loss.
+            clearly: whether a trial that has learned something is repaired by much less loss.
         """
         if self.status != "learned" or (other.status == "learned" and not clearly):
             return False
         # In units of the constant prediction, since a change may have scaled the targets.
-        most = 0.5 if other.status == "learned" else 0.85
+        most = 0.7 if other.status == "learned" else 0.85
         return not self.end / self.constant > most * other.end / other.constant
 
     @property

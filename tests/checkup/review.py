@@ -26,6 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*")
     parser.add_argument("--cases", type=Path)
+    parser.add_argument("--seconds", type=float, default=20.0)
     parser.add_argument("--text", action="store_true", help="print the whole reports")
     parser.add_argument("--fresh", action="store_true", help="ask before `fit` only")
     chosen = parser.parse_args()
@@ -38,7 +39,7 @@ def main() -> None:
         return
     for name, make in _nets().items():
         if not chosen.names or name in chosen.names:
-            _ask(name, *nets.build(make), chosen.text)
+            _ask(name, *nets.build(make), chosen.text, seconds=chosen.seconds)
 
 
 def _nets() -> dict:

@@ -1,10 +1,12 @@
 """What the check-up finds in broken nets, that it finds nothing in healthy ones, and its texts."""
 
+import itertools
 import json
 import math
 import re
 import subprocess
 import sys
+import time
 from functools import cache
 
 import keras
@@ -14,6 +16,7 @@ import tensorflow as tf
 from matplotlib.figure import Figure
 
 from restorelib.checkup import diagnose
+from restorelib.checkup.finding import REPAIRED
 from restorelib.checkup.rules.all_rules import RULES
 from tests.checkup import checkup_nets as nets
 from tests.place import ROOT
@@ -135,6 +138,17 @@ AT_A_GLANCE = [
         lambda m, x, y: f"{np.mean(signal(m, x, 0) > 0.99):.0%} of the values",
     ),
     (nets.uneven_upsampling, "checkerboard", lambda m, x, y: f"kernel of {(3, 3)}"),
+    (nets.classes_into_one_unit, "target-and-loss", lambda m, x, y: f"{y.max() + 1} classes as wh"),
+    (
+        nets.targets_repeated_by_an_own_loss,
+        "shapes",
+        lambda m, x, y: f"target {y.shape[1:]}",
+    ),
+    (nets.rounded_output, "no-gradient", lambda m, x, y: f"of the {len(m.weights)} trainable"),
+    (nets.root_of_zero, "gradient-not-finite", lambda m, x, y: "of 4 weights"),
+    (nets.one_unit_in_the_middle, "bottleneck", lambda m, x, y: f"{m.layers[1].name} has one unit"),
+    (nets.sorted_by_class, "sorted-classes", lambda m, x, y: f"{np.mean(y[204:] == 4):.0%} of its"),
+    (nets.one_in_thirty, "rare-class", lambda m, x, y: f"Only {y.mean():.1%} of the targets"),
     (
         nets.ten_sigmoid_layers,
         "signal-fades",
@@ -184,11 +198,47 @@ BY_CHANGES = [
     (nets.dropout_of_95_percent, "dropout", lambda m, x, y: "rate is 0.95"),
     (nets.dropout_on_the_output, "dropout", lambda m, x, y: f"{m.layers[-1].rate:.0%} of the"),
     (nets.shuffled_labels, "nothing-to-learn", lambda m, x, y: math.log(4)),
+    (nets.linear_layers_only, "no-nonlinearity", lambda m, x, y: "(2 hidden layers)"),
+    (nets.ten_sigmoid_layers, "hidden-sigmoids", lambda m, x, y: "10 hidden layers end"),
+    (nets.padding_at_the_end, "padding-last", lambda m, x, y: f"last {48 / 60:.0%} of the seq"),
+    (nets.squared_error_of_softmax, "target-and-loss", lambda m, x, y: "4 classes, one-hot"),
+    (nets.drowned_in_noise, "not-learned", lambda m, x, y: math.log(4)),
 ]
+
+
+def assert_consistent(report):
+    """No sentence of a report contradicts the numbers in it."""
+    text, trial = str(report), report.overfit
+    kinds = {finding.kind: finding for finding in report.findings}
+    assert all(float(share) <= 100 for share in re.findall(r"(\d+(?:\.\d+)?) ?%", text)), text
+    for finding in report.findings:
+        if finding.strength == REPAIRED:
+            assert any(t.status == "learned" for t in report.trials.values()), text
+    if trial is None:
+        return
+    constants = [v for name, v in report.trivial_scores.items() if name != "the input"]
+    best = min(constants, default=math.inf)
+    clean = "nothing that was measured is wrong" in text
+    assert not (clean and report.findings)
+    if clean:  # it learned something, one batch at least
+        assert report.loss < 0.9 * best or trial.status == "learned", text
+        assert not any(t.status == "diverged" for t in (trial, *report.trials.values())), text
+    if not report.findings:
+        trained = numbers(report.facts["optimizer"])[-1] >= 100
+        assert not (trained and report.loss >= 0.97 * best), text
+    if "not-learned" in kinds:
+        assert trial.status != "learned" or report.loss > 0.5 * best, text
+    if "nothing-to-learn" in kinds:
+        tried = [t for name, t in report.trials.items() if name.startswith(("with", "at a"))]
+        assert not any(trial.status == "learned" for trial in tried), text
+    if "loss-of-the-truth" in kinds:
+        far = numbers(kinds["loss-of-the-truth"].what)[-1]
+        assert far < min(report.trivial_scores.values()), text
 
 
 def assert_found(make, kind, number, *, seconds=ENOUGH, seed=0):
     model, x, y, report = examined(make, seconds, seed)
+    assert_consistent(report)
     said = {finding.kind: finding.what for finding in report.findings[:2]}
     assert kind in said, str(report)
     expected = number(model, x, y)
@@ -267,7 +317,40 @@ def test_the_plateau_of_a_black_output_is_the_mean_square():
 def test_a_healthy_net_gets_no_finding(make):
     *_, report = examined(make)
     assert report.findings == (), str(report)
-    assert "No finding" in str(report)
+    assert "No finding: nothing that was measured is wrong" in str(report)
+    assert_consistent(report)
+
+
+def test_what_keras_computes_from_the_logits_is_a_note():
+    for make, natural in (
+        (nets.softmax_twice, "softmax"),
+        (nets.sigmoid_under_categorical_crossentropy, "softmax"),
+    ):
+        model, x, y, report = examined(make)
+        (note,) = report.notes
+        assert f"as if {natural} were the last activation" in note
+        assert report.loss == pytest.approx(model.evaluate(x, y, verbose=0), rel=1e-4)
+
+
+@pytest.mark.parametrize("make", [nets.raw_sensor_values, nets.mlp], ids=by_name)
+def test_a_busy_machine_gets_the_same_findings(make, monkeypatch):
+    *_, report = examined(make)
+    now = time.perf_counter
+    monkeypatch.setattr(time, "perf_counter", lambda: 4 * now())
+    model, x, y = nets.build(make)
+    slow = diagnose(model, x, y, seconds=ENOUGH)
+    assert [f.kind for f in slow.findings] == [f.kind for f in report.findings]
+    assert len(slow.overfit.losses) == len(report.overfit.losses)
+
+
+def test_steps_that_are_too_slow_end_a_trial_and_its_verdict(monkeypatch):
+    clock = itertools.count(step=0.7)  # each look at the clock takes 0.7 s, each step twice that
+    monkeypatch.setattr(time, "perf_counter", lambda: next(clock))
+    model, x, y = nets.build(nets.mlp)
+    report = diagnose(model, x, y, seconds=20)
+    assert next(clock) < 30
+    assert report.overfit.status == "cut"
+    assert report.findings == () and "no verdict" in str(report)
 
 
 def test_trivial_predictors_are_scored_by_their_formulae():

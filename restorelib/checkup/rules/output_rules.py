@@ -8,6 +8,7 @@ import numpy as np
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import rule
 from restorelib.checkup.outputs import RANGES
+from restorelib.checkup.target_and_loss import CANNOT
 
 OUT_OF_REACH = 0.01  # share of the targets' variance that lies outside the output's range
 
@@ -26,6 +27,9 @@ def targets_out_of_reach(evidence: Evidence) -> str | None:
         y = output.y.astype("float64")
         if output.kind == "labels" or not (np.isfinite(low) or np.isfinite(high)):
             continue
+        row = output.combination
+        if row and (row.kind, row.verdict) == ("target-and-loss", CANNOT):
+            continue  # to scale the targets would mend nothing
         if output.kind in ("bits", "classes"):
             low, high = 0.0, 1.0
         outside = np.mean((y < low) | (y > high))
