@@ -1,6 +1,6 @@
-"""`diagnose(model, x, y)`: why does this Keras model not train?
+"""`diagnose(model, x, y)`: why does this Keras model not train? `Watch` asks it during `fit`.
 
-Importing this loads no Keras; the first use of `diagnose` does.
+Importing this loads no Keras; the first use of `diagnose` or `Watch` does.
 """
 
 import lazy_loader

@@ -1,5 +1,6 @@
 from .finding import Finding
 from .report import Checkup
 from .walk import diagnose
+from .watch import Watch
 
-__all__ = ["Checkup", "Finding", "diagnose"]
+__all__ = ["Checkup", "Finding", "Watch", "diagnose"]

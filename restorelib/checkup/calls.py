@@ -77,5 +77,10 @@ def calls(model: keras.Model, x: Any, *, training: bool) -> tuple[Any, list[Call
     return predictions, seen
 
 
+def added_losses(model: keras.Model) -> list[Any]:
+    """What `add_loss` was given during the model's last call; penalties on weights are none."""
+    return [loss for layer in model._flatten_layers() for loss in layer._get_own_losses()]
+
+
 def _is_of_keras(layer: keras.Layer) -> bool:
     return type(layer).__module__.startswith("keras.")

@@ -18,10 +18,12 @@ from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import trivial_scores
 
 ONE, ALL, HELD_OUT = "one batch", "all batches", "samples held out"
-STEPS = 300  # of a test; fewer where the model passes it earlier
+STEPS, FEWEST = 300, 60  # of a test, by what a step costs; fewer where the model passes it earlier
 # Multiplications that a forward pass may take, and the most samples.
 STEP, BATCH = 3e8, 16  # of a training step: about 30 ms on one core
 SCORE, SAMPLES = 2e10, 256  # of a score, which is computed once
+TEST = 3e10  # multiplications that all steps of a test may take, about
+IN_A_ROW = 1.5e6  # multiplications that would take as long as one more time step of a sequence
 VALUES = 3e7  # that a layer may return in one call: 120 MB
 
 
@@ -50,7 +52,15 @@ class Examination:
     @functools.cached_property
     def at_once(self) -> int:
         """How many samples the model may be called on at once, so that memory suffices."""
-        return int(np.clip(VALUES / self._cost[1], 1, 64))
+        return self.subject.fixed_batch or int(np.clip(VALUES / self._cost[1], 1, 64))
+
+    @property
+    def steps(self) -> int:
+        """Of a test: as many as suffice for a verdict, whatever the clock says."""
+        work, _, in_a_row = self._cost
+        size = len(keras.tree.flatten(self.batch[0])[0])
+        step = 3 * size * work + IN_A_ROW * in_a_row + 10 * self._count_of_weights
+        return min(STEPS, max(FEWEST, int(TEST / step)))
 
     def run(
         self,
@@ -58,7 +68,7 @@ class Examination:
         probe: Probe,
         start: state.Weights,
         *,
-        seconds: float,
+        until: float,
         learning_rate: float | None = None,
         data: Callable[[Any, Any], tuple[Any, Any]] | None = None,
     ) -> Trial:
@@ -69,15 +79,16 @@ class Examination:
                 scored on 64 of them; HELD_OUT on three quarters, scored on the rest in inference.
             probe: trains the model.
             start: weights to start from.
-            seconds: time limit.
+            until: when it has to end, as `time.perf_counter` counts.
             learning_rate: instead of the optimizer's own.
             data: changes inputs and targets before they are used.
         """
         change = data or (lambda x, y: (x, y))
         order = np.random.default_rng(1).permutation(self.subject.count)
-        held = order[: len(order) // 4] if test == HELD_OUT else order[:0]
+        quarter = max(len(order) // 4, self.subject.fixed_batch or 1)
+        held = order[:quarter] if test == HELD_OUT else order[:0]
         scored = held if test == HELD_OUT else order
-        scored = scored[: min(64, self._affordable(SCORE, 64))]
+        scored = scored[: self._affordable(SCORE, 64)]
         x, y = self.batch if test == ONE else self._samples(scored)
         x, y = change(x, y)
         batches = self._batches(order[len(held) :])
@@ -85,8 +96,8 @@ class Examination:
             x,
             y,
             trivial=trivial_scores(self.subject, x, y),
-            steps=STEPS,
-            seconds=seconds,
+            steps=self.steps,
+            until=until,
             start=start,
             learning_rate=learning_rate,
             batches=None if test == ONE else (change(*batch) for batch in batches),
@@ -107,17 +118,27 @@ class Examination:
         return pick(self.subject.x, chosen), pick(self.subject.y, chosen)
 
     def _affordable(self, multiplications: float, most: int) -> int:
-        return int(np.clip(multiplications / self._cost[0], 2, most))
+        return self.subject.fixed_batch or int(np.clip(multiplications / self._cost[0], 2, most))
 
     @functools.cached_property
-    def _cost(self) -> tuple[float, float]:
-        """(multiplications, most values of one layer) in the forward pass of one sample."""
-        one = pick(self.subject.x, np.arange(1))
-        work, values = 1.0, 1.0
-        for call in calls(self.subject.model, one, training=False)[1]:
+    def _count_of_weights(self) -> int:
+        return sum(int(np.prod(v.shape)) for v in self.subject.model.trainable_variables)
+
+    @functools.cached_property
+    def _cost(self) -> tuple[float, float, int]:
+        """(multiplications, most values of one layer, time steps) in a forward pass of a sample."""
+        samples = self.subject.fixed_batch or 1
+        some = pick(self.subject.x, np.arange(samples))
+        work, values, in_a_row = 1.0, 1.0, 0
+        for call in calls(self.subject.model, some, training=False)[1]:
             shape = np.shape(keras.tree.flatten(call.output)[0])
             values = max(values, float(np.prod(shape)))
             kernel = getattr(call.layer, "kernel", None)
-            if kernel is not None:
+            if isinstance(call.layer, keras.layers.RNN | keras.layers.Bidirectional):
+                given = np.shape(keras.tree.flatten(call.given)[0])
+                weights = sum(float(np.prod(v.shape)) for v in call.layer.trainable_weights)
+                work += weights * given[1] * max(1.0, float(np.prod(given[2:-1])))
+                in_a_row += given[1]
+            elif kernel is not None:
                 work += float(np.prod(kernel.shape) * np.prod(shape[1:-1]))
-        return work, values
+        return work, values / samples, in_a_row

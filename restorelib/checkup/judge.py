@@ -4,6 +4,8 @@ from typing import Any
 
 import keras
 
+from restorelib.checkup.calls import added_losses
+
 
 class Judge(keras.Model):
     """A model with a loss and no layers, hence without penalties on weights.
@@ -23,3 +25,19 @@ class Judge(keras.Model):
             keras.tree.map_structure(keras.ops.convert_to_tensor, a) for a in (y, predictions)
         )
         return float(self.compute_loss(y=y, y_pred=predictions))
+
+
+class AddedLoss:
+    """The loss that a model adds itself while it is called, without penalties on weights.
+
+    Args:
+        model: that calls `add_loss`.
+    """
+
+    def __init__(self, model: keras.Model):
+        self._model = model
+
+    def score(self, y: Any, predictions: Any) -> float:
+        """Sum of what the last call of the model added; the arguments do not count."""
+        del y, predictions
+        return float(sum(added_losses(self._model), 0.0))

@@ -8,8 +8,8 @@ from typing import Any
 import keras
 import numpy as np
 
+from restorelib.checkup.activations import activation_of
 from restorelib.checkup.calls import calls
-from restorelib.checkup.outputs import activation_of
 from restorelib.checkup.probe import Probe
 from restorelib.images.metrics import rms
 
@@ -34,22 +34,23 @@ class LayerReading:
         return self.gradient is not None
 
 
-def read_layers(probe: Probe, x: Any, y: Any) -> list[LayerReading]:
+def read_layers(probe: Probe, x: Any, y: Any, *, updates: bool = True) -> list[LayerReading]:
     """Readings of every layer that returns numbers, in training mode, in the order of the calls.
 
     Args:
         probe: takes a few steps to read gradients and updates; puts the weights back.
         x: one batch.
         y: its targets.
+        updates: whether ten steps are taken to read them.
     """
-    gradients, updates = probe.gradients(x, y), probe.updates(x, y)
+    gradients, changes = probe.gradients(x, y), probe.updates(x, y) if updates else {}
     readings = []
     for call in calls(probe.subject.model, x, training=True)[1]:
         values = keras.tree.flatten(call.output)[0]
         values = np.asarray(keras.ops.convert_to_numpy(values), dtype="float32")
         if values.ndim < 2 or not values.size:
             continue
-        readings.append(_reading(call.layer, values, gradients, updates))
+        readings.append(_reading(call.layer, values, gradients, changes))
     return readings
 
 
@@ -76,5 +77,5 @@ def _reading(
         saturated=saturated,
         units=values.shape[-1],
         gradient=rms(np.concatenate([gradients[k].ravel() for k in kernels])) if kernels else None,
-        update=float(np.median([updates[k] for k in kernels])) if kernels else None,
+        update=float(np.median([updates[k] for k in kernels])) if kernels and updates else None,
     )

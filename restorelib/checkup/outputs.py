@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +10,20 @@ from typing import Any
 import keras
 import numpy as np
 
-from restorelib.checkup.calls import Call, calls
+from restorelib.checkup.activations import activation_behind, layer_behind
+from restorelib.checkup.calls import calls
+from restorelib.checkup.target_and_loss import (
+    BINARY,
+    CATEGORICAL,
+    DISTANCES,
+    SPARSE,
+    Combination,
+    named,
+    read,
+    write,
+)
+from restorelib.checkup.targets import Targets, read_targets
 
-CATEGORICAL = ("categorical_crossentropy", "categorical_focal_crossentropy")
-SPARSE = ("sparse_categorical_crossentropy",)
-BINARY = ("binary_crossentropy", "binary_focal_crossentropy")
-SQUARED = ("mean_squared_error", "mse", "huber", "log_cosh", "mean_absolute_error", "mae")
-ONLY_SHAPE = ("Reshape", "Flatten", "Permute", "Cropping2D", "ZeroPadding2D", "UpSampling2D")
 RANGES = {  # activation -> lowest and highest value that it can return
     "relu": (0.0, math.inf),
     "relu6": (0.0, 6.0),
@@ -40,6 +48,8 @@ class Output:
     from_logits: bool
     shape: tuple[int, ...]  # of one prediction, without the samples' axis
     activation: str  # of the layer that makes it; "" if that is unknown
+    layer: keras.Layer | None = None  # that makes it
+    keeps_logits: bool = False  # Keras computes cross-entropies from what its activation was given
 
     @property
     def kind(self) -> str:
@@ -47,7 +57,45 @@ class Output:
         for kind, names in (("classes", CATEGORICAL), ("labels", SPARSE), ("bits", BINARY)):
             if self.loss in names:
                 return kind
-        return "values" if self.loss in SQUARED else "unknown"
+        return "values" if self.loss in DISTANCES else "unknown"
+
+    @property
+    def units(self) -> int:
+        """Size of the last axis of a prediction."""
+        return self.shape[-1] if self.shape else 1
+
+    @functools.cached_property
+    def targets(self) -> Targets:
+        """What kind of targets these are."""
+        return read_targets(self.y, self.shape, self.loss)
+
+    @functools.cached_property
+    def combination(self) -> Combination | None:
+        """What the table says about targets, last activation and loss."""
+        return read(
+            self.targets.kind,
+            self.activation,
+            self.loss,
+            from_logits=self.from_logits,
+            units=self.units,
+            classes=self.targets.classes,
+        )
+
+    @property
+    def combined(self) -> str:
+        """Targets, last activation and loss in words."""
+        kind, classes = self.targets.kind, self.targets.classes
+        last = "no last activation" if self.activation == "linear" else f"{self.activation} at last"
+        return (
+            f"The targets of {self.name} are {named(kind, classes) if kind else 'values'}; they "
+            f"meet {self.units} unit{'s' * (self.units > 1)}, {last}, and {self.loss}"
+        )
+
+    @property
+    def advice(self) -> str:
+        """What fits these targets, as Keras writes it; "" if their kind is unknown."""
+        kind = self.targets.kind
+        return f"Write {write(kind, self.targets.classes)}." if kind else ""
 
 
 def read_outputs(model: keras.Model, x: Any, y: Any, loss: Any) -> list[Output]:
@@ -74,42 +122,25 @@ def read_outputs(model: keras.Model, x: Any, y: Any, loss: Any) -> list[Output]:
     names = getattr(model, "output_names", None) or [f"output {i}" for i in range(len(targets))]
     outputs = []
     for name, target, own_loss, made in zip(names, targets, losses, predictions, strict=False):
-        label, from_logits = _read_loss(own_loss)
-        shape, activation = tuple(made.shape[1:]), _activation_behind(made, seen)
-        outputs.append(Output(name, target, label, from_logits, shape, activation))
+        label, from_logits = read_loss(own_loss)
+        call = layer_behind(made, seen)
+        outputs.append(
+            Output(
+                name=name,
+                y=target,
+                loss=label,
+                from_logits=from_logits,
+                shape=tuple(made.shape[1:]),
+                activation=activation_behind(made, seen),
+                layer=call.layer if call else None,
+                keeps_logits=hasattr(made, "_keras_logits")  # lost where the loss converts it
+                and keras.backend.standardize_dtype(made.dtype) == keras.config.floatx(),
+            )
+        )
     return outputs
 
 
-def activation_of(layer: keras.Layer) -> str:
-    """Name of the activation in or of a layer; "linear" if it has none, "" if unknown."""
-    if isinstance(layer, keras.layers.ReLU):
-        plain = layer.negative_slope == 0 and layer.threshold == 0
-        return ("relu6" if layer.max_value == 6 else "relu") if plain else "leaky_relu"
-    if isinstance(layer, keras.layers.Softmax):
-        return "softmax"
-    activation = getattr(layer, "activation", None)
-    if activation is None:
-        return ""
-    return getattr(activation, "__name__", type(activation).__name__)
-
-
-def _activation_behind(prediction: Any, seen: list[Call]) -> str:
-    """Activation of the layer that returned this very prediction, "" if none did."""
-    by_output = {id(call.output): call for call in seen}
-    call = by_output.get(id(prediction))
-    while call and type(call.layer).__name__ in ONLY_SHAPE and id(call.given) in by_output:
-        call = by_output[id(call.given)]
-    if call is None:
-        return ""
-    name, before = activation_of(call.layer), by_output.get(id(call.given))
-    # A layer without weights is an activation of its own, on top of another.
-    on_top = name in ("softmax", "sigmoid") and before and not call.layer.weights
-    if on_top and activation_of(before.layer) == "relu":
-        return f"relu, then {name}"
-    return name
-
-
-def _read_loss(loss: Any) -> tuple[str, bool]:
+def read_loss(loss: Any) -> tuple[str, bool]:
     """(name, from_logits) of a loss in any form that `compile` takes."""
     if isinstance(loss, list | tuple | dict):  # one output, wrapped
         loss = keras.tree.flatten(loss)[0]

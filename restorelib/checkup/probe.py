@@ -10,13 +10,14 @@ import keras
 import numpy as np
 
 from restorelib import backend
-from restorelib.checkup.arrays import to_numpy
+from restorelib.checkup.arrays import pick, to_numpy
 from restorelib.checkup.state import Weights, put_back, weights_of
 from restorelib.checkup.subject import Subject
-from restorelib.checkup.trial import Trial
+from restorelib.checkup.trial import JUDGED, Trial
 from restorelib.checkup.trivial import best_constant, score_of_input
 from restorelib.training.inside import update_to_weight_ratio
 
+QUICK = 0.1  # seconds of a step; as many this quick as a verdict needs are taken in any case
 PASSED = 0.4  # of the lowest trivial loss: after five steps below it, training stops early
 
 
@@ -51,6 +52,9 @@ class Probe:
         self._variables = list(subject.model.trainable_variables)
         if self._variables:
             self.optimizer.build(self._variables)
+        self.step_seconds = 0.0  # of the last step
+        self._compiled = False
+        self.disconnected = False  # no weight has a gradient: Keras refuses to take a step
         self._initial = [to_numpy(variable) for variable in self.optimizer.variables]
 
     def train(
@@ -60,7 +64,7 @@ class Probe:
         *,
         trivial: dict[str, float],
         steps: int,
-        seconds: float,
+        until: float,
         start: Weights | None = None,
         learning_rate: float | None = None,
         batches: Iterator[tuple[Any, Any]] | None = None,
@@ -73,13 +77,13 @@ class Probe:
             y: its targets.
             trivial: loss of each trivial predictor on what is scored.
             steps: at most.
-            seconds: after which it ends, but not before a tenth of the steps.
+            until: when it ends, as `time.perf_counter` counts, also before all steps are taken;
+                but JUDGED of them are taken in any case where they are quick.
             start: weights to start from; None keeps the present ones.
             learning_rate: None takes the optimizer's own.
             batches: to train on instead.
             training: whether the scores are taken in training mode.
         """
-        deadline = time.perf_counter() + seconds
         constant, nothing = best_constant(trivial), score_of_input(trivial)
         if start is not None:
             put_back(self.subject.model, start)
@@ -92,9 +96,11 @@ class Probe:
         before = self._score(x, y, training)
         losses = []
         least = 100 if batches else 10  # too high a learning rate may do well for a few steps
-        while len(losses) < steps and self._variables:
+        while len(losses) < steps and self._variables and not self.disconnected:
             losses.append(self._step(*(next(batches) if batches else (x, y))))
-            late = time.perf_counter() > deadline and len(losses) >= steps // 10
+            slow = self.step_seconds > QUICK
+            late = time.perf_counter() + self.step_seconds * slow > until
+            late = late and (slow or len(losses) >= JUDGED)
             passed = len(losses) >= least and max(losses[-5:]) < PASSED * min(constant, nothing)
             if not np.isfinite(losses[-1]) or late or passed:
                 break
@@ -105,7 +111,9 @@ class Probe:
                 losses += [self._step(*next(batches)) for _ in range(5)]
         end = float(np.mean(scores))
         losses = np.array(losses or [before], "float64")
-        return Trial(losses, before, end, constant, nothing, weights_of(self.subject.model))
+        weights = weights_of(self.subject.model)
+        planned = steps if self._variables and not self.disconnected else 0
+        return Trial(losses, before, end, constant, nothing, weights, planned)
 
     def gradients(self, x: Any, y: Any) -> dict[str, np.ndarray]:
         """Path of a weight -> gradient of the whole loss on one batch; no weight is changed."""
@@ -114,14 +122,30 @@ class Probe:
         self.optimizer.learning_rate = 0.0
         self._step(x, y)
         put_back(self.subject.model, before)
-        seen = self.optimizer.seen if self._variables else []
+        if not self._variables or self.disconnected:
+            return {}
+        seen = self.optimizer.seen
         return {v.path: to_numpy(g) for v, g in zip(self._variables, seen, strict=True)}
+
+    def batchwise_gradients(
+        self, x: Any, y: Any, most: int
+    ) -> Iterator[tuple[float, dict[str, np.ndarray], int]]:
+        """(loss, gradients, number of samples) of slices of these samples, 16 or `most` each."""
+        count = len(keras.tree.flatten(x)[0])
+        size = self.subject.fixed_batch or min(16, most)
+        for first in range(0, count, size):
+            chosen = np.arange(first, min(first + size, count))
+            part = pick(x, chosen), pick(y, chosen)
+            gradients = self.gradients(*part)
+            yield float(to_numpy(self._wrapper.last_loss)), gradients, len(chosen)
 
     def updates(self, x: Any, y: Any) -> dict[str, float]:
         """Path of a weight -> size of the optimizer's tenth step over the size of the weight."""
         before = weights_of(self.subject.model)
         self._forget()
         self.optimizer.learning_rate = self.learning_rate
+        if self.disconnected:
+            return {}
         for _ in range(9):
             self._step(x, y)
         old = {v.path: to_numpy(v) for v in self._variables}
@@ -132,8 +156,19 @@ class Probe:
 
     def _step(self, x: Any, y: Any) -> float:
         """Take one step, if there is anything to train; return the whole loss before it."""
-        if self._variables:
+        if not self._variables or self.disconnected:
+            return self._score(x, y, training=True)
+        began = time.perf_counter()
+        try:
             self._wrapper.train_on_batch(x, y)
+        except ValueError as error:
+            if "No gradients provided" not in str(error):
+                raise
+            self.disconnected = True
+            return self._score(x, y, training=True)
+        # The first step also compiles.
+        self.step_seconds = time.perf_counter() - began if self._compiled else 0.0
+        self._compiled = True
         return float(to_numpy(self._wrapper.last_loss))
 
     def _score(self, x: Any, y: Any, training: bool) -> float:

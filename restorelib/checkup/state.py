@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from typing import Any
 
 import keras
 import numpy as np
@@ -71,24 +72,27 @@ def without_dropout(model: keras.Model) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def linear(layer: keras.Layer) -> Iterator[None]:
-    """Remove a layer's activation inside this context; an activation layer returns its input."""
-    if isinstance(layer, keras.layers.ReLU | keras.layers.Softmax):
-        layer.__dict__["call"] = lambda inputs, *args, **kwargs: inputs
+def activated(layer: keras.Layer, activation: str) -> Iterator[None]:
+    """Give a layer another activation inside this context; "linear" takes its own away.
+
+    A layer that is nothing but an activation returns what the other one makes of its input.
+    """
+    function = keras.activations.get(activation)
+    if layer.weights or isinstance(layer, keras.layers.Activation):
+        before, layer.activation = layer.activation, function
         try:
             yield
         finally:
-            del layer.__dict__["call"]
+            layer.activation = before
         return
-    before = layer.activation
-    layer.activation = keras.activations.linear
+    layer.__dict__["call"] = lambda inputs, *args, **kwargs: function(inputs)
     try:
         yield
     finally:
-        layer.activation = before
+        del layer.__dict__["call"]
 
 
-def fresh(model: keras.Model, *, he: bool = False) -> Weights:
+def fresh(model: keras.Model, *, he: bool = False, seed: int = 0) -> Weights:
     """Initial weights, drawn by the initializers of the model's own layers.
 
     An initializer with a seed draws the same numbers again, so these are the weights that the model
@@ -98,9 +102,10 @@ def fresh(model: keras.Model, *, he: bool = False) -> Weights:
         model: a built model.
         he: kernels of dense and convolution layers from N(0, 2 / fan-in) instead, biases 0
             (He et al. 2015, arXiv 1502.01852).
+        seed: other than 0: other numbers, also from an initializer with a seed.
     """
     drawn = {}
-    rng = np.random.default_rng(0)
+    rng = np.random.default_rng(seed)
     for layer in model._flatten_layers():
         for variable in layer._trainable_variables + layer._non_trainable_variables:
             initializer = getattr(layer, f"{_base(variable)}_initializer", None)
@@ -113,9 +118,19 @@ def fresh(model: keras.Model, *, he: bool = False) -> Weights:
             elif he and _base(variable) == "bias":
                 drawn[id(variable)] = np.zeros(variable.shape)
             else:
-                values = initializer(variable.shape, dtype=variable.dtype)
+                values = _reseeded(initializer, seed, len(drawn))(
+                    variable.shape, dtype=variable.dtype
+                )
                 drawn[id(variable)] = to_numpy(values)
     return [drawn.get(id(variable), to_numpy(variable)) for variable in model.variables]
+
+
+def _reseeded(initializer: Any, seed: int, place: int) -> Any:
+    """The same initializer, its numbers drawn from a seed of its own where that is not 0."""
+    config = initializer.get_config() if seed and hasattr(initializer, "get_config") else {}
+    if "seed" not in config:
+        return initializer
+    return type(initializer).from_config(config | {"seed": 1000 * seed + place})
 
 
 def _fan_in(layer: keras.Layer, shape: tuple[int, ...]) -> float:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 from typing import Any
 
 import keras
 import numpy as np
 
-from restorelib.checkup.arrays import arrays, common_length, pick
+from restorelib.checkup.arrays import first_line, pick
 from restorelib.checkup.calls import leaves
-from restorelib.checkup.judge import Judge
+from restorelib.checkup.compared import compared, loss_of
+from restorelib.checkup.judge import AddedLoss, Judge
+from restorelib.checkup.model_kinds import require_keras_model
 from restorelib.checkup.outputs import read_outputs
+from restorelib.checkup.samples import read_samples
+from restorelib.checkup.views import behind_text
 
 
 class Subject:
@@ -19,9 +24,10 @@ class Subject:
 
     Args:
         model: any Keras model that can be called on `x`.
-        x: array, or list or dict of arrays, with N samples each.
-        y: the targets, likewise.
+        x: array, list or dict of arrays, or what hands out batches; N samples each.
+        y: the targets, likewise; None with batches, or where the model adds its own loss.
         loss: as for `compile`; None takes the compiled one.
+        weights: `sample_weight` and `class_weight`, as for `fit`.
 
     Raises:
         TypeError: if `model` is no Keras model, or the data are no arrays of numbers.
@@ -29,35 +35,78 @@ class Subject:
             `x`, has no layer that can be reached, or there is no loss.
     """
 
-    def __init__(self, model: keras.Model, x: Any, y: Any, loss: Any = None):
-        if not isinstance(model, keras.Model):
-            raise TypeError(f"diagnose expects a keras.Model; received {type(model).__name__}.")
-        self.model = model
-        self.x, self.y = arrays(x, "x"), arrays(y, "y")
-        self.count = common_length(self.x, self.y)
-        two = pick(self.x, np.arange(2))
-        self.predictions = self._first_call(two)  # of two samples: how predictions are structured
-        self.loss, self.loss_weights = self._loss(loss)
-        self.leaves = list(leaves(model))
-        if not self.leaves or not model.weights:
+    def __init__(self, model: keras.Model, x: Any, y: Any = None, loss: Any = None, **weights: Any):
+        require_keras_model(model)
+        self.name = f"{type(model).__name__} {model.name!r}"
+        first = (getattr(model, "inputs", None) or [None])[0]
+        samples = read_samples(x, y, rank=None if first is None else len(first.shape), **weights)
+        self.model, self.x = behind_text(model, samples.x)
+        self.y, self.count, self.source = samples.y, samples.count, samples.source
+        self.fixed_batch = _fixed_batch(model, self.count)
+        self.said = loss is not None  # not the compiled one
+        made = self._first_call()
+        loss, loss_weights, left_out = loss_of(model, loss)
+        parts = compared(self.model, made, self.y, loss, loss_weights, scale=samples.weight)
+        self.model, self.y = parts.model, parts.y
+        self.predictions = parts.predictions  # of a few samples: how they are structured
+        self.loss, self.loss_weights = parts.loss, parts.loss_weights
+        self.left_out = (*left_out, *parts.left_out)  # what the report cannot speak of, in words
+        self.leaves = list(leaves(self.model))
+        if not self.leaves or not self.model.weights:
             raise ValueError(
                 "diagnose can reach no layer with weights in this model: it looks for layers that "
                 "are attributes of the model, or in lists that are. Hand over the model that holds "
                 "them, or build a functional one."
             )
-        self.outputs = read_outputs(model, two, self.y, self.loss)
+        self.outputs = (
+            read_outputs(self.model, pick(self.x, self.few), self.y, self.loss)
+            if self.loss is not None
+            else []
+        )
         optimizer = getattr(model, "optimizer", None)
         self.optimizer = getattr(optimizer, "inner_optimizer", optimizer)  # of a LossScaleOptimizer
         self.iterations = int(self.optimizer.iterations) if self.optimizer is not None else 0
 
+    @property
+    def few(self) -> np.ndarray:
+        """Indices of a few samples; their number is no other axis of the targets.
+
+        So a loss that would repeat one of two arrays does not seem to fit by chance.
+        """
+        axes = {n for array in keras.tree.flatten(self.y) for n in np.shape(array)[1:]}
+        free = (n for n in (2, 3, 5, 7, 11, 13, 17) if n not in axes)
+        number = self.fixed_batch or next(free, 2)
+        return np.arange(min(number, self.count))
+
     @functools.cached_property
-    def judge(self) -> Judge:
+    def judge(self) -> Judge | AddedLoss:
         """Scores predictions by the model's loss."""
+        if self.loss is None:
+            return AddedLoss(self.model)
         return Judge(self.loss, self.loss_weights)
+
+    @functools.cached_property
+    def loss_error(self) -> str:
+        """What the loss says if it cannot compare predictions and targets; "" if it can."""
+        try:
+            made = self.model(pick(self.x, self.few), training=False)
+            self.judge.score(pick(self.y, self.few), made)
+        except Exception as error:  # whatever a loss raises
+            return first_line(error)
+        return ""
+
+    def with_loss(self, loss: Any) -> Subject:
+        """The same model and data under another loss; for a model with one output."""
+        other = copy.copy(self)
+        vars(other).pop("judge", None)
+        other.loss, other.loss_weights = loss, None
+        other.outputs = read_outputs(self.model, pick(self.x, self.few), self.y, loss)
+        return other
 
     def batch(self, size: int, *, seed: int = 0) -> tuple[Any, Any]:
         """`size` samples, drawn without replacement, as (x, y); all if there are fewer."""
-        chosen = np.random.default_rng(seed).permutation(self.count)[: min(size, self.count)]
+        size = self.fixed_batch or min(size, self.count)
+        chosen = np.random.default_rng(seed).permutation(self.count)[:size]
         return pick(self.x, chosen), pick(self.y, chosen)
 
     def same_shape(self) -> bool:
@@ -75,43 +124,45 @@ class Subject:
         structured = keras.tree.pack_sequence_as(self.predictions, predictions)
         return self.judge.score(y, structured)
 
-    def _first_call(self, x: Any) -> Any:
+    def _first_call(self) -> Any:
         try:
-            return self.model(x, training=False)
+            return self.model(pick(self.x, self.few), training=False)
         except NotImplementedError as error:
             raise ValueError(
                 f"{type(self.model).__name__} has no call() that diagnose could follow: {error}"
             ) from error
         except Exception as error:  # whatever a model's own code raises
-            shapes = keras.tree.map_structure(np.shape, self.x)
+            shapes = [np.shape(array) for array in keras.tree.flatten(self.x)]
+            said = f"{shapes[0] if len(shapes) == 1 else shapes[:5]}"
+            more = f" and {len(shapes) - 5} more" if len(shapes) > 5 else ""
             raise ValueError(
-                f"The model cannot be called on x of shape {shapes}: {error}"
+                f"The model cannot be called on x of shape {said}{more}: "
+                f"{first_line(error).rstrip('.')}.{self._expected()}"
             ) from error
 
-    def _loss(self, loss: Any) -> tuple[Any, Any]:
-        """(loss, its weights), structured as the model's predictions are."""
-        model, weights = self.model, None
-        if loss is None:
-            loss, weights = _compiled_loss(model)
-        names = getattr(model, "output_names", None)
-        if isinstance(loss, dict) and not isinstance(self.predictions, dict):
-            loss = [loss[name] for name in names]
-            if isinstance(self.y, dict):
-                self.y = [self.y[name] for name in names]
-        if isinstance(weights, dict) and not isinstance(self.predictions, dict):
-            weights = [weights[name] for name in names]
-        return loss, weights
+    def _expected(self) -> str:
+        """The shape that the model takes, in words; "" if it does not say."""
+        expected = getattr(self.model, "input_shape", None)
+        if not expected:
+            return ""
+        shapes = [np.shape(array)[1:] for array in keras.tree.flatten(self.y)]
+        swapped = shapes == [tuple(expected[1:])]
+        hint = " y has that shape: are x and y swapped?" if swapped else ""
+        return f" It takes {expected}.{hint}"
 
 
-def _compiled_loss(model: keras.Model) -> tuple[Any, Any]:
-    if type(model).train_step is not keras.Model.train_step:
+def _fixed_batch(model: keras.Model, count: int) -> int | None:
+    """Size of the batches if the model takes no other; None if it takes any.
+
+    Raises:
+        ValueError: if there are fewer samples.
+    """
+    sizes = {tensor.shape[0] for tensor in getattr(model, "inputs", None) or []} - {None}
+    if not sizes:
+        return None
+    size = max(sizes)
+    if size > count:
         raise ValueError(
-            f"{type(model).__name__} has a train_step of its own, so that diagnose cannot "
-            "tell which loss it lowers: say it, as diagnose(model, x, y, loss='mse')."
+            f"The model takes batches of {size} samples and no others; received {count:,} samples."
         )
-    if not getattr(model, "compiled", False) or model.loss is None:
-        raise ValueError(
-            "diagnose needs a loss: compile the model with one, or say "
-            "diagnose(model, x, y, loss='mse')."
-        )
-    return model.loss, getattr(model._compile_loss, "_user_loss_weights", None)
+    return size

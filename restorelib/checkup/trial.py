@@ -11,6 +11,8 @@ from restorelib.checkup.state import Weights
 LEARNED = 0.9  # of the best constant prediction's loss: a net below this has learned something
 NOTHING = 0.02  # relative distance to the input's score within which a net returns its input
 NEAR = 2  # a net that starts below this many times the input's score has an input skip
+TINY = 1e-9  # of the loss at the start: float32 goes no further
+JUDGED = 40  # steps; a test that time ends before may show that a net learns, and nothing else
 FLAT = 0.01  # relative change of the mean loss from the middle third to the last
 
 
@@ -24,14 +26,17 @@ class Trial:
     constant: float  # loss of the best constant prediction on those samples
     nothing: float  # loss of returning the input; infinite where that is no prediction
     weights: Weights = field(repr=False)  # at the end
+    planned: int = 0  # steps
 
     @property
     def status(self) -> str:
-        """One of "learned", "diverged", "flat", "falling"."""
+        """One of "learned", "diverged", "cut" (short by the time limit), "flat", "falling"."""
         if not np.isfinite([self.start, self.end]).all() or not np.isfinite(self.losses).all():
             return "diverged"
-        if self.end < LEARNED * self._rival and not self._does_nothing:
+        if self.end < max(LEARNED * self._rival, TINY * self.start) and not self._does_nothing:
             return "learned"
+        if len(self.losses) < min(JUDGED, self.planned):
+            return "cut"
         third = len(self.losses) // 3
         if not third:
             return "falling"  # too few steps to say
@@ -45,7 +50,7 @@ class Trial:
     @property
     def hopeless(self) -> bool:
         """Does it end ten times above the best constant prediction, or more?"""
-        return not self.end < 10 * self.constant
+        return self.status not in ("learned", "cut") and not self.end < 10 * self.constant
 
     @property
     def crawls(self) -> bool:
@@ -55,19 +60,28 @@ class Trial:
     @property
     def fails(self) -> bool:
         """Does it end no better than the best constant prediction, or at the input's score?"""
-        return self._does_nothing or not self.end < 0.97 * self._rival
+        if self.status == "cut":
+            return False
+        learned = self.end < max(0.97 * self._rival, TINY * self.start)
+        return self._does_nothing or not learned
 
     @property
     def drop(self) -> float:
         """Share of the starting loss that is gone; negative if it rose."""
         return 1 - self.end / self.start if self.start > 0 else 0.0
 
-    def repairs(self, other: Trial) -> bool:
-        """Did it learn, with one thing changed, what the other trial did not?"""
-        if self.status != "learned" or other.status == "learned":
+    def repairs(self, other: Trial, *, clearly: bool = False) -> bool:
+        """Did it learn, with one thing changed, what the other trial did not?
+
+        Args:
+            other: the same test without the change.
+            clearly: whether a trial that has learned something is repaired by much less loss.
+        """
+        if self.status != "learned" or (other.status == "learned" and not clearly):
             return False
         # In units of the constant prediction, since a change may have scaled the targets.
-        return not self.end / self.constant > 0.85 * other.end / other.constant
+        most = 0.7 if other.status == "learned" else 0.85
+        return not self.end / self.constant > most * other.end / other.constant
 
     @property
     def _rival(self) -> float:

@@ -27,7 +27,7 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
     """
     targets = keras.tree.flatten(y)
     scores = {}
-    for name in CONSTANTS:
+    for name in CONSTANTS if targets else ():
         made = [
             _constant(name, output, target)
             for output, target in zip(subject.outputs, targets, strict=True)

@@ -8,17 +8,22 @@ from typing import Any
 
 import keras
 
+from restorelib.checkup.conclusion import conclusion
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.facts import facts_of
 from restorelib.checkup.finding import REPAIRED, Finding
+from restorelib.checkup.model_kinds import require_keras_model
 from restorelib.checkup.progress_line import progress_line
 from restorelib.checkup.report import Checkup
+from restorelib.checkup.rules import combination_rules
 from restorelib.checkup.rules.all_rules import RULES
+from restorelib.checkup.sets import losses_of_sets, validation_subject
 from restorelib.checkup.state import kept
 from restorelib.checkup.subject import Subject
+from restorelib.checkup.untouched import untouched
 
+OTHER_DATA = "how well the model does on data that it is not trained on"
 ALWAYS_UNTESTED = (
-    "how well the model does on data that it is not trained on",
     "the pipeline that made x and y",
     "your batch size and schedule",
 )
@@ -27,9 +32,12 @@ ALWAYS_UNTESTED = (
 def diagnose(
     model: keras.Model,
     x: Any,
-    y: Any,
+    y: Any = None,
     loss: Any = None,
     *,
+    sample_weight: Any = None,
+    class_weight: dict[int, float] | None = None,
+    validation_data: Any = None,
     seconds: float = 20.0,
     progress: Callable[[str], None] | None = None,
 ) -> Checkup:
@@ -43,9 +51,16 @@ def diagnose(
 
     Args:
         model: functional, Sequential or subclassed; compiled, or with `loss`.
-        x: inputs, an array or a list or dict of arrays, N samples each. A few hundred suffice.
-        y: targets, likewise.
+        x: inputs as for `fit`: an array, a list or dict of arrays, a table; N samples each, of
+            which a few hundred suffice. Or what hands out batches of inputs and targets, such as a
+            `tf.data.Dataset`, a `keras.utils.PyDataset` or a generator: up to 64 batches are taken,
+            and a generator does not hand them out again.
+        y: targets, likewise; None with batches, or where the model adds its own loss.
         loss: as for `compile`; None takes the compiled one.
+        sample_weight: (N,), as for `fit`. Samples are drawn in proportion to their weights.
+        class_weight: class -> weight, as for `fit`; likewise.
+        validation_data: (x, y) or batches. The report then has the loss on both sets, and in
+            training and inference mode.
         seconds: after about this time no further change is tried; the report lists what was left
             out.
         progress: called with each stage in words; None shows one line that is overwritten.
@@ -62,25 +77,41 @@ def diagnose(
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras gave its own when the model was built
-        return _diagnose(Subject(model, x, y, loss), seconds, progress)
+        require_keras_model(model)
+        weights = {"sample_weight": sample_weight, "class_weight": class_weight}
+        with untouched(model):
+            subject = Subject(model, x, y, loss, **weights)
+            validation = validation_data
+            if validation is not None:
+                validation = validation_subject(model, validation_data, loss)
+            return _diagnose(subject, validation, seconds, progress)
 
 
-def _diagnose(subject: Subject, seconds: float, progress: Callable[[str], None] | None) -> Checkup:
+def _diagnose(
+    subject: Subject,
+    validation: Subject | None,
+    seconds: float,
+    progress: Callable[[str], None] | None,
+) -> Checkup:
     with kept(subject.model) as weights, progress_line(progress) as tell:
         evidence = Evidence(subject, weights, seconds=seconds, progress=tell)
         findings = _findings(evidence)
         kinds = {finding.kind for finding in findings}
+        untested = ALWAYS_UNTESTED if validation else (OTHER_DATA, *ALWAYS_UNTESTED)
         stopped = any(rule.stops and rule.kind in kinds for rule in RULES)
         return Checkup(
-            model=f"{type(subject.model).__name__} {subject.model.name!r}",
+            model=subject.name,
             findings=tuple(sorted(findings, key=lambda finding: -finding.strength)),
             loss=float("nan") if stopped else evidence.scores.loss,
             trivial_scores={} if stopped else evidence.scores.trivial,
             overfit=None if stopped else evidence.overfit,
             layers=() if stopped else tuple(evidence.layers),
             trials=dict(evidence.trials),
-            facts=facts_of(subject),
-            not_tested=(*ALWAYS_UNTESTED, *evidence.untried),
+            facts=facts_of(subject, validation),
+            not_tested=(*untested, *subject.left_out, *evidence.untried),
+            conclusion="" if findings else conclusion(evidence),
+            notes=() if stopped else tuple(combination_rules.notes(evidence)),
+            sets={} if stopped or not validation else losses_of_sets(evidence, validation),
         )
 
 

@@ -438,6 +438,148 @@ def uneven_upsampling() -> Case:
     return compiled(model, "mse", keras.optimizers.SGD(1e-4)), small, y
 
 
+# Broken: targets, last activation and loss; the order of layers; the order of samples.
+
+
+def classes_into_one_unit() -> Case:
+    """Labels 0 to 3 against a single sigmoid."""
+    x, y = blobs()
+    return compiled(dense_net(8, 16, 1, last="sigmoid"), "binary_crossentropy"), x, y
+
+
+def squared_error_of_softmax() -> Case:
+    """Too small a gradient for this learning rate, and large enough for the cross-entropy."""
+    x, y = blobs()
+    model = dense_net(8, 16, 4, last="softmax")
+    return compiled(model, "mse", keras.optimizers.SGD(1e-3)), x, one_hot(y, 4)
+
+
+class SquaredError(keras.losses.Loss):
+    """A loss of one's own: Keras aligns the shapes for functions, and not for it."""
+
+    def call(self, y_true, y_pred):
+        return ops.mean(ops.square(y_true - y_pred), axis=-1)
+
+
+def targets_repeated_by_an_own_loss() -> Case:
+    x, y = curve()
+    return compiled(dense_net(4, 32, 1), SquaredError()), x, y[:, 0]
+
+
+def targets_in_a_column() -> Case:
+    """The same loss with targets of the predictions' shape."""
+    x, y = curve()
+    return compiled(dense_net(4, 32, 1), SquaredError()), x, y
+
+
+def linear_layers_only() -> Case:
+    x, y = curve()
+    return compiled(dense_net(4, 32, 32, 1, hidden=None), "mse"), x, y
+
+
+def one_unit_in_the_middle() -> Case:
+    x, y = blobs(classes=16)
+    model = keras.Sequential(
+        [
+            keras.Input((8,)),
+            layers.Dense(32, "relu"),
+            layers.Dense(1, "sigmoid"),
+            layers.Dense(16, "softmax"),
+        ]
+    )
+    return compiled(model, SPARSE, keras.optimizers.Adam(3e-4)), x, y
+
+
+def padding_at_the_end() -> Case:
+    """Twelve words and then 48 zeros; what the layer has read it has forgotten by then."""
+    return _padded(first=0)
+
+
+def padding_in_front() -> Case:
+    return _padded(first=48)
+
+
+def _padded(first: int) -> Case:
+    words, y = texts()
+    x = np.zeros((256, 60), int)
+    x[:, first : first + 12] = 1 + words
+    embedded_words = [keras.Input((60,)), layers.Embedding(51, 8), layers.SimpleRNN(16)]
+    model = keras.Sequential([*embedded_words, layers.Dense(1, "sigmoid")])
+    return compiled(model, "binary_crossentropy", keras.optimizers.Adam(0.01)), x, y
+
+
+class Distance(layers.Layer):
+    """Of the two halves of a pair."""
+
+    def __init__(self, least=0.0):
+        super().__init__()
+        self.least = least
+
+    def call(self, pair):
+        difference = pair[:, 0] - pair[:, 1]
+        return ops.sqrt(ops.sum(ops.square(difference), axis=-1, keepdims=True) + self.least)
+
+
+def contrastive(y_true, distance):
+    """Pairs of one kind (1) are drawn together, others (0) to a distance of 1."""
+    return ops.mean(y_true * distance + (1 - y_true) * ops.maximum(1 - distance, 0))
+
+
+def root_of_zero() -> Case:
+    """A third of the pairs is twice the same: there the root has an infinite slope."""
+    return _pairs(0.0)
+
+
+def pairs() -> Case:
+    return _pairs(1e-4)
+
+
+def _pairs(least: float) -> Case:
+    x, _ = blobs()
+    x = np.stack([x, np.roll(x, 1, axis=0)], axis=1)
+    x[::3, 1] = x[::3, 0]
+    same = (np.arange(256) % 3 == 0).astype("float32")[:, None]
+    model = keras.Sequential(
+        [keras.Input((2, 8)), layers.Dense(16, "relu"), layers.Dense(4), Distance(least)]
+    )
+    return compiled(model, contrastive), x, same
+
+
+def rounded_output() -> Case:
+    x, y = curve()
+    model = keras.Sequential([*dense_net(4, 16, 1).layers, layers.Lambda(ops.round)])
+    return compiled(model, "mse"), x, y
+
+
+def sorted_by_class() -> Case:
+    """Trained with validation_split on rows that are sorted: the last class is never seen."""
+    x, y = blobs(classes=5)
+    order = np.argsort(y, kind="stable")
+    model, x, y = compiled(dense_net(8, 16, 5, last="softmax"), SPARSE), x[order], y[order]
+    model.fit(x, y, validation_split=0.2, batch_size=16, epochs=8, verbose=0)
+    return model, x, y
+
+
+def one_in_thirty() -> Case:
+    """The rare class lies among the other one: a constant wins."""
+    x, _ = curve()
+    y = (np.arange(256) % 30 == 0).astype("float32")
+    model = compiled(
+        dense_net(4, 1, last="sigmoid"), "binary_crossentropy", keras.optimizers.Adam(0.05)
+    )
+    model.fit(x, y, batch_size=16, epochs=8, verbose=0)
+    return model, x, y
+
+
+def drowned_in_noise() -> Case:
+    """Noise on the input, fifty times its size: no rule knows it."""
+    x, y = blobs()
+    model = keras.Sequential([keras.Input((8,)), layers.Rescaling(0.01), layers.GaussianNoise(1.0)])
+    for layer in (layers.Dense(64, "relu"), layers.Dense(4, "softmax")):
+        model.add(layer)
+    return compiled(model, SPARSE), x, y
+
+
 # Healthy: the check-up must find nothing in these.
 
 
@@ -643,7 +785,19 @@ def _drawn() -> int:
     return int(keras.ops.convert_to_numpy(keras.random.randint((), 0, 2**30)))
 
 
+def sigmoid_under_categorical_crossentropy() -> Case:
+    """Odd, and on TensorFlow trained through the logits as if it were a softmax."""
+    x, y = blobs()
+    model = dense_net(8, 32, 4, last="sigmoid")
+    return compiled(model, "categorical_crossentropy"), x, one_hot(y, 4)
+
+
 HEALTHY = (
+    sigmoid_under_categorical_crossentropy,
+    softmax_twice,
+    targets_in_a_column,
+    padding_in_front,
+    pairs,
     repaired_fsrcnn,
     mlp,
     cnn_with_batchnorm,

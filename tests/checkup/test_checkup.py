@@ -1,9 +1,12 @@
 """What the check-up finds in broken nets, that it finds nothing in healthy ones, and its texts."""
 
+import itertools
+import json
 import math
 import re
 import subprocess
 import sys
+import time
 from functools import cache
 
 import keras
@@ -13,6 +16,7 @@ import tensorflow as tf
 from matplotlib.figure import Figure
 
 from restorelib.checkup import diagnose
+from restorelib.checkup.finding import REPAIRED
 from restorelib.checkup.rules.all_rules import RULES
 from tests.checkup import checkup_nets as nets
 from tests.place import ROOT
@@ -91,7 +95,6 @@ AT_A_GLANCE = [
         "softmax-of-one",
         lambda m, x, y: f"all {len(x)} predictions looked at are 1",
     ),
-    (nets.softmax_twice, "logits-or-probabilities", lambda m, x, y: "(from_logits=True)"),
     (nets.undeclared_logits, "logits-or-probabilities", share_outside_0_1),
     (
         nets.relu_on_logits,
@@ -124,7 +127,7 @@ AT_A_GLANCE = [
     (
         nets.statistics_left_behind,
         "training-and-inference",
-        lambda m, x, y: np.mean(-np.log(np.maximum(m.predict(x, verbose=0)[range(256), y], 1e-7))),
+        lambda m, x, y: m.evaluate(x, y, verbose=0),
     ),
     (nets.black_output, "dead-layer", without_gradient),
     (nets.dead_hidden_units, "dead-layer", without_gradient),
@@ -135,6 +138,17 @@ AT_A_GLANCE = [
         lambda m, x, y: f"{np.mean(signal(m, x, 0) > 0.99):.0%} of the values",
     ),
     (nets.uneven_upsampling, "checkerboard", lambda m, x, y: f"kernel of {(3, 3)}"),
+    (nets.classes_into_one_unit, "target-and-loss", lambda m, x, y: f"{y.max() + 1} classes as wh"),
+    (
+        nets.targets_repeated_by_an_own_loss,
+        "shapes",
+        lambda m, x, y: f"target {y.shape[1:]}",
+    ),
+    (nets.rounded_output, "no-gradient", lambda m, x, y: f"of the {len(m.weights)} trainable"),
+    (nets.root_of_zero, "gradient-not-finite", lambda m, x, y: "of 4 weights"),
+    (nets.one_unit_in_the_middle, "bottleneck", lambda m, x, y: f"{m.layers[1].name} has one unit"),
+    (nets.sorted_by_class, "sorted-classes", lambda m, x, y: f"{np.mean(y[204:] == 4):.0%} of its"),
+    (nets.one_in_thirty, "rare-class", lambda m, x, y: f"Only {y.mean():.1%} of the targets"),
     (
         nets.ten_sigmoid_layers,
         "signal-fades",
@@ -182,13 +196,49 @@ BY_CHANGES = [
         lambda m, x, y: f"{10 * sum(np.sum(np.square(la.kernel)) for la in m.layers):.3g}",
     ),
     (nets.dropout_of_95_percent, "dropout", lambda m, x, y: "rate is 0.95"),
-    (nets.dropout_on_the_output, "one-batch-not-learned", lambda m, x, y: np.var(y)),
+    (nets.dropout_on_the_output, "dropout", lambda m, x, y: f"{m.layers[-1].rate:.0%} of the"),
     (nets.shuffled_labels, "nothing-to-learn", lambda m, x, y: math.log(4)),
+    (nets.linear_layers_only, "no-nonlinearity", lambda m, x, y: "(2 hidden layers)"),
+    (nets.ten_sigmoid_layers, "hidden-sigmoids", lambda m, x, y: "10 hidden layers end"),
+    (nets.padding_at_the_end, "padding-last", lambda m, x, y: f"last {48 / 60:.0%} of the seq"),
+    (nets.squared_error_of_softmax, "target-and-loss", lambda m, x, y: "4 classes, one-hot"),
+    (nets.drowned_in_noise, "not-learned", lambda m, x, y: math.log(4)),
 ]
+
+
+def assert_consistent(report):
+    """No sentence of a report contradicts the numbers in it."""
+    text, trial = str(report), report.overfit
+    kinds = {finding.kind: finding for finding in report.findings}
+    assert all(float(share) <= 100 for share in re.findall(r"(\d+(?:\.\d+)?) ?%", text)), text
+    for finding in report.findings:
+        if finding.strength == REPAIRED:
+            assert any(t.status == "learned" for t in report.trials.values()), text
+    if trial is None:
+        return
+    constants = [v for name, v in report.trivial_scores.items() if name != "the input"]
+    best = min(constants, default=math.inf)
+    clean = "nothing that was measured is wrong" in text
+    assert not (clean and report.findings)
+    if clean:  # it learned something, one batch at least
+        assert report.loss < 0.9 * best or trial.status == "learned", text
+        assert not any(t.status == "diverged" for t in (trial, *report.trials.values())), text
+    if not report.findings:
+        trained = numbers(report.facts["optimizer"])[-1] >= 100
+        assert not (trained and report.loss >= 0.97 * best), text
+    if "not-learned" in kinds:
+        assert trial.status != "learned" or report.loss > 0.5 * best, text
+    if "nothing-to-learn" in kinds:
+        tried = [t for name, t in report.trials.items() if name.startswith(("with", "at a"))]
+        assert not any(trial.status == "learned" for trial in tried), text
+    if "loss-of-the-truth" in kinds:
+        far = numbers(kinds["loss-of-the-truth"].what)[-1]
+        assert far < min(report.trivial_scores.values()), text
 
 
 def assert_found(make, kind, number, *, seconds=ENOUGH, seed=0):
     model, x, y, report = examined(make, seconds, seed)
+    assert_consistent(report)
     said = {finding.kind: finding.what for finding in report.findings[:2]}
     assert kind in said, str(report)
     expected = number(model, x, y)
@@ -267,7 +317,40 @@ def test_the_plateau_of_a_black_output_is_the_mean_square():
 def test_a_healthy_net_gets_no_finding(make):
     *_, report = examined(make)
     assert report.findings == (), str(report)
-    assert "No finding" in str(report)
+    assert "No finding: nothing that was measured is wrong" in str(report)
+    assert_consistent(report)
+
+
+def test_what_keras_computes_from_the_logits_is_a_note():
+    for make, natural in (
+        (nets.softmax_twice, "softmax"),
+        (nets.sigmoid_under_categorical_crossentropy, "softmax"),
+    ):
+        model, x, y, report = examined(make)
+        (note,) = report.notes
+        assert f"as if {natural} were the last activation" in note
+        assert report.loss == pytest.approx(model.evaluate(x, y, verbose=0), rel=1e-4)
+
+
+@pytest.mark.parametrize("make", [nets.raw_sensor_values, nets.mlp], ids=by_name)
+def test_a_busy_machine_gets_the_same_findings(make, monkeypatch):
+    *_, report = examined(make)
+    now = time.perf_counter
+    monkeypatch.setattr(time, "perf_counter", lambda: 4 * now())
+    model, x, y = nets.build(make)
+    slow = diagnose(model, x, y, seconds=ENOUGH)
+    assert [f.kind for f in slow.findings] == [f.kind for f in report.findings]
+    assert len(slow.overfit.losses) == len(report.overfit.losses)
+
+
+def test_steps_that_are_too_slow_end_a_trial_and_its_verdict(monkeypatch):
+    clock = itertools.count(step=0.7)  # each look at the clock takes 0.7 s, each step twice that
+    monkeypatch.setattr(time, "perf_counter", lambda: next(clock))
+    model, x, y = nets.build(nets.mlp)
+    report = diagnose(model, x, y, seconds=20)
+    assert next(clock) < 30
+    assert report.overfit.status == "cut"
+    assert report.findings == () and "no verdict" in str(report)
 
 
 def test_trivial_predictors_are_scored_by_their_formulae():
@@ -316,12 +399,13 @@ def test_the_text_follows_the_card_and_says_what_was_not_tested():
     steps = ["1. Name the number", "2. Overfit one batch", "3. and 4. Follow", "5. and 6. Bisect"]
     assert [text.index(step) for step in steps] == sorted(text.index(step) for step in steps)
     assert f"{math.log(10):.5g}  all classes alike" in text
+    assert "Keras 3" in text and "Python 3" in text
     assert all(layer.name in text for layer in model.layers)
     (finding,) = report.findings
     assert finding.kind in text and f"Not tested: {finding.not_tested}." in text
     lesson = re.search(r"Read: lesson \d\d, (\S+)", text).group(1)
     assert (ROOT / lesson).is_file()
-    assert max(map(len, text.splitlines())) <= 200
+    assert max(map(len, text.splitlines())) <= 80
     assert "how well the model does on data that it is not trained on" in " ".join(text.split())
 
 
@@ -334,18 +418,46 @@ def test_every_rule_names_a_lesson_that_exists_and_what_was_not_tested():
         assert list((ROOT / "notebooks").glob(f"{rule.lesson}_*.ipynb")), rule.kind
 
 
-def test_a_notebook_shows_a_table_a_picture_in_words_and_the_text():
+def test_a_notebook_shows_findings_numbers_a_picture_in_words_and_the_text():
     *_, report = examined(nets.digits_at_ln_10)
     html = report._repr_html_()
     assert re.search(r'<img [^>]*alt="[^"]{40,}"', html)
-    assert "scope='col'" in html and "scope='row'" in html
+    assert 'scope="col"' in html and 'scope="row"' in html
     assert report.findings[0].kind in html
     assert "<details>" in html and "Overfit one batch" in html
 
 
-def test_a_healthy_nets_page_has_a_picture_and_no_table():
+def test_a_healthy_nets_page_has_a_picture_and_says_that_nothing_is_wrong():
     html = examined(nets.mlp)[-1]._repr_html_()
-    assert "<img" in html and "<table" not in html
+    assert "<img" in html and "No finding" in html and "Lesson" not in html
+
+
+def test_a_notebooks_page_has_no_colour_of_text_but_on_its_marks():
+    html = examined(nets.digits_at_ln_10)[-1]._repr_html_()
+    own = re.sub(r"<img.*?>|<style>.*?</style>", "", html)
+    marks = re.findall(r"background-color:#[0-9A-F]{6};color:#000000", own)
+    assert marks and len(re.findall(r"(?<!-)color:", own)) == len(marks)
+
+
+KEYS = """format model facts heading findings notes loss trivial_scores sets one_batch layers trials
+not_tested"""
+
+
+@pytest.mark.parametrize("make", [nets.digits_at_ln_10, nets.missing_values])
+def test_as_json_the_keys_are_those_of_the_page(make):
+    report = examined(make, ENOUGH if make is nets.digits_at_ln_10 else 0)[-1]
+    held = json.loads(report.to_json(None))
+    assert list(held) == KEYS.split() and held["format"] == 1
+    page = (ROOT / "docs" / "checkup.md").read_text(encoding="utf-8")
+    inner = [*held["findings"], *held["layers"], *held["trials"].values(), held["one_batch"] or {}]
+    for key in {*held, *(key for part in inner for key in part)}:
+        assert f"`{key}`" in page, key
+    if make is nets.missing_values:
+        assert held["loss"] is None and held["one_batch"] is None
+    else:
+        assert held["loss"] == report.loss
+        assert [f["kind"] for f in held["findings"]] == [f.kind for f in report.findings]
+        assert held["one_batch"]["steps"] == len(held["one_batch"]["losses"])
 
 
 def test_names_of_models_are_escaped_in_html():
@@ -376,7 +488,7 @@ def test_the_report_lists_what_there_was_no_time_for():
 
 def test_the_face_lists_its_names_and_loads_keras_only_for_diagnose():
     code = """import sys, restorelib.checkup as checkup
-assert dir(checkup) == checkup.__all__ == ["Checkup", "Finding", "diagnose"], dir(checkup)
+assert dir(checkup) == checkup.__all__ == ["Checkup", "Finding", "Watch", "diagnose"], dir(checkup)
 assert checkup.Finding.__name__ == "Finding" and "keras" not in sys.modules
 assert callable(checkup.diagnose) and "keras" in sys.modules"""
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
@@ -385,4 +497,5 @@ assert callable(checkup.diagnose) and "keras" in sys.modules"""
 def test_nothing_is_trained_on_values_that_are_not_numbers():
     *_, report = examined(nets.missing_values, 0)
     assert report.overfit is None and report.layers == () and report.trivial_scores == {}
-    assert "1 finding" in str(report) and "<table" in report._repr_html_()
+    assert "1 finding" in str(report) and "not-finite" in report._repr_html_()
+    assert "Name the number" not in str(report)

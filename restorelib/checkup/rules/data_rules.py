@@ -5,8 +5,13 @@ from __future__ import annotations
 import keras
 import numpy as np
 
+from restorelib.checkup.broadcast import broadcasts
 from restorelib.checkup.evidence import Evidence
-from restorelib.checkup.finding import rule
+from restorelib.checkup.finding import MEASURED, rule
+from restorelib.checkup.outputs import Output
+from restorelib.checkup.scores import FITTED
+from restorelib.checkup.target_and_loss import BINARY, CATEGORICAL, CROSSENTROPIES, DISTANCES
+from restorelib.checkup.trivial import best_constant
 
 
 @rule(
@@ -21,9 +26,18 @@ def not_finite(evidence: Evidence) -> str | None:
     """The loss is NaN from the first step on."""
     for name, data in (("x", evidence.subject.x), ("y", evidence.subject.y)):
         for array in keras.tree.flatten(data):
-            wrong = array.size - np.count_nonzero(np.isfinite(array))
-            if wrong and not np.isfinite(evidence.scores.loss):  # some losses ignore such values
-                return f"{wrong:,} of {array.size:,} values of {name} are NaN or infinite."
+            finite = np.isfinite(array)
+            wrong = array.size - np.count_nonzero(finite)
+            if not wrong:
+                continue
+            rows = np.flatnonzero(~finite.reshape(len(array), -1).all(axis=1))
+            broken = evidence.subject.loss_error  # if not: some losses ignore such values
+            if not broken and np.isfinite(evidence.scores.loss_of(rows[:64])):
+                continue
+            return (
+                f"{wrong:,} of {array.size:,} values of {name} are NaN or infinite, in "
+                f"{len(rows):,} of {len(array):,} samples."
+            )
     return None
 
 
@@ -37,15 +51,21 @@ def not_finite(evidence: Evidence) -> str | None:
 )
 def shapes(evidence: Evidence) -> str | None:
     """The loss stands still, and predictions and targets have different shapes."""
-    for output in evidence.subject.outputs:
-        if output.kind == "labels" or output.loss not in _KNOWN:
+    subject = evidence.subject
+    if subject.loss_error and not labels_out_of_range.look(evidence):
+        said = "; ".join(map(_compared, subject.outputs))
+        return f"{said} Keras says: {subject.loss_error}"
+    for output in subject.outputs:
+        if output.kind == "labels" or (output.loss not in KNOWN and len(subject.outputs) > 1):
             continue
         made, wanted = _squeezed(output.shape), _squeezed(output.y.shape[1:])
-        if made != wanted:
-            return (
-                f"One prediction has the shape {output.shape}, its target {output.y.shape[1:]}: "
-                f"{output.loss} compares them by repeating one of the two."
-            )
+        said = f"One prediction has the shape {output.shape}, its target {output.y.shape[1:]}: "
+        if made != wanted and output.loss in CROSSENTROPIES:
+            return f"{said}{output.loss} raises an error. {output.advice}".strip()
+        if made != wanted and output.loss in KNOWN:
+            return f"{said}{output.loss} compares them by repeating one of the two."
+        if output.loss not in KNOWN and (repeats := broadcasts(subject)):
+            return said + repeats
     return None
 
 
@@ -84,7 +104,7 @@ def labels_out_of_range(evidence: Evidence) -> str | None:
 def targets_never_vary(evidence: Evidence) -> str | None:
     """The loss is near 0 at once, and the predictions are all alike."""
     for output in evidence.subject.outputs:
-        if np.ptp(output.y, axis=0).max() == 0:
+        if len(output.y) > 1 and np.ptp(output.y, axis=0).max() == 0:
             return f"All {len(output.y):,} targets of {output.name} are the same."
     return None
 
@@ -99,7 +119,7 @@ def targets_never_vary(evidence: Evidence) -> str | None:
 def inputs_never_vary(evidence: Evidence) -> str | None:
     """All predictions are the same."""
     arrays = keras.tree.flatten(evidence.subject.x)
-    if all(np.ptp(array, axis=0).max() == 0 for array in arrays):
+    if evidence.subject.count > 1 and all(np.ptp(array, axis=0).max() == 0 for array in arrays):
         return f"All {evidence.subject.count:,} inputs are the same, value for value."
     return None
 
@@ -126,17 +146,87 @@ def fractions_as_ids(evidence: Evidence) -> str | None:
     )
 
 
-_KNOWN = {
-    "mean_squared_error",
-    "mse",
-    "mean_absolute_error",
-    "mae",
-    "huber",
-    "binary_crossentropy",
-    "categorical_crossentropy",
-    "mean_squared_logarithmic_error",
-    "mean_absolute_percentage_error",
-}
+@rule(
+    "sorted-classes",
+    shows=("poor",),
+    first_test="Print `np.unique(y[int(0.8 * len(y)):])`: `validation_split` takes the last rows.",
+    lesson="01",
+    not_tested="whether you use validation_split, or shuffle before",
+)
+def sorted_classes(evidence: Evidence) -> tuple[str, int] | None:
+    """The loss falls, and the validation accuracy is 0 or far lower."""
+    said = unseen_classes(evidence)
+    if not said or evidence.subject.iterations < FITTED:
+        return None
+    cut = int(0.8 * evidence.subject.count)
+    rng = np.random.default_rng(0)
+    first = evidence.scores.loss_of(rng.permutation(cut)[:64])
+    last = evidence.scores.loss_of(cut + rng.permutation(evidence.subject.count - cut)[:64])
+    if not last > max(3 * first, best_constant(evidence.scores.trivial)):
+        return None
+    return f"{said} The model scores {first:.3g} on the rows before, {last:.3g} on these.", MEASURED
+
+
+def unseen_classes(evidence: Evidence) -> str:
+    """That the last fifth of the samples holds classes that the rows before do not; or ""."""
+    subject = evidence.subject
+    if len(subject.outputs) != 1 or subject.count < 50:
+        return ""
+    output = subject.outputs[0]
+    if output.targets.kind not in ("class-numbers", "one-hot", "binary"):
+        return ""
+    wide = output.targets.kind == "one-hot"
+    classes = output.y.argmax(axis=-1) if wide else output.y
+    classes = classes.reshape(len(output.y), -1)[:, 0]
+    cut = int(0.8 * len(classes))
+    strange = ~np.isin(classes[cut:], classes[:cut])
+    if strange.mean() < 0.5:
+        return ""
+    return (
+        f"y is sorted: {strange.mean():.0%} of its last fifth, which validation_split=0.2 takes, "
+        f"are of classes that the rows before do not have."
+    )
+
+
+@rule(
+    "rare-class",
+    shows=("poor",),
+    first_test="Count the classes, and the classes that the model predicts.",
+    lesson="01",
+    not_tested="whether class_weight, more such samples or a lower threshold would do",
+)
+def rare_class(evidence: Evidence) -> tuple[str, int] | None:
+    """The accuracy is high from the start, and the rare class is never predicted."""
+    subject = evidence.subject
+    if subject.iterations < FITTED or len(subject.outputs) != 1 or evidence.scores.has_learned:
+        return None
+    output, made = subject.outputs[0], evidence.scores.predictions[0]
+    if output.targets.kind != "binary":
+        return None
+    share = float(np.mean(output.y))
+    rare = min(share, 1 - share)
+    over = np.mean(made > (0.0 if output.from_logits else 0.5))
+    if rare > RARE or 0 < over < 1:
+        return None
+    best = best_constant(evidence.scores.trivial)
+    return (
+        f"Only {rare:.1%} of the targets are {int(share < 0.5)}, and none of {made.size:,} "
+        f"predictions is: their loss is {evidence.scores.loss:.3g}, and that of predicting how "
+        f"frequent the classes are {best:.3g}.",
+        MEASURED,
+    )
+
+
+RARE = 0.1  # share of a class that is easily never predicted
+KNOWN = (*DISTANCES, *BINARY, *CATEGORICAL)
+
+
+def _compared(output: Output) -> str:
+    """The shapes that a loss cannot compare, and what it takes."""
+    return (
+        f"One prediction has the shape {output.shape}, its target {output.y.shape[1:]}: "
+        f"{output.loss} cannot compare them. {output.advice}"
+    ).strip()
 
 
 def _squeezed(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import MEASURED, repaired, rule
-from restorelib.checkup.rules.predictable import predictable
+from restorelib.checkup.predictable import predictable
 from restorelib.checkup.rules.training_rules import described
 
 
@@ -50,7 +50,8 @@ def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
     found = predictable(evidence.subject)
     if found is None or found.above_chance:
         return None
-    trial = evidence.held_out
+    learned_all = evidence.failed and evidence.fresh_start.status == "learned"
+    trial = None if learned_all else evidence.held_out
     if not trial or not trial.fails:
         return None
     return (
@@ -64,27 +65,47 @@ def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
 
 
 @rule(
-    "one-batch-not-learned",
+    "not-learned",
     shows=("flat",),
     first_test="Overfit one batch with the smallest version of the net that still fails.",
     lesson="02",
     not_tested="two faults at once",
     last=True,
 )
-def one_batch_not_learned(evidence: Evidence) -> tuple[str, int] | None:
+def not_learned(evidence: Evidence) -> tuple[str, int] | None:
     """Nothing has helped so far."""
-    if evidence.failed != "one batch" or evidence.overfit.status == "falling":
+    stuck, trial = evidence.scores.stuck, evidence.overfit
+    if not stuck and not _one_batch_shows_it(evidence):
         return None
-    weights = sum(int(np.prod(v.shape)) for v in evidence.subject.model.trainable_variables)
-    values = sum(array.size for array in keras.tree.flatten(evidence.examination.batch[1]))
-    if weights < 10 * values:  # too few weights to learn a batch by heart
-        return None
-    trial = evidence.overfit
-    best = next(iter(evidence.batch_scores), "")
-    tried = [name for name, t in evidence.trials.items() if t.status != "learned"]
+    said = ""
+    if stuck:
+        best, score = next(iter(evidence.scores.trivial.items()), ("no constant", float("nan")))
+        said = (
+            f"After {evidence.subject.iterations:,} steps the model scores "
+            f"{evidence.scores.loss:.4g}; {best} scores {score:.4g}. "
+        )
+        if evidence.scores.loss < 0.97 * score:
+            said += (
+                f"It explains {evidence.scores.skill:.0%} of the targets' variance, and neighbours "
+                f"or a linear fit {evidence.scores.simple_skill:.0%}. "
+            )
+    tried = {
+        word: [n for n, t in evidence.trials.items() if (t.status == "learned") == learned]
+        for word, learned in (("Tried without success", False), ("What learned", True))
+    }
+    said += " ".join(f"{word}: {', '.join(names)}." for word, names in tried.items() if names)
     return (
-        f"One batch, trained on for {len(trial.losses)} steps, goes from {trial.start:.3g} to "
-        f"{trial.end:.3g}; {best} scores {evidence.batch_scores[best]:.3g} there. Tried without "
-        f"success: {', '.join(tried) or 'nothing else'}.",
+        f"It does not learn, and the cause was not found. {said} One batch, trained on for "
+        f"{len(trial.losses)} steps, goes from {trial.start:.3g} to {trial.end:.3g}; the best "
+        f"constant prediction scores {trial.constant:.3g} there.",
         MEASURED,
     )
+
+
+def _one_batch_shows_it(evidence: Evidence) -> bool:
+    if evidence.failed != "one batch" or evidence.overfit.status not in ("flat", "diverged"):
+        return False
+    weights = sum(int(np.prod(v.shape)) for v in evidence.subject.model.trainable_variables)
+    values = sum(array.size for array in keras.tree.flatten(evidence.examination.batch[1]))
+    enough = weights >= 10 * values  # to learn a batch by heart
+    return enough or evidence.overfit.status == "diverged" or evidence.overfit.hopeless

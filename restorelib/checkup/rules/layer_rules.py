@@ -5,13 +5,46 @@ from __future__ import annotations
 import keras
 import numpy as np
 
+from restorelib.checkup import state
 from restorelib.checkup.arrays import to_numpy
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import CONTRADICTION, MEASURED, repaired, rule
 from restorelib.checkup.state import unfrozen, without_dropout
 from restorelib.checkup.trivial import best_constant
 
+SLOW = 0.9995  # momentum of BatchNorm; Keras's is 0.99, MobileNet's 0.999
 ALIKE = 1e-6  # relative difference of units that have stayed the same
+
+
+@rule(
+    "gradient-not-finite",
+    shows=("NaN",),
+    first_test="Add 1e-7 inside each sqrt, log and division of your own layers and loss.",
+    lesson="04",
+    not_tested="which operation it is",
+)
+def gradient_not_finite(evidence: Evidence) -> str | None:
+    """The loss is a number, and after the next step it is NaN."""
+    probe = evidence.probe
+    kinds = {output.kind for output in evidence.subject.outputs[:1]}
+    own = kinds <= {"unknown"} or evidence.own_code
+    if not own or probe.disconnected:
+        return None
+    x, y = evidence.examination.samples
+    state.put_back(evidence.subject.model, evidence.fresh)
+    try:
+        for loss, gradients, count in probe.batchwise_gradients(x, y, evidence.examination.at_once):
+            wrong = [path for path, g in gradients.items() if not np.isfinite(g).all()]
+            if wrong and np.isfinite(loss):
+                return (
+                    f"With fresh weights the loss of {count} samples is {loss:.4g}, and the "
+                    f"gradient of {len(wrong)} of {len(gradients)} weights is NaN or infinite "
+                    f"({wrong[0]}): inside the net or the loss there is a square root or a norm of "
+                    "0, a logarithm of 0, or 0 / 0. One step makes these weights NaN."
+                )
+    finally:
+        state.put_back(evidence.subject.model, evidence.weights)
+    return None
 
 
 @rule(
@@ -56,15 +89,17 @@ def nothing_trainable(evidence: Evidence) -> str | None:
 )
 def frozen(evidence: Evidence) -> tuple[str, int] | None:
     """The loss hardly moves, and some layers are frozen."""
+    if evidence.cured:
+        return None
     model = evidence.subject.model
     still = [layer.name for layer in evidence.subject.leaves if layer.weights and _frozen(layer)]
     if not still or not evidence.failed:
         return None
     trial = evidence.attempt(
-        "all layers trainable", start=evidence.weights, changed=unfrozen(model)
+        "all layers trainable", start=lambda seed: evidence.weights, changed=lambda: unfrozen(model)
     )
     if evidence.repairs(trial):
-        return repaired(evidence, f"{len(still)} layers are frozen.", "all trainable", trial)
+        return repaired(evidence, f"{len(still)} layers are frozen.", "all layers trainable", trial)
     return None
 
 
@@ -126,13 +161,20 @@ def units_alike(evidence: Evidence) -> tuple[str, int] | None:
     not_tested="which rate would do",
 )
 def dropout(evidence: Evidence) -> tuple[str, int] | None:
-    """The loss hardly moves, with a large dropout rate."""
+    """The loss hardly moves, with a large dropout rate, or with dropout on the output."""
+    last = _dropped(evidence)
+    if last is not None and evidence.failed:
+        return (
+            f"{last.name} is the last layer: while the net trains, it sets {last.rate:.0%} of the "
+            "predictions themselves to 0. Dropout belongs between hidden layers.",
+            CONTRADICTION,
+        )
     rates = [r for x in evidence.subject.leaves if isinstance(r := getattr(x, "rate", 0), float)]
     if max(rates, default=0) < 0.7 or not evidence.failed:
         return None
-    trial = evidence.attempt("no dropout", changed=without_dropout(evidence.subject.model))
+    trial = evidence.attempt("no dropout", changed=lambda: without_dropout(evidence.subject.model))
     if evidence.repairs(trial):
-        return repaired(evidence, f"The dropout rate is {max(rates):g}.", "without dropout", trial)
+        return repaired(evidence, f"The dropout rate is {max(rates):g}.", "no dropout", trial)
     return None
 
 
@@ -152,7 +194,7 @@ def penalties(evidence: Evidence) -> tuple[str, int] | None:
     if evidence.repairs(trial):
         loss = evidence.scores.loss
         what = f"Penalties on the weights are {penalty:.3g}, the loss of the data {loss:.3g}."
-        return repaired(evidence, what, "without them", trial)
+        return repaired(evidence, what, "no penalties", trial)
     return None
 
 
@@ -173,6 +215,8 @@ def training_and_inference(evidence: Evidence) -> tuple[str, int] | None:
     # 300). Before that, a difference is no fault.
     momentum = max(layer.momentum for layer in norms)
     best = best_constant(scores.trivial)
+    if momentum > SLOW and evidence.subject.iterations < 100:
+        return _lags(evidence, momentum)
     if evidence.subject.iterations < (300 if momentum <= 0.99 else 100):
         return None
     apart = scores.loss > 3 * scores.training_loss and scores.loss > 0.25 * best
@@ -185,6 +229,33 @@ def training_and_inference(evidence: Evidence) -> tuple[str, int] | None:
         f"other statistics in inference, after {evidence.subject.iterations:,} steps.",
         MEASURED,
     )
+
+
+def _lags(evidence: Evidence, momentum: float) -> tuple[str, int] | None:
+    """Good on one batch in training mode, and no better than a constant in inference?"""
+    trial = evidence.overfit
+    if trial.status != "learned":
+        return None
+    inference = evidence.in_inference(trial)
+    if not inference > trial.constant:
+        return None
+    return (
+        f"One batch is learned in training mode ({trial.end:.3g} after {len(trial.losses)} steps), "
+        f"and scores {inference:.3g} in inference (best constant prediction: "
+        f"{trial.constant:.3g}): with a momentum of {momentum:g} BatchNorm's statistics keep "
+        f"half of their initial values for {np.log(0.5) / np.log(momentum):,.0f} steps.",
+        MEASURED,
+    )
+
+
+def _dropped(evidence: Evidence) -> keras.layers.Dropout | None:
+    """A dropout layer behind the last layer with weights, in a chain of layers."""
+    for call in reversed(evidence.chain):
+        if call.layer.weights:
+            return None
+        if isinstance(call.layer, keras.layers.Dropout) and call.layer.rate > 0:
+            return call.layer
+    return None
 
 
 def _frozen(layer: keras.Layer) -> bool:

@@ -7,104 +7,10 @@ import numpy as np
 
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import rule
-from restorelib.checkup.outputs import RANGES, Output
+from restorelib.checkup.outputs import RANGES
+from restorelib.checkup.target_and_loss import CANNOT
 
 OUT_OF_REACH = 0.01  # share of the targets' variance that lies outside the output's range
-
-
-@rule(
-    "one-hot",
-    shows=("poor",),
-    first_test="Print `np.unique(y.sum(axis=-1))`: each target should sum to 1.",
-    lesson="01",
-    not_tested="whether the classes exclude each other: if not, sigmoid and binary_crossentropy",
-)
-def one_hot(evidence: Evidence) -> str | None:
-    """A classifier with softmax stays poor, or its loss is larger than ln C."""
-    for output in evidence.subject.outputs:
-        softmax = output.activation == "softmax" and output.kind == "bits"
-        if (output.kind == "classes" or softmax) and output.shape[-1] > 1:
-            if output.y.shape[-1] != output.shape[-1]:
-                continue
-            sums = output.y.sum(axis=-1)
-            wrong = np.mean(np.abs(sums - 1) > 1e-3)
-            if wrong > 0.01:
-                return (
-                    f"{'softmax makes' if softmax else output.loss + ' expects'} probabilities "
-                    f"that sum to 1 over {output.shape[-1]} classes; {wrong:.0%} of the targets "
-                    f"do not (they sum to {sums.min():g} to {sums.max():g})."
-                )
-    return None
-
-
-@rule(
-    "softmax-of-one",
-    shows=("identical digits",),
-    first_test="Print a few predictions: softmax over one unit is always 1.",
-    lesson="03",
-    not_tested="the rest of the network: nothing reaches it",
-)
-def softmax_of_one(evidence: Evidence) -> str | None:
-    """The accuracy never moves, the loss neither; one output with softmax."""
-    for output, made in _made(evidence):
-        if output.activation == "softmax" and output.shape[-1] == 1:
-            return (
-                f"The last layer is a softmax over one unit: all {made.size:,} predictions looked "
-                f"at are {made.min():g}, and no weight can change that."
-            )
-    return None
-
-
-@rule(
-    "logits-or-probabilities",
-    shows=("poor", "NaN"),
-    first_test="Compare the last activation with the loss: softmax, sigmoid, or from_logits=True.",
-    lesson="03",
-    not_tested="how much it costs here: some backends mend one of these silently",
-)
-def logits_or_probabilities(evidence: Evidence) -> str | None:
-    """A classifier learns badly or not at all, or its loss is NaN."""
-    for output, made in _made(evidence):
-        if output.kind not in ("classes", "labels", "bits") or output.shape[-1:] == ():
-            continue
-        if output.activation.startswith("relu, then"):
-            return (
-                f"The last layer ends in {output.activation}: what goes into "
-                f"{output.activation.split()[-1]} can never be negative."
-            )
-        if output.from_logits and output.activation in ("softmax", "sigmoid"):
-            return (
-                f"The last layer ends in {output.activation}, and {output.loss} is told that it "
-                "gets logits (from_logits=True): it applies the same function once more."
-            )
-        if output.from_logits and output.activation == "relu":
-            return (
-                f"The last layer ends in relu and {output.loss} takes its output as logits: they "
-                f"can never be negative ({np.mean(made == 0):.0%} of them are exactly 0)."
-            )
-        if output.from_logits:
-            continue
-        if output.activation == "relu":
-            return (
-                f"The last layer ends in relu and {output.loss} takes its output as probabilities: "
-                f"{np.mean(made == 0):.0%} of the values are exactly 0, the largest is "
-                f"{made.max():.3g}."
-            )
-        outside = np.mean((made < 0) | (made > 1))
-        if outside:
-            return (
-                f"{output.loss} expects probabilities; {outside:.0%} of the predictions lie "
-                f"outside 0 to 1 ({made.min():.3g} to {made.max():.3g}), and the last activation "
-                f"is {output.activation or 'unknown'}."
-            )
-        sums = made.sum(axis=-1)
-        if output.kind != "bits" and output.shape[-1] > 1 and np.abs(sums - 1).max() > 0.02:
-            return (
-                f"{output.loss} expects probabilities that sum to 1 over the classes; the "
-                f"predictions sum to {sums.min():.3g} to {sums.max():.3g}, and the last activation "
-                f"is {output.activation or 'unknown'}."
-            )
-    return None
 
 
 @rule(
@@ -121,6 +27,9 @@ def targets_out_of_reach(evidence: Evidence) -> str | None:
         y = output.y.astype("float64")
         if output.kind == "labels" or not (np.isfinite(low) or np.isfinite(high)):
             continue
+        row = output.combination
+        if row and (row.kind, row.verdict) == ("target-and-loss", CANNOT):
+            continue  # to scale the targets would mend nothing
         if output.kind in ("bits", "classes"):
             low, high = 0.0, 1.0
         outside = np.mean((y < low) | (y > high))
@@ -129,37 +38,42 @@ def targets_out_of_reach(evidence: Evidence) -> str | None:
             return (
                 f"{outside:.0%} of the targets (they run from {y.min():.3g} to {y.max():.3g}) lie "
                 f"outside {low:g} to {high:g}, all that {output.activation or output.loss} can "
-                f"reach. Of the targets' variance {missed / max(np.var(y), 1e-12):.0%} is lost."
+                f"reach: by {np.sqrt(missed):.3g} (root mean square), while the targets vary by "
+                f"{y.std():.3g}. {output.advice}"
             )
-        if output.kind == "bits" and output.activation == "tanh":
-            return f"{output.loss} expects probabilities, and tanh gives -1 to 1."
     return None
 
 
 @rule(
     "loss-of-the-truth",
     shows=("poor",),
-    first_test="Compute the loss of the targets themselves, `loss(y, y)`: nothing may be lower.",
+    first_test="Compute your loss of the targets, and of numbers far off: nothing may be lower.",
     lesson="01",
     not_tested="anything that needs training",
 )
 def loss_of_the_truth(evidence: Evidence) -> str | None:
-    """The loss falls and the predictions get worse; or they are all the mean."""
+    """The loss falls without end and the predictions get worse."""
     targets = keras.tree.flatten(evidence.examination.samples[1])
-    if len(targets) > 1 or evidence.subject.outputs[0].kind not in ("values", "unknown"):
+    if len(targets) != 1 or evidence.subject.outputs[0].kind != "unknown":
         return None
     y, output = targets[0], evidence.subject.outputs[0]
     if y.size != len(y) * int(np.prod(output.shape)) or not evidence.scores.trivial:
         return None
     truth = y.reshape(len(y), *output.shape).astype("float32")
+    step = np.float32(10 * max(float(np.abs(truth).max()), 1e-3))
     perfect = evidence.subject.score(y, [truth])
-    name, best = next(iter(evidence.scores.trivial.items()))
-    if perfect <= best + 1e-6 * abs(best):
-        return None
-    return (
-        f"By {output.loss}, predictions that equal the targets score {perfect:.4g}, and {name} "
-        f"scores {best:.4g}: lower than perfect."
-    )
+    for way in (step, -step):
+        near, far = (evidence.subject.score(y, [truth + n * way]) for n in (1, 10))
+        # Predictions may live elsewhere than targets (distances, features), so "higher than of
+        # other predictions" says nothing. A loss that falls without end has no use for any.
+        if far < near - abs(near) and near < perfect:
+            name, best = next(iter(evidence.scores.trivial.items()))
+            return (
+                f"By {output.loss}, predictions that equal the targets score {perfect:.4g}, {name} "
+                f"{best:.4g}, and predictions that are off by {way:.3g} and {10 * way:.3g} score "
+                f"{near:.4g} and {far:.4g}: the further away, the lower."
+            )
+    return None
 
 
 @rule(
@@ -191,9 +105,3 @@ def one_sided_correction(evidence: Evidence) -> str | None:
                 f"lie {word}: the net cannot make anything {other}."
             )
     return None
-
-
-def _made(evidence: Evidence) -> list[tuple[Output, np.ndarray]]:
-    """Each output with its predictions, if all of them are finite."""
-    pairs = zip(evidence.subject.outputs, evidence.scores.predictions, strict=True)
-    return [(output, made) for output, made in pairs if np.isfinite(made).all()]

@@ -6,8 +6,7 @@ import keras
 import numpy as np
 
 from restorelib.checkup.evidence import Evidence
-from restorelib.checkup.finding import MEASURED, repaired, rule
-from restorelib.checkup.state import linear
+from restorelib.checkup.finding import CONTRADICTION, MEASURED, repaired, rule
 
 
 @rule(
@@ -36,11 +35,10 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
         if nothing and abs(evidence.overfit.end / nothing - 1) < 1e-3:
             what += f" The loss, {evidence.overfit.end:.4g}, is what the input itself scores."
         layer = next(x for x in evidence.subject.leaves if x.name == dead[-1].name)
-        trial = evidence.attempt(
-            f"{layer.name} without its {dead[-1].activation}", changed=linear(layer)
-        )
+        name = f"{layer.name} without its {dead[-1].activation}"
+        trial = evidence.attempt(name, last=(layer, "linear"))
         if evidence.repairs(trial):
-            return repaired(evidence, what, "without its activation", trial)
+            return repaired(evidence, what, name, trial)
         return what, MEASURED
     return None
 
@@ -53,7 +51,14 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
     not_tested="whether the net needs these layers",
 )
 def no_gradient(evidence: Evidence) -> tuple[str, int] | None:
-    """Some layers never change, though they are trainable."""
+    """Some layers never change, though they are trainable; or Keras finds no gradient at all."""
+    if evidence.probe.gradients(*evidence.examination.batch) == {} and evidence.probe.disconnected:
+        return (
+            f"No gradient reaches any of the {len(evidence.subject.model.trainable_variables)} "
+            "trainable weights, so that Keras refuses to take a step: between them and the loss "
+            "stands something that cannot be differentiated, as round, argmax or a comparison.",
+            CONTRADICTION,
+        )
     before = {r.name: r for r in evidence.layers if r.has_kernel}
     after = {r.name: r for r in evidence.layers_after if r.has_kernel}
     # Twice: a branch that starts with a factor of 0 gets its gradient after the first step.

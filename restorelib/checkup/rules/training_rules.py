@@ -8,6 +8,8 @@ import keras
 import numpy as np
 
 from restorelib.checkup import state
+from restorelib.checkup.arrays import pick, to_numpy
+from restorelib.checkup.calls import calls
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import repaired, rule
 from restorelib.checkup.layers import LayerReading
@@ -51,6 +53,7 @@ def _rescalings(evidence: Evidence) -> Iterator[tuple[str, Callable, str]]:
     axes = tuple(range(x.ndim - 1))
     size, spread = float(np.sqrt(np.mean(x**2))), x.std(axes)
     scaled_inside = type(subject.leaves[0]).__name__ in NORMALISING
+    factor, faint = _scaled_twice(evidence)
     values = len(targets) == 1 and subject.outputs[0].kind == "values"
     y = targets[0].astype("float32") if values else None
     reach = f"x runs from {x.min():.4g} to {x.max():.4g}"
@@ -72,6 +75,13 @@ def _rescalings(evidence: Evidence) -> Iterator[tuple[str, Callable, str]]:
                 f"{reach} (root mean square {size:.3g}; standard deviations of its features "
                 f"{lowest:.2g} to {spread.max():.2g}), and no layer scales it.",
             )
+    if factor:
+        yield (
+            f"with inputs multiplied by {factor:.4g}",
+            lambda a, b: (a * np.float32(factor), b),
+            f"{reach}, and {subject.leaves[0].name} scales it once more: behind it the samples "
+            f"differ by {faint:.2g}.",
+        )
     if values and not subject.same_shape() and subject.outputs[0].activation in ("linear", ""):
         middle, std = float(y.mean()), float(y.std())
         if std > 0 and (not 0.01 < std < 10 or abs(middle) > 10 * std):
@@ -80,6 +90,23 @@ def _rescalings(evidence: Evidence) -> Iterator[tuple[str, Callable, str]]:
                 lambda a, b: (a, ((b - middle) / std).astype("float32")),
                 f"y has a mean of {middle:.4g} and a standard deviation of {std:.3g}.",
             )
+
+
+def _scaled_twice(evidence: Evidence) -> tuple[float, float]:
+    """(what x was divided by too often, how much samples differ then); 0 if it was not."""
+    subject = evidence.subject
+    first = subject.leaves[0]
+    x = keras.tree.flatten(subject.x)[0]
+    if not isinstance(first, keras.layers.Rescaling) or np.ndim(first.scale) or np.abs(x).max() > 2:
+        return 0.0, 0.0
+    two = pick(subject.x, np.arange(min(32, subject.count)))
+    made = np.float32(0)
+    for call in calls(subject.model, two, training=False)[1]:
+        if type(call.layer).__name__ not in NORMALISING:
+            break
+        made = to_numpy(keras.tree.flatten(call.output)[0])
+    spread = float(np.std(made, axis=0).mean()) if np.ndim(made) else 1.0
+    return (float(1 / first.scale), spread) if spread < 0.02 else (0.0, 0.0)
 
 
 @rule(
@@ -93,8 +120,10 @@ def initial_weights(evidence: Evidence) -> tuple[str, int] | None:
     """A deep net gives one flat value; or its loss starts enormous."""
     if not evidence.failed or evidence.cured or not _odd(evidence.fresh_layers):
         return None
-    he = state.fresh(evidence.subject.model, he=True)
-    trial = evidence.attempt("with He initialisation", start=he)
+    trial = evidence.attempt(
+        "with He initialisation",
+        start=lambda seed: state.fresh(evidence.subject.model, he=True, seed=seed),
+    )
     if not evidence.repairs(trial):
         return None
     signals = [r for r in evidence.fresh_layers if r.has_kernel]
@@ -150,7 +179,8 @@ def learning_rate_too_low(evidence: Evidence) -> tuple[str, int] | None:
     """The loss falls evenly, and would take years."""
     if not evidence.failed or evidence.cured or evidence.subject.optimizer is None:
         return None
-    updates = [r.update for r in evidence.fresh_layers if r.has_kernel and np.isfinite(r.update)]
+    updates = [r.update for r in evidence.fresh_layers if r.update is not None]
+    updates = [update for update in updates if np.isfinite(update)]
     if not updates or np.median(updates) > SMALL_UPDATE:
         return None
     rate = evidence.probe.learning_rate

@@ -34,17 +34,26 @@ def predictable(subject: Subject) -> Predictability | None:
     None if there are too few samples.
     """
     x, y = subject.batch(SAMPLES, seed=1)
-    if subject.count < 40 or any(_too_rare(output) for output in subject.outputs):
+    rare = any(_too_rare(output) for output in subject.outputs)
+    if subject.count < 40 or not subject.outputs or rare:
         return None
     rng = np.random.default_rng(0)
     inputs = np.concatenate([_columns(a) for a in keras.tree.flatten(x)], axis=1)
     targets = np.concatenate(
-        [_target(o, a) for o, a in zip(subject.outputs, keras.tree.flatten(y), strict=True)], axis=1
+        [as_values(o, a) for o, a in zip(subject.outputs, keras.tree.flatten(y), strict=True)],
+        axis=1,
     )
     inputs = inputs[:, rng.permutation(inputs.shape[1])[:COLUMNS]]
     targets = targets[:, rng.permutation(targets.shape[1])[:32]]
     shuffled = [_skill(inputs, targets[rng.permutation(len(targets))]) for _ in range(SHUFFLES)]
     return Predictability(_skill(inputs, targets), max(shuffled))
+
+
+def as_values(output: Output, y: np.ndarray) -> np.ndarray:
+    """Targets as a row of numbers a sample; of class numbers, one-hot."""
+    if output.kind == "labels":
+        return np.eye(output.units)[y.astype(int).ravel()].reshape(len(y), -1)
+    return y.reshape(len(y), -1).astype("float64")
 
 
 def _too_rare(output: Output) -> bool:
@@ -60,12 +69,6 @@ def _columns(array: np.ndarray) -> np.ndarray:
         flat = np.concatenate([flat, counts], axis=1)
     spread = flat.std(axis=0)
     return (flat - flat.mean(axis=0)) / np.where(spread > 0, spread, 1)
-
-
-def _target(output: Output, y: np.ndarray) -> np.ndarray:
-    if output.kind == "labels":
-        return np.eye(output.shape[-1])[y.astype(int).reshape(len(y), -1)[:, 0]]
-    return y.reshape(len(y), -1).astype("float64")
 
 
 def _skill(x: np.ndarray, y: np.ndarray) -> float:
