@@ -199,7 +199,7 @@ BY_CHANGES = [
     (nets.shuffled_labels, "nothing-to-learn", lambda m, x, y: math.log(4)),
     (nets.linear_layers_only, "no-nonlinearity", lambda m, x, y: "(2 hidden layers)"),
     (nets.ten_sigmoid_layers, "hidden-sigmoids", lambda m, x, y: "10 hidden layers end"),
-    (nets.padding_at_the_end, "padding-last", lambda m, x, y: f"last {48 / 60:.0%} of the seq"),
+    (nets.padding_at_the_end, "padding-last", lambda m, x, y: f"last {28 / 40:.0%} of the seq"),
     (nets.squared_error_of_softmax, "target-and-loss", lambda m, x, y: "4 classes, one-hot"),
     (nets.drowned_in_noise, "not-learned", lambda m, x, y: math.log(4)),
 ]
