@@ -326,7 +326,7 @@ def test_what_keras_computes_from_the_logits_is_a_note():
         (nets.sigmoid_under_categorical_crossentropy, "softmax"),
     ):
         model, x, y, report = examined(make)
-        (note,) = report.notes
+        note = report.notes[0]
         assert f"as if {natural} were the last activation" in note
         assert report.loss == pytest.approx(model.evaluate(x, y, verbose=0), rel=1e-4)
 

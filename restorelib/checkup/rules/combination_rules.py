@@ -139,6 +139,13 @@ def notes(evidence: Evidence) -> Iterator[str]:
             f"{output.combined}: {_why(output)}. It can learn.{computed} The usual form: "
             f"{output.advice.removeprefix('Write ')}"
         )
+    scores = evidence.scores
+    kept = any(output.keeps_logits for output in evidence.subject.outputs)
+    if kept and abs(scores.loss - scores.loss_of_predictions) > 0.01 * abs(scores.loss):
+        yield (
+            f"`evaluate` gives {scores.loss:.4g}, as Keras computes it from the logits; what "
+            f"`predict` returns scores {scores.loss_of_predictions:.4g} by the same loss."
+        )
 
 
 def _impossible(evidence: Evidence, kind: str) -> Iterator[tuple[Output, np.ndarray]]:
