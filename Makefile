@@ -87,6 +87,13 @@ student: .venv/.stamp ## a copy for a class, without solutions: ARGS="--clear FO
 site: .venv/.stamp ## the whole course as plain pages, in build/site; ARGS=FOLDER
 	$(RUN) tools.site $(ARGS)
 
+.PHONY: release
+release: site ## what a release carries, in build/release: the site as a zip, the one file, the wheel
+	rm -rf build/release build/lib build/bdist.* && mkdir build/release
+	cp build/site/why-does-it-not-train.html build/release
+	cd build && ../.venv/bin/python -m zipfile -c release/site.zip site
+	$(RUN) pip wheel --quiet --no-deps --no-build-isolation --wheel-dir build/release .
+
 .PHONY: symptoms
 symptoms: .venv/.stamp ## write SYMPTOMS.md from the rules of the check-up
 	$(RUN) restorelib.checkup.symptoms_page

@@ -1,4 +1,4 @@
-"""Write what follows from pyproject.toml (`make lock`): locks, both environments, Binder's link.
+"""Write what follows from pyproject.toml (`make lock`): locks, environments, two addresses.
 
 The lock holds for every platform and Python at once, hashed, and names no index. Conda users
 and Binder get its versions without the tools of the tests.
@@ -19,6 +19,11 @@ BINDER_PAGE = "docs/binder.md"
 CONDA_PYTHON = "3.12"
 GITHUB = "https://github.com/"
 LINK = re.compile(r"https://mybinder\.org/v2/\S+")
+SITE = re.compile(r"^\*\*(\[Open it|As pages) in your browser\b.*$", re.MULTILINE)
+NO_SITE = (
+    "**As pages in your browser**, with no server: `make site`, then open `build/site/index.html`; "
+    "or its one file, `why-does-it-not-train.html`."
+)
 
 
 def pins(text):
@@ -51,14 +56,31 @@ def environment(requirements):
     return "\n".join(lines) + "\n"
 
 
-def binder_link():
-    """Where Binder opens the first lesson, formed of the address that pyproject.toml names."""
+def place():
+    """OWNER/REPO on GitHub, as pyproject.toml names it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     address = project["urls"]["Repository"]
     if not address.startswith(GITHUB):
         raise SystemExit(f"Repository in pyproject.toml expects {GITHUB}...; it is {address}")
-    place = address.removeprefix(GITHUB)
-    return f"https://mybinder.org/v2/gh/{place}/main?urlpath={URL.strip('/')}"
+    return address.removeprefix(GITHUB)
+
+
+def binder_link():
+    """Where Binder opens the first lesson."""
+    return f"https://mybinder.org/v2/gh/{place()}/main?urlpath={URL.strip('/')}"
+
+
+def with_site(readme):
+    """The README with the address of the site, or with how to make one as long as it has none."""
+    from tools.site import addresses  # which reads `place` here
+
+    said = NO_SITE
+    if site := addresses.site():
+        said = (
+            f"**[Open it in your browser]({site})**, with nothing to install; or take "
+            f"[one file]({addresses.releases()}) along that needs no network."
+        )
+    return SITE.sub(said, readme)
 
 
 def compile_pins(*options):
@@ -82,6 +104,7 @@ def main():
         JAX_LOCK: beyond(with_jax, (ROOT / LOCK).read_text(encoding="utf-8")),
         "environment.yml": environment([*requirements, "-e ."]),
         "binder/environment.yml": environment(requirements),
+        "README.md": with_site((ROOT / "README.md").read_text(encoding="utf-8")),
         BINDER_PAGE: LINK.sub(binder_link(), (ROOT / BINDER_PAGE).read_text(encoding="utf-8")),
     }
     for name, text in written.items():

@@ -48,6 +48,7 @@ COPIED = (
     "tests/lessons/test_notebooks.py",
     "tests/place.py",
     "tests/seeds.py",
+    "tests/site_folder.py",
     "tests/test_imports.py",
     "tests/test_offline.py",
     "tools",

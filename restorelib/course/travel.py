@@ -83,7 +83,7 @@ def bring_back(zip_file: str | Path = ZIP, *, folder: Path | None = None) -> Tol
     `NAME.brought.ipynb`. Of the progress, earlier passes and compared guesses count.
 
     Args:
-        zip_file: the zip.
+        zip_file: the zip, or a `progress.json` that a page of the course has saved.
         folder: your copy of the lessons; by default the one that you are in.
     """
     folder = folder or _here()

@@ -66,14 +66,16 @@ def packed(work: Work) -> bytes:
 
 
 def load(zip_file: Path) -> Work:
-    """Read a zip that anybody may have made; nothing is written.
+    """Read a zip that anybody may have made, or a `progress.json`; nothing is written.
 
     Raises:
-        WorkError: if it is damaged, too large, or no zip.
+        WorkError: if it is damaged, too large, or neither.
     """
     try:
         if zip_file.stat().st_size > LARGEST_ZIP:
             raise WorkError(f"{zip_file.name} is larger than {LARGEST_ZIP / 1e6:.0f} MB.")
+        if zip_file.suffix == ".json":  # as the course's pages save it
+            return Work(progress=_progress(zip_file.read_bytes(), zip_file.name))
         with zipfile.ZipFile(zip_file) as archive:
             return _checked(archive, zip_file.name)
     except FileNotFoundError as error:
@@ -90,8 +92,8 @@ def load(zip_file: Path) -> Work:
         ValueError,
     ) as error:
         raise WorkError(
-            f"{zip_file.name} is damaged, or is not a zip that `take-along` wrote: take it again "
-            "from where you made it."
+            f"{zip_file.name} is damaged, or is neither a zip that `take-along` wrote nor a "
+            f"{PROGRESS}: take it again from where you made it."
         ) from error
 
 
@@ -144,7 +146,7 @@ def _progress(found: bytes, zip_name: str) -> Progress:
     try:
         return from_json(found.decode())
     except OtherSchemaError as error:
-        raise WorkError(f"{PROGRESS} in {zip_name} has {error}: update the course.") from error
+        raise WorkError(f"The progress in {zip_name} has {error}: update the course.") from error
 
 
 def _versions(found: bytes) -> dict[str, str]:

@@ -4,25 +4,30 @@
 function worker_default(port, slice) {
   "use strict";
   (() => {
-    var ce = Uint8Array.fromBase64 || (() => {
-      for (var t = new Uint8Array(128), e = 0; e < 64; e++) t[e < 26 ? e + 65 : e < 52 ? e + 71 : e < 62 ? e - 4 : e * 4 - 205] = e;
-      return (r) => {
-        for (var n = r.length, s = new Uint8Array((n - (r[n - 1] == "=") - (r[n - 2] == "=")) * 3 / 4 | 0), o = 0, a = 0; o < n; ) {
-          var i = t[r.charCodeAt(o++)], l = t[r.charCodeAt(o++)], j = t[r.charCodeAt(o++)], c = t[r.charCodeAt(o++)];
-          s[a++] = i << 2 | l >> 4, s[a++] = l << 4 | j >> 2, s[a++] = j << 6 | c;
-        }
-        return s;
-      };
-    })();
-    var I = class {
+    var K = class {
       #e;
       #r;
       #t = performance.now();
+      #n = Number.POSITIVE_INFINITY;
+      #s = () => {
+      };
       constructor(e, r) {
         this.#e = e, this.#r = r;
       }
       get stopped() {
         return this.#e.aborted;
+      }
+      get waits() {
+        return !this.#n;
+      }
+      go(e) {
+        this.#n = e, this.#s();
+      }
+      async turn() {
+        for (; !this.#n; ) this.#e.throwIfAborted(), await new Promise((e) => {
+          this.#e.onabort = this.#s = () => e();
+        });
+        this.#n--;
       }
       async through(e) {
         for (; ; ) {
@@ -43,14 +48,14 @@ function worker_default(port, slice) {
         }, e.postMessage(null);
       });
     }
-    var Ue = (t, e, r) => {
+    var De = (t, e, r) => {
       let n = 0;
       for (let s = 0; s < t.length; s++) {
         let o = t[s] - e[s];
         n += o * o, r[s] = 2 * o / t.length;
       }
       return n / t.length;
-    }, Ve = (t, e, r, n) => {
+    }, Qe = (t, e, r, n) => {
       let s = t.length / n, o = 0;
       for (let a = 0; a < t.length; a += s) {
         let i = t.subarray(a, a + s), l = i.reduce((c, u) => Math.max(c, u)), j = i.reduce((c, u) => c + Math.exp(u - l), 0);
@@ -60,57 +65,54 @@ function worker_default(port, slice) {
         }
       }
       return o / n;
-    }, je = { mse: Ue, cross_entropy: Ve };
-    var Z = (t) => (e) => e.fill(t), q = Z(0), O = (t) => (e, r, n) => {
-      let s = t(n, r);
-      for (let o = 0; o < e.length; o++) e[o] = s();
-    }, Qe = (t) => O((e) => () => t * e.normal()), De = O((t, e) => {
-      let { fanIn: r, fanOut: n } = Y(e), s = Math.sqrt(6 / (r + n));
-      return () => s * (2 * t.uniform() - 1);
-    }), Xe = O((t, e) => {
-      let r = Math.sqrt(2 / Y(e).fanIn) / 0.8796256610342398;
-      return () => {
-        for (; ; ) {
-          let n = t.normal();
-          if (Math.abs(n) <= 2) return r * n;
-        }
+    }, ie = { mse: De, cross_entropy: Qe };
+    var X = (t) => (e) => e.fill(t), Z = X(0), je = (t) => t.normal(), Ue = (t) => Math.sqrt(3) * (2 * t.uniform() - 1);
+    function le(t) {
+      for (; ; ) {
+        let e = t.normal();
+        if (Math.abs(e) <= 2) return e / 0.8796256610342398;
+      }
+    }
+    var ce = { glorot_uniform: [Ue, (t, e) => 2 / (t + e)], he_normal: [le, (t) => 2 / t], lecun_normal: [le, (t) => 1 / t], prelu_normal: [je, (t, e, { slope: r = 0.25, transposed: n, strides: s = 1 }) => 2 / ((1 + r ** 2) * (n ? e / s ** 2 : t))] };
+    function ue(t) {
+      let e = ce[t];
+      if (e || /^normal_[\d.e-]+$/.test(t)) return e;
+      throw new Error(`initializer expects ${Object.keys(ce).join(", ")} or normal_ and a deviation; received ${t}.`);
+    }
+    function Xe(t, e, r = {}) {
+      let n = ue(t);
+      if (!n) return Number(t.slice(7));
+      let s = e.slice(0, -2).reduce((i, l) => i * l, 1), [o, a] = e.slice(-2);
+      return Math.sqrt(n[1](s * o, s * a, r));
+    }
+    function H(t, e) {
+      let [r] = ue(t) ?? [je];
+      return (n, s, o) => {
+        let a = Xe(t, s, e);
+        for (let i = 0; i < n.length; i++) n[i] = a * r(o);
       };
-    }), Ze = ({ slope: t, transposed: e, strides: r }) => O((n, s) => {
-      let { fanIn: o, fanOut: a } = Y(s), i = e ? a / r ** 2 : o, l = Math.sqrt(2 / ((1 + t ** 2) * i));
-      return () => l * n.normal();
-    });
-    function Y(t) {
-      let e = t.slice(0, -2).reduce((s, o) => s * o, 1), [r, n] = t.slice(-2);
-      return { fanIn: e * r, fanOut: e * n };
     }
-    function H(t, { slope: e = 0.25, transposed: r = false, strides: n = 1 } = {}) {
-      if (t.startsWith("normal_")) return Qe(Number(t.slice(7)));
-      if (t === "glorot_uniform") return De;
-      if (t === "he_normal") return Xe;
-      if (t === "prelu_normal") return Ze({ slope: e, transposed: r, strides: n });
-      throw new Error(`initializer expects glorot_uniform, he_normal, prelu_normal or normal_ and a deviation; received ${t}.`);
-    }
-    function R(t, e) {
+    function O(t, e) {
       let r = Math.ceil(t / 16) * 16;
       return (n) => {
         let s = r;
         return r += Math.ceil(4 * n / 16) * 16, e(r), s;
       };
     }
-    function W(t) {
+    function R(t) {
       let [e, r] = [0, 0];
       return (n) => (n > r && ([e, r] = [t(n), n]), e);
     }
     var _ = (t) => Math.ceil(t / 4) * 4;
-    var qe = 0.2, ue = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: me, slope: (t, e) => e * (1 - e) }, softplus: { f: Ye, slope: (t) => me(t) } };
+    var Ze = 0.2, de = { tanh: { f: Math.tanh, slope: (t, e) => 1 - e * e }, sigmoid: { f: me, slope: (t, e) => e * (1 - e) }, softplus: { f: Ye, slope: (t) => me(t) } };
     function M(t, e, r, n) {
       if (r === null || r === "linear") return e;
       if (r === "relu" || r === "leaky_relu") {
         let a = t.kernels.allocate(4);
-        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : qe), t.name(n, de(t, e, a, 0, _(e.size) / 4, 4));
+        return t.kernels.floats(a, 4).fill(r === "relu" ? 0 : Ze), t.name(n, Ae(t, e, a, 0, _(e.size) / 4, 4));
       }
-      let s = ue[r];
-      if (!s) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(ue).join(", ")} or linear; received ${r}.`);
+      let s = de[r];
+      if (!s) throw new Error(`activation expects relu, leaky_relu, ${Object.keys(de).join(", ")} or linear; received ${r}.`);
       let o = t.tensor(e.shape);
       return t.operation({ forward() {
         let [a, i] = [t.values(e), t.values(o)];
@@ -121,11 +123,11 @@ function worker_default(port, slice) {
         for (let c = 0; c < a.length; c++) j[c] += l[c] * s.slope(a[c], i[c]);
       } }), t.name(n, o);
     }
-    function C(t, e, r, n) {
-      let s = e.shape[3], o = t.parameter(`${r}/alpha`, [1, 1, s], Z(n)), a = e.size / s;
-      return t.name(r, de(t, e, o.value, o.gradient, a, s));
+    function W(t, e, r, n) {
+      let s = e.shape[3], o = t.parameter(`${r}/alpha`, [1, 1, s], X(n)), a = e.size / s;
+      return t.name(r, Ae(t, e, o.value, o.gradient, a, s));
     }
-    function de(t, e, r, n, s, o) {
+    function Ae(t, e, r, n, s, o) {
       let a = t.tensor(e.shape), { kernels: i } = t, l = e.gradient ? 0 : i.allocate(e.size);
       return t.operation({ forward: () => i.rectify(a.value, e.value, r, s, o), backward() {
         let j = e.gradient || l;
@@ -138,7 +140,7 @@ function worker_default(port, slice) {
     function Ye(t) {
       return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
     }
-    var B = class {
+    var C = class {
       constructor(e) {
         this.kernels = e;
       }
@@ -151,15 +153,15 @@ function worker_default(port, slice) {
         return this.parameters.reduce((e, { size: r }) => e + r, 0);
       }
       input(e) {
-        let r = ee(e);
+        let r = Y(e);
         return { shape: e, size: r, value: this.kernels.allocate(r), gradient: 0 };
       }
       tensor(e) {
-        let r = { ...this.input(e), gradient: this.kernels.allocate(ee(e)) };
+        let r = { ...this.input(e), gradient: this.kernels.allocate(Y(e)) };
         return this.#r.push(r), r;
       }
       parameter(e, r, n) {
-        let s = ee(r), o = this.kernels.allocate(s), a = this.kernels.allocate(s), i = { name: e, shape: r, size: s, start: this.size, value: o, gradient: a, initializer: n };
+        let s = Y(r), o = this.kernels.allocate(s), a = this.kernels.allocate(s), i = { name: e, shape: r, size: s, start: this.size, value: o, gradient: a, initializer: n };
         return this.parameters.push(i), i;
       }
       operation(e) {
@@ -202,21 +204,21 @@ function worker_default(port, slice) {
         for (let r of this.parameters) e.set(this.gradients(r), r.start);
         return e;
       }
-    }, ee = (t) => t.reduce((e, r) => e * r, 1);
-    function* Ae(t, e, r, n) {
+    }, Y = (t) => t.reduce((e, r) => e * r, 1);
+    function* pe(t, e, r, n) {
       for (let s = 0; s < t; s++) {
         let o = (s - e) % t, a = o < 0 ? o + t : o, i = Math.floor((a + e) / t), l = Math.min(Math.ceil((r - a) / t), n - i);
         l > 0 && (yield { phase: s, pixel: a, cell: i, count: l });
       }
     }
-    function J(t, e, r, [n, s, o, a], i) {
+    function B(t, e, r, [n, s, o, a], i) {
       let { side: l } = e, j = e.cells * e.channels;
-      for (let c of Ae(l, e.top, s, e.rows)) for (let u of Ae(l, e.left, o, e.cells)) {
-        let A = (c.phase * l + u.phase) * a, m = e.address + 4 * (c.cell * j + u.cell * e.channels + A), d = r + 4 * (c.pixel * o + u.pixel) * a, p = [e.rows * j, j, e.channels], h = [s * o * a, l * o * a, l * a];
-        i === "in" ? t.copy(m, ...p, d, ...h, n, c.count, u.count, a, 0) : t.copy(d, ...h, m, ...p, n, c.count, u.count, a, 1);
+      for (let c of pe(l, e.top, s, e.rows)) for (let u of pe(l, e.left, o, e.cells)) {
+        let A = (c.phase * l + u.phase) * a, d = e.address + 4 * (c.cell * j + u.cell * e.channels + A), m = r + 4 * (c.pixel * o + u.pixel) * a, p = [e.rows * j, j, e.channels], h = [s * o * a, l * o * a, l * a];
+        i === "in" ? t.copy(d, ...p, m, ...h, n, c.count, u.count, a, 0) : t.copy(m, ...h, d, ...p, n, c.count, u.count, a, 1);
       }
     }
-    var pe = 8, U = class {
+    var fe = 8, V = class {
       constructor(e, r, n) {
         this.cells = e;
         this.inputs = r;
@@ -229,96 +231,96 @@ function worker_default(port, slice) {
       size;
       #e;
       place(e, r, n, s) {
-        let o = s - s % pe, a = Math.min(pe, this.outputs - o), i = (e * this.cells + r) * this.inputs + n;
+        let o = s - s % fe, a = Math.min(fe, this.outputs - o), i = (e * this.cells + r) * this.inputs + n;
         return o * this.#e + i * a + (s - o);
       }
     };
-    function fe(t, e, r, n) {
-      let { size: s, cells: o, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = _(i ** 2 * r), u = new U(o, j, c), A = new U(o, c, _(j)), m = new Int32Array(u.size).fill(-1), d = new Int32Array(A.size).fill(-1), p = new Int32Array(s ** 2 * e * r), h = a * i;
+    function he(t, e, r, n) {
+      let { size: s, cells: o, inputSide: a, outputSide: i, offset: l } = t, j = a ** 2 * e, c = _(i ** 2 * r), u = new V(o, j, c), A = new V(o, c, _(j)), d = new Int32Array(u.size).fill(-1), m = new Int32Array(A.size).fill(-1), p = new Int32Array(s ** 2 * e * r), h = a * i;
       for (let f = 0; f < o; f++) for (let b = 0; b < o; b++) for (let y = 0; y < h ** 2; y++) {
         let g = l(f, Math.floor(y / h)), x = l(b, y % h);
         if (!(g >= s || x >= s)) for (let w = 0; w < e; w++) for (let v = 0; v < r; v++) {
           let G = (g * s + x) * e * r + (n ? v * e + w : w * r + v), k = a > 1 ? y * e + w : w, S = i > 1 ? y * r + v : v, T = u.place(f, b, k, S);
-          m[T] = G, d[A.place(o - 1 - f, o - 1 - b, S, k)] = G, p[G] = T;
+          d[T] = G, m[A.place(o - 1 - f, o - 1 - b, S, k)] = G, p[G] = T;
         }
       }
-      return { forward: m, backward: d, gradient: p };
+      return { forward: d, backward: m, gradient: p };
     }
-    function re(t, e, r, n, s) {
-      let { images: o, rows: a, cells: i, channels: l } = n, j = ye(t, e, r, n);
+    function q(t, e, r, n, s) {
+      let { images: o, rows: a, cells: i, channels: l } = n, j = be(t, e, r, n);
       if (!j) {
-        let A = o * a * i, [m, d, p] = e === 1 ? [1, 1, A] : [o, a, i], [h, f] = [r.channels, e * r.channels];
+        let A = o * a * i, [d, m, p] = e === 1 ? [1, 1, A] : [o, a, i], [h, f] = [r.channels, e * r.channels];
         return { prepare() {
-        }, run: () => t.convolve(n.address, r.address, s, m, d, p, h, e, f, l) };
+        }, run: () => t.convolve(n.address, r.address, s, d, m, p, h, e, f, l) };
       }
-      let c = t.allocate(16 * r.channels * l), u = be(r, n);
+      let c = t.allocate(16 * r.channels * l), u = ge(r, n);
       return t.room(u), { prepare: () => j.winograd_weights(c, s, r.channels, l), run: () => j.winograd_convolve(n.address, r.address, c, t.room(u), o, a, i, r.channels, l) };
     }
-    function he(t, e, r, n, s, o, a) {
-      let { images: i, rows: l, cells: j, channels: c } = n, u = o.cells * c, A = o.rows * u, m = ye(t, e, r, n), d = r.address, p = r.channels;
-      if (!m) return () => t.kernel_gradient(a, d, s, A, u, i, l, j, p, e, e * p, c);
-      let h = be(r, n) + 16 * p * c;
-      return t.room(h), () => m.winograd_gradient(a, d, s, t.room(h), A, u, i, l, j, p, c);
+    function ye(t, e, r, n, s, o, a) {
+      let { images: i, rows: l, cells: j, channels: c } = n, u = o.cells * c, A = o.rows * u, d = be(t, e, r, n), m = r.address, p = r.channels;
+      if (!d) return () => t.kernel_gradient(a, m, s, A, u, i, l, j, p, e, e * p, c);
+      let h = ge(r, n) + 16 * p * c;
+      return t.room(h), () => d.winograd_gradient(a, m, s, t.room(h), A, u, i, l, j, p, c);
     }
-    function ye(t, e, r, n) {
+    function be(t, e, r, n) {
       let s = n.rows % 2 === 0 && n.cells % 2 === 0;
       return e === 3 && s && r.channels % 4 === 0 ? t.winograd : null;
     }
-    function be(t, e) {
+    function ge(t, e) {
       return 16 * e.rows * e.cells * (t.channels + e.channels) / 4;
     }
-    function we(t, e, r, n) {
-      let [s, o, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, A = e.axis(o), m = e.axis(a), d = ge(A, o, e), p = ge(m, a, e), h = (v, P, G, k, S) => ({ address: S || t.allocate(s * v.count * P.count * G), images: s, rows: v.count, cells: P.count, channels: G, side: k, top: v.before, left: P.before }), f = c ** 2 * i, b = _(u ** 2 * l), y = j === 1, g = u === 1 && b === l, x = d.exact && p.exact && c === 1 && _(i) === i, w = h(d.error, p.error, b, u, y && g && n.gradient);
-      return { padded: h({ count: A.core + j - 1, before: A.lead }, { count: m.core + j - 1, before: m.lead }, f, c, y && c === 1 && r.value), core: h({ count: A.core, before: A.trail }, { count: m.core, before: m.trail }, b, u, g && n.value), error: w, inner: w.address + 4 * (d.inner * w.cells + p.inner) * b, back: r.gradient ? h(d.input, p.input, _(f), c, x && r.gradient) : null };
+    function ve(t, e, r, n) {
+      let [s, o, a, i] = r.shape, l = n.shape[3], { cells: j, inputSide: c, outputSide: u } = e, A = e.axis(o), d = e.axis(a), m = we(A, o, e), p = we(d, a, e), h = (v, P, G, k, S) => ({ address: S || t.allocate(s * v.count * P.count * G), images: s, rows: v.count, cells: P.count, channels: G, side: k, top: v.before, left: P.before }), f = c ** 2 * i, b = _(u ** 2 * l), y = j === 1, g = u === 1 && b === l, x = m.exact && p.exact && c === 1 && _(i) === i, w = h(m.error, p.error, b, u, y && g && n.gradient);
+      return { padded: h({ count: A.core + j - 1, before: A.lead }, { count: d.core + j - 1, before: d.lead }, f, c, y && c === 1 && r.value), core: h({ count: A.core, before: A.trail }, { count: d.core, before: d.trail }, b, u, g && n.value), error: w, inner: w.address + 4 * (m.inner * w.cells + p.inner) * b, back: r.gradient ? h(m.input, p.input, _(f), c, x && r.gradient) : null };
     }
-    function ge({ core: t, lead: e, trail: r }, n, s) {
+    function we({ core: t, lead: e, trail: r }, n, s) {
       let { cells: o, inputSide: a, outputSide: i } = s, l = Math.min(Math.floor(e / a), o - 1), j = Math.min(Math.floor((n - 1 + e) / a) + 1, t + o - 1), c = Math.max(j, t) - l, u = o - 1 - l;
       return { input: { count: c, before: e - l * a }, error: { count: c + o - 1, before: r + u * i }, inner: u, exact: c === n && e === l * a };
     }
-    function se(t, e, r) {
+    function te(t, e, r) {
       let [n, s, o] = e.shape, { geometry: a, outputs: i } = r, l = [a.axis(s).output, a.axis(o).output];
       if (Math.min(...l) < 1) throw new Error(`A kernel of ${a.size} pixels expects an image as large; received ${s} x ${o}.`);
       let j = t.tensor([n, ...l, i]);
-      return t.operation(new ne(t.kernels, e, j, r)), j;
+      return t.operation(new re(t.kernels, e, j, r)), j;
     }
-    var ne = class {
+    var re = class {
       #e;
       #r;
       #t;
       #n;
       #s;
       #o;
-      #l;
+      #c;
       #u;
       #a;
-      #c;
-      #m;
+      #j;
+      #d;
       #i;
       constructor(e, r, n, s) {
-        let { geometry: o, outputs: a, swapped: i } = s, l = fe(o, r.shape[3], a, i);
+        let { geometry: o, outputs: a, swapped: i } = s, l = he(o, r.shape[3], a, i);
         this.#e = e, this.#r = r, this.#t = n, this.#n = s;
-        let j = this.#s = we(e, o, r, n);
-        this.#o = te(e, l.forward), this.#l = te(e, l.backward), this.#u = te(e, l.gradient, s.kernel.gradient), this.#a = e.allocate(l.forward.length);
-        let { cells: c } = o, { padded: u, core: A, error: m, inner: d, back: p } = j;
-        this.#c = re(e, c, u, A, this.#o.to), this.#m = he(e, c, u, A, d, m, this.#a), this.#i = p && re(e, c, m, p, this.#l.to);
+        let j = this.#s = ve(e, o, r, n);
+        this.#o = ee(e, l.forward), this.#c = ee(e, l.backward), this.#u = ee(e, l.gradient, s.kernel.gradient), this.#a = e.allocate(l.forward.length);
+        let { cells: c } = o, { padded: u, core: A, error: d, inner: m, back: p } = j;
+        this.#j = q(e, c, u, A, this.#o.to), this.#d = ye(e, c, u, A, m, d, this.#a), this.#i = p && q(e, c, d, p, this.#c.to);
       }
       prepare() {
         let { value: e } = this.#n.kernel;
-        this.#d(this.#o, e), this.#c.prepare(), this.#i && (this.#d(this.#l, e), this.#i.prepare());
+        this.#l(this.#o, e), this.#j.prepare(), this.#i && (this.#l(this.#c, e), this.#i.prepare());
       }
       forward() {
         let { padded: e, core: r } = this.#s, [n, s, { bias: o }] = [this.#r, this.#t, this.#n];
-        e.address !== n.value && J(this.#e, e, n.value, n.shape, "in"), o ? this.#A(s.value, o.value, "repeat") : this.#e.floats(s.value, s.size).fill(0), this.#j(this.#c, r, s.value, s.shape);
+        e.address !== n.value && B(this.#e, e, n.value, n.shape, "in"), o ? this.#A(s.value, o.value, "repeat") : this.#e.floats(s.value, s.size).fill(0), this.#m(this.#j, r, s.value, s.shape);
       }
       backward() {
         let { error: e, back: r } = this.#s, [n, s, { bias: o }] = [this.#r, this.#t, this.#n];
-        e.address !== s.gradient && J(this.#e, e, s.gradient, s.shape, "in"), o && this.#A(o.gradient, s.gradient, "sum"), this.#e.floats(this.#a, this.#o.count).fill(0), this.#m(), this.#d(this.#u, this.#a), this.#i && r && this.#j(this.#i, r, n.gradient, n.shape);
+        e.address !== s.gradient && B(this.#e, e, s.gradient, s.shape, "in"), o && this.#A(o.gradient, s.gradient, "sum"), this.#e.floats(this.#a, this.#o.count).fill(0), this.#d(), this.#l(this.#u, this.#a), this.#i && r && this.#m(this.#i, r, n.gradient, n.shape);
       }
-      #j(e, r, n, s) {
+      #m(e, r, n, s) {
         let { address: o, images: a, rows: i, cells: l, channels: j } = r;
-        o !== n && this.#e.floats(o, a * i * l * j).fill(0), e.run(), o !== n && J(this.#e, r, n, s, "out");
+        o !== n && this.#e.floats(o, a * i * l * j).fill(0), e.run(), o !== n && B(this.#e, r, n, s, "out");
       }
-      #d({ to: e, index: r, count: n }, s) {
+      #l({ to: e, index: r, count: n }, s) {
         this.#e.gather(e, s, r, n);
       }
       #A(e, r, n) {
@@ -326,18 +328,18 @@ function worker_default(port, slice) {
         n === "repeat" ? this.#e.copy(e, 0, 0, s, r, 0, 0, 0, 1, 1, o, s, 0) : this.#e.copy(e, 0, 0, 0, r, 0, 0, s, 1, 1, o, s, 1);
       }
     };
-    function te(t, e, r) {
+    function ee(t, e, r) {
       let n = e.length, s = t.allocate(n);
       return t.integers(s, n).set(e), { index: s, count: n, to: r ?? t.allocate(n) };
     }
-    function oe(t, e, r) {
+    function ne(t, e, r) {
       let n = (s) => {
         let o = r === "same", a = o ? Math.ceil(s / e) : Math.floor((s - t) / e) + 1, i = o ? Math.max((a - 1) * e + t - s, 0) : 0;
         return { output: a, core: a, lead: Math.floor(i / 2), trail: 0 };
       };
       return { size: t, cells: Math.ceil(t / e), inputSide: e, outputSide: 1, axis: n, offset: (s, o) => s * e + o };
     }
-    function ve(t, e, r) {
+    function xe(t, e, r) {
       let n = Math.ceil(t / e);
       return { size: t, cells: n, inputSide: 1, outputSide: e, axis: (o) => {
         let a = Math.max(t - e, 0), i = o * e + (r === "same" ? 0 : a), l = r === "same" ? Math.floor(a / 2) : 0, j = Math.floor(l / e), c = Math.floor((i - 1 + l) / e);
@@ -345,26 +347,26 @@ function worker_default(port, slice) {
       }, offset: (o, a) => (n - 1 - o) * e + a };
     }
     function $(t, e, r, n) {
-      return xe(t, e, r, n, false);
+      return ke(t, e, r, n, false);
     }
     function F(t, e, r, n) {
-      return xe(t, e, r, n, true);
+      return ke(t, e, r, n, true);
     }
-    function xe(t, e, r, { filters: n, size: s, strides: o = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
-      let c = e.shape[3], u = j ? [s, s, n, c] : [s, s, c, n], A = se(t, e, { geometry: (j ? ve : oe)(s, o, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], q) : null, outputs: n, swapped: j });
+    function ke(t, e, r, { filters: n, size: s, strides: o = 1, padding: a = "same", useBias: i = true, initializer: l }, j) {
+      let c = e.shape[3], u = j ? [s, s, n, c] : [s, s, c, n], A = te(t, e, { geometry: (j ? xe : ne)(s, o, a), kernel: t.parameter(`${r}/kernel`, u, l), bias: i ? t.parameter(`${r}/bias`, [n], Z) : null, outputs: n, swapped: j });
       return t.name(r, A);
     }
-    function ke(t, e, r, n) {
+    function Ge(t, e, r, n) {
       let [, s, o, a] = e.shape;
       if (s * o > 1) throw new Error(`dense expects a flat tensor; received ${e.shape}. Call flatten first.`);
-      let { units: i, useBias: l = true, initializer: j } = n, c = se(t, e, { geometry: oe(1, 1, "valid"), kernel: t.parameter(`${r}/kernel`, [a, i], j), bias: l ? t.parameter(`${r}/bias`, [i], q) : null, outputs: i, swapped: false });
+      let { units: i, useBias: l = true, initializer: j } = n, c = te(t, e, { geometry: ne(1, 1, "valid"), kernel: t.parameter(`${r}/kernel`, [a, i], j), bias: l ? t.parameter(`${r}/bias`, [i], Z) : null, outputs: i, swapped: false });
       return t.name(r, c);
     }
-    function Ge(t) {
+    function Se(t) {
       let [e] = t.shape;
       return { ...t, shape: [e, 1, 1, t.size / e] };
     }
-    function ae(t, e, r, n) {
+    function se(t, e, r, n) {
       if (String(e.shape) !== String(r.shape)) throw new Error(`add expects tensors of one shape; received ${e.shape} and ${r.shape}.`);
       let { kernels: s } = t, o = t.tensor(e.shape), a = (i, l, j) => s.copy(i, 0, 0, 0, l, 0, 0, 0, 1, 1, 1, o.size, j);
       return t.operation({ forward() {
@@ -373,124 +375,124 @@ function worker_default(port, slice) {
         e.gradient && a(e.gradient, o.gradient, 1), r.gradient && a(r.gradient, o.gradient, 1);
       } }), t.name(n, o);
     }
-    function Se(t, e, r) {
+    function Te(t, e, r) {
       let [n, s, o, a] = e.shape, [, i, l] = r.shape;
       if (s === i && o === l) return e;
       let j = t.tensor([n, i, l, a]), c = [s * o * a, o * a, a], u = [i * l * a, l * a, a], A = [n, i, l, a];
       return t.operation({ forward: () => t.kernels.copy(j.value, ...u, e.value, ...c, ...A, 0), backward: () => t.kernels.copy(e.gradient, ...c, j.gradient, ...u, ...A, 1) }), j;
     }
-    function Me(t, e, r) {
-      let { depth: n, symmetric_skips: s = true, skip_every: o = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Te(r.filters, c, (f) => f), A = Te(r.strides ?? 1, c, (f, b) => b ? 1 : f), m = (f, b) => {
+    function Pe(t, e, r) {
+      let { depth: n, symmetric_skips: s = true, skip_every: o = 1, input_skip: a = true } = r, { hidden_activation: i = "relu", kernel_initializer: l = "glorot_uniform" } = r, { padding: j = "same" } = r, c = n / 2, u = Me(r.filters, c, (f) => f), A = Me(r.strides ?? 1, c, (f, b) => b ? 1 : f), d = (f, b) => {
         let y = A[f - 1];
         return { filters: b, size: f === 1 || y === 1 ? 3 * y : y, strides: y, padding: j, initializer: H(l) };
-      }, d = e, p = [d];
-      for (let f = 1; f <= c; f++) d = $(t, d, `conv${f}`, m(f, u[f - 1])), d = M(t, d, i, `conv${f}_activation`), p.push(d);
+      }, m = e, p = [m];
+      for (let f = 1; f <= c; f++) m = $(t, m, `conv${f}`, d(f, u[f - 1])), m = M(t, m, i, `conv${f}_activation`), p.push(m);
       let h = (f, b) => {
         let y = c + 1 - b, g = y > 1 ? u[y - 2] : r.channels;
-        return Se(t, F(t, f, `deconv${b}`, m(y, g)), p[y - 1]);
+        return Te(t, F(t, f, `deconv${b}`, d(y, g)), p[y - 1]);
       };
-      for (let f = 1; f < c; f++) d = M(t, h(d, f), i, `deconv${f}_activation`), !(!s || (f - 1) % o) && (d = ae(t, p[c - f], d, `skip${f}`), d = M(t, d, i, `skip${f}_activation`));
-      return d = M(t, h(d, c), r.residual_activation ?? null, "residual"), a && (d = ae(t, e, d, "input_skip")), M(t, d, r.output_activation ?? null, "output");
+      for (let f = 1; f < c; f++) m = M(t, h(m, f), i, `deconv${f}_activation`), !(!s || (f - 1) % o) && (m = se(t, p[c - f], m, `skip${f}`), m = M(t, m, i, `skip${f}_activation`));
+      return m = M(t, h(m, c), r.residual_activation ?? null, "residual"), a && (m = se(t, e, m, "input_skip")), M(t, m, r.output_activation ?? null, "output");
     }
-    function Te(t, e, r) {
+    function Me(t, e, r) {
       if (typeof t == "number") return Array.from({ length: e }, (n, s) => r(t, s));
       if (t.length === e) return t;
       throw new Error(`red_net expects one number, or ${e}, for each conv one; received ${t}.`);
     }
-    var Pe = "normal_1e-3";
-    function _e(t, e, r) {
-      let n = (a, i, l, j) => $(t, a, i, { filters: l, size: j, initializer: H(r.kernel_initializer ?? Pe) }), s = M(t, n(e, "conv1", 64, 9), "relu", "conv1_relu"), o = M(t, n(s, "conv2", 32, 1), "relu", "conv2_relu");
+    var _e = "normal_1e-3";
+    function He(t, e, r) {
+      let n = (a, i, l, j) => $(t, a, i, { filters: l, size: j, initializer: H(r.kernel_initializer ?? _e) }), s = M(t, n(e, "conv1", 64, 9), "relu", "conv1_relu"), o = M(t, n(s, "conv2", 32, 1), "relu", "conv2_relu");
       return n(o, "conv3", 1, 5);
     }
-    function He(t, e, r) {
-      let { scale: n, d: s = 56, s: o = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = Pe } = r, { prelu_slope: u = 0.25 } = r, A = Array.from({ length: a }, (h, f) => [`map${f + 1}`, o, 3]), m = [["shrink", o, 1], ...A, ["expand", s, 1]], d = [["feature", s, 5], ...i ? [] : m], p = e;
-      for (let [h, f, b] of d) {
+    function Ne(t, e, r) {
+      let { scale: n, d: s = 56, s: o = 12, m: a = 4, shallow: i = false, use_bias: l = true } = r, { kernel_initializer: j = "prelu_normal", deconv_initializer: c = _e } = r, { prelu_slope: u = 0.25 } = r, A = Array.from({ length: a }, (h, f) => [`map${f + 1}`, o, 3]), d = [["shrink", o, 1], ...A, ["expand", s, 1]], m = [["feature", s, 5], ...i ? [] : d], p = e;
+      for (let [h, f, b] of m) {
         let y = H(j, { slope: u });
-        p = $(t, p, h, { filters: f, size: b, useBias: l, initializer: y }), p = C(t, p, `${h}_prelu`, u);
+        p = $(t, p, h, { filters: f, size: b, useBias: l, initializer: y }), p = W(t, p, `${h}_prelu`, u);
       }
       return F(t, p, "deconv", { filters: 1, size: 9, strides: n, useBias: l, initializer: H(c, { slope: u, transposed: true, strides: n }) });
     }
-    function Le(t, e, r) {
-      let n = new B(t), s = n.input(r);
-      return { graph: n, input: s, output: er(n, s, e) };
+    function ze(t, e, r) {
+      let n = new C(t), s = n.input(r);
+      return { graph: n, input: s, output: qe(n, s, e) };
     }
-    function er(t, e, r) {
+    function qe(t, e, r) {
       switch (r.net) {
         case "red_net":
-          return Me(t, e, r);
+          return Pe(t, e, r);
         case "fsrcnn":
-          return He(t, e, r);
+          return Ne(t, e, r);
         case "srcnn":
-          return _e(t, e, r);
+          return He(t, e, r);
         case "sequential":
-          return r.layers.reduce((n, s, o) => rr(t, n, s, `layer${o + 1}`), e);
+          return r.layers.reduce((n, s, o) => er(t, n, s, `layer${o + 1}`), e);
       }
     }
-    function rr(t, e, r, n) {
+    function er(t, e, r, n) {
       switch (r.layer) {
         case "flatten":
-          return Ge(e);
+          return Se(e);
         case "prelu":
-          return C(t, e, n, r.slope ?? 0);
+          return W(t, e, n, r.slope ?? 0);
         case "activation":
           return M(t, e, r.activation, n);
         default: {
           let { use_bias: s = true, initializer: o = "glorot_uniform" } = r, a = { useBias: s, initializer: H(o) };
-          if (r.layer === "dense") return ke(t, e, n, { units: r.units, ...a });
+          if (r.layer === "dense") return Ge(t, e, n, { units: r.units, ...a });
           let { filters: i, size: l, strides: j = 1, padding: c = "same" } = r;
           return (r.layer === "conv" ? $ : F)(t, e, n, { filters: i, size: l, strides: j, padding: c, ...a });
         }
       }
     }
-    var L = class {
+    var N = class {
       net;
       #e;
       constructor(e, r, n, s, o) {
         let [, a, i, l] = o;
-        this.net = Le(e, r, [s, a, i, l]), this.#e = n;
+        this.net = ze(e, r, [s, a, i, l]), this.#e = n;
       }
       *forward(e) {
         let { graph: r, input: n } = this.net;
-        Ne("inputs", n.size, e.length), r.values(n).set(e), yield* r.forward();
+        Le("inputs", n.size, e.length), r.values(n).set(e), yield* r.forward();
       }
       *forwardAndBack(e, r) {
         let { graph: n, output: s } = this.net;
-        Ne("targets", s.size, r.length), yield* this.forward(e), n.clearGradients();
-        let o = je[this.#e](n.values(s), r, n.gradients(s), s.shape[0]);
+        Le("targets", s.size, r.length), yield* this.forward(e), n.clearGradients();
+        let o = ie[this.#e](n.values(s), r, n.gradients(s), s.shape[0]);
         return yield* n.backward(), o;
       }
     };
-    function Ne(t, e, r) {
+    function Le(t, e, r) {
       if (e !== r) throw new Error(`The net expects ${e} numbers as ${t}; received ${r}.`);
     }
-    function N({ shape: t, values: e }, r) {
+    function z({ shape: t, values: e }, r) {
       let [, ...n] = t, s = n.reduce((i, l) => i * l, 1), o = [...r], a = new Float32Array(o.length * s);
       return o.forEach((i, l) => {
         a.set(e.subarray(i * s, (i + 1) * s), l * s);
       }), a;
     }
-    var ze = ce("AGFzbQEAAAABaQlgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwBgCX9/f39/f39/fwBgBn9/f39/fwBgC39/f39/f39/f39/AAMLCgABAgMEBQEGBwgEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwedAQsGbWVtb3J5AgAEY29weQAABmdhdGhlcgABB3JlY3RpZnkAAhByZWN0aWZ5X2dyYWRpZW50AAMIY29udm9sdmUABA9rZXJuZWxfZ3JhZGllbnQABRB3aW5vZ3JhZF93ZWlnaHRzAAYRd2lub2dyYWRfY29udm9sdmUABxF3aW5vZ3JhZF9ncmFkaWVudAAJC19faGVhcF9iYXNlAwEK5lgK/AMBDH8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiAHQQJ0IQ8gBkECdCEQIAVBAnQhESADQQJ0IRIgAkECdCETIAFBAnQhFEEAIRUgCUEBSCEWIApBASANGyALbCIFQQRIIQEDQAJAIBYNAEEAIRcgBCENIAAhGANAAkAgDkEBSA0AQQAhAiANIQcgGCEDA0ACQAJAIAxFDQBBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIgYgBv0AAAAgByALav0AAAD95AH9CwAAIAtBEGohCyAKIgZBBGohCiAGQQhqIAVMDQALCyAFIApMDQEgCkECdCELIAUgCmshCgNAIAMgC2oiBiAHIAtqKgIAIAYqAgCSOAIAIAtBBGohCyAKQX9qIgoNAAwCCwtBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIAcgC2r9AAAA/QsAACALQRBqIQsgCiIGQQRqIQogBkEIaiAFTA0ACwsgBSAKTA0AIApBAnQhCyAFIAprIQoDQCADIAtqIAcgC2oqAgA4AgAgC0EEaiELIApBf2oiCg0ACwsgByAPaiEHIAMgEmohAyACQQFqIgIgDkcNAAsLIA0gEGohDSAYIBNqIRggF0EBaiIXIAlHDQALCyAEIBFqIQQgACAUaiEAIBVBAWoiFSAIRw0ACwsLWQIBfwF9AkAgA0EBSA0AA0ACQAJAIAIoAgAiBEEATg0AQwAAAAAhBQwBCyABIARBAnRqKgIAIQULIAAgBTgCACACQQRqIQIgAEEEaiEAIANBf2oiAw0ACwsLhAIEBX8BewF/AX0CQCADQQFIDQAgBEECdCEFQQAhBiAEQQRIIQcDQEEAIQgCQCAHDQBBACEIQQAhCQNAIAAgCWogASAJav0AAAAiCiAKIAIgCWr9AAAA/eYBIAr9DAAAAAAAAAAAAAAAAAAAAAD9RP1S/QsAACAJQRBqIQkgCCILQQRqIQggC0EIaiAETA0ACwsCQCAEIAhMDQAgBCAIayELIAhBAnQhCQNAAkAgASAJaioCACIMQwAAAABeDQAgDCACIAlqKgIAlCEMCyAAIAlqIAw4AgAgCUEEaiEJIAtBf2oiCw0ACwsgACAFaiEAIAEgBWohASAGQQFqIgYgA0cNAAsLC7gDAwd/A3sCfQJAIAVBAUgNACAGQQJ0IQdBACEIIAZBBEghCQNAQQAhCgJAIAkNAEEAIQtBACEMA0AgACAMaiINIA39AAAAIAMgDGr9AAAAIg79DAAAAAAAAAAAAAAAAAAAAAAiD/1EIAIgDGr9AAAAIhD9TiAOIA/9QyAQ/U4iDyAEIAxq/QAAAP3mAf3kAf3kAf0LAAACQCABRQ0AIAEgDGoiDSAOIA/95gEgDf0AAAD95AH9CwAACyAMQRBqIQwgC0EIaiENIAtBBGoiCiELIA0gBkwNAAsLAkAgBiAKTA0AIAYgCmshCyAKQQJ0IQwDQAJAAkAgAyAMaiIKKgIAIhFDAAAAAF5FDQAgAiAMaioCACESDAELQwAAAAAhEiARQwAAAABdRQ0AIAQgDGoqAgAgAiAMaioCAJQhEgsgACAMaiINIBIgDSoCAJI4AgACQCABRQ0AIAoqAgAiEkMAAAAAXUUNACABIAxqIg0gAiAMaioCACASlCANKgIAkjgCAAsgDEEEaiEMIAtBf2oiCw0ACwsgACAHaiEAIAIgB2ohAiADIAdqIQMgCEEBaiIIIAVHDQALCwuODQggfwJ7AX8BewF/AXsHfwl7AkAgA0EBSA0AIAYgBUF/amwiCkECdCAIQQJ0aiELIAZBBHQhDCAJQQxsIQ0gCUEDdCEOIAkgBWwhDyAIIAdsIRAgASAGQQJ0IhFqIRIgASAGQQN0aiETIAQgB2pBf2ogCiAIamxBAnQhFCABIAZBDGxqIRVBACEWIAlBAUghFwNAAkAgFw0AIBYgBGwhGEEAIRkDQAJAIARBAUgNACAAIBlBAnRqIRogAiAQIBlsQQJ0aiEbQQAhHCAJIBlrQQdKIR0gEiEeIAEhHyATISAgFSEhA0AgGiAPIBwgGGpsQQJ0aiEiAkACQCAdDQBBACEjAkAgBUEESA0AQQAhBkEEIQogHiEkIB8hJSAgISYgISEnA0AgCiEjICIgBiAJbEECdGoiKCAJQQJ0aiIp/QAAACEqICj9AAAAISsgKCANaiIs/QAAACEtICggDmoiLv0AAAAhLwJAIAdBAUgNAEEAITAgJCExICUhMiAmITMgJyE0IBshNQNAAkAgCEEBSA0AQQAhBiAIIQoDQCA1IjZBEGohNSAtIDQgBmr9CQAAIDb9AAAAIjf95gH95AEhLSAvIDMgBmr9CQAAIDf95gH95AEhLyAqIDEgBmr9CQAAIDf95gH95AEhKiArIDIgBmr9CQAAIDf95gH95AEhKyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAoICv9CwAAICkgKv0LAAAgLiAv/QsAACAsIC39CwAAICQgDGohJCAlIAxqISUgJiAMaiEmICcgDGohJyAjIQYgI0EEaiIKIAVMDQALCyAjIAVODQEgHyARICNsaiEzA0AgIiAjIAlsQQJ0aiI0/QAAACE3AkAgB0EBSA0AQQAhMiAzITEgGyE1A0ACQCAIQQFIDQAgMSEGIAghCgNAIDUiNkEQaiE1IDcgBv0JAAAgNv0AAAD95gH95AEhNyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyA0IDf9CwAAIDMgEWohMyAjQQFqIiMgBUcNAAwCCwtBACEoAkAgBUEESA0AQQAhBkEEIQogHiEnIB8hKSAgISwgISEuA0AgCiEoICIgBiAJbEECdGoiIyAJQQJ0aiIk/QAAECEqICT9AAAAISsgI/0AABAhLSAj/QAAACEvICMgDWoiJf0AABAhOCAl/QAAACE5ICMgDmoiJv0AABAhOiAm/QAAACE7AkAgB0EBSA0AQQAhMCAnITEgKSEyICwhMyAuITQgGyE2A0ACQCAIQQFIDQBBACEGIAghNQNAIDggNCAGav0JAAAiPCA2IgpBEGr9AAAAIjf95gH95AEhOCA6IDMgBmr9CQAAIj0gN/3mAf3kASE6ICogMSAGav0JAAAiPiA3/eYB/eQBISogLSAyIAZq/QkAACI/IDf95gH95AEhLSAGQQRqIQYgCkEgaiE2IDkgPCAK/QAAACI3/eYB/eQBITkgOyA9IDf95gH95AEhOyArID4gN/3mAf3kASErIC8gPyA3/eYB/eQBIS8gNUF/aiI1DQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAjIC39CwAQICMgL/0LAAAgJCAq/QsAECAkICv9CwAAICYgOv0LABAgJiA7/QsAACAlIDj9CwAQICUgOf0LAAAgJyAMaiEnICkgDGohKSAsIAxqISwgLiAMaiEuICghBiAoQQRqIgogBUwNAAsLICggBU4NACAfIBEgKGxqITQDQCAiICggCWxBAnRqIjP9AAAQITcgM/0AAAAhKgJAIAdBAUgNAEEAITIgNCExIBshNgNAAkAgCEEBSA0AIDEhBiAIITUDQCA2IgpBIGohNiAqIAb9CQAAIisgCv0AAAD95gH95AEhKiA3ICsgCkEQav0AAAD95gH95AEhNyAGQQRqIQYgNUF/aiI1DQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyAzIDf9CwAQIDMgKv0LAAAgNCARaiE0IChBAWoiKCAFRw0ACwsgHiALaiEeIB8gC2ohHyAgIAtqISAgISALaiEhIBxBAWoiHCAERw0ACwsgGUEIaiIZIAlIDQALCyASIBRqIRIgASAUaiEBIBMgFGohEyAVIBRqIRUgFkEBaiIWIANHDQALCwuXDAQYfwh7A38GewJAIAVBAUgNACAIIAdBf2psIgxBAnQgCkECdGohDSAMQQR0IApBBHRqIQ4gC0ECdCEPIARBAnQhECAEQQR0IREgA0ECdCESIAhBAnQhAyAKIAlsIRMgBiAJakF/aiAMIApqbEECdCEUQQAhFSAGQQFIIRYDQAJAIBYNAEEAIRcgAiEYIAEhGSAGIRoDQAJAIAtBAUgNACAaQQEgGkEBShsiCEEEIAhBBEgbIRtBACEcIBghHQNAIAAgEyAcbEECdGohHgJAAkAgCyAca0EISA0AIAlBAUgNAUEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AABwISQgHv0AAGAhJSAe/QAAUCEmIB79AABAIScgHv0AADAhKCAe/QAAICEpIB79AAAQISogHv0AAAAhKwJAIAYgF0wNAEEAISwgHSEtICMhLgNAAkAgB0EBSA0AIAchDCAtIQQgLiEIA0AgJCAIQQxq/QkAACIvIARBEGr9AAAAIjD95gH95AEhJCAmIAhBCGr9CQAAIjEgMP3mAf3kASEmICggCEEEav0JAAAiMiAw/eYB/eQBISggKyAI/QkAACIzIAT9AAAAIjT95gH95AEhKyAlIC8gNP3mAf3kASElICcgMSA0/eYB/eQBIScgKSAyIDT95gH95AEhKSAqIDMgMP3mAf3kASEqIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAk/QsAcCAeICX9CwBgIB4gJv0LAFAgHiAn/QsAQCAeICj9CwAwIB4gKf0LACAgHiAq/QsAECAeICv9CwAAICNBEGohIyAeQYABaiEeICIhISAiQQRqIgghIiAIIApMDQALCwJAICEgCk4NACAgICFBAnRqISIDQCAe/QAAECEwIB79AAAAITQCQCAGIBdMDQBBACEsIB0hLSAiIS4DQAJAIAdBAUgNACAHIQwgLSEIIC4hBANAIDQgBP0JAAAiJCAI/QAAAP3mAf3kASE0IDAgJCAIQRBq/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAECAeIDT9CwAAICJBBGohIiAeQSBqIR4gIUEBaiIhIApHDQALCyAgIA1qISAgH0EBaiIfIAlHDQAMAgsLIAlBAUgNAEEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AAAwITQgHv0AACAhJCAe/QAAECElIB79AAAAISYCQCAGIBdMDQBBACEsIB0hLSAjIS4DQAJAIAdBAUgNACAHIQwgLSEEIC4hCANAICYgCP0JAAAgBP0AAAAiMP3mAf3kASEmIDQgCEEMav0JAAAgMP3mAf3kASE0ICQgCEEIav0JAAAgMP3mAf3kASEkICUgCEEEav0JAAAgMP3mAf3kASElIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiA0/QsAMCAeICT9CwAgIB4gJf0LABAgHiAm/QsAACAjQRBqISMgHkHAAGohHiAiISEgIkEEaiIIISIgCCAKTA0ACwsCQCAhIApODQAgICAhQQJ0aiEiA0AgHv0AAAAhMAJAIAYgF0wNAEEAISwgHSEtICIhLgNAAkAgB0EBSA0AIAchDCAtIQggLiEEA0AgMCAE/QkAACAI/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAACAiQQRqISIgHkEQaiEeICFBAWoiISAKRw0ACwsgICANaiEgIB9BAWoiHyAJRw0ACwsgHUEgaiEdIBxBCGoiHCALSA0ACwsgGCARaiEYIBkgDmohGSAaQXxqIRogF0EEaiIXIAZIDQALCyACIBJqIQIgASAUaiEBIBVBAWoiFSAFRw0ACwsLiggCJX8NewJAIANBAUgNACACQQV0IQQgAkECdCEFIAJBDGwhBiACQRhsIQcgAkEEdCEIIAJBHGwhCSACQQN0IQogAkEUbCELIAJBoAJsIQwgACADIAJsIg1BA3RqIQ4gACANQQxsaiEPIAAgDUEEdGohECAAIA1BFGxqIREgACANQRhsaiESIAAgDUEcbGohEyAAIA1BBXRqIRQgACANQSRsaiEVIAAgDUEobGohFiAAIA1BLGxqIRcgACANQTBsaiEYIAAgDUE0bGohGSAAIA1BOGxqIRogACANQTxsaiEbIAAgDUECdGohHEEAIR0gAyEeA0ACQCADIB1rIg1BCCANQQhIGyACbCIfQQFIDQAgASAFIB5BCCAeQQhIGyINbGohICABIAYgDWxqISEgASAHIA1saiEiIAEgCCANbGohIyABIAkgDWxqISQgASAKIA1saiElIAEgCyANbGohJiABIAQgDWxqISdBACENQQAhKANAICMgDWr9AAAAISkgJCANav0AAAAhKiAmIA1q/QAAACErICcgDWr9AAAAISwgISANav0AAAAhLSAiIA1q/QAAACEuICAgDWr9AAAAIS8gJSANav0AAAAhMCAAIA1qIAEgDWr9AAAAIjH9CwAAIBwgDWogL/0MAAAAPwAAAD8AAAA/AAAAPyIy/eYBIjMgMSAw/eQBIDL95gEiNP3kAf0LAAAgDiANaiA0IDP95QH9CwAAIA8gDWogMP0LAAAgECANaiAtIDL95gEiLSAxIC795AEgMv3mASIx/eQBIjP9CwAAIBEgDWogKSAy/eYBIikgLyAq/eQBIDL95gEiL/3kASAy/eYBIjQgMyArIDL95gEiKyAwICz95AEgMv3mASIw/eQBIjX95AEgMv3mASIz/eQB/QsAACASIA1qIDMgNP3lAf0LAAAgEyANaiA1/QsAACAUIA1qIDEgLf3lASIx/QsAACAVIA1qIC8gKf3lASAy/eYBIi8gMSAwICv95QEiMP3kASAy/eYBIjH95AH9CwAAIBYgDWogMSAv/eUB/QsAACAXIA1qIDD9CwAAIBggDWogLv0LAAAgGSANaiAqIDL95gEiMCAuICz95AEgMv3mASIy/eQB/QsAACAaIA1qIDIgMP3lAf0LAAAgGyANaiAs/QsAACANQRBqIQ0gKEEEaiIoIB9IDQALCyAcIARqIRwgACAEaiEAIA4gBGohDiAPIARqIQ8gECAEaiEQIBEgBGohESASIARqIRIgEyAEaiETIBQgBGohFCAVIARqIRUgFiAEaiEWIBcgBGohFyAYIARqIRggGSAEaiEZIBogBGohGiAbIARqIRsgHkF4aiEeIAEgDGohASAdQQhqIh0gA0gNAAsLC4cMAlB/D3sgBUECbSEJIAZBAm0hCgJAIARBAUgNACADIAogCWwiC0EEdCIMIAdsQQJ0aiENIAMgCyAHQQZ0Ig4gCEEEdGpsaiEPIAMgCyAOIAhBBXRqbGohECADIAsgDiAIQTBsamxqIREgAyALIA4gCEECdCISamxqIRMgAyALIA4gCEEUbGpsaiEUIAMgCyAOIAhBJGxqbGohFSADIAsgDiAIQTRsamxqIRYgAyALIA4gCEEDdCIXamxqIRggAyALIA4gCEEYbGpsaiEZIAMgCyAOIAhBKGxqbGohGiADIAsgDiAIQThsamxqIRsgAyALIA4gCEEMbGpsaiEcIAMgCyAOIAhBHGxqbGohHSADIAsgDiAIQSxsamxqIR4gAyALIA4gCEE8bGpsaiEfIAogCGxBAnQhICAAIBJqISEgCCAGbCIOQQN0ISIgCCAHbEECdCEjIAZBAmogB2wiJCAFQQJqbCElIA4gBWxBAnQhJiAAIA5BAnRqIScgCyAIbEECdCEoIAsgB2xBAnQhKSAAIAggBkECdEEEamxqISpBACErIAwgCGwiLEEBSCEtA0AgAyABICUgK2xBAnRqICQgCSAKIAcQiICAgAACQCAtDQBBACEMIA0hDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiAMQQRqIgwgLEgNAAsLQRAhLiACIQ4gDSEMIAMhLwNAIAwgLyAOQQFBASALIAdBASAHIAgQhICAgAAgDiAjaiEOIAwgKGohDCAvIClqIS8gLkF/aiIuDQALAkAgBUECSA0AQQAhMCANITEgDyEyIBAhMyARITQgEyE1IBQhNiAVITcgFiE4IBghOSAZITogGiE7IBshPCAcIT0gHSE+IB4hPyAfIUAgISFBIAAhQiAqIUMgJyFEA0ACQCAGQQJIDQBBACFFIDEhLiAyIUYgMyFHIDQhSCA1IUkgNiFKIDchSyA4IUwgOSFNIDohTiA7IU8gPCFQID0hUSA+IVIgPyFTIEAhVCBBIVUgQiFWIEMhVyBEIVgDQAJAIAhBAUgNAEEAIQ5BACEMA0AgVCAOav0AAAAhWSBQIA5q/QAAACFaIEggDmr9AAAAIVsgTCAOav0AAAAhXCBTIA5q/QAAACFdIFIgDmr9AAAAIV4gUSAOav0AAAAhXyBWIA5qIi8gLiAOav0AAAAgRiAOav0AAAAiYP3kASBHIA5q/QAAACJh/eQBIEkgDmr9AAAAIEogDmr9AAAAImL95AEgSyAOav0AAAAiY/3kASJk/eQBIE0gDmr9AAAAIE4gDmr9AAAAImX95AEgTyAOav0AAAAiZv3kASJn/eQBIC/9AAAA/eQB/QsAACBVIA5qIi8gZCBn/eUBIF0gXyBe/eQB/eQB/eUBIC/9AAAA/eQB/QsAACBYIA5qIi8gYCBh/eUBIFv95QEgYiBj/eUBIFz95QEiW/3kASBlIGb95QEgWv3lASJa/eQBIC/9AAAA/eQB/QsAACBXIA5qIi8gWyBa/eUBIF4gXf3lASBZ/eUB/eUBIC/9AAAA/eQB/QsAACAOQRBqIQ4gDEEEaiIMIAhIDQALCyAuIBJqIS4gRiASaiFGIEcgEmohRyBIIBJqIUggSSASaiFJIEogEmohSiBLIBJqIUsgTCASaiFMIE0gEmohTSBOIBJqIU4gTyASaiFPIFAgEmohUCBRIBJqIVEgUiASaiFSIFMgEmohUyBUIBJqIVQgVSAXaiFVIFYgF2ohViBXIBdqIVcgWCAXaiFYIEVBAWoiRSAKRw0ACwsgMSAgaiExIDIgIGohMiAzICBqITMgNCAgaiE0IDUgIGohNSA2ICBqITYgNyAgaiE3IDggIGohOCA5ICBqITkgOiAgaiE6IDsgIGohOyA8ICBqITwgPSAgaiE9ID4gIGohPiA/ICBqIT8gQCAgaiFAIEEgImohQSBCICJqIUIgQyAiaiFDIEQgImohRCAwQQFqIjAgCUcNAAsLICEgJmohISAAICZqIQAgKiAmaiEqICcgJmohJyArQQFqIisgBEcNAAsLC/8LAkZ/D3sCQCADQQFIDQAgASAFQQJ0IgYgAkECdCIHamohCCABIAVBA3QiCSAHamohCiABIAVBDGwiCyAHamohDCABIAJBA3QiDSAGamohDiABIAkgDWpqIQ8gASALIA1qaiEQIAEgAkEMbCICIAZqaiERIAEgAiAJamohEiABIAsgAmpqIRMgASAHaiEUIAEgDWohFSABIAJqIRYgASAGaiEXIAEgCWohGCABIAtqIRkgACAEIANsIAVsIgJBA3RqIRogACACQQxsaiEbIAAgAkEEdGohHCAAIAJBFGxqIR0gACACQRhsaiEeIAAgAkEcbGohHyAAIAJBBXRqISAgACACQSRsaiEhIAAgAkEobGohIiAAIAJBLGxqISMgACACQTBsaiEkIAAgAkE0bGohJSAAIAJBOGxqISYgBSAEbCIHQQJ0IScgACACQTxsaiEoIAAgByADbEECdGohKUEAISogBEEBSCErA0ACQCArDQBBACEsIAghCyAKIS0gDCEuIBQhLyAOITAgDyExIBAhMiAVITMgESE0IBIhNSATITYgFiE3IBchOCAYITkgGSE6IAEhOyApITwgACE9IBohPiAbIT8gHCFAIB0hQSAeIUIgHyFDICAhRCAhIUUgIiFGICMhRyAkIUggJSFJICYhSiAoIUsDQAJAIAVBAUgNAEEAIQJBACEHA0AgNiACav0AAAAhTCA0IAJq/QAAACFNIDcgAmr9AAAAIU4gNSACav0AAAAhTyAuIAJq/QAAACFQIAsgAmr9AAAAIVEgLyACav0AAAAhUiAtIAJq/QAAACFTIDIgAmr9AAAAIVQgOiACav0AAAAhVSAwIAJq/QAAACFWIDggAmr9AAAAIVcgPSACaiA7IAJq/QAAACAzIAJq/QAAACJY/eUBIDkgAmr9AAAAIDEgAmr9AAAAIln95QEiWv3lAf0LAAAgPCACaiBXIFb95QEiVyBa/eQB/QsAACA+IAJqIFogV/3lAf0LAAAgPyACaiBXIFUgVP3lAf3lAf0LAAAgQCACaiBSIFj95AEgUyBZ/eQBIlr95QH9CwAAIEEgAmogUSBW/eQBIlcgWv3kAf0LAAAgQiACaiBaIFf95QH9CwAAIEMgAmogVyBQIFT95AH95QH9CwAAIEQgAmogWCBS/eUBIFkgU/3lASJY/eUB/QsAACBFIAJqIFYgUf3lASJWIFj95AH9CwAAIEYgAmogWCBW/eUB/QsAACBHIAJqIFYgVCBQ/eUB/eUB/QsAACBIIAJqIFIgTv3lASBTIE/95QEiUv3lAf0LAAAgSSACaiBRIE395QEiUSBS/eQB/QsAACBKIAJqIFIgUf3lAf0LAAAgSyACaiBRIFAgTP3lAf3lAf0LAAAgAkEQaiECIAdBBGoiByAFSA0ACwsgCyAJaiELIC0gCWohLSAuIAlqIS4gLyAJaiEvIDAgCWohMCAxIAlqITEgMiAJaiEyIDMgCWohMyA0IAlqITQgNSAJaiE1IDYgCWohNiA3IAlqITcgOCAJaiE4IDkgCWohOSA6IAlqITogOyAJaiE7IDwgBmohPCA9IAZqIT0gPiAGaiE+ID8gBmohPyBAIAZqIUAgQSAGaiFBIEIgBmohQiBDIAZqIUMgRCAGaiFEIEUgBmohRSBGIAZqIUYgRyAGaiFHIEggBmohSCBJIAZqIUkgSiAGaiFKIEsgBmohSyAsQQFqIiwgBEcNAAsLIAggDWohCCAKIA1qIQogDCANaiEMIBQgDWohFCAOIA1qIQ4gDyANaiEPIBAgDWohECAVIA1qIRUgESANaiERIBIgDWohEiATIA1qIRMgFiANaiEWIBcgDWohFyAYIA1qIRggGSANaiEZIAEgDWohASApICdqISkgACAnaiEAIBogJ2ohGiAbICdqIRsgHCAnaiEcIB0gJ2ohHSAeICdqIR4gHyAnaiEfICAgJ2ohICAhICdqISEgIiAnaiEiICMgJ2ohIyAkICdqISQgJSAnaiElICYgJ2ohJiAoICdqISggKkEBaiIqIANHDQALCwuMFQJOfxR7IAMgCEECbSILIAdBAm0iDGwiDUEEdCIOIAlsQQJ0aiIPIA4gCmxBAnRqIRACQCAKIAlsIhFBAUgNACARQQR0IRJBACETIBAhDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiATQQRqIhMgEkgNAAsLAkAgBkEBSA0AIAIgCkECdCIUIAVBAnQiE2pqIRUgAyANIAlBBnQiDiAUamxqIRYgAyANIA4gCkEDdCIXamxqIRggAyANIA4gCkEMbGpsaiEZIAMgDSAOIApBBHRqbGohGiADIA0gDiAKQRRsamxqIRsgAyANIA4gCkEYbGpsaiEcIAMgDSAOIApBHGxqbGohHSADIA0gDiAKQQV0amxqIR4gAyANIA4gCkEkbGpsaiEfIAMgDSAOIApBKGxqbGohICADIA0gDiAKQSxsamxqISEgAyANIA4gCkEwbGpsaiEiIAMgDSAOIApBNGxqbGohIyADIA0gDiAKQThsamxqISQgAyANIA4gCkE8bGpsaiElIAVBA3QhJiAEQQJ0IScgEUECdCEoIAIgE2ohKSACIBRqISogCyAKbEECdCErIAhBAmogCWwiLCAHQQJqbCEtIA0gCWxBAnQhLiANIApsQQJ0IS8gCkEBSCEwQQAhMQNAIAMgASAtIDFsQQJ0aiAsIAwgCyAJEIiAgIAAAkAgB0ECSA0AQQAhMiApITMgFSE0IAIhNSAqITYgDyE3IBYhOCAYITkgGSE6IBohOyAbITwgHCE9IB0hPiAeIT8gHyFAICAhQSAhIUIgIiFDICMhRCAkIUUgJSFGA0ACQCAIQQJIDQBBACFHIDMhEiA0IQUgNSEEIDYhSCA3IUkgOCFKIDkhSyA6IUwgOyFNIDwhTiA9IU8gPiFQID8hUSBAIVIgQSFTIEIhVCBDIVUgRCFWIEUhVyBGIVgDQAJAIDANAEEAIQ5BACETA0AgBSAOav0AAAAhWSASIA5q/QAAACFaIEggDmr9AAAAIVsgSSAOaiAEIA5q/QAAACJc/QsAACBKIA5qIFsgXP3kAf0LAAAgSyAOaiBcIFv95QH9CwAAIEwgDmr9DAAAAAAAAAAAAAAAAAAAAAAiXSBb/eUB/QsAACBNIA5qIFogXP3kASJe/QsAACBOIA5qIF4gWyBZ/eQBIl/95AH9CwAAIE8gDmogXiBf/eUB/QsAACBQIA5qIF0gX/3lAf0LAAAgUSAOaiBcIFr95QEiXP0LAAAgUiAOaiBcIFsgWf3lASJb/eQB/QsAACBTIA5qIFwgW/3lAf0LAAAgVCAOaiBdIFv95QH9CwAAIFUgDmogXSBa/eUBIlv9CwAAIFYgDmogWyBdIFn95QEiXP3kAf0LAAAgVyAOaiBbIFz95QH9CwAAIFggDmogXSBc/eUB/QsAACAOQRBqIQ4gE0EEaiITIApIDQALCyASIBdqIRIgBSAXaiEFIAQgF2ohBCBIIBdqIUggSSAUaiFJIEogFGohSiBLIBRqIUsgTCAUaiFMIE0gFGohTSBOIBRqIU4gTyAUaiFPIFAgFGohUCBRIBRqIVEgUiAUaiFSIFMgFGohUyBUIBRqIVQgVSAUaiFVIFYgFGohViBXIBRqIVcgWCAUaiFYIEdBAWoiRyALRw0ACwsgMyAmaiEzIDQgJmohNCA1ICZqITUgNiAmaiE2IDcgK2ohNyA4ICtqITggOSAraiE5IDogK2ohOiA7ICtqITsgPCAraiE8ID0gK2ohPSA+ICtqIT4gPyAraiE/IEAgK2ohQCBBICtqIUEgQiAraiFCIEMgK2ohQyBEICtqIUQgRSAraiFFIEYgK2ohRiAyQQFqIjIgDEcNAAsLQRAhBSAQIQ4gAyETIA8hEgNAIA4gEyASQQBBAEEBQQEgDSAJQQEgCSAKEIWAgIAAIA4gKGohDiATIC5qIRMgEiAvaiESIAVBf2oiBQ0ACyApICdqISkgFSAnaiEVIAIgJ2ohAiAqICdqISogMUEBaiIxIAZHDQALCwJAIApBAUgNACADIA0gCkEGdCAJQQZ0amwiDiARQQJ0amohBSADIA4gEUEEdGpqIQQgAyAOIBFBBXRqaiFIIAMgDiARQTBsamohSSADIA4gEUEUbGpqIUogAyAOIBFBJGxqaiFLIAMgDiARQTRsamohTCADIA4gEUEDdGpqIU0gAyAOIBFBGGxqaiFOIAMgDiARQShsamohTyADIA4gEUE4bGpqIVAgAyAOIBFBDGxqaiFRIAMgDiARQRxsamohUiADIA4gEUEsbGpqIVMgAyAOIBFBPGxqaiFUIAlBBXQhMCAJQQJ0ITUgCUEDdCE2IAlBDGwhNyAJQQR0ITggCUEUbCE5IAlBGGwhOiAJQRxsITsgCUGgAmwhNEEAITMgCiEmA0ACQCAKIDNrIg5BCCAOQQhIGyAJbCJVQQFIDQAgACA1ICZBCCAmQQhIGyIObGohViAAIDYgDmxqIVcgACA3IA5saiFYIAAgOCAObGohFCAAIDkgDmxqIRcgACA6IA5saiFHIAAgOyAObGohCyAAIDAgDmxqIStBACEOQQAhEwNAIFQgDmr9AAAAIVkgSSAOav0AAAAhWiBMIA5q/QAAACFeIFAgDmr9AAAAIV8gUSAOav0AAAAhYCBTIA5q/QAAACFdIFIgDmr9AAAAIVwgACAOaiISIBL9AAAAIBAgDmr9AAAAIAQgDmr9AAAAImEgSCAOav0AAAAiYv3kAf0MAAAAPwAAAD8AAAA/AAAAPyJb/eYBImP95AEgBSAOav0AAAAgSiAOav0AAAAiZCBLIA5q/QAAACJl/eQBIFv95gEiZv3kASJnIE0gDmr9AAAAIE4gDmr9AAAAImggTyAOav0AAAAiaf3kASBb/eYBImr95AEia/3kASBb/eYBImz95AH95AH9CwAAIFYgDmoiEiAS/QAAACBnIGv95QEgW/3mAf3kAf0LAAAgVyAOaiISIBL9AAAAIGAgXCBd/eQBIFv95gEiZ/3kASBs/eQB/eQB/QsAACBYIA5qIhIgEv0AAAAgYSBi/eUBIFv95gEgZCBl/eUBIFv95gEiYCBoIGn95QEgW/3mASJh/eQBIFv95gEiYv3kAf3kAf0LAAAgFCAOaiISIBL9AAAAIGAgYf3lASBb/eYB/eQB/QsAACAXIA5qIhIgEv0AAAAgXCBd/eUBIFv95gEgYv3kAf3kAf0LAAAgRyAOaiISIBL9AAAAIFogY/3kASBeIGb95AEiXSBfIGr95AEiXP3kASBb/eYBIlr95AH95AH9CwAAIAsgDmoiEiAS/QAAACBdIFz95QEgW/3mAf3kAf0LAAAgKyAOaiISIBL9AAAAIFkgZ/3kASBa/eQB/eQB/QsAACAOQRBqIQ4gE0EEaiITIFVIDQALCyAFIDBqIQUgECAwaiEQIAQgMGohBCBIIDBqIUggSSAwaiFJIEogMGohSiBLIDBqIUsgTCAwaiFMIE0gMGohTSBOIDBqIU4gTyAwaiFPIFAgMGohUCBRIDBqIVEgUiAwaiFSIFMgMGohUyBUIDBqIVQgJkF4aiEmIAAgNGohACAzQQhqIjMgCkgNAAsLCw==");
-    var $e = 8, ie = class {
+    var $e = "AGFzbQEAAAABaQlgDX9/f39/f39/f39/f38AYAR/f39/AGAFf39/f38AYAd/f39/f39/AGAKf39/f39/f39/fwBgDH9/f39/f39/f39/fwBgCX9/f39/f39/fwBgBn9/f39/fwBgC39/f39/f39/f39/AAMLCgABAgMEBQEGBwgEBQFwAQEBBQMBAAEGDwJ/AUGAgAELfwBBgIABCwedAQsGbWVtb3J5AgAEY29weQAABmdhdGhlcgABB3JlY3RpZnkAAhByZWN0aWZ5X2dyYWRpZW50AAMIY29udm9sdmUABA9rZXJuZWxfZ3JhZGllbnQABRB3aW5vZ3JhZF93ZWlnaHRzAAYRd2lub2dyYWRfY29udm9sdmUABxF3aW5vZ3JhZF9ncmFkaWVudAAJC19faGVhcF9iYXNlAwEK5lgK/AMBDH8CQCAIQQFIDQBBASAKIAMgC0YgByALRnEiDRshDiAHQQJ0IQ8gBkECdCEQIAVBAnQhESADQQJ0IRIgAkECdCETIAFBAnQhFEEAIRUgCUEBSCEWIApBASANGyALbCIFQQRIIQEDQAJAIBYNAEEAIRcgBCENIAAhGANAAkAgDkEBSA0AQQAhAiANIQcgGCEDA0ACQAJAIAxFDQBBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIgYgBv0AAAAgByALav0AAAD95AH9CwAAIAtBEGohCyAKIgZBBGohCiAGQQhqIAVMDQALCyAFIApMDQEgCkECdCELIAUgCmshCgNAIAMgC2oiBiAHIAtqKgIAIAYqAgCSOAIAIAtBBGohCyAKQX9qIgoNAAwCCwtBACEKAkAgAQ0AQQAhCkEAIQsDQCADIAtqIAcgC2r9AAAA/QsAACALQRBqIQsgCiIGQQRqIQogBkEIaiAFTA0ACwsgBSAKTA0AIApBAnQhCyAFIAprIQoDQCADIAtqIAcgC2oqAgA4AgAgC0EEaiELIApBf2oiCg0ACwsgByAPaiEHIAMgEmohAyACQQFqIgIgDkcNAAsLIA0gEGohDSAYIBNqIRggF0EBaiIXIAlHDQALCyAEIBFqIQQgACAUaiEAIBVBAWoiFSAIRw0ACwsLWQIBfwF9AkAgA0EBSA0AA0ACQAJAIAIoAgAiBEEATg0AQwAAAAAhBQwBCyABIARBAnRqKgIAIQULIAAgBTgCACACQQRqIQIgAEEEaiEAIANBf2oiAw0ACwsLhAIEBX8BewF/AX0CQCADQQFIDQAgBEECdCEFQQAhBiAEQQRIIQcDQEEAIQgCQCAHDQBBACEIQQAhCQNAIAAgCWogASAJav0AAAAiCiAKIAIgCWr9AAAA/eYBIAr9DAAAAAAAAAAAAAAAAAAAAAD9RP1S/QsAACAJQRBqIQkgCCILQQRqIQggC0EIaiAETA0ACwsCQCAEIAhMDQAgBCAIayELIAhBAnQhCQNAAkAgASAJaioCACIMQwAAAABeDQAgDCACIAlqKgIAlCEMCyAAIAlqIAw4AgAgCUEEaiEJIAtBf2oiCw0ACwsgACAFaiEAIAEgBWohASAGQQFqIgYgA0cNAAsLC7gDAwd/A3sCfQJAIAVBAUgNACAGQQJ0IQdBACEIIAZBBEghCQNAQQAhCgJAIAkNAEEAIQtBACEMA0AgACAMaiINIA39AAAAIAMgDGr9AAAAIg79DAAAAAAAAAAAAAAAAAAAAAAiD/1EIAIgDGr9AAAAIhD9TiAOIA/9QyAQ/U4iDyAEIAxq/QAAAP3mAf3kAf3kAf0LAAACQCABRQ0AIAEgDGoiDSAOIA/95gEgDf0AAAD95AH9CwAACyAMQRBqIQwgC0EIaiENIAtBBGoiCiELIA0gBkwNAAsLAkAgBiAKTA0AIAYgCmshCyAKQQJ0IQwDQAJAAkAgAyAMaiIKKgIAIhFDAAAAAF5FDQAgAiAMaioCACESDAELQwAAAAAhEiARQwAAAABdRQ0AIAQgDGoqAgAgAiAMaioCAJQhEgsgACAMaiINIBIgDSoCAJI4AgACQCABRQ0AIAoqAgAiEkMAAAAAXUUNACABIAxqIg0gAiAMaioCACASlCANKgIAkjgCAAsgDEEEaiEMIAtBf2oiCw0ACwsgACAHaiEAIAIgB2ohAiADIAdqIQMgCEEBaiIIIAVHDQALCwuODQggfwJ7AX8BewF/AXsHfwl7AkAgA0EBSA0AIAYgBUF/amwiCkECdCAIQQJ0aiELIAZBBHQhDCAJQQxsIQ0gCUEDdCEOIAkgBWwhDyAIIAdsIRAgASAGQQJ0IhFqIRIgASAGQQN0aiETIAQgB2pBf2ogCiAIamxBAnQhFCABIAZBDGxqIRVBACEWIAlBAUghFwNAAkAgFw0AIBYgBGwhGEEAIRkDQAJAIARBAUgNACAAIBlBAnRqIRogAiAQIBlsQQJ0aiEbQQAhHCAJIBlrQQdKIR0gEiEeIAEhHyATISAgFSEhA0AgGiAPIBwgGGpsQQJ0aiEiAkACQCAdDQBBACEjAkAgBUEESA0AQQAhBkEEIQogHiEkIB8hJSAgISYgISEnA0AgCiEjICIgBiAJbEECdGoiKCAJQQJ0aiIp/QAAACEqICj9AAAAISsgKCANaiIs/QAAACEtICggDmoiLv0AAAAhLwJAIAdBAUgNAEEAITAgJCExICUhMiAmITMgJyE0IBshNQNAAkAgCEEBSA0AQQAhBiAIIQoDQCA1IjZBEGohNSAtIDQgBmr9CQAAIDb9AAAAIjf95gH95AEhLSAvIDMgBmr9CQAAIDf95gH95AEhLyAqIDEgBmr9CQAAIDf95gH95AEhKiArIDIgBmr9CQAAIDf95gH95AEhKyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAoICv9CwAAICkgKv0LAAAgLiAv/QsAACAsIC39CwAAICQgDGohJCAlIAxqISUgJiAMaiEmICcgDGohJyAjIQYgI0EEaiIKIAVMDQALCyAjIAVODQEgHyARICNsaiEzA0AgIiAjIAlsQQJ0aiI0/QAAACE3AkAgB0EBSA0AQQAhMiAzITEgGyE1A0ACQCAIQQFIDQAgMSEGIAghCgNAIDUiNkEQaiE1IDcgBv0JAAAgNv0AAAD95gH95AEhNyAGQQRqIQYgCkF/aiIKDQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyA0IDf9CwAAIDMgEWohMyAjQQFqIiMgBUcNAAwCCwtBACEoAkAgBUEESA0AQQAhBkEEIQogHiEnIB8hKSAgISwgISEuA0AgCiEoICIgBiAJbEECdGoiIyAJQQJ0aiIk/QAAECEqICT9AAAAISsgI/0AABAhLSAj/QAAACEvICMgDWoiJf0AABAhOCAl/QAAACE5ICMgDmoiJv0AABAhOiAm/QAAACE7AkAgB0EBSA0AQQAhMCAnITEgKSEyICwhMyAuITQgGyE2A0ACQCAIQQFIDQBBACEGIAghNQNAIDggNCAGav0JAAAiPCA2IgpBEGr9AAAAIjf95gH95AEhOCA6IDMgBmr9CQAAIj0gN/3mAf3kASE6ICogMSAGav0JAAAiPiA3/eYB/eQBISogLSAyIAZq/QkAACI/IDf95gH95AEhLSAGQQRqIQYgCkEgaiE2IDkgPCAK/QAAACI3/eYB/eQBITkgOyA9IDf95gH95AEhOyArID4gN/3mAf3kASErIC8gPyA3/eYB/eQBIS8gNUF/aiI1DQALCyAxIAtqITEgMiALaiEyIDMgC2ohMyA0IAtqITQgMEEBaiIwIAdHDQALCyAjIC39CwAQICMgL/0LAAAgJCAq/QsAECAkICv9CwAAICYgOv0LABAgJiA7/QsAACAlIDj9CwAQICUgOf0LAAAgJyAMaiEnICkgDGohKSAsIAxqISwgLiAMaiEuICghBiAoQQRqIgogBUwNAAsLICggBU4NACAfIBEgKGxqITQDQCAiICggCWxBAnRqIjP9AAAQITcgM/0AAAAhKgJAIAdBAUgNAEEAITIgNCExIBshNgNAAkAgCEEBSA0AIDEhBiAIITUDQCA2IgpBIGohNiAqIAb9CQAAIisgCv0AAAD95gH95AEhKiA3ICsgCkEQav0AAAD95gH95AEhNyAGQQRqIQYgNUF/aiI1DQALCyAxIAtqITEgMkEBaiIyIAdHDQALCyAzIDf9CwAQIDMgKv0LAAAgNCARaiE0IChBAWoiKCAFRw0ACwsgHiALaiEeIB8gC2ohHyAgIAtqISAgISALaiEhIBxBAWoiHCAERw0ACwsgGUEIaiIZIAlIDQALCyASIBRqIRIgASAUaiEBIBMgFGohEyAVIBRqIRUgFkEBaiIWIANHDQALCwuXDAQYfwh7A38GewJAIAVBAUgNACAIIAdBf2psIgxBAnQgCkECdGohDSAMQQR0IApBBHRqIQ4gC0ECdCEPIARBAnQhECAEQQR0IREgA0ECdCESIAhBAnQhAyAKIAlsIRMgBiAJakF/aiAMIApqbEECdCEUQQAhFSAGQQFIIRYDQAJAIBYNAEEAIRcgAiEYIAEhGSAGIRoDQAJAIAtBAUgNACAaQQEgGkEBShsiCEEEIAhBBEgbIRtBACEcIBghHQNAIAAgEyAcbEECdGohHgJAAkAgCyAca0EISA0AIAlBAUgNAUEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AABwISQgHv0AAGAhJSAe/QAAUCEmIB79AABAIScgHv0AADAhKCAe/QAAICEpIB79AAAQISogHv0AAAAhKwJAIAYgF0wNAEEAISwgHSEtICMhLgNAAkAgB0EBSA0AIAchDCAtIQQgLiEIA0AgJCAIQQxq/QkAACIvIARBEGr9AAAAIjD95gH95AEhJCAmIAhBCGr9CQAAIjEgMP3mAf3kASEmICggCEEEav0JAAAiMiAw/eYB/eQBISggKyAI/QkAACIzIAT9AAAAIjT95gH95AEhKyAlIC8gNP3mAf3kASElICcgMSA0/eYB/eQBIScgKSAyIDT95gH95AEhKSAqIDMgMP3mAf3kASEqIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAk/QsAcCAeICX9CwBgIB4gJv0LAFAgHiAn/QsAQCAeICj9CwAwIB4gKf0LACAgHiAq/QsAECAeICv9CwAAICNBEGohIyAeQYABaiEeICIhISAiQQRqIgghIiAIIApMDQALCwJAICEgCk4NACAgICFBAnRqISIDQCAe/QAAECEwIB79AAAAITQCQCAGIBdMDQBBACEsIB0hLSAiIS4DQAJAIAdBAUgNACAHIQwgLSEIIC4hBANAIDQgBP0JAAAiJCAI/QAAAP3mAf3kASE0IDAgJCAIQRBq/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAECAeIDT9CwAAICJBBGohIiAeQSBqIR4gIUEBaiIhIApHDQALCyAgIA1qISAgH0EBaiIfIAlHDQAMAgsLIAlBAUgNAEEAIR8gGSEgA0ACQAJAIApBBE4NAEEAISEMAQtBBCEiICAhIwNAIB79AAAwITQgHv0AACAhJCAe/QAAECElIB79AAAAISYCQCAGIBdMDQBBACEsIB0hLSAjIS4DQAJAIAdBAUgNACAHIQwgLSEEIC4hCANAICYgCP0JAAAgBP0AAAAiMP3mAf3kASEmIDQgCEEMav0JAAAgMP3mAf3kASE0ICQgCEEIav0JAAAgMP3mAf3kASEkICUgCEEEav0JAAAgMP3mAf3kASElIAQgD2ohBCAIIANqIQggDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiA0/QsAMCAeICT9CwAgIB4gJf0LABAgHiAm/QsAACAjQRBqISMgHkHAAGohHiAiISEgIkEEaiIIISIgCCAKTA0ACwsCQCAhIApODQAgICAhQQJ0aiEiA0AgHv0AAAAhMAJAIAYgF0wNAEEAISwgHSEtICIhLgNAAkAgB0EBSA0AIAchDCAtIQggLiEEA0AgMCAE/QkAACAI/QAAAP3mAf3kASEwIAggD2ohCCAEIANqIQQgDEF/aiIMDQALCyAtIBBqIS0gLiANaiEuICxBAWoiLCAbRw0ACwsgHiAw/QsAACAiQQRqISIgHkEQaiEeICFBAWoiISAKRw0ACwsgICANaiEgIB9BAWoiHyAJRw0ACwsgHUEgaiEdIBxBCGoiHCALSA0ACwsgGCARaiEYIBkgDmohGSAaQXxqIRogF0EEaiIXIAZIDQALCyACIBJqIQIgASAUaiEBIBVBAWoiFSAFRw0ACwsLiggCJX8NewJAIANBAUgNACACQQV0IQQgAkECdCEFIAJBDGwhBiACQRhsIQcgAkEEdCEIIAJBHGwhCSACQQN0IQogAkEUbCELIAJBoAJsIQwgACADIAJsIg1BA3RqIQ4gACANQQxsaiEPIAAgDUEEdGohECAAIA1BFGxqIREgACANQRhsaiESIAAgDUEcbGohEyAAIA1BBXRqIRQgACANQSRsaiEVIAAgDUEobGohFiAAIA1BLGxqIRcgACANQTBsaiEYIAAgDUE0bGohGSAAIA1BOGxqIRogACANQTxsaiEbIAAgDUECdGohHEEAIR0gAyEeA0ACQCADIB1rIg1BCCANQQhIGyACbCIfQQFIDQAgASAFIB5BCCAeQQhIGyINbGohICABIAYgDWxqISEgASAHIA1saiEiIAEgCCANbGohIyABIAkgDWxqISQgASAKIA1saiElIAEgCyANbGohJiABIAQgDWxqISdBACENQQAhKANAICMgDWr9AAAAISkgJCANav0AAAAhKiAmIA1q/QAAACErICcgDWr9AAAAISwgISANav0AAAAhLSAiIA1q/QAAACEuICAgDWr9AAAAIS8gJSANav0AAAAhMCAAIA1qIAEgDWr9AAAAIjH9CwAAIBwgDWogL/0MAAAAPwAAAD8AAAA/AAAAPyIy/eYBIjMgMSAw/eQBIDL95gEiNP3kAf0LAAAgDiANaiA0IDP95QH9CwAAIA8gDWogMP0LAAAgECANaiAtIDL95gEiLSAxIC795AEgMv3mASIx/eQBIjP9CwAAIBEgDWogKSAy/eYBIikgLyAq/eQBIDL95gEiL/3kASAy/eYBIjQgMyArIDL95gEiKyAwICz95AEgMv3mASIw/eQBIjX95AEgMv3mASIz/eQB/QsAACASIA1qIDMgNP3lAf0LAAAgEyANaiA1/QsAACAUIA1qIDEgLf3lASIx/QsAACAVIA1qIC8gKf3lASAy/eYBIi8gMSAwICv95QEiMP3kASAy/eYBIjH95AH9CwAAIBYgDWogMSAv/eUB/QsAACAXIA1qIDD9CwAAIBggDWogLv0LAAAgGSANaiAqIDL95gEiMCAuICz95AEgMv3mASIy/eQB/QsAACAaIA1qIDIgMP3lAf0LAAAgGyANaiAs/QsAACANQRBqIQ0gKEEEaiIoIB9IDQALCyAcIARqIRwgACAEaiEAIA4gBGohDiAPIARqIQ8gECAEaiEQIBEgBGohESASIARqIRIgEyAEaiETIBQgBGohFCAVIARqIRUgFiAEaiEWIBcgBGohFyAYIARqIRggGSAEaiEZIBogBGohGiAbIARqIRsgHkF4aiEeIAEgDGohASAdQQhqIh0gA0gNAAsLC4cMAlB/D3sgBUECbSEJIAZBAm0hCgJAIARBAUgNACADIAogCWwiC0EEdCIMIAdsQQJ0aiENIAMgCyAHQQZ0Ig4gCEEEdGpsaiEPIAMgCyAOIAhBBXRqbGohECADIAsgDiAIQTBsamxqIREgAyALIA4gCEECdCISamxqIRMgAyALIA4gCEEUbGpsaiEUIAMgCyAOIAhBJGxqbGohFSADIAsgDiAIQTRsamxqIRYgAyALIA4gCEEDdCIXamxqIRggAyALIA4gCEEYbGpsaiEZIAMgCyAOIAhBKGxqbGohGiADIAsgDiAIQThsamxqIRsgAyALIA4gCEEMbGpsaiEcIAMgCyAOIAhBHGxqbGohHSADIAsgDiAIQSxsamxqIR4gAyALIA4gCEE8bGpsaiEfIAogCGxBAnQhICAAIBJqISEgCCAGbCIOQQN0ISIgCCAHbEECdCEjIAZBAmogB2wiJCAFQQJqbCElIA4gBWxBAnQhJiAAIA5BAnRqIScgCyAIbEECdCEoIAsgB2xBAnQhKSAAIAggBkECdEEEamxqISpBACErIAwgCGwiLEEBSCEtA0AgAyABICUgK2xBAnRqICQgCSAKIAcQiICAgAACQCAtDQBBACEMIA0hDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiAMQQRqIgwgLEgNAAsLQRAhLiACIQ4gDSEMIAMhLwNAIAwgLyAOQQFBASALIAdBASAHIAgQhICAgAAgDiAjaiEOIAwgKGohDCAvIClqIS8gLkF/aiIuDQALAkAgBUECSA0AQQAhMCANITEgDyEyIBAhMyARITQgEyE1IBQhNiAVITcgFiE4IBghOSAZITogGiE7IBshPCAcIT0gHSE+IB4hPyAfIUAgISFBIAAhQiAqIUMgJyFEA0ACQCAGQQJIDQBBACFFIDEhLiAyIUYgMyFHIDQhSCA1IUkgNiFKIDchSyA4IUwgOSFNIDohTiA7IU8gPCFQID0hUSA+IVIgPyFTIEAhVCBBIVUgQiFWIEMhVyBEIVgDQAJAIAhBAUgNAEEAIQ5BACEMA0AgVCAOav0AAAAhWSBQIA5q/QAAACFaIEggDmr9AAAAIVsgTCAOav0AAAAhXCBTIA5q/QAAACFdIFIgDmr9AAAAIV4gUSAOav0AAAAhXyBWIA5qIi8gLiAOav0AAAAgRiAOav0AAAAiYP3kASBHIA5q/QAAACJh/eQBIEkgDmr9AAAAIEogDmr9AAAAImL95AEgSyAOav0AAAAiY/3kASJk/eQBIE0gDmr9AAAAIE4gDmr9AAAAImX95AEgTyAOav0AAAAiZv3kASJn/eQBIC/9AAAA/eQB/QsAACBVIA5qIi8gZCBn/eUBIF0gXyBe/eQB/eQB/eUBIC/9AAAA/eQB/QsAACBYIA5qIi8gYCBh/eUBIFv95QEgYiBj/eUBIFz95QEiW/3kASBlIGb95QEgWv3lASJa/eQBIC/9AAAA/eQB/QsAACBXIA5qIi8gWyBa/eUBIF4gXf3lASBZ/eUB/eUBIC/9AAAA/eQB/QsAACAOQRBqIQ4gDEEEaiIMIAhIDQALCyAuIBJqIS4gRiASaiFGIEcgEmohRyBIIBJqIUggSSASaiFJIEogEmohSiBLIBJqIUsgTCASaiFMIE0gEmohTSBOIBJqIU4gTyASaiFPIFAgEmohUCBRIBJqIVEgUiASaiFSIFMgEmohUyBUIBJqIVQgVSAXaiFVIFYgF2ohViBXIBdqIVcgWCAXaiFYIEVBAWoiRSAKRw0ACwsgMSAgaiExIDIgIGohMiAzICBqITMgNCAgaiE0IDUgIGohNSA2ICBqITYgNyAgaiE3IDggIGohOCA5ICBqITkgOiAgaiE6IDsgIGohOyA8ICBqITwgPSAgaiE9ID4gIGohPiA/ICBqIT8gQCAgaiFAIEEgImohQSBCICJqIUIgQyAiaiFDIEQgImohRCAwQQFqIjAgCUcNAAsLICEgJmohISAAICZqIQAgKiAmaiEqICcgJmohJyArQQFqIisgBEcNAAsLC/8LAkZ/D3sCQCADQQFIDQAgASAFQQJ0IgYgAkECdCIHamohCCABIAVBA3QiCSAHamohCiABIAVBDGwiCyAHamohDCABIAJBA3QiDSAGamohDiABIAkgDWpqIQ8gASALIA1qaiEQIAEgAkEMbCICIAZqaiERIAEgAiAJamohEiABIAsgAmpqIRMgASAHaiEUIAEgDWohFSABIAJqIRYgASAGaiEXIAEgCWohGCABIAtqIRkgACAEIANsIAVsIgJBA3RqIRogACACQQxsaiEbIAAgAkEEdGohHCAAIAJBFGxqIR0gACACQRhsaiEeIAAgAkEcbGohHyAAIAJBBXRqISAgACACQSRsaiEhIAAgAkEobGohIiAAIAJBLGxqISMgACACQTBsaiEkIAAgAkE0bGohJSAAIAJBOGxqISYgBSAEbCIHQQJ0IScgACACQTxsaiEoIAAgByADbEECdGohKUEAISogBEEBSCErA0ACQCArDQBBACEsIAghCyAKIS0gDCEuIBQhLyAOITAgDyExIBAhMiAVITMgESE0IBIhNSATITYgFiE3IBchOCAYITkgGSE6IAEhOyApITwgACE9IBohPiAbIT8gHCFAIB0hQSAeIUIgHyFDICAhRCAhIUUgIiFGICMhRyAkIUggJSFJICYhSiAoIUsDQAJAIAVBAUgNAEEAIQJBACEHA0AgNiACav0AAAAhTCA0IAJq/QAAACFNIDcgAmr9AAAAIU4gNSACav0AAAAhTyAuIAJq/QAAACFQIAsgAmr9AAAAIVEgLyACav0AAAAhUiAtIAJq/QAAACFTIDIgAmr9AAAAIVQgOiACav0AAAAhVSAwIAJq/QAAACFWIDggAmr9AAAAIVcgPSACaiA7IAJq/QAAACAzIAJq/QAAACJY/eUBIDkgAmr9AAAAIDEgAmr9AAAAIln95QEiWv3lAf0LAAAgPCACaiBXIFb95QEiVyBa/eQB/QsAACA+IAJqIFogV/3lAf0LAAAgPyACaiBXIFUgVP3lAf3lAf0LAAAgQCACaiBSIFj95AEgUyBZ/eQBIlr95QH9CwAAIEEgAmogUSBW/eQBIlcgWv3kAf0LAAAgQiACaiBaIFf95QH9CwAAIEMgAmogVyBQIFT95AH95QH9CwAAIEQgAmogWCBS/eUBIFkgU/3lASJY/eUB/QsAACBFIAJqIFYgUf3lASJWIFj95AH9CwAAIEYgAmogWCBW/eUB/QsAACBHIAJqIFYgVCBQ/eUB/eUB/QsAACBIIAJqIFIgTv3lASBTIE/95QEiUv3lAf0LAAAgSSACaiBRIE395QEiUSBS/eQB/QsAACBKIAJqIFIgUf3lAf0LAAAgSyACaiBRIFAgTP3lAf3lAf0LAAAgAkEQaiECIAdBBGoiByAFSA0ACwsgCyAJaiELIC0gCWohLSAuIAlqIS4gLyAJaiEvIDAgCWohMCAxIAlqITEgMiAJaiEyIDMgCWohMyA0IAlqITQgNSAJaiE1IDYgCWohNiA3IAlqITcgOCAJaiE4IDkgCWohOSA6IAlqITogOyAJaiE7IDwgBmohPCA9IAZqIT0gPiAGaiE+ID8gBmohPyBAIAZqIUAgQSAGaiFBIEIgBmohQiBDIAZqIUMgRCAGaiFEIEUgBmohRSBGIAZqIUYgRyAGaiFHIEggBmohSCBJIAZqIUkgSiAGaiFKIEsgBmohSyAsQQFqIiwgBEcNAAsLIAggDWohCCAKIA1qIQogDCANaiEMIBQgDWohFCAOIA1qIQ4gDyANaiEPIBAgDWohECAVIA1qIRUgESANaiERIBIgDWohEiATIA1qIRMgFiANaiEWIBcgDWohFyAYIA1qIRggGSANaiEZIAEgDWohASApICdqISkgACAnaiEAIBogJ2ohGiAbICdqIRsgHCAnaiEcIB0gJ2ohHSAeICdqIR4gHyAnaiEfICAgJ2ohICAhICdqISEgIiAnaiEiICMgJ2ohIyAkICdqISQgJSAnaiElICYgJ2ohJiAoICdqISggKkEBaiIqIANHDQALCwuMFQJOfxR7IAMgCEECbSILIAdBAm0iDGwiDUEEdCIOIAlsQQJ0aiIPIA4gCmxBAnRqIRACQCAKIAlsIhFBAUgNACARQQR0IRJBACETIBAhDgNAIA79DAAAAAAAAAAAAAAAAAAAAAD9CwAAIA5BEGohDiATQQRqIhMgEkgNAAsLAkAgBkEBSA0AIAIgCkECdCIUIAVBAnQiE2pqIRUgAyANIAlBBnQiDiAUamxqIRYgAyANIA4gCkEDdCIXamxqIRggAyANIA4gCkEMbGpsaiEZIAMgDSAOIApBBHRqbGohGiADIA0gDiAKQRRsamxqIRsgAyANIA4gCkEYbGpsaiEcIAMgDSAOIApBHGxqbGohHSADIA0gDiAKQQV0amxqIR4gAyANIA4gCkEkbGpsaiEfIAMgDSAOIApBKGxqbGohICADIA0gDiAKQSxsamxqISEgAyANIA4gCkEwbGpsaiEiIAMgDSAOIApBNGxqbGohIyADIA0gDiAKQThsamxqISQgAyANIA4gCkE8bGpsaiElIAVBA3QhJiAEQQJ0IScgEUECdCEoIAIgE2ohKSACIBRqISogCyAKbEECdCErIAhBAmogCWwiLCAHQQJqbCEtIA0gCWxBAnQhLiANIApsQQJ0IS8gCkEBSCEwQQAhMQNAIAMgASAtIDFsQQJ0aiAsIAwgCyAJEIiAgIAAAkAgB0ECSA0AQQAhMiApITMgFSE0IAIhNSAqITYgDyE3IBYhOCAYITkgGSE6IBohOyAbITwgHCE9IB0hPiAeIT8gHyFAICAhQSAhIUIgIiFDICMhRCAkIUUgJSFGA0ACQCAIQQJIDQBBACFHIDMhEiA0IQUgNSEEIDYhSCA3IUkgOCFKIDkhSyA6IUwgOyFNIDwhTiA9IU8gPiFQID8hUSBAIVIgQSFTIEIhVCBDIVUgRCFWIEUhVyBGIVgDQAJAIDANAEEAIQ5BACETA0AgBSAOav0AAAAhWSASIA5q/QAAACFaIEggDmr9AAAAIVsgSSAOaiAEIA5q/QAAACJc/QsAACBKIA5qIFsgXP3kAf0LAAAgSyAOaiBcIFv95QH9CwAAIEwgDmr9DAAAAAAAAAAAAAAAAAAAAAAiXSBb/eUB/QsAACBNIA5qIFogXP3kASJe/QsAACBOIA5qIF4gWyBZ/eQBIl/95AH9CwAAIE8gDmogXiBf/eUB/QsAACBQIA5qIF0gX/3lAf0LAAAgUSAOaiBcIFr95QEiXP0LAAAgUiAOaiBcIFsgWf3lASJb/eQB/QsAACBTIA5qIFwgW/3lAf0LAAAgVCAOaiBdIFv95QH9CwAAIFUgDmogXSBa/eUBIlv9CwAAIFYgDmogWyBdIFn95QEiXP3kAf0LAAAgVyAOaiBbIFz95QH9CwAAIFggDmogXSBc/eUB/QsAACAOQRBqIQ4gE0EEaiITIApIDQALCyASIBdqIRIgBSAXaiEFIAQgF2ohBCBIIBdqIUggSSAUaiFJIEogFGohSiBLIBRqIUsgTCAUaiFMIE0gFGohTSBOIBRqIU4gTyAUaiFPIFAgFGohUCBRIBRqIVEgUiAUaiFSIFMgFGohUyBUIBRqIVQgVSAUaiFVIFYgFGohViBXIBRqIVcgWCAUaiFYIEdBAWoiRyALRw0ACwsgMyAmaiEzIDQgJmohNCA1ICZqITUgNiAmaiE2IDcgK2ohNyA4ICtqITggOSAraiE5IDogK2ohOiA7ICtqITsgPCAraiE8ID0gK2ohPSA+ICtqIT4gPyAraiE/IEAgK2ohQCBBICtqIUEgQiAraiFCIEMgK2ohQyBEICtqIUQgRSAraiFFIEYgK2ohRiAyQQFqIjIgDEcNAAsLQRAhBSAQIQ4gAyETIA8hEgNAIA4gEyASQQBBAEEBQQEgDSAJQQEgCSAKEIWAgIAAIA4gKGohDiATIC5qIRMgEiAvaiESIAVBf2oiBQ0ACyApICdqISkgFSAnaiEVIAIgJ2ohAiAqICdqISogMUEBaiIxIAZHDQALCwJAIApBAUgNACADIA0gCkEGdCAJQQZ0amwiDiARQQJ0amohBSADIA4gEUEEdGpqIQQgAyAOIBFBBXRqaiFIIAMgDiARQTBsamohSSADIA4gEUEUbGpqIUogAyAOIBFBJGxqaiFLIAMgDiARQTRsamohTCADIA4gEUEDdGpqIU0gAyAOIBFBGGxqaiFOIAMgDiARQShsamohTyADIA4gEUE4bGpqIVAgAyAOIBFBDGxqaiFRIAMgDiARQRxsamohUiADIA4gEUEsbGpqIVMgAyAOIBFBPGxqaiFUIAlBBXQhMCAJQQJ0ITUgCUEDdCE2IAlBDGwhNyAJQQR0ITggCUEUbCE5IAlBGGwhOiAJQRxsITsgCUGgAmwhNEEAITMgCiEmA0ACQCAKIDNrIg5BCCAOQQhIGyAJbCJVQQFIDQAgACA1ICZBCCAmQQhIGyIObGohViAAIDYgDmxqIVcgACA3IA5saiFYIAAgOCAObGohFCAAIDkgDmxqIRcgACA6IA5saiFHIAAgOyAObGohCyAAIDAgDmxqIStBACEOQQAhEwNAIFQgDmr9AAAAIVkgSSAOav0AAAAhWiBMIA5q/QAAACFeIFAgDmr9AAAAIV8gUSAOav0AAAAhYCBTIA5q/QAAACFdIFIgDmr9AAAAIVwgACAOaiISIBL9AAAAIBAgDmr9AAAAIAQgDmr9AAAAImEgSCAOav0AAAAiYv3kAf0MAAAAPwAAAD8AAAA/AAAAPyJb/eYBImP95AEgBSAOav0AAAAgSiAOav0AAAAiZCBLIA5q/QAAACJl/eQBIFv95gEiZv3kASJnIE0gDmr9AAAAIE4gDmr9AAAAImggTyAOav0AAAAiaf3kASBb/eYBImr95AEia/3kASBb/eYBImz95AH95AH9CwAAIFYgDmoiEiAS/QAAACBnIGv95QEgW/3mAf3kAf0LAAAgVyAOaiISIBL9AAAAIGAgXCBd/eQBIFv95gEiZ/3kASBs/eQB/eQB/QsAACBYIA5qIhIgEv0AAAAgYSBi/eUBIFv95gEgZCBl/eUBIFv95gEiYCBoIGn95QEgW/3mASJh/eQBIFv95gEiYv3kAf3kAf0LAAAgFCAOaiISIBL9AAAAIGAgYf3lASBb/eYB/eQB/QsAACAXIA5qIhIgEv0AAAAgXCBd/eUBIFv95gEgYv3kAf3kAf0LAAAgRyAOaiISIBL9AAAAIFogY/3kASBeIGb95AEiXSBfIGr95AEiXP3kASBb/eYBIlr95AH95AH9CwAAIAsgDmoiEiAS/QAAACBdIFz95QEgW/3mAf3kAf0LAAAgKyAOaiISIBL9AAAAIFkgZ/3kASBa/eQB/eQB/QsAACAOQRBqIQ4gE0EEaiITIFVIDQALCyAFIDBqIQUgECAwaiEQIAQgMGohBCBIIDBqIUggSSAwaiFJIEogMGohSiBLIDBqIUsgTCAwaiFMIE0gMGohTSBOIDBqIU4gTyAwaiFPIFAgMGohUCBRIDBqIVEgUiAwaiFSIFMgMGohUyBUIDBqIVQgJkF4aiEmIAAgNGohACAzQQhqIjMgCkgNAAsLCw==";
+    var Fe = 8, oe = class {
       name = "plain";
       winograd = null;
       #e = new Float32Array(65536);
-      allocate = R(16, (e) => {
+      allocate = O(16, (e) => {
         if (e <= this.#e.byteLength) return;
         let r = new Float32Array(Math.max(e / 4, 2 * this.#e.length));
         r.set(this.#e), this.#e = r;
       });
-      room = W(this.allocate);
+      room = R(this.allocate);
       floats(e, r) {
         return new Float32Array(this.#e.buffer, e, r);
       }
       integers(e, r) {
         return new Int32Array(this.#e.buffer, e, r);
       }
-      copy = (e, r, n, s, o, a, i, l, j, c, u, A, m) => {
-        let d = this.#e;
+      copy = (e, r, n, s, o, a, i, l, j, c, u, A, d) => {
+        let m = this.#e;
         for (let p = 0; p < j; p++) for (let h = 0; h < c; h++) {
           let f = e / 4 + p * r + h * n, b = o / 4 + p * a + h * i;
-          for (let y = 0; y < u; y++, f += s, b += l) for (let g = 0; g < A; g++) d[f + g] = d[b + g] + (m ? d[f + g] : 0);
+          for (let y = 0; y < u; y++, f += s, b += l) for (let g = 0; g < A; g++) m[f + g] = m[b + g] + (d ? m[f + g] : 0);
         }
       };
       gather = (e, r, n, s) => {
@@ -505,59 +507,59 @@ function worker_default(port, slice) {
       };
       rectify_gradient = (e, r, n, s, o, a, i) => {
         let l = this.floats(o, i), j = this.floats(s, a * i), c = this.floats(n, a * i), u = this.floats(e, a * i), A = new Float64Array(i);
-        for (let m = 0; m < j.length; m++) j[m] > 0 && (u[m] += c[m]), j[m] < 0 && (u[m] += c[m] * l[m % i], A[m % i] += c[m] * j[m]);
-        r && this.floats(r, i).forEach((m, d, p) => p[d] = m + A[d]);
+        for (let d = 0; d < j.length; d++) j[d] > 0 && (u[d] += c[d]), j[d] < 0 && (u[d] += c[d] * l[d % i], A[d % i] += c[d] * j[d]);
+        r && this.floats(r, i).forEach((d, m, p) => p[m] = d + A[m]);
       };
       convolve = (e, r, n, s, o, a, i, l, j, c) => {
-        let u = this.#e, A = a * i + j - i, m = (o + l - 1) * A;
-        for (let d = 0; d < s; d++) for (let p = 0; p < o; p++) for (let h = 0; h < a; h++) for (let f = 0; f < c; f += 4) {
-          let { wide: b, first: y } = Fe(f, c, l * j), g = e / 4 + ((d * o + p) * a + h) * c + f, x = n / 4 + y, [w, v, P, G] = [0, 0, 0, 0];
+        let u = this.#e, A = a * i + j - i, d = (o + l - 1) * A;
+        for (let m = 0; m < s; m++) for (let p = 0; p < o; p++) for (let h = 0; h < a; h++) for (let f = 0; f < c; f += 4) {
+          let { wide: b, first: y } = Ie(f, c, l * j), g = e / 4 + ((m * o + p) * a + h) * c + f, x = n / 4 + y, [w, v, P, G] = [0, 0, 0, 0];
           for (let k = 0; k < l; k++) {
-            let S = r / 4 + d * m + (p + k) * A + h * i;
+            let S = r / 4 + m * d + (p + k) * A + h * i;
             for (let T = S; T < S + j; T++, x += b) {
-              let z = u[T];
-              w += z * u[x], v += z * u[x + 1], P += z * u[x + 2], G += z * u[x + 3];
+              let L = u[T];
+              w += L * u[x], v += L * u[x + 1], P += L * u[x + 2], G += L * u[x + 3];
             }
           }
           u[g] += w, u[g + 1] += v, u[g + 2] += P, u[g + 3] += G;
         }
       };
       kernel_gradient = (e, r, n, s, o, a, i, l, j, c, u, A) => {
-        let m = this.#e, d = l * j + u - j, p = (i + c - 1) * d;
+        let d = this.#e, m = l * j + u - j, p = (i + c - 1) * m;
         for (let h = 0; h < A; h += 4) {
-          let { wide: f, first: b } = Fe(h, A, c * u);
+          let { wide: f, first: b } = Ie(h, A, c * u);
           for (let y = 0; y < c; y++) for (let g = 0; g < u; g++) {
             let x = e / 4 + b + (y * u + g) * f, [w, v, P, G] = [0, 0, 0, 0];
             for (let k = 0; k < a; k++) for (let S = 0; S < i; S++) {
-              let T = n / 4 + k * s + S * o + h, z = r / 4 + k * p + (S + y) * d + g;
-              for (let le = 0; le < l; le++, T += A, z += j) {
-                let E = m[z];
-                w += E * m[T], v += E * m[T + 1], P += E * m[T + 2], G += E * m[T + 3];
+              let T = n / 4 + k * s + S * o + h, L = r / 4 + k * p + (S + y) * m + g;
+              for (let ae = 0; ae < l; ae++, T += A, L += j) {
+                let E = d[L];
+                w += E * d[T], v += E * d[T + 1], P += E * d[T + 2], G += E * d[T + 3];
               }
             }
-            m[x] += w, m[x + 1] += v, m[x + 2] += P, m[x + 3] += G;
+            d[x] += w, d[x + 1] += v, d[x + 2] += P, d[x + 3] += G;
           }
         }
       };
     };
-    function Fe(t, e, r) {
-      let n = t - t % $e;
-      return { wide: Math.min($e, e - n), first: n * r + (t - n) };
+    function Ie(t, e, r) {
+      let n = t - t % Fe;
+      return { wide: Math.min(Fe, e - n), first: n * r + (t - n) };
     }
-    var Ke = () => new ie();
-    var nr = 65536;
-    async function sr() {
-      let { instance: t } = await WebAssembly.instantiate(ze), { memory: e, __heap_base: r, ...n } = t.exports, s = R(r.value, (o) => {
-        let a = Math.ceil((o - e.buffer.byteLength) / nr);
-        a > 0 && e.grow(a);
+    var Ee = () => new oe();
+    var tr = 65536;
+    async function nr() {
+      let t = Uint8Array.from(atob($e), (a) => a.charCodeAt(0)), { instance: e } = await WebAssembly.instantiate(t), { memory: r, __heap_base: n, ...s } = e.exports, o = O(n.value, (a) => {
+        let i = Math.ceil((a - r.buffer.byteLength) / tr);
+        i > 0 && r.grow(i);
       });
-      return { ...n, name: "wasm", winograd: n, allocate: s, room: W(s), floats: (o, a) => new Float32Array(e.buffer, o, a), integers: (o, a) => new Int32Array(e.buffer, o, a) };
+      return { ...s, name: "wasm", winograd: s, allocate: o, room: R(o), floats: (a, i) => new Float32Array(r.buffer, a, i), integers: (a, i) => new Int32Array(r.buffer, a, i) };
     }
-    var K = () => sr().catch(Ke);
-    function Ee(t, e) {
+    var I = () => nr().catch(Ee);
+    function Ke(t, e) {
       return Array.from({ length: e }, (r, n) => Math.floor((t + e - 1 - n) / e));
     }
-    function Ie(t) {
+    function Oe(t) {
       if (t.length === 1) return t[0];
       let e = t.reduce((s, o) => s + o.images, 0), r = new Float32Array(t[0].gradients.length), n = 0;
       for (let s of t) {
@@ -567,7 +569,7 @@ function worker_default(port, slice) {
       }
       return { loss: n, gradients: r };
     }
-    var V = class {
+    var J = class {
       #e;
       images;
       constructor(e, r) {
@@ -583,8 +585,8 @@ function worker_default(port, slice) {
         this.#e.close();
       }
     };
-    function Oe(t) {
-      let e = K(), r, n;
+    function Re(t) {
+      let e = I(), r, n;
       t.onmessage = async ({ data: s }) => {
         try {
           if ("net" in s) {
@@ -592,7 +594,7 @@ function worker_default(port, slice) {
             return;
           }
           let { net: o, loss: a, images: i, shape: l } = r;
-          n ??= new L(await e, o, a, i, l), n.net.graph.load(s.weights);
+          n ??= new N(await e, o, a, i, l), n.net.graph.load(s.weights);
           let j = n.forwardAndBack(s.x, s.y), c = j.next();
           for (; !c.done; ) c = j.next();
           let u = n.net.graph.parameterGradients(), A = { images: i, loss: c.value, gradients: u };
@@ -602,7 +604,7 @@ function worker_default(port, slice) {
         }
       };
     }
-    var Q = class {
+    var D = class {
       #e;
       #r;
       #t;
@@ -610,7 +612,7 @@ function worker_default(port, slice) {
       #s;
       #o;
       constructor(e, r, n) {
-        this.#e = n, this.#r = new L(e, r.net, r.loss, 1, n.x.shape), this.#t = new Set(n.at);
+        this.#e = n, this.#r = new N(e, r.net, r.loss, 1, n.x.shape), this.#t = new Set(n.at);
         let { named: s } = this.#r.net.graph, o = (a = []) => a.map((i) => {
           let l = s.get(i);
           if (l) return [i, l];
@@ -622,25 +624,25 @@ function worker_default(port, slice) {
         return this.#t.has(e);
       }
       *see(e, r) {
-        let { name: n, x: s, y: o } = this.#e, { graph: a } = this.#r.net, i = s.shape[0], l = Re(this.#n, ({ size: m }) => new Float32Array(i * m)), j = Re(this.#s, ({ shape: m }) => ({ rms: 0, dead: new Uint8Array(m[3]).fill(1) })), c = new Float32Array(o ? a.size : 0), u = 0;
+        let { name: n, x: s, y: o } = this.#e, { graph: a } = this.#r.net, i = s.shape[0], l = We(this.#n, ({ size: d }) => new Float32Array(i * d)), j = We(this.#s, ({ shape: d }) => ({ rms: 0, dead: new Uint8Array(d[3]).fill(1) })), c = new Float32Array(o ? a.size : 0), u = 0;
         a.load(e);
-        for (let m = 0; m < i; m++) {
-          let d = N(s, [m]);
-          o ? (u += (yield* this.#r.forwardAndBack(d, N(o, [m]))) / i, a.parameterGradients().forEach((p, h) => {
+        for (let d = 0; d < i; d++) {
+          let m = z(s, [d]);
+          o ? (u += (yield* this.#r.forwardAndBack(m, z(o, [d]))) / i, a.parameterGradients().forEach((p, h) => {
             c[h] += p / i;
-          })) : yield* this.#r.forward(d);
-          for (let [p, h] of this.#n) l[p].set(a.values(h), m * h.size);
-          for (let [p, h] of this.#s) or(j[p], a.values(h), i);
+          })) : yield* this.#r.forward(m);
+          for (let [p, h] of this.#n) l[p].set(a.values(h), d * h.size);
+          for (let [p, h] of this.#s) sr(j[p], a.values(h), i);
         }
         let A = {};
-        for (let [m, d] of this.#o) A[m] = ar(a.values(d), d.shape[3]), yield;
-        return { name: n, step: r, outputs: l, summaries: j, maps: A, loss: o ? u : null, gradients: o ? We(a, c) : {}, weights: o ? We(a, e) : {} };
+        for (let [d, m] of this.#o) A[d] = or(a.values(m), m.shape[3]), yield;
+        return { name: n, step: r, outputs: l, summaries: j, maps: A, loss: o ? u : null, gradients: o ? Ce(a, c) : {}, weights: o ? Ce(a, e) : {} };
       }
     };
-    function Re(t, e) {
+    function We(t, e) {
       return Object.fromEntries(t.map(([r, n]) => [r, e(n)]));
     }
-    function or(t, e, r) {
+    function sr(t, e, r) {
       let { dead: n } = t, s = 0;
       for (let o = 0; o < e.length; ) for (let a = 0; a < n.length; a++) {
         let i = e[o++];
@@ -648,20 +650,20 @@ function worker_default(port, slice) {
       }
       t.rms = Math.hypot(t.rms, Math.sqrt(s / e.length / r));
     }
-    function ar(t, e) {
+    function or(t, e) {
       let r = t.reduce((a, i) => Math.max(a, Math.abs(i)), 0), n = 120 / (r || 1), s = t.length / e, o = new Uint8Array(t.length);
       for (let a = 0, i = 0; i < s; i++) for (let l = 0; l < e; l++) o[l * s + i] = 128.5 + n * t[a++];
       return { pixels: o, largest: r };
     }
-    function We(t, e) {
+    function Ce(t, e) {
       return Object.fromEntries(t.parameters.map(({ name: r, start: n, size: s }) => [r, e.slice(n, n + s)]));
     }
-    function Ce(t, e) {
-      if (t.optimizer === "adam") return ir(t.learning_rate, t.epsilon ?? 1e-7, e);
-      if (t.optimizer === "sgd") return lr(t.learning_rate, t.momentum ?? 0, e);
+    function Be(t, e) {
+      if (t.optimizer === "adam") return ar(t.learning_rate, t.epsilon ?? 1e-7, e);
+      if (t.optimizer === "sgd") return ir(t.learning_rate, t.momentum ?? 0, e);
       throw new Error(`optimizer expects adam or sgd; received ${t.optimizer}.`);
     }
-    function ir(t, e, r) {
+    function ar(t, e, r) {
       let [n, s] = [0.9, 0.999], o = new Float32Array(r), a = new Float32Array(r), i = 0;
       return (l, j) => {
         i++;
@@ -672,13 +674,13 @@ function worker_default(port, slice) {
         }
       };
     }
-    function lr(t, e, r) {
+    function ir(t, e, r) {
       let n = new Float32Array(r);
       return (s, o) => {
         for (let a = 0; a < r; a++) n[a] = e * n[a] - t * o[a], s[a] += n[a];
       };
     }
-    var D = class {
+    var Q = class {
       #e = new Uint32Array(624);
       #r = 624;
       #t = null;
@@ -732,84 +734,88 @@ function worker_default(port, slice) {
         }
       }
     };
-    var cr = 50, X = class {
+    var lr = 50, U = class {
       #e;
       #r;
       #t;
       #n;
       #s;
       #o;
-      #l;
+      #c;
       #u;
       weights;
       step = 0;
       #a = [];
-      #c = performance.now();
+      #j = performance.now();
+      #d = performance.now();
       constructor(e, r) {
-        let { kernels: n, followers: s } = r, { net: o, loss: a, x: i } = e, [l, ...j] = Ee(e.batch_size, 1 + s.length);
-        this.#e = e, this.#r = r, this.#n = l, this.#t = new L(n, o, a, l, i.shape), this.#s = j.flatMap((A, m) => A ? new V(s[m], { net: o, loss: a, images: A, shape: i.shape }) : []), this.#o = (e.looks ?? []).map((A) => new Q(n, e, A));
-        let { graph: c } = this.#t.net, u = new D(e.seed);
-        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#l = Ce(e.optimizer, c.size), this.#u = e.batches?.values() ?? jr(i.shape[0], e.batch_size, u);
+        let { kernels: n, followers: s } = r, { net: o, loss: a, x: i } = e, [l, ...j] = Ke(e.batch_size, 1 + s.length);
+        this.#e = e, this.#r = r, this.#n = l, this.#t = new N(n, o, a, l, i.shape), this.#s = j.flatMap((A, d) => A ? new J(s[d], { net: o, loss: a, images: A, shape: i.shape }) : []), this.#o = (e.looks ?? []).map((A) => new D(n, e, A));
+        let { graph: c } = this.#t.net, u = new Q(e.seed);
+        this.weights = e.weights?.slice() ?? c.initialWeights(u), this.#c = Be(e.optimizer, c.size), this.#u = e.batches?.values() ?? cr(i.shape[0], e.batch_size, u);
       }
       async run() {
+        let { pace: e } = this.#r;
         try {
-          for (this.#t.net.graph.load(this.weights), await this.#i(); this.step < this.#e.steps; ) await this.#m(), this.step++, performance.now() - this.#c > cr && this.#j(), await this.#i();
-        } catch (e) {
-          if (!this.#r.pace.stopped) throw e;
+          for (this.#t.net.graph.load(this.weights), await this.#m(); this.step < this.#e.steps; ) await e.turn(), await this.#i(), this.step++, (e.waits || performance.now() - this.#j > lr) && this.#l(), await this.#m();
+        } catch (r) {
+          if (!e.stopped) throw r;
         } finally {
-          this.#j();
-          for (let e of this.#s) e.close();
+          this.#l();
+          for (let r of this.#s) r.close();
         }
-      }
-      async #m() {
-        let { x: e, y: r, steps: n } = this.#e, { graph: s } = this.#t.net, { value: o, done: a } = this.#u.next();
-        if (a) throw new Error(`batches expects ${n} lists; received ${this.step}.`);
-        let i = Array.from(o), l = i.splice(0, this.#n), j = this.#s.map((d) => {
-          let p = i.splice(0, d.images);
-          return d.compute(this.weights, N(e, p), N(r, p));
-        }), c = this.#t.forwardAndBack(N(e, l), N(r, l)), u = await this.#r.pace.through(c), A = { images: this.#n, loss: u, gradients: s.parameterGradients() }, m = Ie([A, ...await Promise.all(j)]);
-        if (!Number.isFinite(m.loss)) throw new Error(`The loss is ${m.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
-        this.#a.push(m.loss), this.#l(this.weights, m.gradients), s.load(this.weights);
       }
       async #i() {
-        for (let e of this.#o) {
-          if (!e.isDue(this.step)) continue;
-          let r = await this.#r.pace.through(e.see(this.weights, this.step));
-          this.#j(), this.#r.tell({ kind: "seen", seen: r });
+        let { x: e, y: r, steps: n } = this.#e, { graph: s } = this.#t.net, { value: o, done: a } = this.#u.next();
+        if (a) throw new Error(`batches expects ${n} lists; received ${this.step}.`);
+        let i = Array.from(o), l = i.splice(0, this.#n), j = this.#s.map((m) => {
+          let p = i.splice(0, m.images);
+          return m.compute(this.weights, z(e, p), z(r, p));
+        }), c = this.#t.forwardAndBack(z(e, l), z(r, l)), u = await this.#r.pace.through(c), A = { images: this.#n, loss: u, gradients: s.parameterGradients() }, d = Oe([A, ...await Promise.all(j)]);
+        if (!Number.isFinite(d.loss)) throw new Error(`The loss is ${d.loss} at step ${this.step + 1}. Lower the learning rate, and check that the images are in [0, 1] and hold no NaN.`);
+        this.#a.push(d.loss), this.#c(this.weights, d.gradients), s.load(this.weights);
+      }
+      async #m() {
+        let { pace: e, tell: r } = this.#r, { every: n = Number.POSITIVE_INFINITY } = this.#e, s = e.waits || performance.now() - this.#d > n;
+        for (let o of this.#o) {
+          if (!s && !o.isDue(this.step)) continue;
+          let a = await e.through(o.see(this.weights, this.step));
+          this.#l(), r({ kind: "seen", seen: a }), this.#d = performance.now();
         }
       }
-      #j() {
-        this.#a.length && this.#r.tell({ kind: "progress", step: this.step, losses: this.#a }), this.#a = [], this.#c = performance.now();
+      #l() {
+        this.#a.length && this.#r.tell({ kind: "progress", step: this.step, losses: this.#a }), this.#a = [], this.#j = performance.now();
       }
     };
-    function* jr(t, e, r) {
+    function* cr(t, e, r) {
       if (e < 1 || e > t) throw new Error(`batch_size expects 1 to ${t}, the number of images; received ${e}.`);
       for (; ; ) {
         let n = r.permutation(t);
         for (let s = 0; s + e <= t; s += e) yield n.subarray(s, s + e);
       }
     }
-    async function Be(t, e) {
-      let r = new AbortController(), n = Promise.resolve(), s = (a) => t.postMessage(a);
-      async function o({ job: a, followers: i }, l) {
-        let j = new I(l, e);
+    async function Ve(t, e) {
+      let r = new AbortController(), n, s = Promise.resolve(), o = (i) => t.postMessage(i);
+      async function a({ job: i, followers: l }, j) {
         try {
-          let c = new X(a, { kernels: await K(), pace: j, followers: i, tell: s });
+          let c = new U(i, { kernels: await I(), pace: j, followers: l, tell: o });
           await c.run();
           let { step: u, weights: A } = c;
-          s({ kind: "end", step: u, stopped: l.aborted, weights: A });
+          o({ kind: "end", step: u, stopped: j.stopped, weights: A });
         } catch (c) {
-          s({ kind: "failed", text: c instanceof Error ? c.message : String(c) });
+          o({ kind: "failed", text: c instanceof Error ? c.message : String(c) });
         }
       }
-      t.onmessage = ({ data: a }) => {
-        if (a.kind === "follow") return Oe(a.leader);
-        if (r.abort(), a.kind === "stop") return;
-        let { signal: i } = r = new AbortController();
-        n = n.then(() => o(a, i));
-      }, s({ kind: "hello", kernels: (await K()).name });
+      t.onmessage = ({ data: i }) => {
+        if (i.kind === "follow") return Re(i.leader);
+        if (i.kind === "go") return n?.go(i.steps);
+        if (r.abort(), i.kind === "stop") return;
+        r = new AbortController();
+        let l = n = new K(r.signal, e);
+        s = s.then(() => a(i, l));
+      }, o({ kind: "hello", kernels: (await I()).name });
     }
-    Be(port, slice);
+    Ve(port, slice);
   })();
 }
 
@@ -838,6 +844,7 @@ async function openEngine({ workers = 1 } = {}) {
       });
       leader.post({ kind: "train", job, followers: ports }, ports);
     },
+    go: (steps) => leader.post({ kind: "go", steps }),
     stop: () => leader.post({ kind: "stop" }),
     close() {
       for (const side of [leader, ...followers]) side.close();

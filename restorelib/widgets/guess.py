@@ -1,6 +1,7 @@
 """A one-click guess: what do you expect, before you measure?"""
 
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ class Comparison(Card):
     choice: str  # "" if no guess was made
     answer: str  # the right choice; "" if none is
     measured: str
+    name: str  # of the guess
 
     @property
     def colour(self) -> str:
@@ -42,8 +44,14 @@ class Comparison(Card):
         return ". ".join(self._words())
 
     def _repr_html_(self) -> str:
+        # A page without a kernel shows the card for its reader's choice: it reads these.
+        told = {"guess": self.name, "answer": self.answer, "measured": self.measured}
+        data = " ".join(f'data-{key}="{escape(value)}"' for key, value in told.items())
         # JupyterLab shows the first line of a folded output: it must give nothing away.
-        return f"<!-- Your guess, compared: run this cell to see it. -->\n{super()._repr_html_()}"
+        return (
+            "<!-- Your guess, compared: run this cell to see it. -->\n"
+            f"<div {data}>{super()._repr_html_()}</div>"
+        )
 
 
 class Guess(Widget):
@@ -100,7 +108,7 @@ class Guess(Widget):
             with self.hold_sync():
                 self.measured, self.answer = found.words, answer
                 self._close()
-        return Comparison(self.choice, answer, found.words)
+        return Comparison(self.choice, answer, found.words, self.name)
 
     def _found(self, measured: tuple) -> Outcome:
         of_a_lesson = outcomes().get(self.name)

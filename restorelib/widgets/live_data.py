@@ -35,7 +35,8 @@ def _packed(recipe: AnyRecipe) -> bytes:
         arrays["train/x"] = x.astype("float16")
     x, y = tasks.test_patches(recipe)
     arrays |= {"test/x": x.astype("float16"), "test/y": _in_8_bits(y)}
-    arrays["crop/x"] = tasks.crop(recipe)[0][None].astype("float16")
+    x, y = tasks.crop(recipe)
+    arrays |= {"crop/x": x[None].astype("float16"), "crop/y": _in_8_bits(y[None])}
     shapes = {name: array.shape for name, array in arrays.items()}
     return pack({"noise": noise, "shapes": shapes}, arrays)
 

@@ -20,6 +20,11 @@ def figure(*parts: str) -> str:
     return "\n".join([_FIGURE, *parts, "</div>"])
 
 
+def is_figure(html: str) -> bool:
+    """Whether this HTML stands for a widget of the course."""
+    return html.startswith(_FIGURE)
+
+
 def without_views(notebook: MutableMapping[str, Any]) -> None:
     """Remove references to widgets of the course from a notebook, in place; their figures stay.
 
@@ -34,7 +39,7 @@ def without_views(notebook: MutableMapping[str, Any]) -> None:
             data = output.get("data", {})
             if VIEW not in data:
                 continue
-            if "".join(data.get(HTML, "")).startswith(_FIGURE):
+            if is_figure("".join(data.get(HTML, ""))):
                 del data[VIEW]
             else:
                 shown = True

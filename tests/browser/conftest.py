@@ -16,6 +16,7 @@ from urllib.parse import urlparse
 import pytest
 
 from tests.place import ROOT
+from tests.site_folder import built_site
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
 FLAGS = [
@@ -58,6 +59,12 @@ def browser():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Folder of the whole site, written once; its pages are opened from the disk."""
+    return built_site(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -334,3 +334,33 @@ def test_damage_anywhere_in_a_zip_is_answered_in_words(here, tmp_path):
             assert "z.zip" in str(error)
         else:
             assert set(work.notebooks) <= {SECOND} | {n for n in work.notebooks if ".." not in n}
+
+
+# From a page of the course
+
+
+def page_file(there, text):
+    path = there / "progress.json"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_progress_of_a_page_comes_back(there):
+    guess = {"choice": "σ", "when": "2026-11-01T10:00:00+00:00", "compared": True}
+    told = {"schema": 1, "exercises": {"03.1": guess["when"]}, "guesses": {"g": guess}}
+    assert bring_back(page_file(there, json.dumps(told)), folder=there).is_done
+    assert progress.guessed("g") == Guessed(**guess)
+    assert progress.read().exercises == told["exercises"]
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("{", "is damaged"),
+        ("[]", "is damaged"),
+        ('{"schema": 9, "exercises": {}, "guesses": {}}', "update the course"),
+    ],
+)
+def test_a_damaged_file_of_a_page_says_what_to_do(there, text, words):
+    told = bring_back(page_file(there, text), folder=there)
+    assert not told.is_done and words in str(told)

@@ -6,6 +6,8 @@ import nbformat
 import pytest
 
 from tests.place import ROOT
+from tools.site.terms import EMPHASISED, FORMS
+from tools.site.terms import pattern as form_pattern
 
 LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 PAGE = (ROOT / "GLOSSARY.md").read_text(encoding="utf-8")
@@ -16,41 +18,14 @@ ENTRIES = {
 LINK = re.compile(r"\[([^\]]*)\]\((?:\.\./)+GLOSSARY\.md#([^)]*)\)")
 
 
-def emphasised(word):
-    """Only where it is printed in italics or bold: a common word becomes a term there."""
-    return rf"(?:(?<=\*)|(?<=\*\[)){word}(?=\*|\])"
-
-
-# The forms of a term in the lessons, where it is more than the term itself with or without an s.
-FORMS = {
-    "alive": emphasised("alive"),
-    "batch": "batch(?:es)?",
-    "clipping": "clipping|clipped",
-    "convolution": "convolutions?|convolves?",
-    "dead": emphasised("dead"),
-    "decibel": "decibels?|dB",
-    "gain": emphasised("gain"),
-    "Glorot initialisation": "Glorot uniform",
-    "linear": emphasised("linear"),
-    "mean squared error": "mean squared errors?|MSE",
-    "patch": "patch(?:es)?",
-    "sigma": "sigma|standard deviation",
-    "signal": "signals?(?!-to)",
-    "stuck": emphasised("stuck"),
-    "training": "train(?:s|ed|ing)?",
-    "transposed convolution": "transposed convolutions?|deconvolutions?|deconvolves?",
-    "update": emphasised("update"),
-}
-
-
 def anchor(term):
     return term.lower().replace(" ", "-")
 
 
 def pattern(term):
-    forms = FORMS.get(term, f"{term}s?").replace(" ", r"\s+")
-    # Capitals count in a term that has some: "adam" is no optimiser.
-    return f"(?-i:\\b(?:{forms})\\b)" if term != term.lower() else f"\\b(?:{forms})\\b"
+    if term in EMPHASISED:  # printed in italics or bold, around the term or around its link
+        return rf"(?:(?<=\*)|(?<=\*\[)){term}(?=\*|\])"
+    return form_pattern(term)
 
 
 def blank(found):
@@ -136,7 +111,7 @@ def test_a_term_with_capitals_has_an_anchor_without():
 
 
 def test_forms_are_given_for_terms_that_exist():
-    assert set(FORMS) <= set(ENTRIES)
+    assert set(FORMS) | EMPHASISED <= set(ENTRIES)
 
 
 # The search itself

@@ -51,6 +51,12 @@ def test_a_folded_comparison_begins_with_a_line_that_gives_nothing_away():
     assert "28.13" not in first and "28.13 dB" in rest
 
 
+def test_a_comparison_tells_a_page_whose_guess_it_is_and_what_was_measured():
+    html = ask_a_lessons().compare(22.118)._repr_html_()
+    assert 'data-guess="01-score-of-nothing"' in html
+    assert 'data-answer="22 dB" data-measured="22.12 dB"' in html
+
+
 def test_a_measurement_that_fits_no_choice_marks_none():
     question = ask_a_lessons()
     assert repr(question.compare(41.9)) == "No guess made. Measured: 41.90 dB."

@@ -7,18 +7,40 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from restorelib.widgets import before_after
-from tools.site import front
+from tools.site import (
+    credits,
+    front,
+    glossary,
+    lessons,
+    not_found,
+    numbers,
+    one_file,
+    playground,
+    symptoms,
+    teaching,
+)
 from tools.site.data import script
 from tools.site.markdown import code_styles
 from tools.site.page import Page
+from tools.site.search import DATA, search_data
+from tools.site.terms import explained
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SCRIPT = HERE / "site.bundle.js"
 
 
 def pages() -> Iterable[Page]:
     """All pages of the site."""
     yield front.page()
+    yield playground.page()
+    yield glossary.page()
+    yield credits.page()
+    yield not_found.page()
+    yield numbers.page()
+    yield from symptoms.pages()
+    yield from teaching.pages()
+    yield from lessons.pages()
 
 
 def styles() -> str:
@@ -32,15 +54,20 @@ def write(folder: Path) -> list[Page]:
     if folder.exists():
         shutil.rmtree(folder)
     (folder / "data").mkdir(parents=True)
-    written = list(pages())
+    written = [explained(page) for page in pages()]
     for page in written:
         place = folder / page.path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(page.html(), encoding="utf-8")
         for name, packed in page.data.items():
             (folder / "data" / f"{name}.js").write_text(script(packed), encoding="utf-8")
+    (folder / "data" / f"{DATA}.js").write_text(script(search_data(written)), encoding="utf-8")
+    if sitemap := not_found.sitemap(written):
+        (folder / "sitemap.xml").write_text(sitemap, encoding="utf-8")
     (folder / "site.css").write_text(styles(), encoding="utf-8")
-    shutil.copy(HERE / "site.bundle.js", folder / "site.js")
+    one = one_file.html(written, style=styles(), script=SCRIPT.read_text(encoding="utf-8"))
+    (folder / one_file.NAME).write_text(one, encoding="utf-8")
+    shutil.copy(SCRIPT, folder / "site.js")
     return written
 
 

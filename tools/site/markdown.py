@@ -25,10 +25,12 @@ class _Renderer(mistune.HTMLRenderer):
         return f'<h{level} id="{anchor(text)}">{text}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
-        return super().link(text, self._link(url), title)
+        target = self._link(url)
+        return super().link(text, target, title) if target else text
 
     def block_code(self, code: str, info: str | None = None) -> str:
-        return coloured(code, info or "text")
+        # Who has no mouse scrolls long lines by the arrow keys.
+        return coloured(code, info or "text").replace("<pre>", '<pre tabindex="0">', 1)
 
     def table(self, text: str) -> str:
         return f'<div class="wide" tabindex="0"><table>\n{text}</table></div>\n'
@@ -39,7 +41,7 @@ def html_of(text: str, *, link: Link = lambda url: url) -> str:
 
     Args:
         text: Markdown as JupyterLab and GitHub read it, with $mathematics$.
-        link: target in the text -> target on the page.
+        link: target in the text -> target on the page; "" leaves the text without a link.
     """
     renderer = _Renderer(link)
     markdown = mistune.create_markdown(renderer=renderer, plugins=["table", "strikethrough", math])

@@ -1,9 +1,10 @@
 """One page of the site: what it says about itself, what it holds, and the frame around it."""
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
+
+from tools.site.frame import COURSE, ICON, SECTIONS, footer, header
 
 # A page may run its own script and the engine, and show pictures. It may ask for nothing.
 POLICY = "; ".join(
@@ -17,15 +18,6 @@ POLICY = "; ".join(
         "form-action 'none'",
     )
 )
-COURSE = "Why does my network not train?"
-SECTIONS = {  # path -> what the navigation calls it
-    "index.html": "Start",
-    "lessons/index.html": "Lessons",
-    "playground.html": "Playground",
-    "name-your-number.html": "Name your number",
-    "symptoms/index.html": "Symptoms",
-    "glossary.html": "Glossary",
-}
 
 
 @dataclass(frozen=True)
@@ -64,7 +56,15 @@ class Page:
         )
 
 
-def framed(page: Page, *, policy: str, head: str, end: str) -> str:
+def framed(
+    page: Page,
+    *,
+    policy: str,
+    head: str,
+    end: str,
+    sections: Mapping[str, str] = SECTIONS,
+    alone: bool = False,
+) -> str:
     """A page in its frame: head, navigation, foot.
 
     Args:
@@ -72,6 +72,8 @@ def framed(page: Page, *, policy: str, head: str, end: str) -> str:
         policy: its content security policy.
         head: HTML at the end of the head.
         end: HTML at the end of the body, after all that a script may look for.
+        sections: link, from the root of the site -> what the navigation calls it.
+        alone: whether there is no other page, to search in or to link to.
     """
     title = page.title if page.title == COURSE else f"{page.title} · {COURSE}"
     return f"""<!doctype html>
@@ -81,40 +83,20 @@ def framed(page: Page, *, policy: str, head: str, end: str) -> str:
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
 <title>{escape(title)}</title>
 <meta name="description" content="{escape(page.description)}">
-<link rel="icon" href="data:,">
+<link rel="icon" href="{ICON}">
 {head}
 </head>
 <body class="{page.kind}">
 <a class="skip" href="#main">Skip to the page</a>
-<header class="top">
-{_navigation(page)}
-<div class="tools"><div data-part="search"></div><div data-part="theme"></div></div>
-</header>
+{header(page.root, page.path, sections, alone=alone)}
 <main id="main" tabindex="-1">
 {page.body}
 </main>
-<footer class="foot">
-<p><a href="{page.root}credits.html">Credits and licences</a>
-· <a href="{page.root}teaching.html">Teaching</a></p>
-</footer>
+{footer(page.root, page.path, alone=alone)}
 {end}
 </body>
 </html>
 """
-
-
-def _navigation(page: Page) -> str:
-    links = "".join(
-        f'<li><a href="{page.root}{path}"{_here(path, page)}>{escape(name)}</a></li>'
-        for path, name in SECTIONS.items()
-    )
-    return f'<nav aria-label="Pages"><ul>{links}</ul></nav>'
-
-
-def _here(path: str, page: Page) -> str:
-    if path == page.path:
-        return ' aria-current="page"'
-    folder = posixpath.dirname(path)
-    return ' aria-current="true"' if folder and page.path.startswith(f"{folder}/") else ""

@@ -15,6 +15,7 @@ export interface View<Kind extends Run = Run> {
   playing: boolean;
   words(chart: string): string;
   pictures: { run: Kind; at: number; motion: Motion<Kind>; note: string }; // a run that has pictures
+  predicted?: number[]; // size (rms) of each layer's signal at the start, by theory
   width: number; // px
   height: number; // px, of curve and histogram
 }

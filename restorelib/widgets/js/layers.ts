@@ -1,4 +1,4 @@
-// The layers with a kernel of a RED-Net, and how they are connected: restorelib/models/rednet.py.
+// The layers with a kernel of a net, and how they are connected: restorelib/models.
 
 import { type Frame, rowAt } from "./between.ts";
 import type { DenoisingRun, Recipe } from "./runs.ts";
@@ -10,7 +10,18 @@ export interface Layer {
 }
 
 /** From the first to the last. */
-export function layersOf(recipe: Recipe): Layer[] {
+export const layersOf = (recipe: Recipe): Layer[] =>
+  recipe.net === "fsrcnn" ? fsrcnnLayers(recipe) : redNetLayers(recipe);
+
+function fsrcnnLayers({ d, s, m, shallow }: Recipe): Layer[] {
+  const mapping = Array.from({ length: m }, (_, i): [string, number] => [`map${i + 1}`, s]);
+  const rest: [string, number][] = [["shrink", s], ...mapping, ["expand", d]];
+  const hidden: [string, number][] = [["feature", d], ...(shallow ? [] : rest)];
+  const layers = hidden.map(([name, units]) => ({ name, activated: `${name}_prelu`, units }));
+  return [...layers, { name: "deconv", activated: "deconv", units: 1 }];
+}
+
+function redNetLayers(recipe: Recipe): Layer[] {
   const half = recipe.depth / 2;
   const numbers = Array.from({ length: half }, (_, i) => i + 1);
   const names = [...numbers.map((i) => `conv${i}`), ...numbers.map((i) => `deconv${i}`)];
@@ -28,6 +39,7 @@ export function layersOf(recipe: Recipe): Layer[] {
 
 /** Skips, as [layer it comes from, layer whose output it is added to], counted from 0; -1: the input. */
 export function skipsOf(recipe: Recipe): [from: number, to: number][] {
+  if (recipe.net === "fsrcnn") return [];
   const half = recipe.depth / 2;
   const skips: [number, number][] = [];
   for (let k = 1; k < half; k++)

@@ -20,13 +20,7 @@ const SEED = 1; // of the noise: the one that Python gives its own noise
 const SLICE = 10; // ms of work between two looks at what is to be drawn
 
 export async function liveData(packed: DataView<ArrayBuffer>): Promise<LiveData> {
-  const { meta, array } = await unpack<Meta>(packed);
-  const floats = (name: string): Images => {
-    const raw = array(name);
-    const values = Float32Array.from(raw);
-    if (raw instanceof Uint8Array) for (let i = 0; i < values.length; i++) values[i] /= 255;
-    return { shape: meta.shapes[name], values };
-  };
+  const { meta, floats } = await opened(packed);
   const y = floats("train/y");
   const x = meta.noise === null ? floats("train/x") : await noisy(y, meta.noise);
   return {
@@ -36,9 +30,30 @@ export async function liveData(packed: DataView<ArrayBuffer>): Promise<LiveData>
   };
 }
 
+/** The images that nets shall make: to train and to test on, and the crop. */
+export async function cleanImages(packed: DataView<ArrayBuffer>) {
+  const { floats } = await opened(packed);
+  return { train: floats("train/y"), test: floats("test/y"), crop: floats("crop/y") };
+}
+
+async function opened(packed: DataView<ArrayBuffer>) {
+  const { meta, array } = await unpack<Meta>(packed);
+  const floats = (name: string): Images => {
+    const raw = array(name);
+    const values = Float32Array.from(raw);
+    if (raw instanceof Uint8Array) for (let i = 0; i < values.length; i++) values[i] /= 255;
+    return { shape: meta.shapes[name], values };
+  };
+  return { meta, floats };
+}
+
 /** The images with Gaussian noise. */
-export async function noisy({ shape, values }: Images, deviation: number): Promise<Images> {
-  const random = new Random(SEED);
+export async function noisy(
+  { shape, values }: Images,
+  deviation: number,
+  seed = SEED,
+): Promise<Images> {
+  const random = new Random(seed);
   const noisy = new Float32Array(values.length);
   let since = performance.now();
   for (let i = 0; i < values.length; i++) {

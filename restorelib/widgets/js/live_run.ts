@@ -4,7 +4,7 @@ import type { Answer, Job, NetSpec, OptimizerSpec } from "./engine/messages.ts";
 import { factsOf } from "./facts.ts";
 import type { LiveData } from "./live_data.ts";
 import type { Verdict } from "./matrix.ts";
-import { type Looks, measuringOf, type Row } from "./measuring.ts";
+import { type Looks, measuringOf, type Row, typeOf } from "./measuring.ts";
 import type { Numbers } from "./packed.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 import type { Recipe, Run } from "./runs.ts";
@@ -76,7 +76,7 @@ export function makeLiveRun({ panel, recorded, data, original }: Plan) {
   function keep(row: Row) {
     for (const [field, value] of Object.entries(row)) {
       const values = typeof value === "number" ? [value] : value;
-      columns[field] ??= new (TYPES[field] ?? Float32Array)(at.length * values.length);
+      columns[field] ??= new (typeOf(field))(at.length * values.length);
       columns[field].set(values, steps.length * values.length);
     }
   }
@@ -133,11 +133,3 @@ const plain = (run: Run) =>
       value === undefined || ArrayBuffer.isView(value) ? [] : [[name, value]],
     ),
   );
-
-const TYPES: Record<
-  string,
-  Float32ArrayConstructor | Int16ArrayConstructor | Uint8ArrayConstructor | Int32ArrayConstructor
-> = {
-  ...{ added: Int16Array, picture: Uint8Array, histogram: Int32Array },
-  ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array },
-};

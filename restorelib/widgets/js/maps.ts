@@ -22,15 +22,17 @@ export interface LayerMaps {
 /** The newest maps of a layer that are not after `steps[at]`; null where a run has none. */
 export function mapsOf({ run, at }: Frame<Run & Partial<Mapped>>, layer: number): LayerMaps | null {
   const { maps, map_scale, map_steps, steps, units } = run;
-  if (!maps || !map_scale || !units?.[layer] || !map_steps?.length) return null;
-  const all = units.reduce((sum, count) => sum + count, 0);
+  if (!maps || !map_scale || !units || !map_steps?.length) return null;
+  const mapped = units.slice(0, map_scale.length / map_steps.length);
+  if (layer >= mapped.length) return null;
+  const all = mapped.reduce((sum, count) => sum + count, 0);
   const size = maps.length / map_steps.length / all;
   const place = placeOf(map_steps, steps[at]);
   const first = place * all + units.slice(0, layer).reduce((sum, count) => sum + count, 0);
   return {
     levels: maps.subarray(first * size, (first + units[layer]) * size),
     units: units[layer],
-    scale: map_scale[place * units.length + layer],
+    scale: map_scale[place * mapped.length + layer],
     step: map_steps[place],
   };
 }

@@ -8,6 +8,17 @@ import type { DenoisingRun, EnlargingRun, Run } from "./runs.ts";
 /** Field of a run -> its row at one snapshot. */
 export type Row = Record<string, number | ArrayLike<number>>;
 
+const TYPES: Record<
+  string,
+  Float32ArrayConstructor | Int16ArrayConstructor | Uint8ArrayConstructor | Int32ArrayConstructor
+> = {
+  ...{ added: Int16Array, picture: Uint8Array, histogram: Int32Array },
+  ...{ dead: Uint8Array, maps: Uint8Array, map_steps: Int32Array },
+};
+
+/** The kind of array that holds a field's rows. */
+export const typeOf = (field: string) => TYPES[field] ?? Float32Array;
+
 /** The engine's looks at one step. */
 export interface Looks {
   test: Seen; // outputs on the test patches, and sums of all layers
@@ -37,8 +48,9 @@ function denoising({ recipe, histogram, histogram_range, steps }: DenoisingRun):
   const before = names[names.length - 1];
   const output = recipe.input_skip ? "input_skip" : mapped[mapped.length - 1];
   const bins = histogram.length / steps.length;
+  const drawn = recipe.net === "fsrcnn" ? mapped.slice(0, -1) : mapped; // its output is larger
   return {
-    ...{ layers: [before, output], summed: [...new Set([...names, ...mapped])], mapped },
+    ...{ layers: [before, output], summed: [...new Set([...names, ...mapped])], mapped: drawn },
     known: { layers: names, units: layers.map(({ units }) => units) },
     measure({ test, train, crop }, data) {
       const residual = test.outputs[before];
@@ -56,7 +68,7 @@ function denoising({ recipe, histogram, histogram_range, steps }: DenoisingRun):
         signal: names.map((name) => test.summaries[name].rms),
         kernel_gradient: names.map((name) => rms(train.gradients[`${name}/kernel`])),
         dead: joined(mapped.map((name) => test.summaries[name].dead)),
-        ...mapsIn(crop, mapped),
+        ...mapsIn(crop, drawn),
       };
     },
   };
@@ -107,7 +119,7 @@ export function psnr(image: ArrayLike<number>, wanted: ArrayLike<number>, range:
 }
 
 // A million values a snapshot: plain loops, for those over iterators take several times as long.
-function rms(values: Float32Array, from = 0): number {
+export function rms(values: Float32Array, from = 0): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
     const away = values[i] - from;
@@ -139,7 +151,7 @@ function share(values: Float32Array, counts: (value: number, i: number) => boole
   return number / values.length;
 }
 
-const largest = (values: Float32Array) =>
+export const largest = (values: Float32Array) =>
   values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /** Values outside count in the first and the last bin. */

@@ -86,15 +86,15 @@ export function makeNetwork(): Chart {
   return { element, draw, move };
 }
 
-function stripOf({ run, motion, width, height }: View<DenoisingRun>): Strip {
+function stripOf({ run, motion, predicted, width, height }: View<DenoisingRun>): Strip {
   const net = { layers: layersOf(run.recipe), skips: skipsOf(run.recipe) };
-  return { ...net, bands: bandsIn(motion), width, height: heightsOf(height).strip };
+  return { ...net, bands: bandsIn(motion), predicted, width, height: heightsOf(height).strip };
 }
 
 /** px of the strip and of what stands below it, beside a curve of `height`. */
 const heightsOf = (height: number) => ({
-  strip: height < 160 ? 80 : 108,
-  view: height < 160 ? 96 : height - 64,
+  strip: height < 160 ? 80 : height < 300 ? 108 : height / 2,
+  view: height < 160 ? 96 : height < 300 ? height - 64 : height / 2,
 });
 
 /** One layer in words. */

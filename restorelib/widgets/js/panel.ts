@@ -30,6 +30,9 @@ interface Traits {
   payload: DataView<ArrayBuffer>;
   patches: DataView<ArrayBuffer>; // what live runs need
   guess: string; // "" until the question is answered
+  // On a page without a kernel:
+  state?: string; // text of the state to show: state.ts
+  link?: ((text: string) => string) | undefined; // text of a state -> link to it
 }
 
 async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
@@ -37,7 +40,7 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
   const kernel = watchKernel(bare, kernelChanged);
   const { model } = kernel;
   const { panel } = file.meta;
-  const results = makeResults(file, model.get("patches"));
+  const results = makeResults(file, model.get("patches"), model.get("link"));
   const question = makeQuestion(panel.question, answer);
   const root = h(
     "div.rl-panel",
@@ -65,14 +68,17 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
   function kernelChanged() {
     if (results.element.hidden) question.warn(kernel);
   }
+  const goThere = () => results.show(model.get("state") ?? "");
   keepKeys(root);
   model.on("change:guess", ask);
+  model.on("change:state", goThere);
   ask();
   root.dataset.ready = "true";
   return () => {
     results.remove();
     kernel.end();
     model.off("change:guess", ask);
+    model.off("change:state", goThere);
   };
 }
 

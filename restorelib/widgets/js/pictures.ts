@@ -88,7 +88,10 @@ function makeScale(): HTMLElement {
   );
 }
 
-export function makeEnlarged(file: Arrays): Chart {
+const EYE =
+  "An eye of a cat, three times enlarged in height and in width. Move the lens with the pointer or the arrow keys.";
+
+export function makeEnlarged(file: Arrays, what = EYE): Chart {
   const lens = makeLens([
     ["", "low resolution"],
     ["", "bicubic"],
@@ -104,11 +107,7 @@ export function makeEnlarged(file: Arrays): Chart {
     h("figcaption", {}, h("b", {}, "What it paints")),
     lens.element,
     words,
-    h(
-      "p.rl-note",
-      {},
-      "An eye of a cat, three times enlarged in height and in width. Move the lens with the pointer or the arrow keys.",
-    ),
+    h("p.rl-note", {}, what),
     note,
     lens.spoken,
   );

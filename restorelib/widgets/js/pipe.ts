@@ -14,7 +14,7 @@ import { h, uniqueId } from "./dom.ts";
 import { kernelsOf, sizesByFormula } from "./formula.ts";
 import { makeLayerMaps } from "./layer_maps.ts";
 import { makeTabs } from "./layer_tabs.ts";
-import { scientific, short, times } from "./numbers.ts";
+import { scientific, times } from "./numbers.ts";
 import { drawPipe } from "./pipe_drawing.ts";
 import type { EnlargingRun } from "./runs.ts";
 import { makeStd } from "./std_slider.ts";
@@ -28,12 +28,12 @@ export function makePipe(): Chart {
   const clips = [uniqueId("clip"), uniqueId("clip")];
   const formula = h("p.rl-formula", { id: uniqueId("formula") });
   const words = h("p.rl-words");
-  const { slider, told, back, weights } = makeStd(formula.id, move);
+  const start = makeStd(formula.id, move);
   const maps = makeLayerMaps();
   const layer = h("div.rl-one-layer", { role: "tabpanel", id: uniqueId("layer") }, maps.element);
   const tabs = makeTabs(layer.id, redraw);
   const layers = h("div.rl-strip.rl-pipe-layers", {}, forward, tabs.element);
-  const element = makeFigure(layers, backward, layer, weights, formula, words);
+  const element = makeFigure(layers, backward, layer, start.weights, formula, words);
 
   let view: View<EnlargingRun>;
   let state = "";
@@ -98,7 +98,7 @@ export function makePipe(): Chart {
       "aria-label",
       `Error, measured: ${list(measured.error)}. By the formula: ${list(error)}.`,
     );
-    showStd(chosen.slice(0, -1));
+    start.show(chosen.slice(0, -1), tried);
     const told = names.map(
       (name, i) =>
         `${name}: signal ${scientific(measured.signal[i])} (rms), error ${scientific(measured.error[i])}`,
@@ -114,26 +114,13 @@ export function makePipe(): Chart {
     words.textContent = `${tell("pipe")}.`;
   }
 
-  /** Position and text of the slider: the std of the convolutions, or the one tried. */
-  function showStd(convolutions: number[]) {
-    const [least, most] = [Math.min(...convolutions), Math.max(...convolutions)];
-    const sum = convolutions.reduce((total, value) => total + Math.log10(value), 0);
-    const middle = sum / convolutions.length;
-    slider.value = String(tried ?? middle);
-    if (tried !== null) told.textContent = `${short(10 ** tried)} in all`;
-    else if (most / least < 1.5) told.textContent = `as chosen, ${short(10 ** middle)}`;
-    else told.textContent = `as chosen, ${short(least)} to ${short(most)} by layer`;
-    slider.setAttribute("aria-valuetext", told.textContent);
-    back.hidden = tried === null;
-  }
-
   function judged(forth: number, backwards: number): string {
-    const start =
+    const begin =
       tried === null
         ? "As chosen"
-        : `With ${told.textContent} convolutions (deconv stays as chosen)`;
+        : `With ${start.told.textContent} convolutions (deconv stays as chosen)`;
     const width = forth < 0.1 ? "too narrow" : forth > 10 ? "too wide" : "about the right width";
-    return `${start}, by the formula: ${width}. After the last convolution the signal is ${times(forth)} at the input; the error at the first layer is ${times(backwards)} at the output.`;
+    return `${begin}, by the formula: ${width}. After the last convolution the signal is ${times(forth)} at the input; the error at the first layer is ${times(backwards)} at the output.`;
   }
   return { element, draw };
 }

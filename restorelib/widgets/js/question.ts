@@ -4,7 +4,10 @@ import { answerButtons, h } from "./dom.ts";
 import type { Kernel } from "./kernel.ts";
 import type { PanelMeta } from "./panel_meta.ts";
 
-/** @param answer gets the value of a choice, or "just show me" */
+/** What stands for a choice where none was made; `widgets/panel.py` has it, too. */
+export const SKIPPED = "just show me";
+
+/** @param answer gets the value of a choice, or `SKIPPED` */
 export function makeQuestion(asked: PanelMeta["question"], answer: (value: string) => void) {
   const element = h("div.rl-question");
   const reply = h("p.rl-reply", { tabindex: -1 });
@@ -16,11 +19,7 @@ export function makeQuestion(asked: PanelMeta["question"], answer: (value: strin
         "div.rl-answers",
         { role: "group", "aria-label": "Your guess" },
         ...answerButtons(asked.choices, "", answer),
-        h(
-          "button.rl-show",
-          { type: "button", click: () => answer("just show me") },
-          "just show me",
-        ),
+        h("button.rl-show", { type: "button", click: () => answer(SKIPPED) }, SKIPPED),
       ),
       h("p.rl-note", {}, "The knobs and the measurements appear after your answer."),
     );

@@ -31,8 +31,14 @@ const CHARTS: Record<string, (file: Packed<PanelFile>) => Chart> = {
 };
 const CHANGE = 250; // ms in which the charts move to another run
 
-/** @param patches what live runs need: live_data.ts */
-export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuffer> | undefined) {
+/** @param patches what live runs need: live_data.ts
+ *  @param link text of a state -> link to it, where there are links
+ */
+export function makeResults(
+  file: Packed<PanelFile>,
+  patches: DataView<ArrayBuffer> | undefined,
+  link?: (text: string) => string,
+) {
   const { panel } = file.meta;
   const runs = runsOf(file);
   const sizes = panel.knobs.map(([, labels]) => labels.length);
@@ -73,7 +79,7 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     codeOf(panel.code[Math.floor(number() / panel.seeds)], shown().run.recipe),
   );
   const state = makeStateText({
-    panel,
+    ...{ panel, link },
     now: () => ({ places: choice, seed, step: shown().run.steps[player.at()] }),
     stepsOf: (places, seed) => runs[runNumber(places, sizes, panel.seeds, seed)].steps,
     go({ places, seed, step }) {
@@ -177,6 +183,7 @@ export function makeResults(file: Packed<PanelFile>, patches: DataView<ArrayBuff
     element,
     repaint,
     first: knobs.first,
+    show: state.show,
     remove() {
       mover.stop();
       widths.end();

@@ -9,6 +9,7 @@ export interface Recipe {
   steps: number;
   patches: number;
   batch_size: number;
+  net?: string; // of case B: "fsrcnn"
   // Case A: a denoiser of colour photographs
   depth: number;
   filters: number;

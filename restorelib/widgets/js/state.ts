@@ -5,7 +5,7 @@
 //
 // Stable hooks for tests and styles:
 //   details.rl-state input          the text; Enter goes there
-//   .rl-copy-state .rl-go           its buttons; .rl-told (role=status): what came of them
+//   .rl-copy-state .rl-go           its buttons; .rl-copy-link: where there are links; .rl-told (role=status): what came of them
 
 import { toClipboard } from "./code.ts";
 import { h } from "./dom.ts";
@@ -81,10 +81,11 @@ interface Parts {
   now: () => State;
   stepsOf: Steps;
   go(state: State): void;
+  link?: ((text: string) => string) | undefined; // text -> link, where there are links
 }
 
 /** The text of the state shown, to copy or to change: a folded part of the panel. */
-export function makeStateText({ panel, now, stepsOf, go }: Parts) {
+export function makeStateText({ panel, now, stepsOf, go, link }: Parts) {
   let edited = false; // then the field keeps what was typed
   const field = h("input", {
     ...{ type: "text", "aria-label": "This state as text", spellcheck: "false" },
@@ -104,6 +105,7 @@ export function makeStateText({ panel, now, stepsOf, go }: Parts) {
       field,
       h("button.rl-copy-state", { type: "button", click: copy }, "Copy this state"),
       h("button.rl-go", { type: "button", click: read }, "Go to this state"),
+      link && h("button.rl-copy-link", { type: "button", click: copyLink }, "Copy link"),
       told,
     ),
   );
@@ -113,7 +115,21 @@ export function makeStateText({ panel, now, stepsOf, go }: Parts) {
     draw();
     told.textContent = await toClipboard(field);
   }
+  async function copyLink() {
+    if (!link) return;
+    edited = true; // the field shows the link
+    field.value = link(writeState(panel, now()));
+    told.textContent = await toClipboard(field);
+    edited = false;
+  }
+  /** Go to the state of a text that came from elsewhere. */
+  function show(text: string) {
+    field.value = text;
+    read();
+    if (edited) element.open = true; // it says why it could not go there
+  }
   function read() {
+    edited = true;
     try {
       const state = readState(field.value, panel, stepsOf);
       edited = false;
@@ -131,5 +147,5 @@ export function makeStateText({ panel, now, stepsOf, go }: Parts) {
     field.value = text;
     told.textContent = "";
   }
-  return { element, draw };
+  return { element, draw, show };
 }

@@ -1,6 +1,7 @@
 // A slider for the std of initial weights, on a log scale.
 
 import { h, uniqueId } from "./dom.ts";
+import { short } from "./numbers.ts";
 
 const STD = [-4, 0]; // its ends, log10
 
@@ -35,5 +36,17 @@ export function makeStd(describedBy: string, move: (value: number | null) => voi
     told,
     back,
   );
-  return { slider, told, back, weights };
+  /** Position and text: the deviations of the recipe's kernels, or the one tried (log10). */
+  function show(deviations: number[], tried: number | null) {
+    const [least, most] = [Math.min(...deviations), Math.max(...deviations)];
+    const sum = deviations.reduce((total, value) => total + Math.log10(value), 0);
+    const middle = sum / deviations.length;
+    slider.value = String(tried ?? middle);
+    if (tried !== null) told.textContent = `${short(10 ** tried)} in all`;
+    else if (most / least < 1.5) told.textContent = `as chosen, ${short(10 ** middle)}`;
+    else told.textContent = `as chosen, ${short(least)} to ${short(most)} by layer`;
+    slider.setAttribute("aria-valuetext", told.textContent);
+    back.hidden = tried === null;
+  }
+  return { told, weights, show };
 }

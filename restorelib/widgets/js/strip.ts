@@ -2,7 +2,7 @@
 // the gradient on its way back. Drawn from numbers alone, which may lie between two steps.
 
 import { between, type Motion, rowAt } from "./between.ts";
-import { byLayer, type Layer } from "./layers.ts";
+import { byLayer, type Inside, type Layer } from "./layers.ts";
 import { clamp, minus } from "./numbers.ts";
 import type { DenoisingRun } from "./runs.ts";
 import { line, svgText } from "./svg.ts";
@@ -30,6 +30,7 @@ export interface Strip {
   layers: Layer[];
   skips: [from: number, to: number][];
   bands: Bands | null; // null: nothing was measured
+  predicted?: number[] | undefined; // sizes (rms) of the signal, by theory
   width: number; // px
   height: number; // px
 }
@@ -54,6 +55,13 @@ function endsTold(ends: Ends): string {
 /** Thickness of a size (rms), from 0 to 1, on a log scale. What is not exactly 0 can be seen. */
 export const thickness = (size: number, [least, most]: Ends): number =>
   size === 0 ? 0 : clamp(Math.log10(size / least) / Math.log10(most / least), 0.05, 1);
+
+/** What is drawn of one step. */
+export function bandsOf({ signal, gradient, dead }: Inside): Bands {
+  const sizes = (all: ArrayLike<number>, ends: Ends) =>
+    Array.from(all, (size) => thickness(size, ends));
+  return { signal: sizes(signal, SIGNAL), gradient: sizes(gradient, GRADIENT), dead };
+}
 
 /** What is drawn of a motion; null where nothing was measured at its end. */
 export function bandsIn(motion: Motion<DenoisingRun>): Bands | null {
@@ -83,6 +91,16 @@ export function movingSvg(strip: Strip): string {
   if (!bands) return UNKNOWN.map((text, i) => across(units + 14 * i - 7, text, "rl-halo")).join("");
   return [
     bandsSvg(bands, place),
+    ...(strip.predicted ?? []).map((size, i) => {
+      const y = (place.top - GAP - thickness(size, SIGNAL) * place.thick).toFixed(1);
+      return line(
+        (place.x(i) + 1).toFixed(1),
+        y,
+        (place.x(i + 1) - 1).toFixed(1),
+        y,
+        "rl-predicted",
+      );
+    }),
     ...layers.map((layer, i) => {
       const cells = cellsOf(layer, i, place, (unit) => bands.dead[i][unit] >= 0.5);
       const d = cells.map(

@@ -1,8 +1,8 @@
 // What esbuild makes of files that are no TypeScript.
 
 declare module "*.wasm" {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
+  const base64: string;
+  export default base64;
 }
 
 declare module "*/.engine/worker.js" {

@@ -10,66 +10,64 @@ export const constant =
 
 export const zeros = constant(0);
 
-const drawn =
-  (draw: (random: Random, shape: readonly number[]) => () => number): Initializer =>
-  (values, shape, random) => {
-    const next = draw(random, shape);
-    for (let i = 0; i < values.length; i++) values[i] = next();
-  };
+/** Numbers that a deviation of 1 is multiplied with. */
+const normal = (random: Random) => random.normal();
+const uniform = (random: Random) => Math.sqrt(3) * (2 * random.uniform() - 1);
 
-const normal = (deviation: number) => drawn((random) => () => deviation * random.normal());
-
-/** Uniform, with variance 2 / (fan in + fan out): Glorot and Bengio 2010. */
-const glorotUniform = drawn((random, shape) => {
-  const { fanIn, fanOut } = fans(shape);
-  const limit = Math.sqrt(6 / (fanIn + fanOut));
-  return () => limit * (2 * random.uniform() - 1);
-});
-
-/** Keras's HeNormal: cut off at two deviations, and widened so that the variance is 2 / fan in. */
-const heNormal = drawn((random, shape) => {
-  const deviation = Math.sqrt(2 / fans(shape).fanIn) / 0.87962566103423978;
-  return () => {
-    for (;;) {
-      const value = random.normal();
-      if (Math.abs(value) <= 2) return deviation * value;
-    }
-  };
-});
-
-interface PReLUNormalOptions {
-  slope: number;
-  transposed: boolean;
-  strides: number;
+/** Cut off at two deviations, and widened so that the variance is 1 again. */
+function truncated(random: Random): number {
+  for (;;) {
+    const value = random.normal();
+    if (Math.abs(value) <= 2) return value / 0.87962566103423978;
+  }
 }
 
-/** He et al. 2015, arXiv 1502.01852, "fan_in": variance 2 / ((1 + slope^2) n), n products a sum. */
-const preluNormal = ({ slope, transposed, strides }: PReLUNormalOptions) =>
-  drawn((random, shape) => {
-    const { fanIn, fanOut } = fans(shape);
-    const products = transposed ? fanOut / strides ** 2 : fanIn;
-    const deviation = Math.sqrt(2 / ((1 + slope ** 2) * products));
-    return () => deviation * random.normal();
-  });
+interface Options {
+  slope?: number;
+  transposed?: boolean;
+  strides?: number;
+}
+type Variance = (fanIn: number, fanOut: number, options: Options) => number;
 
-/** As Keras counts: a transposed kernel, (size, size, out, in), is read like any other. */
-function fans(shape: readonly number[]) {
+/** Name -> how it draws, and the variance. */
+const DRAWN: Record<string, [draw: (random: Random) => number, variance: Variance]> = {
+  // Glorot and Bengio 2010
+  glorot_uniform: [uniform, (fanIn, fanOut) => 2 / (fanIn + fanOut)],
+  he_normal: [truncated, (fanIn) => 2 / fanIn],
+  lecun_normal: [truncated, (fanIn) => 1 / fanIn],
+  // He et al. 2015, arXiv 1502.01852: "fan_in" is the number of products in a sum.
+  prelu_normal: [
+    normal,
+    (fanIn, fanOut, { slope = 0.25, transposed, strides = 1 }) =>
+      2 / ((1 + slope ** 2) * (transposed ? fanOut / strides ** 2 : fanIn)),
+  ],
+};
+
+function drawnAs(name: string) {
+  const drawn = DRAWN[name];
+  if (drawn || /^normal_[\d.e-]+$/.test(name)) return drawn;
+  throw new Error(
+    `initializer expects ${Object.keys(DRAWN).join(", ")} or normal_ and a deviation; received ${name}.`,
+  );
+}
+
+/** Standard deviation of the weights of a kernel of this shape.
+ *
+ *  Fans are as Keras counts: a transposed kernel, (size, size, out, in), is read like any other.
+ */
+export function deviationOf(name: string, shape: readonly number[], options: Options = {}): number {
+  const drawn = drawnAs(name);
+  if (!drawn) return Number(name.slice("normal_".length));
   const window = shape.slice(0, -2).reduce((all, side) => all * side, 1);
   const [inputs, outputs] = shape.slice(-2);
-  return { fanIn: window * inputs, fanOut: window * outputs };
+  return Math.sqrt(drawn[1](window * inputs, window * outputs, options));
 }
 
 /** The initializer that a recipe names, for a convolution or for a transposed one. */
-export function initializer(
-  name: string,
-  { slope = 0.25, transposed = false, strides = 1 }: Partial<PReLUNormalOptions> = {},
-): Initializer {
-  if (name.startsWith("normal_")) return normal(Number(name.slice("normal_".length)));
-  if (name === "glorot_uniform") return glorotUniform;
-  if (name === "he_normal") return heNormal;
-  if (name === "prelu_normal") return preluNormal({ slope, transposed, strides });
-  throw new Error(
-    "initializer expects glorot_uniform, he_normal, prelu_normal or normal_ and a deviation; " +
-      `received ${name}.`,
-  );
+export function initializer(name: string, options?: Options): Initializer {
+  const [draw] = drawnAs(name) ?? [normal];
+  return (values, shape, random) => {
+    const deviation = deviationOf(name, shape, options);
+    for (let i = 0; i < values.length; i++) values[i] = deviation * draw(random);
+  };
 }

@@ -6,7 +6,7 @@ import type { Shape } from "./graph.ts";
 export type Padding = "same" | "valid";
 export type Activation = "relu" | "leaky_relu" | "tanh" | "sigmoid" | "softplus" | "linear" | null;
 export type Loss = "mse" | "cross_entropy"; // softmax cross-entropy, from logits
-export type InitializerName = string; // glorot_uniform, he_normal, prelu_normal, normal_1e-3, ...
+export type InitializerName = string; // glorot_uniform, he_normal, lecun_normal, prelu_normal, normal_1e-3, ...
 
 export interface OptimizerSpec {
   optimizer: "adam" | "sgd";
@@ -117,11 +117,12 @@ export interface Job {
   x: Images;
   y: Images;
   batch_size: number;
-  steps: number;
+  steps: number; // Infinity: until it is stopped
   seed: number; // of the initial weights and of the order of the images
   weights?: Float32Array; // instead of the initial ones: Keras's get_weights(), flat
   batches?: number[][]; // indices of each step's images, instead of a random order
   looks?: Look[];
+  every?: number; // ms: look at other steps, too, after so long; and always before it waits
 }
 
 export interface Seen {
@@ -139,6 +140,7 @@ export interface Seen {
 export type Request =
   | { kind: "train"; job: Job; followers: MessagePort[] }
   | { kind: "follow"; leader: MessagePort } // compute shares of the leader's batches
+  | { kind: "go"; steps: number } // make so many more: 0 pauses, Infinity goes on
   | { kind: "stop" };
 
 /** What the worker answers. `losses` are those of the steps since the last message. */

@@ -23,6 +23,8 @@ export interface Engine {
   readonly workers: number;
   /** Train; a training that still runs ends first. `hear` gets what this one tells. */
   train(job: Job, hear: (answer: Answer) => void): void;
+  /** Let the training make so many more steps, then wait: 0 pauses it, Infinity goes on. */
+  go(steps: number): void;
   stop(): void;
   close(): void;
 }
@@ -51,6 +53,7 @@ export async function openEngine({ workers = 1 } = {}): Promise<Engine> {
       });
       leader.post({ kind: "train", job, followers: ports }, ports);
     },
+    go: (steps) => leader.post({ kind: "go", steps }),
     stop: () => leader.post({ kind: "stop" }),
     close() {
       for (const side of [leader, ...followers]) side.close();

@@ -4,6 +4,8 @@ export class Pace {
   readonly #signal: AbortSignal;
   readonly #slice: number;
   #since = performance.now();
+  #left = Number.POSITIVE_INFINITY; // steps until it waits
+  #wake = () => {};
 
   /** `slice` in milliseconds. Each method throws once `signal` is aborted. */
   constructor(signal: AbortSignal, slice: number) {
@@ -13,6 +15,28 @@ export class Pace {
 
   get stopped(): boolean {
     return this.#signal.aborted;
+  }
+
+  /** Whether no step may begin. */
+  get waits(): boolean {
+    return !this.#left;
+  }
+
+  /** Let so many more steps begin: 0 pauses, Infinity goes on. */
+  go(steps: number): void {
+    this.#left = steps;
+    this.#wake();
+  }
+
+  /** Wait until a step may begin. */
+  async turn(): Promise<void> {
+    while (!this.#left) {
+      this.#signal.throwIfAborted();
+      await new Promise<void>((resolve) => {
+        this.#signal.onabort = this.#wake = () => resolve();
+      });
+    }
+    this.#left--;
   }
 
   /** Do work that yields now and then. */

@@ -31,6 +31,7 @@ export class Training {
   step = 0; // steps done
   #losses: number[] = [];
   #reported = performance.now();
+  #looked = performance.now();
 
   constructor(job: Job, surroundings: Surroundings) {
     const { kernels, followers } = surroundings;
@@ -53,17 +54,19 @@ export class Training {
 
   /** Stops early where the pace's signal says so; `step` and `weights` are then those so far. */
   async run(): Promise<void> {
+    const { pace } = this.#surroundings;
     try {
       this.#pass.net.graph.load(this.weights);
       await this.#look();
       while (this.step < this.#job.steps) {
+        await pace.turn();
         await this.#learn();
         this.step++;
-        if (performance.now() - this.#reported > OFTEN) this.#report();
+        if (pace.waits || performance.now() - this.#reported > OFTEN) this.#report();
         await this.#look();
       }
     } catch (error) {
-      if (!this.#surroundings.pace.stopped) throw error;
+      if (!pace.stopped) throw error;
     } finally {
       this.#report();
       for (const follower of this.#followers) follower.close();
@@ -96,11 +99,15 @@ export class Training {
   }
 
   async #look() {
+    const { pace, tell } = this.#surroundings;
+    const { every = Number.POSITIVE_INFINITY } = this.#job;
+    const now = pace.waits || performance.now() - this.#looked > every;
     for (const observer of this.#observers) {
-      if (!observer.isDue(this.step)) continue;
-      const seen = await this.#surroundings.pace.through(observer.see(this.weights, this.step));
+      if (!now && !observer.isDue(this.step)) continue;
+      const seen = await pace.through(observer.see(this.weights, this.step));
       this.#report();
-      this.#surroundings.tell({ kind: "seen", seen });
+      tell({ kind: "seen", seen });
+      this.#looked = performance.now();
     }
   }
 

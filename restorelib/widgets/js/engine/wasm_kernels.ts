@@ -1,7 +1,7 @@
 // The kernels in WebAssembly, built from kernels.c and winograd.c by `make wasm`.
 
 import { allocator, type Kernels, type Loops, sharedRoom, type Winograd } from "./kernels.ts";
-import binary from "./kernels.wasm";
+import base64 from "./kernels.wasm";
 import { plainKernels } from "./plain_kernels.ts";
 
 const PAGE = 65536; // bytes, of a WebAssembly memory
@@ -13,6 +13,7 @@ interface Exports extends Loops, Winograd {
 
 /** Kernels with a memory of their own. Rejects where a page's policy or the browser forbids it. */
 export async function wasmKernels(): Promise<Kernels> {
+  const binary = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const { instance } = await WebAssembly.instantiate(binary);
   const { memory, __heap_base, ...loops } = instance.exports as unknown as Exports;
   const allocate = allocator(__heap_base.value, (bytes) => {

@@ -15,17 +15,17 @@ export interface Port {
 /** Answer requests. `slice`: ms that it works at a time, before it looks for the next request. */
 export async function serve(port: Port, slice: number): Promise<void> {
   let stop = new AbortController();
+  let pace: Pace | undefined; // of the newest training
   let last: Promise<void> = Promise.resolve();
   const tell = (answer: Answer) => port.postMessage(answer);
 
-  async function train({ job, followers }: Request & { kind: "train" }, signal: AbortSignal) {
-    const pace = new Pace(signal, slice);
+  async function train({ job, followers }: Request & { kind: "train" }, pace: Pace) {
     try {
       // Kernels of its own: their memory goes with them.
       const training = new Training(job, { kernels: await bestKernels(), pace, followers, tell });
       await training.run();
       const { step, weights } = training;
-      tell({ kind: "end", step, stopped: signal.aborted, weights });
+      tell({ kind: "end", step, stopped: pace.stopped, weights });
     } catch (error) {
       tell({ kind: "failed", text: error instanceof Error ? error.message : String(error) });
     }
@@ -33,10 +33,12 @@ export async function serve(port: Port, slice: number): Promise<void> {
 
   port.onmessage = ({ data }) => {
     if (data.kind === "follow") return follow(data.leader);
+    if (data.kind === "go") return pace?.go(data.steps);
     stop.abort();
     if (data.kind === "stop") return;
-    const { signal } = (stop = new AbortController());
-    last = last.then(() => train(data, signal));
+    stop = new AbortController();
+    const own = (pace = new Pace(stop.signal, slice));
+    last = last.then(() => train(data, own));
   };
   tell({ kind: "hello", kernels: (await bestKernels()).name });
 }

@@ -21,7 +21,7 @@ export function pageModel<Traits>(traits: Traits, changed: () => void = () => {}
       tell(`change:${String(name)}`);
     },
     save_changes: changed,
-    send: () => tell("msg:custom", HELLO),
+    send: () => queueMicrotask(() => tell("msg:custom", HELLO)), // as a kernel: never at once
     on(event, listener) {
       if (!listeners.has(event)) listeners.set(event, new Set());
       listeners.get(event)?.add(listener);

@@ -21,6 +21,10 @@ export function mountTheme(element: HTMLElement): void {
     button.setAttribute("aria-label", `${isDark() ? "Light" : "Dark"} theme`);
   }
   system.addEventListener("change", show);
+  addEventListener("beforeprint", () => {
+    document.body.dataset.jpThemeLight = "true"; // paper is white
+  });
+  addEventListener("afterprint", show);
   element.append(button);
   show();
 }

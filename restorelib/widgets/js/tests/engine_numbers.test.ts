@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { initializer } from "../engine/initializers.ts";
+import { deviationOf, initializer } from "../engine/initializers.ts";
 import { LOSSES } from "../engine/losses.ts";
 import { makeOptimizer } from "../engine/optimizers.ts";
 import { Random } from "../engine/random.ts";
@@ -72,6 +72,7 @@ test("the deviation of initial weights, from the fans that Keras counts", () => 
     "normal_1e-3": 1e-3,
     glorot_uniform: Math.sqrt(2 / (72 + 576)),
     he_normal: Math.sqrt(2 / 72),
+    lecun_normal: Math.sqrt(1 / 72),
     prelu_normal: Math.sqrt(2 / (1.0625 * 72)),
   };
   for (const [name, expected] of Object.entries(deviations)) {
@@ -79,7 +80,9 @@ test("the deviation of initial weights, from the fans that Keras counts", () => 
     initializer(name)(values, shape, new Random(0));
     const found = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
     assert.ok(Math.abs(found / expected - 1) < 0.03, `${name} ${found}`);
+    close(deviationOf(name, shape), expected, name);
   }
+  assert.throws(() => initializer("zeros"), /expects glorot_uniform, .*received zeros/);
 });
 
 test("PReLUNormal of a transposed kernel: of 9 x 9 x 56 products each output meets a ninth", () => {

@@ -153,6 +153,63 @@ test("stop ends it between two steps, and what came so far stays", async () => {
   });
 });
 
+test("a pause keeps all that the optimizer knows: pause, one step and go on learn as no pause does", async () => {
+  const whole = (await train(job())).losses;
+  await withEngine(async (post, next) => {
+    const losses: number[] = [];
+    const seen: number[] = [];
+    const until = async (done: (answer: Answer) => boolean) => {
+      for (;;) {
+        const answer = await next();
+        if (answer.kind === "progress") losses.push(...answer.losses);
+        if (answer.kind === "seen") seen.push(answer.seen.step);
+        if (done(answer)) return;
+      }
+    };
+    const isSeen = ({ kind }: Answer) => kind === "seen";
+    const look = { name: "", at: [], x: images(1, 1), layers: [] };
+    post({ kind: "train", job: job({ looks: [look] }), followers: [] });
+    post({ kind: "go", steps: 0 });
+    await until(isSeen); // it looks before it waits
+    for (const steps of [1, 3]) {
+      post({ kind: "go", steps });
+      await until(isSeen);
+    }
+    assert.deepEqual(seen, [0, 1, 4]);
+    assert.equal(losses.length, 4);
+    post({ kind: "go", steps: Number.POSITIVE_INFINITY });
+    await until(({ kind }) => kind === "end");
+    assert.deepEqual(losses, whole);
+  });
+});
+
+test("stop ends a training that waits, and the next one begins", async () => {
+  await withEngine(async (post, next) => {
+    post({ kind: "train", job: job(), followers: [] });
+    post({ kind: "go", steps: 0 });
+    post({ kind: "stop" });
+    const end = await next();
+    assert.ok(end.kind === "end" && end.stopped && end.step === 0);
+    post({ kind: "train", job: job({ steps: 1 }), followers: [] });
+    assert.equal((await next()).kind, "progress");
+  });
+});
+
+test("it looks again after so many milliseconds, also in a training without an end", async () => {
+  await withEngine(async (post, next) => {
+    const look = { name: "", at: [0], x: images(1, 1), layers: [] };
+    const endless = { looks: [look], steps: Number.POSITIVE_INFINITY, every: 0 };
+    post({ kind: "train", job: job(endless), followers: [] });
+    const seen: number[] = [];
+    while (seen.length < 3) {
+      const answer = await next();
+      if (answer.kind === "seen") seen.push(answer.seen.step);
+    }
+    assert.ok(seen[0] === 0 && seen[1] > 0 && seen[2] > seen[1], String(seen));
+    post({ kind: "stop" });
+  });
+});
+
 test("a new training ends the old one", async () => {
   await withEngine(async (post, next) => {
     post({ kind: "train", job: job({ steps: 1e6 }), followers: [] });
