@@ -93,12 +93,12 @@ def logits_or_probabilities(evidence: Evidence) -> str | None:
 @rule(
     "target-and-loss",
     shows=("poor",),
-    first_test="Say what one target is (0 or 1, one class of ten, a number): which loss is for it?",
+    first_test="Which loss is for such targets?",
     lesson="03",
     not_tested="how much better the model gets on all of the data",
 )
 def target_and_loss(evidence: Evidence) -> tuple[str, int] | str | None:
-    """The loss falls or stands still, and the classes are wrong: the loss is for other targets."""
+    """The loss is for other targets: classes stay wrong."""
     for output, _ in _impossible(evidence, "target-and-loss"):
         return f"{output.combined}: {_why(output)}. {output.advice}"
     outputs = evidence.subject.outputs
