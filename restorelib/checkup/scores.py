@@ -128,4 +128,7 @@ class Scores:
         state.put_back(self.subject.model, self._weights)
         loss = float(np.average(losses, weights=[len(chosen) for chosen in slices]))
         columns = zip(*parts, strict=True)
-        return [np.concatenate([to_numpy(part) for part in column]) for column in columns], loss
+        made = [np.concatenate([to_numpy(part) for part in column]) for column in columns]
+        if not any(output.keeps_logits for output in self.subject.outputs):
+            loss = self.subject.score(self.examination.samples[1], made)  # of all at once
+        return made, loss
