@@ -84,8 +84,8 @@ class Scores:
         if self.subject.iterations < FITTED:
             return False
         best = best_constant(self.trivial)
-        if not self.loss < 0.97 * best:
-            return True
+        if not self.loss < 0.97 * best:  # BatchNorm's statistics may lag: another rule's matter
+            return not self.training_loss < 0.97 * best
         return not self.loss < 0.5 * best and self.skill < 0.5 * self.simple_skill - 0.1
 
     @functools.cached_property
