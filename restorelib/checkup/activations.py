@@ -60,10 +60,10 @@ def activation_behind(prediction: Any, seen: list[Call]) -> str:
     call = layer_behind(prediction, seen)
     if call is None:
         return ""
-    by_output = {id(c.output): c for c in seen}
-    name, before = _own(call.layer), by_output.get(id(call.given))
+    earlier = seen[: seen.index(call)]
+    name, before = _own(call.layer), _maker(call.given, earlier)
     if name == "linear" and before and not call.layer.weights:  # a layer that changes nothing
-        return activation_behind(call.given, seen)
+        return activation_behind(call.given, earlier)
     # A layer without weights is an activation of its own, on top of another.
     on_top = name in ("softmax", "sigmoid") and before and not call.layer.weights
     if on_top and activation_of(before.layer) == "relu":
@@ -73,11 +73,18 @@ def activation_behind(prediction: Any, seen: list[Call]) -> str:
 
 def layer_behind(prediction: Any, seen: list[Call]) -> Call | None:
     """Call that made this prediction, before layers that only reshape, pool or drop values."""
-    by_output = {id(call.output): call for call in seen}
-    call = by_output.get(id(prediction))
-    while call and type(call.layer).__name__ in PASS_ON and id(call.given) in by_output:
-        call = by_output[id(call.given)]
+    call = _maker(prediction, seen)
+    while call and type(call.layer).__name__ in PASS_ON:
+        # Only earlier calls: in inference Dropout returns the very tensor that it was given.
+        before = _maker(call.given, seen[: seen.index(call)])
+        if before is None:
+            return call
+        call = before
     return call
+
+
+def _maker(tensor: Any, seen: list[Call]) -> Call | None:
+    return next((call for call in reversed(seen) if call.output is tensor), None)
 
 
 def _own(layer: keras.Layer) -> str:

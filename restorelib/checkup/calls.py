@@ -9,7 +9,7 @@ from typing import Any
 import keras
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # tensors do not compare
 class Call:
     """One call of a layer: its first argument, and what it returned."""
 

@@ -14,7 +14,7 @@ from restorelib.checkup.calls import Call, calls
 from restorelib.checkup.change import Change
 from restorelib.checkup.examination import ALL, HELD_OUT, ONE, Examination
 from restorelib.checkup.layers import LayerReading, read_layers
-from restorelib.checkup.probe import Probe
+from restorelib.checkup.probe import QUICK, Probe
 from restorelib.checkup.scores import Scores
 from restorelib.checkup.subject import Subject
 from restorelib.checkup.time_limit import TimeLimit
@@ -22,6 +22,7 @@ from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import trivial_scores
 
 FRESH = "fresh weights"
+LARGE = 2e7  # weights: the ten steps that tell the size of an update would take too long
 SHARE = 0.3  # of the seconds, for one test: so large that steps end it first
 
 
@@ -91,6 +92,9 @@ class Evidence:
         # Still falling, above the constant: a last bias that learns how frequent the classes are
         # looks like that, and so do penalties that shrink. All batches tell it from a slow net.
         slow = self.overfit.status == "falling" and self.overfit.fails
+        if self._limit.left < 0 and self.probe.step_seconds > QUICK:
+            self.untried.append(ALL)
+            return ""
         if (slow or self.overfit.status == "learned") and self.all_batches.fails:
             return ALL
         if self.scores.stuck:
@@ -240,7 +244,8 @@ class Evidence:
         return self.examination.run(test, self.probe, start, until=self._limit.until(SHARE))
 
     def _read_layers(self, weights: state.Weights) -> list[LayerReading]:
-        slow = 12 * self.probe.step_seconds > max(1.0, 0.5 * self._limit.left)
+        slow = self.examination.weights > LARGE
+        slow = slow or 12 * self.probe.step_seconds > max(1.0, 0.5 * self._limit.left)
         if slow and self._limit.left < 0:
             self.untried.append("signal and gradient, layer by layer")
             return []

@@ -59,7 +59,7 @@ class Examination:
         """Of a test: as many as suffice for a verdict, whatever the clock says."""
         work, _, in_a_row = self._cost
         size = len(keras.tree.flatten(self.batch[0])[0])
-        step = 3 * size * work + IN_A_ROW * in_a_row + 10 * self._count_of_weights
+        step = 3 * size * work + IN_A_ROW * in_a_row + 10 * self.weights
         return min(STEPS, max(FEWEST, int(TEST / step)))
 
     def run(
@@ -121,7 +121,8 @@ class Examination:
         return self.subject.fixed_batch or int(np.clip(multiplications / self._cost[0], 2, most))
 
     @functools.cached_property
-    def _count_of_weights(self) -> int:
+    def weights(self) -> int:
+        """Number of weights that are trained."""
         return sum(int(np.prod(v.shape)) for v in self.subject.model.trainable_variables)
 
     @functools.cached_property

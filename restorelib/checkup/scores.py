@@ -86,8 +86,8 @@ class Scores:
         if self.subject.iterations < FITTED:
             return False
         best = best_constant(self.trivial)
-        if not self.loss < 0.97 * best:
-            return True
+        if not self.loss < 0.97 * best:  # BatchNorm's statistics may lag: another rule's matter
+            return not self.training_loss < 0.97 * best
         return not self.loss < 0.5 * best and self.skill < 0.5 * self.simple_skill - 0.1
 
     @functools.cached_property
@@ -130,4 +130,7 @@ class Scores:
         state.put_back(self.subject.model, self._weights)
         loss = float(np.average(losses, weights=[len(chosen) for chosen in slices]))
         columns = zip(*parts, strict=True)
-        return [np.concatenate([to_numpy(part) for part in column]) for column in columns], loss
+        made = [np.concatenate([to_numpy(part) for part in column]) for column in columns]
+        if not any(output.keeps_logits for output in self.subject.outputs):
+            loss = self.subject.score(self.examination.samples[1], made)  # of all at once
+        return made, loss

@@ -16,10 +16,10 @@ MARGIN = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
 
 
 def pages(page, text):
-    """How many sheets of A4 a Markdown text takes, printed at 55 %."""
+    """How many sheets of A4 a Markdown text takes, printed at 53 %."""
     html = mistune.create_markdown(plugins=["table"])(text)
     page.set_content(f"<!doctype html><style>{STYLE}</style>{html}")
-    pdf = page.pdf(format="A4", scale=0.55, margin=MARGIN)
+    pdf = page.pdf(format="A4", scale=0.53, margin=MARGIN)
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     (SCREENSHOTS / "symptoms.pdf").write_bytes(pdf)
     return len(re.findall(rb"/Type\s*/Page\b", pdf))

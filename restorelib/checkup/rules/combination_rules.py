@@ -93,12 +93,12 @@ def logits_or_probabilities(evidence: Evidence) -> str | None:
 @rule(
     "target-and-loss",
     shows=("poor",),
-    first_test="Say what one target is (0 or 1, one class of ten, a number): which loss is for it?",
+    first_test="Which loss is for such targets?",
     lesson="03",
     not_tested="how much better the model gets on all of the data",
 )
 def target_and_loss(evidence: Evidence) -> tuple[str, int] | str | None:
-    """The loss falls or stands still, and the classes are wrong: the loss is for other targets."""
+    """The loss is for other targets: classes stay wrong."""
     for output, _ in _impossible(evidence, "target-and-loss"):
         return f"{output.combined}: {_why(output)}. {output.advice}"
     outputs = evidence.subject.outputs
@@ -138,6 +138,13 @@ def notes(evidence: Evidence) -> Iterator[str]:
         yield (
             f"{output.combined}: {_why(output)}. It can learn.{computed} The usual form: "
             f"{output.advice.removeprefix('Write ')}"
+        )
+    scores = evidence.scores
+    kept = any(output.keeps_logits for output in evidence.subject.outputs)
+    if kept and abs(scores.loss - scores.loss_of_predictions) > 0.01 * abs(scores.loss):
+        yield (
+            f"`evaluate` gives {scores.loss:.4g}, as Keras computes it from the logits; what "
+            f"`predict` returns scores {scores.loss_of_predictions:.4g} by the same loss."
         )
 
 

@@ -149,12 +149,12 @@ def fractions_as_ids(evidence: Evidence) -> str | None:
 @rule(
     "sorted-classes",
     shows=("poor",),
-    first_test="Print `np.unique(y[int(0.8 * len(y)):])`: `validation_split` takes the last rows.",
+    first_test="Shuffle x and y together before `fit`.",
     lesson="01",
     not_tested="whether you use validation_split, or shuffle before",
 )
 def sorted_classes(evidence: Evidence) -> tuple[str, int] | None:
-    """The loss falls, and the validation accuracy is 0 or far lower."""
+    """With validation_split, the validation accuracy is 0."""
     said = unseen_classes(evidence)
     if not said or evidence.subject.iterations < FITTED:
         return None
@@ -191,12 +191,12 @@ def unseen_classes(evidence: Evidence) -> str:
 @rule(
     "rare-class",
     shows=("poor",),
-    first_test="Count the classes, and the classes that the model predicts.",
+    first_test="Count the classes that the model predicts.",
     lesson="01",
     not_tested="whether class_weight, more such samples or a lower threshold would do",
 )
 def rare_class(evidence: Evidence) -> tuple[str, int] | None:
-    """The accuracy is high from the start, and the rare class is never predicted."""
+    """High accuracy, and a rare class never predicted."""
     subject = evidence.subject
     if subject.iterations < FITTED or len(subject.outputs) != 1 or evidence.scores.has_learned:
         return None

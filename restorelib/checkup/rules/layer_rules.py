@@ -19,7 +19,7 @@ ALIKE = 1e-6  # relative difference of units that have stayed the same
 @rule(
     "gradient-not-finite",
     shows=("NaN",),
-    first_test="Add 1e-7 inside each sqrt, log and division of your own layers and loss.",
+    first_test="Add 1e-7 inside each sqrt, log and division.",
     lesson="04",
     not_tested="which operation it is",
 )
@@ -161,7 +161,7 @@ def units_alike(evidence: Evidence) -> tuple[str, int] | None:
     not_tested="which rate would do",
 )
 def dropout(evidence: Evidence) -> tuple[str, int] | None:
-    """The loss hardly moves, with a large dropout rate, or with dropout on the output."""
+    """The loss hardly moves, with much dropout, or at the output."""
     last = _dropped(evidence)
     if last is not None and evidence.failed:
         return (

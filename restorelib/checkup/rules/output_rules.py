@@ -47,7 +47,7 @@ def targets_out_of_reach(evidence: Evidence) -> str | None:
 @rule(
     "loss-of-the-truth",
     shows=("poor",),
-    first_test="Compute your loss of the targets, and of numbers far off: nothing may be lower.",
+    first_test="Compute your loss of numbers far off: it must be high.",
     lesson="01",
     not_tested="anything that needs training",
 )

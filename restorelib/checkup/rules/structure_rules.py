@@ -26,12 +26,12 @@ PADDED = 0.25  # share of a sequence that is zeros at its end, in half of the sa
 @rule(
     "no-nonlinearity",
     shows=("poor",),
-    first_test="Print each hidden layer's activation: without one, all layers are one linear map.",
+    first_test="Print each hidden layer's activation.",
     lesson="04",
     not_tested="which activation is best",
 )
 def no_nonlinearity(evidence: Evidence) -> tuple[str, int] | None:
-    """More layers change nothing: the net gets no better than a linear fit."""
+    """More layers change nothing; no activations inside."""
     hidden = linear_stack(evidence)
     if not hidden:
         return None
@@ -66,7 +66,7 @@ def linear_stack(evidence: Evidence) -> list[keras.Layer]:
     not_tested="which of activations, initial weights and penalties was to blame",
 )
 def hidden_sigmoids(evidence: Evidence) -> tuple[str, int] | None:
-    """A net with sigmoids inside stays at ln C, or learns only after a long plateau."""
+    """A net with sigmoids inside stays at ln C."""
     if not evidence.failed or evidence.cured:
         return None
     kernels = [x for x in evidence.subject.leaves if getattr(x, "kernel", None) is not None]
@@ -90,12 +90,12 @@ def hidden_sigmoids(evidence: Evidence) -> tuple[str, int] | None:
 @rule(
     "bottleneck",
     shows=("flat",),
-    first_test="Print `model.summary()`: is there a layer of one unit before wider ones?",
+    first_test="Is there a layer of one unit in `model.summary()`?",
     lesson="02",
     not_tested="how many units would do",
 )
 def bottleneck(evidence: Evidence) -> tuple[str, int] | None:
-    """One layer has a single unit, and the classes behind it are hardly told apart."""
+    """Many classes behind a layer of one unit."""
     if not evidence.failed or evidence.cured:
         return None
     chain = evidence.chain
@@ -117,12 +117,12 @@ def bottleneck(evidence: Evidence) -> tuple[str, int] | None:
 @rule(
     "padding-last",
     shows=("flat",),
-    first_test='Pad with `padding="pre"`, or let the Embedding mask: `mask_zero=True`.',
+    first_test="Pad in front, or `mask_zero=True`.",
     lesson="02",
     not_tested="which of the two is better",
 )
 def padding_last(evidence: Evidence) -> tuple[str, int] | None:
-    """A recurrent net on padded sequences guesses: the last thing it reads is padding."""
+    """A recurrent net on padded sequences guesses."""
     padded = _padding(evidence)
     if padded is None or not evidence.failed:
         return None

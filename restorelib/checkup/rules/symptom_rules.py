@@ -51,7 +51,7 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
     not_tested="whether the net needs these layers",
 )
 def no_gradient(evidence: Evidence) -> tuple[str, int] | None:
-    """Some layers never change, though they are trainable; or Keras finds no gradient at all."""
+    """Some trainable layers never change, or Keras finds no gradient."""
     if evidence.probe.gradients(*evidence.examination.batch) == {} and evidence.probe.disconnected:
         return (
             f"No gradient reaches any of the {len(evidence.subject.model.trainable_variables)} "
