@@ -9,6 +9,8 @@
 import { keepKeys } from "../dom.ts";
 import { unpack } from "../packed.ts";
 import { dataNamed } from "./data.ts";
+import { restWhileHidden } from "./in_view.ts";
+import { seen } from "./near.ts";
 import { type Clean, type Task, taskOf } from "./playground_data.ts";
 import type { Described } from "./playground_differences.ts";
 import { makeLink } from "./playground_link.ts";
@@ -18,6 +20,8 @@ import { makeTraining, type Texts } from "./playground_run.ts";
 import { DEFAULTS, type Settings } from "./playground_settings.ts";
 import { makeStage } from "./playground_stage.ts";
 import { makePlaygroundTrainer } from "./playground_trainer.ts";
+
+const AHEAD = "300px"; // a page may hold more than the playground
 
 /** Fill an element with the playground. It asks for `playground`, `patches-a` and `patches-b`. */
 export async function mountPlayground(element: HTMLElement): Promise<void> {
@@ -32,7 +36,7 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
   const link = makeLink((read) => choose(read));
   const photographs = makePhotographs(() => void apply());
   const pins = makePins(
-    () => stage.redraw(),
+    () => stage.drawScore(),
     (pin) => choose(pin.settings),
   );
   const trainer = makePlaygroundTrainer(
@@ -50,7 +54,7 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
       const training = trainer.training();
       const snapshot = training?.snapshot();
       if (training && snapshot) pins.add(now(), training.curve, snapshot.verdict);
-      stage.redraw();
+      stage.drawScore();
     },
   });
 
@@ -79,21 +83,13 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
   element.replaceChildren(stage.element);
   photographs.listen(stage.element);
   keepKeys(stage.element);
+  restWhileHidden({
+    running: () => trainer.state() === "trains",
+    pause: trainer.pause,
+    goOn: () => void trainer.go(Number.POSITIVE_INFINITY),
+  });
   settings = link.read();
   stage.show(now());
-  whenNear(element, () => void apply());
+  seen(element, () => void apply(), AHEAD);
   stage.element.dataset.ready = "true";
-}
-
-/** Begin once an element is on the screen, or nearly: a page may hold more than the playground. */
-function whenNear(element: Element, begin: () => void): void {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      observer.disconnect();
-      begin();
-    },
-    { rootMargin: "300px" },
-  );
-  observer.observe(element);
 }
