@@ -128,10 +128,10 @@ def test_a_run_rests_in_a_hidden_tab_and_goes_on_from_where_it_was(opened):
         "() => !/^Step 0/.test(document.querySelector('.play-status').innerText)"
     )
     page.evaluate(HIDE, True)
-    page.wait_for_timeout(200)  # for the steps that were under way
-    rested = step(page)
-    page.wait_for_timeout(400)
-    assert step(page) == rested > 0
+    assert state.get_attribute("data-state") == "waits"
+    rested = 0
+    while rested != (rested := step(page)):  # some steps were under way
+        page.wait_for_timeout(300)
     page.evaluate(HIDE, False)
     assert state.get_attribute("data-state") == "trains"
     page.wait_for_function(
