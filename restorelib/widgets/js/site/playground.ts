@@ -11,7 +11,7 @@ import { unpack } from "../packed.ts";
 import { dataNamed } from "./data.ts";
 import { restWhileHidden } from "./in_view.ts";
 import { seen } from "./near.ts";
-import { type Clean, type Task, taskOf } from "./playground_data.ts";
+import { type Task, taskOf } from "./playground_data.ts";
 import type { Described } from "./playground_differences.ts";
 import { makeLink } from "./playground_link.ts";
 import { makePhotographs } from "./playground_photographs.ts";
@@ -27,7 +27,6 @@ const AHEAD = "300px"; // a page may hold more than the playground
 export async function mountPlayground(element: HTMLElement): Promise<void> {
   const texts = (await unpack<Texts>(await dataNamed("playground"))).meta;
   let settings: Settings = DEFAULTS;
-  let clean: Clean | undefined;
   let task: Task | undefined;
   let prepared = ""; // for what the task was made
   let version = 0; // of the choice: an older one that waits for its images gives up
@@ -70,7 +69,7 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
     const { net, sigma, scale } = settings;
     const wanted = JSON.stringify([net, net === "red" ? sigma : scale, photographs.version()]);
     if (wanted !== prepared) {
-      clean = await photographs.clean(settings);
+      const clean = await photographs.clean(settings);
       if (mine !== version) return;
       task = taskOf(clean, settings);
       prepared = wanted;

@@ -29,17 +29,15 @@ export function makePlaygroundTrainer(
   }
   function hear(from: Training, answer: Answer) {
     if (from !== training) return; // of a training that ended meanwhile
-    let news = false;
+    let news: ReturnType<typeof newsOf> = null;
     try {
-      news = from.hear(answer);
-      if (answer.kind === "failed") throw new Error(answer.text);
+      news = newsOf(from, answer);
     } catch (error) {
       words = String(error instanceof Error ? error.message : error);
       engine?.stop();
       become("failed");
     }
-    if (news) changed("snapshot");
-    else if (answer.kind === "progress") changed("losses");
+    if (news) changed(news);
   }
   async function begin(steps: number, heard: (from: Training, answer: Answer) => void) {
     engine ??= await opened;
@@ -84,6 +82,16 @@ export function makePlaygroundTrainer(
     go,
     pause,
   };
+}
+
+/** What an answer brings.
+ *
+ *  @throws Error where the training failed
+ */
+function newsOf(training: Training, answer: Answer): "snapshot" | "losses" | null {
+  if (training.hear(answer)) return "snapshot";
+  if (answer.kind === "failed") throw new Error(answer.text);
+  return answer.kind === "progress" ? "losses" : null;
 }
 
 /** Looks at initial weights, one at a time: while one is under way, only the newest waits.
