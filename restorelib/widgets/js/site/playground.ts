@@ -49,12 +49,6 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
     ...{ trainer, pins, photographs: photographs.element, link: link.element },
     set: (change) => choose({ ...settings, ...change }),
     now,
-    pin() {
-      const training = trainer.training();
-      const snapshot = training?.snapshot();
-      if (training && snapshot) pins.add(now(), training.curve, snapshot.verdict);
-      stage.drawScore();
-    },
   });
 
   function choose(next: Settings) {

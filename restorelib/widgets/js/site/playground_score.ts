@@ -3,6 +3,7 @@
 import { watchWidths } from "../chart.ts";
 import { h } from "../dom.ts";
 import { makePlaygroundCurve } from "./playground_curve.ts";
+import type { Described } from "./playground_differences.ts";
 import type { makePins } from "./playground_pins.ts";
 import type { makePlaygroundTrainer } from "./playground_trainer.ts";
 
@@ -13,10 +14,10 @@ interface Parts {
   trainer: ReturnType<typeof makePlaygroundTrainer>;
   pins: ReturnType<typeof makePins>;
   link: HTMLElement;
-  pin(): void; // pins the run under way
+  now(): Described;
 }
 
-export function makeScore({ trainer, pins, link, pin }: Parts) {
+export function makeScore({ trainer, pins, link, now }: Parts) {
   const keep = h(
     "button.play-pin",
     { type: "button", title: "Keep this curve to compare with", click: pin },
@@ -32,6 +33,13 @@ export function makeScore({ trainer, pins, link, pin }: Parts) {
     drawn = performance.now();
     const { references } = training.task;
     curve.draw(training.curve, pins.pins(), references, widths.of(curve.element), HEIGHT);
+  }
+  /** Keep the run under way. */
+  function pin() {
+    const training = trainer.training();
+    const snapshot = training?.snapshot();
+    if (training && snapshot) pins.add(now(), training.curve, snapshot.verdict);
+    draw();
   }
   return {
     element: h(

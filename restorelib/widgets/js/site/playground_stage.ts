@@ -21,17 +21,16 @@ interface Parts {
   link: HTMLElement;
   set(change: Partial<Settings>): void;
   now(): Described;
-  pin(): void;
 }
 
-export function makeStage({ trainer, pins, photographs, link, set, now, pin }: Parts) {
+export function makeStage({ trainer, pins, photographs, link, set, now }: Parts) {
   const presets = makePresetButtons(set);
   const controls = makeControls(set, { data: photographs });
   const transport = makeTransport(trainer);
   const verdict = makeVerdict(trainer);
   const prediction = makePrediction();
   const inside = makeInside(prediction);
-  const score = makeScore({ trainer, pins, link, pin });
+  const score = makeScore({ trainer, pins, link, now });
   const element = h(
     "div.rl-panel.playground",
     { role: "group", "aria-label": "Playground" },
