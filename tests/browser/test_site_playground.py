@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SCREENSHOTS
-from tests.browser.site_pages import barriers, open_page, silent_page
+from tests.browser.site_pages import HIDE, barriers, open_page, silent_page
 
 pytestmark = pytest.mark.browser
 SMALL = "depth=4&filters=4"  # a millisecond a step
@@ -115,6 +115,34 @@ def test_a_run_that_paused_is_the_one_that_did_not(opened):
     both = sorted(whole.keys() & paused.keys())
     assert len(both) >= 8  # steps 0, 1, 2, 4 ... 64
     assert [whole[x] for x in both[:8]] == [paused[x] for x in both[:8]]
+
+
+def test_a_run_rests_in_a_hidden_tab_and_goes_on_from_where_it_was(opened):
+    page = opened(SMALL)
+    state = page.locator(".playground")
+    page.evaluate(HIDE, True)
+    page.evaluate(HIDE, False)
+    assert state.get_attribute("data-state") == "start"  # what did not train does not begin
+    page.click(".play-train")
+    page.wait_for_function(
+        "() => !/^Step 0/.test(document.querySelector('.play-status').innerText)"
+    )
+    page.evaluate(HIDE, True)
+    assert state.get_attribute("data-state") == "waits"
+    rested = 0
+    while rested != (rested := step(page)):  # some steps were under way
+        page.wait_for_timeout(300)
+    page.evaluate(HIDE, False)
+    assert state.get_attribute("data-state") == "trains"
+    page.wait_for_function(
+        "(step) => document.querySelector('.play-status').innerText !== `Step ${step}`",
+        arg=rested,
+    )
+    assert step(page) >= rested
+    page.click(".play-train")
+    page.evaluate(HIDE, True)
+    page.evaluate(HIDE, False)
+    assert state.get_attribute("data-state") == "waits"  # the reader paused it
 
 
 def test_the_askers_net_freezes_and_one_word_lets_it_go_on(opened):
