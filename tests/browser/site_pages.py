@@ -15,6 +15,10 @@ RUN = """async () => (await axe.run(document, { preload: false })).violations
   .filter(({ impact }) => impact === "serious" || impact === "critical")
   .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) =>
     `${id}: ${target}: ${failureSummary}`))"""
+# As if the tab were hidden: no browser without a window hides one.
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange")); }"""
 # A function: the pages' policy forbids to evaluate text.
 THEMED = "(light) => document.body.dataset.jpThemeLight === light"
 

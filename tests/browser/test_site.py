@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import SCREENSHOTS
-from tests.browser.site_pages import barriers, open_page, silent_page
+from tests.browser.site_pages import HIDE, barriers, open_page, silent_page
 
 pytestmark = pytest.mark.browser
 ALL = os.environ.get("RESTORELIB_BROWSER") == "all"
@@ -16,10 +16,6 @@ ONE_FILE = "why-does-it-not-train.html"
 CALM = {"reduced_motion": "reduce"}
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STANDS = """(kinds) => kinds.includes(document.querySelector(".fm-stage").dataset.kind)"""
-# As if the tab were hidden: no browser without a window hides one.
-HIDE = """(hidden) => {
-  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
-  document.dispatchEvent(new Event("visibilitychange")); }"""
 
 
 @pytest.fixture(scope="module")

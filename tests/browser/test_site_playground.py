@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SCREENSHOTS
-from tests.browser.site_pages import barriers, open_page, silent_page
+from tests.browser.site_pages import HIDE, barriers, open_page, silent_page
 
 pytestmark = pytest.mark.browser
 SMALL = "depth=4&filters=4"  # a millisecond a step
@@ -62,9 +62,9 @@ def knob(page, legend, label):
     return group.get_by_role("radio", name=label, exact=True)
 
 
-def curve(page):
-    """Points of the run's score: px of the step -> px of the score."""
-    path = page.get_attribute("path.rl-line.rl-chosen", "d")
+def curve(page, kind):
+    """Points of a run's score in the drawing: px of the step -> px of the score."""
+    path = page.get_attribute(f"path.rl-line.{kind}", "d")
     return {float(x): float(y) for x, y in re.findall(r"([\d.]+),([-\d.]+)", path)}
 
 
@@ -96,8 +96,7 @@ def test_one_step_is_one_step_and_rewind_brings_the_same_weights_back(opened):
 
 
 def test_a_run_that_paused_is_the_one_that_did_not(opened):
-    page = opened("depth=4")  # slow enough to be stopped before step 128, where the axis changes
-    trained = []
+    page = opened("depth=4")
     for pauses in (0, 3):
         for _ in range(pauses):
             one_step(page)
@@ -108,13 +107,42 @@ def test_a_run_that_paused_is_the_one_that_did_not(opened):
         page.click(".play-train")
         expect(page.locator(".rl-sentence")).to_contain_text("After")
         page.wait_for_timeout(100)
-        trained.append(curve(page))
-        page.click(".play-rewind")
-        expect(page.locator(".play-status")).to_have_text("Step 0")
-    whole, paused = trained
+        if not pauses:
+            page.click(".play-pin")  # so that both are drawn on the same axes
+            page.click(".play-rewind")
+            expect(page.locator(".play-status")).to_have_text("Step 0")
+    whole, paused = curve(page, "play-pin-0"), curve(page, "rl-chosen")
     both = sorted(whole.keys() & paused.keys())
     assert len(both) >= 8  # steps 0, 1, 2, 4 ... 64
     assert [whole[x] for x in both[:8]] == [paused[x] for x in both[:8]]
+
+
+def test_a_run_rests_in_a_hidden_tab_and_goes_on_from_where_it_was(opened):
+    page = opened(SMALL)
+    state = page.locator(".playground")
+    page.evaluate(HIDE, True)
+    page.evaluate(HIDE, False)
+    assert state.get_attribute("data-state") == "start"  # what did not train does not begin
+    page.click(".play-train")
+    page.wait_for_function(
+        "() => !/^Step 0/.test(document.querySelector('.play-status').innerText)"
+    )
+    page.evaluate(HIDE, True)
+    assert state.get_attribute("data-state") == "waits"
+    rested = 0
+    while rested != (rested := step(page)):  # some steps were under way
+        page.wait_for_timeout(300)
+    page.evaluate(HIDE, False)
+    assert state.get_attribute("data-state") == "trains"
+    page.wait_for_function(
+        "(step) => document.querySelector('.play-status').innerText !== `Step ${step}`",
+        arg=rested,
+    )
+    assert step(page) >= rested
+    page.click(".play-train")
+    page.evaluate(HIDE, True)
+    page.evaluate(HIDE, False)
+    assert state.get_attribute("data-state") == "waits"  # the reader paused it
 
 
 def test_the_askers_net_freezes_and_one_word_lets_it_go_on(opened):

@@ -23,6 +23,7 @@ import { makeCode, makeEndings } from "./first_minute_choice.ts";
 import { makePhoto } from "./first_minute_photo.ts";
 import { type Equipment, makeSession } from "./first_minute_session.ts";
 import { makeView } from "./first_minute_view.ts";
+import { restWhileHidden, whenSeen } from "./in_view.ts";
 import type { Photograph, Tile } from "./tiles.ts";
 
 const FIRST = ["A photograph with noise", "A network of ten layers is about to train."] as const;
@@ -85,7 +86,11 @@ export async function mountFirstMinute(element: HTMLElement): Promise<void> {
   describe();
   view.say(...FIRST);
   element.prepend(view.stage);
-  restWhileHidden(session);
+  restWhileHidden({
+    running: session.running,
+    pause: session.stop,
+    goOn: () => void session.run(session.ending()), // from its first step: what stopped is gone
+  });
   if (isCalm()) photo.element.append(start);
   else whenSeen(view.stage, begin);
 }
@@ -94,20 +99,6 @@ const weightsTold = (about: "same seed" | "other seed", seed: number) =>
   about === "same seed"
     ? "The random weights are those of before, and the patches come in the same order."
     : `The random weights are others: those of seed ${seed}.`;
-
-/** Stop where nobody looks; begin again where somebody does. */
-function restWhileHidden(session: ReturnType<typeof makeSession>) {
-  let waits = false;
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && session.running()) {
-      session.stop();
-      waits = true;
-    } else if (!document.hidden && waits) {
-      waits = false;
-      void session.run(session.ending());
-    }
-  });
-}
 
 /** A button over the photograph, for who does not want things to move by themselves. */
 const offered = (start: () => void) =>
@@ -118,25 +109,6 @@ function isCalm(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean } };
   const asks = ["(prefers-reduced-motion: reduce)", "(prefers-reduced-data: reduce)"];
   return Boolean(connection?.saveData) || asks.some((query) => matchMedia(query).matches);
-}
-
-/** Act once the element is in view, on a page that is in view. */
-function whenSeen(element: Element, act: () => void) {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (document.hidden || !entries.some(({ isIntersecting }) => isIntersecting)) return;
-      observer.disconnect();
-      document.removeEventListener("visibilitychange", again);
-      act();
-    },
-    { threshold: 0.2 },
-  );
-  function again() {
-    observer.unobserve(element);
-    observer.observe(element); // which tells where it is
-  }
-  document.addEventListener("visibilitychange", again);
-  again();
 }
 
 async function photographs(

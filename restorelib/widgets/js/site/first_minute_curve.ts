@@ -1,9 +1,11 @@
 // The curve of the first minute: scores of this run and of those before it, and of doing nothing.
 
 import { clamp, integer } from "../numbers.ts";
-import { line, type Point, path, svgText } from "../svg.ts";
+import { group, line, type Point, path, svgElement, svgText } from "../svg.ts";
+import { widthOf } from "./first_minute_net.ts";
 
 const MARGIN = { left: 34, right: 12, top: 14, bottom: 30 }; // px
+const HEIGHT = 190; // px
 const RANGE = [20, 34]; // dB; a score below is drawn at the edge
 
 export interface Curve {
@@ -19,7 +21,25 @@ interface Drawn {
   height: number;
 }
 
-export function curveSvg({ curves, nothing, steps, width, height }: Drawn): string {
+/** @param nothing dB of doing nothing */
+export function makeCurve(nothing: number, steps: number) {
+  const element = svgElement("fm-curve");
+  const drawn = group(element);
+  const tell = (words: string) =>
+    element.setAttribute("aria-label", `Score over training steps. ${words}`);
+  tell(`Doing nothing: ${nothing.toFixed(2)} dB.`);
+  return {
+    element,
+    tell,
+    draw(curves: Curve[]) {
+      const width = widthOf(element);
+      element.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+      drawn(curveSvg({ curves, nothing, steps, width, height: HEIGHT }));
+    },
+  };
+}
+
+function curveSvg({ curves, nothing, steps, width, height }: Drawn): string {
   const [bottom, top] = RANGE;
   const [right, base] = [width - MARGIN.right, height - MARGIN.bottom];
   const x = (step: number) => MARGIN.left + (step / steps) * (right - MARGIN.left);

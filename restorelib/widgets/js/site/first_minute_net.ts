@@ -9,7 +9,7 @@ import { integer } from "../numbers.ts";
 import type { Recipe } from "../runs.ts";
 import { bandsOf, KEY, movingSvg, type Strip, stillSvg } from "../strip.ts";
 import { group, svgElement } from "../svg.ts";
-import type { Snapshot } from "./first_minute_run.ts";
+import type { Snapshot } from "./first_minute_snapshot.ts";
 
 const HEIGHT = 112; // px of the strip
 const NARROW = 500; // px of a strip below which maps stand in more rows

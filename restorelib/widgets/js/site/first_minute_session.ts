@@ -3,7 +3,8 @@
 import type { Engine } from "../engine/open_engine.ts";
 import type { Recipe } from "../runs.ts";
 import type { Curve } from "./first_minute_curve.ts";
-import { type Snapshot, type Subject, startRun } from "./first_minute_run.ts";
+import { type Listener, startRun } from "./first_minute_run.ts";
+import type { Snapshot, Subject } from "./first_minute_snapshot.ts";
 import type { Shown } from "./first_minute_view.ts";
 import type { Ending } from "./first_minute_words.ts";
 
@@ -59,37 +60,20 @@ export function makeSession({ recipe, nothing, equip, ...hears }: Parts) {
   }
   /** Start the run of a curve; what is returned ends it. */
   function begin({ subject, ...engines }: Equipment, curve: Curve) {
-    const since = performance.now();
-    const values = subject.noisy.values.length;
-    let last: Snapshot | undefined;
-    function tell(ended: boolean) {
-      if (!last) return;
-      const told = { ...last, ending, nothing, values, ended };
-      const seconds = (performance.now() - since) / 1000;
-      hears.shown({ snapshot: last, told, curves, seconds });
-    }
     const residual_activation = ending === "none" ? null : ending;
-    const end = startRun(
-      engines,
-      subject,
-      { ...recipe, seed, residual_activation },
-      {
-        progress: hears.progress,
-        snapshot(snapshot) {
-          last = snapshot;
-          curve.points.push([snapshot.step, snapshot.psnr]);
-          tell(false);
-        },
-        end() {
-          running = false;
-          tell(true);
-        },
-        failed(text) {
-          running = false;
-          hears.failed(text);
-        },
+    const values = subject.noisy.values.length;
+    const listener = listenerOf({
+      ...{ curve, progress: hears.progress, failed: hears.failed },
+      over() {
+        running = false;
       },
-    );
+      measured: (snapshot, ended, seconds) =>
+        hears.shown({
+          ...{ snapshot, curves, seconds },
+          told: { ...snapshot, ending, nothing, values, ended },
+        }),
+    });
+    const end = startRun(engines, subject, { ...recipe, seed, residual_activation }, listener);
     return () => {
       running = false;
       end();
@@ -103,5 +87,37 @@ export function makeSession({ recipe, nothing, equip, ...hears }: Parts) {
     seed: () => seed,
     /** Whether a net with this end was run under this seed. */
     knows: (end: Ending) => curves.some(({ kind }) => kind === end),
+  };
+}
+
+interface Hears {
+  curve: Curve; // gets the scores
+  progress(step: number): void;
+  over(): void; // called before the last `measured`, or `failed`
+  measured(snapshot: Snapshot, ended: boolean, seconds: number): void;
+  failed(text: string): void;
+}
+
+/** Notes the scores of one run, and how long it takes. */
+function listenerOf({ curve, progress, over, measured, failed }: Hears): Listener {
+  const since = performance.now();
+  let last: Snapshot | undefined;
+  const tell = (ended: boolean) =>
+    last && measured(last, ended, (performance.now() - since) / 1000);
+  return {
+    progress,
+    snapshot(snapshot) {
+      last = snapshot;
+      curve.points.push([snapshot.step, snapshot.psnr]);
+      tell(false);
+    },
+    end() {
+      over();
+      tell(true);
+    },
+    failed(text) {
+      over();
+      failed(text);
+    },
   };
 }

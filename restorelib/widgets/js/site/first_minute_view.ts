@@ -3,11 +3,10 @@
 import { h } from "../dom.ts";
 import { integer, scientific } from "../numbers.ts";
 import type { Recipe } from "../runs.ts";
-import { group, svgElement } from "../svg.ts";
-import { type Curve, curveSvg } from "./first_minute_curve.ts";
-import { makeNet, widthOf } from "./first_minute_net.ts";
+import { type Curve, makeCurve } from "./first_minute_curve.ts";
+import { makeNet } from "./first_minute_net.ts";
 import type { makePhoto } from "./first_minute_photo.ts";
-import type { Snapshot } from "./first_minute_run.ts";
+import type { Snapshot } from "./first_minute_snapshot.ts";
 import {
   gainTold,
   type Kind,
@@ -16,8 +15,6 @@ import {
   TITLES,
   type Told,
 } from "./first_minute_words.ts";
-
-const HEIGHT = 190; // px of the curve
 
 interface Parts {
   photo: ReturnType<typeof makePhoto>;
@@ -45,11 +42,7 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
   const gain = h("span.fm-gain", {}, "the photograph as it came in");
   const step = h("span.fm-step");
   const bar = h("progress.fm-bar", { max: steps, value: 0, "aria-label": "Training steps" });
-  const svg = svgElement("fm-curve");
-  const drawCurve = group(svg);
-  const tellCurve = (told: string) =>
-    svg.setAttribute("aria-label", `Score over training steps. ${told}`);
-  tellCurve(`Doing nothing: ${nothing.toFixed(2)} dB.`);
+  const curve = makeCurve(nothing, steps);
   const net = makeNet(recipe);
   const where = h("span.fm-where", {}, step, seeds);
   const stage = h(
@@ -60,15 +53,13 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
       "div.fm-right",
       {},
       h("div.fm-number", {}, score, gain, where),
-      ...[svg, words.element, code, h("div.fm-buttons", {}, ...buttons), words.spoken],
+      ...[curve.element, words.element, code, h("div.fm-buttons", {}, ...buttons), words.spoken],
     ),
   );
   let curves: Curve[] = [];
 
   function draw() {
-    const width = widthOf(svg);
-    svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
-    drawCurve(curveSvg({ curves, nothing, steps, width, height: HEIGHT }));
+    curve.draw(curves);
     net.draw();
   }
   new ResizeObserver(draw).observe(stage);
@@ -87,15 +78,11 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
     tell({ snapshot, told, curves: all, seconds }: Shown): Kind {
       const kind = snapshot.step ? kindOf(told, clear) : "start";
       const sentence = sentenceOf(told, clear);
-      stand(
-        kind,
-        TITLES[kind],
-        sentence,
-        `${factsOf(snapshot)} ${seconds.toFixed(1)} s on this machine.`,
-      );
+      const facts = `${factsOf(snapshot)} ${seconds.toFixed(1)} s on this machine.`;
+      stand(kind, TITLES[kind], sentence, facts);
       score.textContent = `${told.psnr.toFixed(2)} dB`;
       gain.textContent = gainTold(told);
-      tellCurve(sentence);
+      curve.tell(sentence);
       photo.show(snapshot.picture, calm.matches);
       net.draw(snapshot);
       curves = all;
@@ -104,7 +91,6 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
     },
     /** Say what is the matter before anything is measured; the score of the run before stays. */
     say: (about: string, sentence: string) => stand("start", about, sentence),
-    draw,
   };
 }
 

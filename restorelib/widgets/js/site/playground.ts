@@ -9,7 +9,9 @@
 import { keepKeys } from "../dom.ts";
 import { unpack } from "../packed.ts";
 import { dataNamed } from "./data.ts";
-import { type Clean, type Task, taskOf } from "./playground_data.ts";
+import { restWhileHidden } from "./in_view.ts";
+import { seen } from "./near.ts";
+import { type Task, taskOf } from "./playground_data.ts";
 import type { Described } from "./playground_differences.ts";
 import { makeLink } from "./playground_link.ts";
 import { makePhotographs } from "./playground_photographs.ts";
@@ -19,11 +21,12 @@ import { DEFAULTS, type Settings } from "./playground_settings.ts";
 import { makeStage } from "./playground_stage.ts";
 import { makePlaygroundTrainer } from "./playground_trainer.ts";
 
+const AHEAD = "300px"; // a page may hold more than the playground
+
 /** Fill an element with the playground. It asks for `playground`, `patches-a` and `patches-b`. */
 export async function mountPlayground(element: HTMLElement): Promise<void> {
   const texts = (await unpack<Texts>(await dataNamed("playground"))).meta;
   let settings: Settings = DEFAULTS;
-  let clean: Clean | undefined;
   let task: Task | undefined;
   let prepared = ""; // for what the task was made
   let version = 0; // of the choice: an older one that waits for its images gives up
@@ -32,7 +35,7 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
   const link = makeLink((read) => choose(read));
   const photographs = makePhotographs(() => void apply());
   const pins = makePins(
-    () => stage.redraw(),
+    () => stage.drawScore(),
     (pin) => choose(pin.settings),
   );
   const trainer = makePlaygroundTrainer(
@@ -46,12 +49,6 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
     ...{ trainer, pins, photographs: photographs.element, link: link.element },
     set: (change) => choose({ ...settings, ...change }),
     now,
-    pin() {
-      const training = trainer.training();
-      const snapshot = training?.snapshot();
-      if (training && snapshot) pins.add(now(), training.curve, snapshot.verdict);
-      stage.redraw();
-    },
   });
 
   function choose(next: Settings) {
@@ -66,7 +63,7 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
     const { net, sigma, scale } = settings;
     const wanted = JSON.stringify([net, net === "red" ? sigma : scale, photographs.version()]);
     if (wanted !== prepared) {
-      clean = await photographs.clean(settings);
+      const clean = await photographs.clean(settings);
       if (mine !== version) return;
       task = taskOf(clean, settings);
       prepared = wanted;
@@ -79,21 +76,13 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
   element.replaceChildren(stage.element);
   photographs.listen(stage.element);
   keepKeys(stage.element);
+  restWhileHidden({
+    running: () => trainer.state() === "trains",
+    pause: trainer.pause,
+    goOn: () => void trainer.go(Number.POSITIVE_INFINITY),
+  });
   settings = link.read();
   stage.show(now());
-  whenNear(element, () => void apply());
+  seen(element, () => void apply(), AHEAD);
   stage.element.dataset.ready = "true";
-}
-
-/** Begin once an element is on the screen, or nearly: a page may hold more than the playground. */
-function whenNear(element: Element, begin: () => void): void {
-  const observer = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      observer.disconnect();
-      begin();
-    },
-    { rootMargin: "300px" },
-  );
-  observer.observe(element);
 }

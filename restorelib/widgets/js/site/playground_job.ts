@@ -3,7 +3,8 @@
 import type { Job, NetSpec } from "../engine/messages.ts";
 import type { Measuring } from "../measuring.ts";
 import type { Recipe } from "../runs.ts";
-import { first, type Task } from "./playground_data.ts";
+import { first } from "./images.ts";
+import type { Task } from "./playground_data.ts";
 import type { Settings } from "./playground_settings.ts";
 
 const PATCH = { red: 20, fsrcnn: 36 }; // pixels of a clean patch

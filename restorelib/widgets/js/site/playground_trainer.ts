@@ -22,8 +22,6 @@ export function makePlaygroundTrainer(
   let training: Training | undefined;
   let state: State = "start";
   let words = ""; // of a failure
-  let looking = false; // whether a look at initial weights is under way
-  let again = false; // whether they changed meanwhile
 
   function become(next: State) {
     state = next;
@@ -31,17 +29,15 @@ export function makePlaygroundTrainer(
   }
   function hear(from: Training, answer: Answer) {
     if (from !== training) return; // of a training that ended meanwhile
-    let news = false;
+    let news: ReturnType<typeof newsOf> = null;
     try {
-      news = from.hear(answer);
-      if (answer.kind === "failed") throw new Error(answer.text);
+      news = newsOf(from, answer);
     } catch (error) {
       words = String(error instanceof Error ? error.message : error);
       engine?.stop();
       become("failed");
     }
-    if (news) changed("snapshot");
-    else if (answer.kind === "progress") changed("losses");
+    if (news) changed(news);
   }
   async function begin(steps: number, heard: (from: Training, answer: Answer) => void) {
     engine ??= await opened;
@@ -49,34 +45,28 @@ export function makePlaygroundTrainer(
     engine.train(mine.job, (answer) => heard(mine, answer));
     return engine;
   }
-  /** Look at the initial weights; while a look is under way, at the newest ones after it. */
-  async function look() {
-    if (looking) {
-      again = true;
-      return;
-    }
-    looking = true;
-    again = false;
-    await begin(0, (from, answer) => {
+  const looks = makeLooks((ended) => {
+    void begin(0, (from, answer) => {
       hear(from, answer);
-      if (answer.kind !== "end" && answer.kind !== "failed") return;
-      looking = false;
-      if (again) void look();
+      if (answer.kind === "end" || answer.kind === "failed") ended();
     });
-  }
+  });
   /** Go back to the initial weights: the same ones, for the same seed. */
   function rewind() {
     become("start");
-    void look();
+    looks.look();
   }
   /** Make so many steps: Infinity trains on and on. */
   async function go(steps: number) {
     if (state === "failed") return;
     const fresh = state === "start";
-    become(steps === Number.POSITIVE_INFINITY ? "trains" : "waits");
-    again = false;
+    const endless = steps === Number.POSITIVE_INFINITY;
+    become(endless ? "trains" : "waits");
+    looks.forget();
     const running = fresh ? await begin(Number.POSITIVE_INFINITY, hear) : await opened;
-    if (!fresh || state === "waits") running.go(steps);
+    if (endless && state === "waits")
+      running.go(0); // it was paused before it could begin
+    else if (!fresh || state === "waits") running.go(steps);
   }
   function pause() {
     if (state !== "trains") return;
@@ -91,12 +81,41 @@ export function makePlaygroundTrainer(
     rewind,
     go,
     pause,
-    /** Where it trains, in words. */
-    async place() {
-      const { kernels, place, workers } = await opened;
-      const where =
-        place === "page" ? "beside the page" : `in ${workers} worker${workers > 1 ? "s" : ""}`;
-      return `${kernels === "wasm" ? "WebAssembly" : "plain JavaScript"}, ${where}`;
+  };
+}
+
+/** What an answer brings.
+ *
+ *  @throws Error where the training failed
+ */
+function newsOf(training: Training, answer: Answer): "snapshot" | "losses" | null {
+  if (training.hear(answer)) return "snapshot";
+  if (answer.kind === "failed") throw new Error(answer.text);
+  return answer.kind === "progress" ? "losses" : null;
+}
+
+/** Looks at initial weights, one at a time: while one is under way, only the newest waits.
+ *
+ *  @param begin begin a look at what is chosen now, and call `ended` after it
+ */
+function makeLooks(begin: (ended: () => void) => void) {
+  let looking = false;
+  let again = false; // whether the weights changed meanwhile
+
+  function look() {
+    again = looking;
+    if (looking) return;
+    looking = true;
+    begin(() => {
+      looking = false;
+      if (again) look();
+    });
+  }
+  return {
+    look,
+    /** Drop the look that waits. */
+    forget() {
+      again = false;
     },
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Random } from "../engine/random.ts";
-import { lookedAt } from "../site/first_minute_run.ts";
+import { lookedAt } from "../site/first_minute_job.ts";
 import { gainTold, kindOf, sentenceOf, type Told } from "../site/first_minute_words.ts";
 import { cut, joined, type Photograph, tilesOf } from "../site/tiles.ts";
 
