@@ -92,7 +92,7 @@ def repaired(
     """
     test = evidence.failed if own is None else "all batches"
     own = own or evidence.fresh_start
-    pairs = [(own, trial), *evidence.over_seeds(change)]
+    pairs = [(own, trial), *evidence.bisection.over_seeds(change)]
     helped = sum(after.repairs(before, clearly=True) for before, after in pairs)
     words = ", ".join(f"{before.end:.3g} becomes {after.end:.3g}" for before, after in pairs)
     text = (

@@ -12,16 +12,9 @@ import numpy as np
 
 from restorelib.checkup.activations import activation_behind, layer_behind
 from restorelib.checkup.calls import calls
-from restorelib.checkup.target_and_loss import (
-    BINARY,
-    CATEGORICAL,
-    DISTANCES,
-    SPARSE,
-    Combination,
-    named,
-    read,
-    write,
-)
+from restorelib.checkup.combination_table import Combination
+from restorelib.checkup.loss_families import BINARY, CATEGORICAL, DISTANCES, SPARSE
+from restorelib.checkup.target_and_loss import named, read, write
 from restorelib.checkup.targets import Targets, read_targets
 
 RANGES = {  # activation -> lowest and highest value that it can return

@@ -12,11 +12,11 @@ import numpy as np
 from restorelib.checkup.batches import comes_in_batches
 from restorelib.checkup.lost import where_lost
 from restorelib.checkup.samples import Samples, read_samples
+from restorelib.checkup.trial import LEARNED
 from restorelib.checkup.views import by_output
 from restorelib.checkup.watched_numbers import Watched, inputs_like, watched
 
 STILL = 0.005  # relative: less than this between the lowest and the highest of some epochs
-LEARNED = 0.9  # of the best constant prediction's loss
 FALLEN = 0.5  # of the first loss: where no constant is known, what is below has learned
 FLOOR = 1e-6  # of a loss: what rounds off below it has learned all there is
 

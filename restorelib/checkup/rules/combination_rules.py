@@ -6,19 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from restorelib.checkup.combination_table import CANNOT, LOGITS, UNUSUAL
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import repaired, rule
+from restorelib.checkup.loss_families import BINARY, CROSSENTROPIES
 from restorelib.checkup.outputs import Output
-from restorelib.checkup.rules.data_rules import unseen_classes
+from restorelib.checkup.rules.class_rules import unseen_classes
 from restorelib.checkup.scores import FITTED
-from restorelib.checkup.target_and_loss import (
-    BINARY,
-    CANNOT,
-    CROSSENTROPIES,
-    LOGITS,
-    TARGETS,
-    UNUSUAL,
-)
+from restorelib.checkup.target_and_loss import TARGETS
 
 
 @rule(

@@ -7,6 +7,7 @@ import numpy as np
 
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import CONTRADICTION, MEASURED, repaired, rule
+from restorelib.checkup.known_table import INPUT
 
 
 @rule(
@@ -31,7 +32,7 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
             f"its {dead[-1].units} units, and the gradient is exactly 0 in "
             f"{len(kernels) - moving} of {len(kernels)} layers with a kernel."
         )
-        nothing = evidence.batch_scores.get("the input")
+        nothing = evidence.batch_scores.get(INPUT)
         if nothing and abs(evidence.overfit.end / nothing - 1) < 1e-3:
             what += f" The loss, {evidence.overfit.end:.4g}, is what the input itself scores."
         layer = next(x for x in evidence.subject.leaves if x.name == dead[-1].name)
