@@ -62,7 +62,7 @@ TABLE = (
         ANY,
         (*BINARY, *CATEGORICAL),
         CANNOT,
-        "{loss} compares unit by unit, and a class number is no such row of values",
+        "{loss} compares unit by unit, and a class number is not such a row of values",
         units="many",
     ),
     R(
@@ -162,7 +162,7 @@ TABLE = (
         ("softmax", "sigmoid", "tanh"),
         DISTANCES,
         UNUSUAL,
-        "{loss} passes next to no gradient through {last} where it is sure and wrong",
+        "{loss} passes almost no gradient through {last} where it is sure and wrong",
     ),
     R(
         CLASSES,

@@ -16,7 +16,7 @@ def where_lost(model: keras.Model, data: Samples | None) -> str:
     """What is not finite, in words: the data, or else the first layer.
 
     Args:
-        model: after its loss was lost.
+        model: after its loss turned NaN.
         data: what it was trained on, if that is known.
     """
     if data is not None:

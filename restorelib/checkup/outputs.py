@@ -78,10 +78,11 @@ class Output:
     def combined(self) -> str:
         """Targets, last activation and loss in words."""
         kind, classes = self.targets.kind, self.targets.classes
-        last = "no last activation" if self.activation == "linear" else f"{self.activation} at last"
+        known = {"": "an activation that is unknown", "linear": "no activation"}
         return (
-            f"The targets of {self.name} are {named(kind, classes) if kind else 'values'}; they "
-            f"meet {self.units} unit{'s' * (self.units > 1)}, {last}, and {self.loss}"
+            f"The targets of {self.name} are {named(kind, classes) if kind else 'values'}, its "
+            f"last layer has {self.units} unit{'s' * (self.units > 1)} with "
+            f"{known.get(self.activation, self.activation)}, and the loss is {self.loss}"
         )
 
     @property

@@ -19,9 +19,14 @@ STATUS = {  # of a trial, in words
     "cut": "cut short by the time limit",
     "learned": "learned",
     "falling": "still falling",
-    "flat": "stands still",
-    "diverged": "grows without end",
+    "flat": "stands still in the end",
+    "diverged": "diverges",
 }
+
+LEGEND = (  # of the table of layers
+    "(signal, gradient: root mean square; dead: units that give 0 for all samples;",
+    "update: one step over the size of the weights, usually about 1e-3)",
+)
 
 
 def text(report: Checkup) -> str:
@@ -39,7 +44,7 @@ def text(report: Checkup) -> str:
         lines += ["", "2. Overfit one batch", *wrapped("   " + ended(report.overfit), indent=3)]
     if report.layers:
         lines += ["", "3. and 4. Follow the signal forward, the gradient back"]
-        lines += ["   " + line for line in _table(report.layers)]
+        lines += ["   " + line for line in (*_table(report.layers), *LEGEND)]
     if report.trials:
         lines += ["", "5. and 6. Bisect: one thing changed, the same test"]
         for name, trial in report.trials.items():

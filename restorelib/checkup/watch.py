@@ -26,14 +26,14 @@ class Watch(keras.callbacks.Callback):
 
     It names the number (ln 10 is what guessing scores), digits that repeat exactly, and NaN with
     its step and layer. On a training that goes well it says nothing. It changes nothing, and reads
-    the model only after the loss is lost.
+    the model only after the loss is NaN.
 
         model.fit(x, y, callbacks=[Watch(x, y)])
 
     Args:
-        x: inputs as for `fit`; None, and no generator, whose batches would be lost.
+        x: inputs as for `fit`, or None; not a generator, whose batches `fit` would then lack.
         y: targets. Without them only ln C is known, from the model's outputs.
-        epochs: for so many the loss stands still before that is said.
+        epochs: how many the loss has to stand still before anything is said.
         say: receives each line.
 
     Attributes:

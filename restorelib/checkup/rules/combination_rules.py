@@ -104,7 +104,7 @@ def target_and_loss(evidence: Evidence) -> tuple[str, int] | str | None:
     _, units, last, loss = TARGETS[output.targets.kind]
     if (units or output.units) != output.units or not output.layer:
         return None
-    name = f"with {last or 'no activation'} at last and {loss}"
+    name = f"with {last or 'no activation'} in the last layer and {loss}"
     trial = evidence.attempt(name, loss=loss, last=(output.layer, last or "linear"))
     if not evidence.repairs(trial):
         return None
@@ -161,5 +161,5 @@ def _made(evidence: Evidence) -> list[tuple[Output, np.ndarray]]:
 
 def _why(output: Output) -> str:
     return output.combination.why.format(
-        loss=output.loss, last=output.activation, n=output.targets.classes, units=output.units
+        loss="this loss", last=output.activation, n=output.targets.classes, units=output.units
     )

@@ -94,7 +94,7 @@ def not_learned(evidence: Evidence) -> tuple[str, int] | None:
             )
     tried = {
         word: [n for n, t in evidence.trials.items() if (t.status == "learned") == learned]
-        for word, learned in (("Tried without success", False), ("What learned", True))
+        for word, learned in (("Tried without success", False), ("These trials learned", True))
     }
     said += " ".join(f"{word}: {', '.join(names)}." for word, names in tried.items() if names)
     return (
