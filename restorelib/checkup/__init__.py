@@ -1,4 +1,4 @@
-"""`diagnose(model, x, y)`: why does this Keras model not train? `Watch` names the number during `fit`.
+"""`diagnose(model, x, y)`: why does this Keras model not train? `Watch` asks it during `fit`.
 
 Importing this loads no Keras; the first use of `diagnose` or `Watch` does.
 """
