@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 from restorelib.checkup import state
 from restorelib.checkup.arrays import pick
-from restorelib.checkup.bisection import Bisection
+from restorelib.checkup.bisection import Bisection, Change
 from restorelib.checkup.calls import Call, chain
-from restorelib.checkup.change import Change
 from restorelib.checkup.examination import ALL, HELD_OUT, ONE, Examination
 from restorelib.checkup.layers import LayerReading, read_layers
 from restorelib.checkup.probe import QUICK, Probe

@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from restorelib.checkup.finding import NOTEBOOKS
+from restorelib.checkup.trial import FLAT
 
 if TYPE_CHECKING:
     from restorelib.checkup.layers import LayerReading
@@ -19,7 +20,7 @@ STATUS = {  # of a trial, in words
     "cut": "cut short by the time limit",
     "learned": "learned",
     "falling": "still falling",
-    "flat": "stands still in the end",
+    "flat": "stands still",
     "diverged": "diverges",
 }
 
@@ -62,9 +63,10 @@ def text(report: Checkup) -> str:
 
 def ended(trial: Trial) -> str:
     """How a trial went, in words."""
-    said = (
-        f"{STATUS[trial.status]}: {trial.start:.4g} -> {trial.end:.4g} in {len(trial.losses)} steps"
-    )
+    words = STATUS[trial.status]
+    if trial.status == "flat" and abs(trial.drop) > FLAT:
+        words += " in the end"
+    said = f"{words}: {trial.start:.4g} -> {trial.end:.4g} in {len(trial.losses)} steps"
     if not math.isfinite(trial.constant):  # a model that adds its own loss
         return said.removeprefix(f"{STATUS['learned']}: ")
     return f"{said}; the best constant prediction scores {trial.constant:.4g} on it"
