@@ -88,8 +88,8 @@ TABLE = (
         (*RECTIFIED, "leaky_relu", "elu", "selu", "tanh", "softsign", "gelu", "silu"),
         CROSSENTROPIES,
         CANNOT,
-        "{loss} takes the output for probabilities, and {last} leaves 0 to 1, where no gradient "
-        "passes",
+        "{loss} takes the output for probabilities, and {last} can leave the range 0 to 1, outside "
+        "which no gradient passes",
         kind="logits-or-probabilities",
         from_logits=False,
     ),
