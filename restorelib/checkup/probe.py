@@ -53,7 +53,8 @@ class Probe:
         self._variables = list(subject.model.trainable_variables)
         if self._variables:
             self.optimizer.build(self._variables)
-        self.step_seconds = 0.0  # of the last step
+        self.step_seconds = 0.0  # of the faster of the last two steps: a machine may pause once
+        self._last_step = float("inf")
         self._compiled = False
         self.disconnected = False  # no weight has a gradient: Keras refuses to take a step
         self._initial = [to_numpy(variable) for variable in self.optimizer.variables]
@@ -167,8 +168,9 @@ class Probe:
                 raise
             self.disconnected = True
             return self._score(x, y, training=True)
-        # The first step also compiles.
-        self.step_seconds = time.perf_counter() - began if self._compiled else 0.0
+        if self._compiled:  # the first step, which compiles as well, does not count
+            took = time.perf_counter() - began
+            self.step_seconds, self._last_step = min(took, self._last_step), took
         self._compiled = True
         return float(to_numpy(self._wrapper.last_loss))
 
