@@ -55,6 +55,11 @@ def to_numpy(tensor: Any) -> np.ndarray:
     return np.array(keras.ops.convert_to_numpy(tensor))
 
 
+def not_finite(array: np.ndarray) -> int:
+    """Number of values that are NaN or infinite; 0 in an array that holds no floats."""
+    return array.size - int(np.isfinite(array).sum()) if array.dtype.kind == "f" else 0
+
+
 def is_text(array: np.ndarray) -> bool:
     """Does it hold strings?"""
     return array.dtype.kind == "U"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -75,6 +76,19 @@ def calls(model: keras.Model, x: Any, *, training: bool) -> tuple[Any, list[Call
         for layer in patched:
             del layer.__dict__["call"]
     return predictions, seen
+
+
+def chain(model: keras.Model, x: Any) -> list[Call]:
+    """Calls of the layers, if each gets what the one before it returned; else nothing."""
+    seen = calls(model, x, training=False)[1]
+    in_line = all(after.given is before.output for before, after in itertools.pairwise(seen))
+    return seen if in_line else []
+
+
+def has_own_code(model: keras.Model) -> bool:
+    """Does the model have layers or functions that are not Keras's?"""
+    inner = [model, *model._flatten_layers(include_self=False)]
+    return any(not _is_of_keras(x) or isinstance(x, keras.layers.Lambda) for x in inner)
 
 
 def added_losses(model: keras.Model) -> list[Any]:

@@ -1,4 +1,4 @@
-"""What it means that no rule has found anything: a clean bill only for a net that learns."""
+"""What it means that no rule has found anything: all is well only where a net learns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def conclusion(evidence: Evidence) -> str:
     if trial.status == "cut":
         return (
             f"No finding, and no verdict: in the time allowed one batch was trained on for "
-            f"{len(trial.losses)} steps, of {trial.planned} that a verdict needs."
+            f"{len(trial.losses)} of {trial.planned} steps, too few to judge it."
         )
     test = f"one batch ends at {trial.end:.4g} after {len(trial.losses)} steps"
     if trial.status == "learned":
@@ -22,6 +22,6 @@ def conclusion(evidence: Evidence) -> str:
         test = f"one batch is learned, and {evidence.failed} end at {last.end:.4g}"
         constant = f"the best constant prediction scores {last.constant:.4g} there"
     return (
-        f"No finding, and no clean bill: {test}; {constant}. It may need longer training, or "
-        "have a fault that was not looked for."
+        f"No finding, and yet it has not learned: {test}; {constant}. It may need longer "
+        "training, or have a fault that was not looked for."
     )

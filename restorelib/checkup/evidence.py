@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Callable
-
-import keras
 
 from restorelib.checkup import state
 from restorelib.checkup.arrays import pick
-from restorelib.checkup.calls import Call, calls
-from restorelib.checkup.change import Change
+from restorelib.checkup.bisection import Bisection, Change
+from restorelib.checkup.calls import Call, chain
 from restorelib.checkup.examination import ALL, HELD_OUT, ONE, Examination
 from restorelib.checkup.layers import LayerReading, read_layers
 from restorelib.checkup.probe import QUICK, Probe
 from restorelib.checkup.scores import Scores
 from restorelib.checkup.subject import Subject
-from restorelib.checkup.time_limit import TimeLimit
+from restorelib.checkup.time_limit import SHARE, TimeLimit
 from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import trivial_scores
 
 FRESH = "fresh weights"
 LARGE = 2e7  # weights: the ten steps that tell the size of an update would take too long
-SHARE = 0.3  # of the seconds, for one test: so large that steps end it first
 
 
 class Evidence:
@@ -46,26 +42,24 @@ class Evidence:
     ):
         self.subject = subject
         self.weights = weights
-        self.trials: dict[str, Trial] = {}
-        self.untried: list[str] = []
-        self._changes: dict[str, tuple[Change, str]] = {}
         self.cured = False  # once a change has repaired the model, some rules look no further
         self.examination = Examination(subject, weights)
         self.scores = Scores(self.examination, weights, progress)  # step 1: name the number
         self._limit = TimeLimit(seconds)
+        self.bisection = Bisection(self.examination, weights, self._limit, progress)
         self._progress = progress
 
     # Step 2: overfit one batch.
+
+    @property
+    def probe(self) -> Probe:
+        """Trains the model as it is compiled."""
+        return self.bisection.probe
 
     @functools.cached_property
     def batch_scores(self) -> dict[str, float]:
         """Name of a trivial predictor -> its loss on the one batch, the lowest first."""
         return trivial_scores(self.subject, *self.examination.batch)
-
-    @functools.cached_property
-    def probe(self) -> Probe:
-        """Trains the model as it is compiled."""
-        return Probe(self.subject)
 
     @functools.cached_property
     def overfit(self) -> Trial:
@@ -93,7 +87,7 @@ class Evidence:
         # looks like that, and so do penalties that shrink. All batches tell it from a slow net.
         slow = self.overfit.status == "falling" and self.overfit.fails
         if self._limit.left < 0 and self.probe.step_seconds > QUICK:
-            self.untried.append(ALL)
+            self.bisection.untried.append(ALL)
             return ""
         if (slow or self.overfit.status == "learned") and self.all_batches.fails:
             return ALL
@@ -116,7 +110,7 @@ class Evidence:
         """Small batches of three quarters of the samples, from fresh weights, scored on others."""
         too_few = self.subject.count < 2 * (self.subject.fixed_batch or 1)
         if too_few or self._limit.left < 1:
-            self.untried.append("samples that were not trained on")
+            self.bisection.untried.append("samples that were not trained on")
             return None
         self._progress("holding out a quarter of the samples")
         return self._run(HELD_OUT, self.fresh)
@@ -148,20 +142,7 @@ class Evidence:
     @functools.cached_property
     def chain(self) -> list[Call]:
         """Calls of the layers, if each gets what the one before it returned; else nothing."""
-        two = pick(self.subject.x, self.subject.few)
-        seen = calls(self.subject.model, two, training=False)[1]
-        pairs = itertools.pairwise(seen)
-        return seen if all(after.given is before.output for before, after in pairs) else []
-
-    @functools.cached_property
-    def own_code(self) -> bool:
-        """Does the model have layers or functions that are not Keras's?"""
-        model = self.subject.model
-        inner = [model, *model._flatten_layers(include_self=False)]
-        return any(
-            not type(x).__module__.startswith("keras.") or isinstance(x, keras.layers.Lambda)
-            for x in inner
-        )
+        return chain(self.subject.model, pick(self.subject.x, self.subject.few))
 
     def in_inference(self, trial: Trial) -> float:
         """Loss of the one batch in inference, with the weights at the end of a trial."""
@@ -173,66 +154,25 @@ class Evidence:
 
     # Steps 5 and 6: bisect, change one thing.
 
-    @functools.cached_property
+    @property
+    def trials(self) -> dict[str, Trial]:
+        """What was changed, in words -> how the failed test ended."""
+        return self.bisection.trials
+
+    @property
     def fresh(self) -> state.Weights:
         """The weights that the model's own initializers draw."""
-        return state.fresh(self.subject.model)
+        return self.bisection.fresh
 
     def attempt(self, name: str, *, test: str | None = None, **change) -> Trial | None:
-        """Repeat the failed test with one thing changed; None if there is no time left.
+        """Repeat the failed test, or another, with one thing changed, as `Bisection.attempt` does.
 
         Args:
             name: of the change, in words: the same name is not tried twice.
             test: another test than the failed one.
             change: the fields of `Change`.
         """
-        if name in self.trials:
-            return self.trials[name]
-        if self._limit.left < 1:
-            self.untried.append(name)
-            return None
-        self._progress(f"trying {name}")
-        self._changes[name] = Change(**change), test or self.failed or ONE
-        self.trials[name] = self._changed(*self._changes[name], seed=0)
-        return self.trials[name]
-
-    def over_seeds(self, name: str) -> list[tuple[Trial, Trial]]:
-        """The test without and with a change that was tried, from other initial weights.
-
-        Returns:
-            A pair for each of two more seeds; fewer if there is no time left.
-        """
-        change, test = self._changes[name]
-        pairs = []
-        for seed in (1, 2):
-            if self._limit.left < 1:
-                break
-            self._progress(f"trying {name}, seed {seed}")
-            pairs.append((self._changed(Change(), test, seed), self._changed(change, test, seed)))
-        return pairs
-
-    def _changed(self, change: Change, test: str, seed: int) -> Trial:
-        with change.changed(), change.activated():
-            subject, examination, probe = self.subject, self.examination, None
-            if change.loss is not None:
-                subject = subject.with_loss(change.loss)
-                examination = Examination(subject, self.weights)
-            if change.as_compiled:
-                probe = self.probe
-            else:
-                probe = Probe(subject, change.optimizer, change.penalties)
-            start = change.start(seed) if change.start else self._fresh(seed)
-            return examination.run(
-                test,
-                probe,
-                start,
-                until=self._limit.until(SHARE),
-                learning_rate=change.learning_rate,
-                data=change.data,
-            )
-
-    def _fresh(self, seed: int) -> state.Weights:
-        return state.fresh(self.subject.model, seed=seed) if seed else self.fresh
+        return self.bisection.attempt(name, test or self.failed or ONE, Change(**change))
 
     def repairs(self, trial: Trial | None) -> bool:
         """Did this trial learn what the model, from fresh weights too, does not?"""
@@ -247,7 +187,7 @@ class Evidence:
         slow = self.examination.weights > LARGE
         slow = slow or 12 * self.probe.step_seconds > max(1.0, 0.5 * self._limit.left)
         if slow and self._limit.left < 0:
-            self.untried.append("signal and gradient, layer by layer")
+            self.bisection.untried.append("signal and gradient, layer by layer")
             return []
         state.put_back(self.subject.model, weights)
         readings = read_layers(self.probe, *self.examination.batch, updates=not slow)

@@ -92,15 +92,15 @@ def repaired(
     """
     test = evidence.failed if own is None else "all batches"
     own = own or evidence.fresh_start
-    pairs = [(own, trial), *evidence.over_seeds(change)]
+    pairs = [(own, trial), *evidence.bisection.over_seeds(change)]
     helped = sum(after.repairs(before, clearly=True) for before, after in pairs)
     words = ", ".join(f"{before.end:.3g} becomes {after.end:.3g}" for before, after in pairs)
     text = (
         f"{what} From fresh weights, {change} and nothing else changed, {test} end"
         f"{'s' if test == 'one batch' else ''} at a loss of {trial.end:.3g} after "
         f"{len(trial.losses)} steps (best constant prediction: {trial.constant:.3g}); without the "
-        f"change at {own.end:.3g} after {len(own.losses)} ({own.constant:.3g})."
+        f"change it is {own.end:.3g} after {len(own.losses)} ({own.constant:.3g})."
     )
     if len(pairs) > 1:
-        text += f" Over {len(pairs)} seeds: {words}; it helps in {helped}."
+        text += f" Over {len(pairs)} seeds: {words}; it helps in {helped} of {len(pairs)}."
     return text, REPAIRED if 2 * helped > len(pairs) or len(pairs) == 1 else MEASURED

@@ -45,6 +45,9 @@ PREDICTORS = {  # trivial predictor -> what a network has learned that scores th
     "zero": "Such a network returns 0 for every sample, whatever goes in.",
     "the input": "Such a network returns its input, and does nothing about the noise.",
 }
+INPUT = "the input"
+# Predictors that return the same for every sample.
+CONSTANTS = ("zero", "the mean", "the median", "class frequencies", "all classes alike")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keras
 import numpy as np
 
-from restorelib.checkup.arrays import pick, to_numpy
+from restorelib.checkup.arrays import not_finite, pick, to_numpy
 from restorelib.checkup.calls import calls, leaves
 from restorelib.checkup.samples import Samples
 
@@ -16,24 +16,20 @@ def where_lost(model: keras.Model, data: Samples | None) -> str:
     """What is not finite, in words: the data, or else the first layer.
 
     Args:
-        model: after its loss was lost.
+        model: after its loss turned NaN.
         data: what it was trained on, if that is known.
     """
     if data is not None:
         for name, held in (("x", data.x), ("y", data.y)):
-            wrong = sum(_wrong(array) for array in keras.tree.flatten(held))
+            wrong = sum(not_finite(array) for array in keras.tree.flatten(held))
             if wrong:
                 return f"{wrong:,} values of {name} are not finite"
     for layer in leaves(model):
-        if any(_wrong(to_numpy(weight)) for weight in layer.weights):
+        if any(not_finite(to_numpy(weight)) for weight in layer.weights):
             return f"the first layer whose weights are not finite is {layer.name}"
     if data is not None:
         x = pick(data.x, np.arange(min(FEW, data.count)))
         for call in calls(model, x, training=False)[1]:
-            if any(_wrong(to_numpy(part)) for part in keras.tree.flatten(call.output)):
+            if any(not_finite(to_numpy(part)) for part in keras.tree.flatten(call.output)):
                 return f"the first layer that returns such values is {call.layer.name}"
     return "all weights are finite, so look at the loss and the data"
-
-
-def _wrong(array: np.ndarray) -> int:
-    return array.size - int(np.isfinite(array).sum()) if array.dtype.kind == "f" else 0

@@ -12,16 +12,9 @@ import numpy as np
 
 from restorelib.checkup.activations import activation_behind, layer_behind
 from restorelib.checkup.calls import calls
-from restorelib.checkup.target_and_loss import (
-    BINARY,
-    CATEGORICAL,
-    DISTANCES,
-    SPARSE,
-    Combination,
-    named,
-    read,
-    write,
-)
+from restorelib.checkup.combination_table import Combination
+from restorelib.checkup.loss_families import BINARY, CATEGORICAL, DISTANCES, SPARSE
+from restorelib.checkup.target_and_loss import named, read, write
 from restorelib.checkup.targets import Targets, read_targets
 
 RANGES = {  # activation -> lowest and highest value that it can return
@@ -85,10 +78,11 @@ class Output:
     def combined(self) -> str:
         """Targets, last activation and loss in words."""
         kind, classes = self.targets.kind, self.targets.classes
-        last = "no last activation" if self.activation == "linear" else f"{self.activation} at last"
+        known = {"": "an activation that is unknown", "linear": "no activation"}
         return (
-            f"The targets of {self.name} are {named(kind, classes) if kind else 'values'}; they "
-            f"meet {self.units} unit{'s' * (self.units > 1)}, {last}, and {self.loss}"
+            f"The targets of {self.name} are {named(kind, classes) if kind else 'values'}, its "
+            f"last layer has {self.units} unit{'s' * (self.units > 1)} with "
+            f"{known.get(self.activation, self.activation)}, and the loss is {self.loss}"
         )
 
     @property

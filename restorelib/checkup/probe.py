@@ -11,6 +11,7 @@ import numpy as np
 
 from restorelib import backend
 from restorelib.checkup.arrays import pick, to_numpy
+from restorelib.checkup.compiled_copy import Wrapped, recording
 from restorelib.checkup.state import Weights, put_back, weights_of
 from restorelib.checkup.subject import Subject
 from restorelib.checkup.trial import JUDGED, Trial
@@ -40,7 +41,7 @@ class Probe:
     ):
         self.subject = subject
         self._wrapper = Wrapped(subject.model, penalties)
-        self.optimizer = _recording(optimizer or subject.optimizer or keras.optimizers.Adam())
+        self.optimizer = recording(optimizer or subject.optimizer or keras.optimizers.Adam())
         self._wrapper.compile(
             self.optimizer,
             loss=subject.loss,
@@ -52,7 +53,8 @@ class Probe:
         self._variables = list(subject.model.trainable_variables)
         if self._variables:
             self.optimizer.build(self._variables)
-        self.step_seconds = 0.0  # of the last step
+        self.step_seconds = 0.0  # of the faster of the last two steps: a machine may pause once
+        self._last_step = float("inf")
         self._compiled = False
         self.disconnected = False  # no weight has a gradient: Keras refuses to take a step
         self._initial = [to_numpy(variable) for variable in self.optimizer.variables]
@@ -166,8 +168,9 @@ class Probe:
                 raise
             self.disconnected = True
             return self._score(x, y, training=True)
-        # The first step also compiles.
-        self.step_seconds = time.perf_counter() - began if self._compiled else 0.0
+        if self._compiled:  # the first step, which compiles as well, does not count
+            took = time.perf_counter() - began
+            self.step_seconds, self._last_step = min(took, self._last_step), took
         self._compiled = True
         return float(to_numpy(self._wrapper.last_loss))
 
@@ -179,56 +182,3 @@ class Probe:
         """Give the optimizer the moments it had before its first step."""
         for variable, value in zip(self.optimizer.variables, self._initial, strict=True):
             variable.assign(value)
-
-
-class Wrapped(keras.Model):
-    """The model inside another one, so that its own compiled state is never touched.
-
-    It keeps its last loss in a variable and has no metrics: Keras would reset its metric of the
-    loss before each step, which takes a fifth of a small step.
-    """
-
-    metrics = ()
-
-    def __init__(self, model: keras.Model, penalties: bool):
-        super().__init__()
-        self.examined = model
-        self._penalties = penalties
-        self.last_loss = self.add_weight(name="last_loss", initializer="zeros", trainable=False)
-
-    def call(self, x, training=None):
-        return self.examined(x, training=training)
-
-    def compute_loss(self, *args, **kwargs):
-        loss = super().compute_loss(*args, **kwargs)
-        self.last_loss.assign(loss)
-        return loss
-
-    @property
-    def losses(self):
-        return super().losses if self._penalties else []
-
-
-def _recording(optimizer: keras.optimizers.Optimizer) -> keras.optimizers.Optimizer:
-    """A copy of an optimizer that also keeps the gradients it receives, before clipping."""
-    kind = type(optimizer)
-
-    def build(self, variables):
-        if self.built:
-            return
-        kind.build(self, variables)
-        self.seen = [self.add_variable_from_reference(v, "seen") for v in variables]
-
-    def apply(self, grads, trainable_variables=None):
-        for slot, gradient in zip(self.seen, grads, strict=True):
-            if gradient is None:
-                slot.assign(keras.ops.zeros_like(slot))
-            else:
-                slot.assign(keras.ops.convert_to_tensor(gradient))
-        return kind.apply(self, grads, trainable_variables)
-
-    config = optimizer.get_config()
-    # Of a schedule, the present value.
-    config["learning_rate"] = float(to_numpy(optimizer.learning_rate))
-    recording = type(f"Recording{kind.__name__}", (kind,), {"build": build, "apply": apply})
-    return recording.from_config(config)

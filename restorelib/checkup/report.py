@@ -37,7 +37,7 @@ class Checkup:
         """How many findings there are; or what it means that there is none."""
         if self.findings:
             count = len(self.findings)
-            return f"{count} finding{'s' * (count > 1)}, the strongest evidence first"
+            return f"{count} findings, the strongest evidence first" if count > 1 else "1 finding"
         return self.conclusion or "No finding: nothing that was measured is wrong."
 
     def to_json(self, indent: int | None = 2) -> str:

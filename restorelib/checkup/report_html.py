@@ -32,7 +32,7 @@ def html(report: Checkup) -> str:
     colour = GREEN if clean else ORANGE
     count = len(report.findings)
     mark = f"{count} finding{'s' * (count > 1)}" if count else "no finding"
-    said = report.heading().removeprefix(mark).lstrip(", ") if count != 1 else ""
+    said = report.heading().removeprefix(mark).lstrip(", ")
     parts = [
         f'<div style="max-width:720px;overflow-wrap:break-word">'
         f"<p><b>{escape(report.model)}.</b> {_mark(mark, colour)} {escape(said)}</p>"

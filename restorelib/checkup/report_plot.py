@@ -23,11 +23,12 @@ def plot(report: Checkup) -> Figure:
     if report.overfit:
         _one_batch(left, report.overfit)
     rows = [r for r in report.layers if r.has_kernel]
-    places, least = np.arange(len(rows)), LEAST**2
+    places, least = np.arange(1, len(rows) + 1), LEAST**2
     right.plot(places, [max(r.signal, least) for r in rows], "o-", ms=4, color=drawing.BLUE)
     right.plot(places, [max(r.gradient, least) for r in rows], "s--", ms=4, color=drawing.ORANGE)
     right.legend(["signal", "gradient of the kernel"], frameon=False, fontsize=8)
     right.set(yscale="log", xlabel="layers with a kernel, first to last", ylabel="size (rms)")
+    right.xaxis.get_major_locator().set_params(integer=True)
     right.set_title("Layer by layer", loc="left")
     return fig
 

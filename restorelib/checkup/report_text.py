@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from restorelib.checkup.finding import NOTEBOOKS
+from restorelib.checkup.trial import FLAT
 
 if TYPE_CHECKING:
     from restorelib.checkup.layers import LayerReading
@@ -20,8 +21,13 @@ STATUS = {  # of a trial, in words
     "learned": "learned",
     "falling": "still falling",
     "flat": "stands still",
-    "diverged": "grows without end",
+    "diverged": "diverges",
 }
+
+LEGEND = (  # of the table of layers
+    "(signal, gradient: root mean square; dead: units that give 0 for all samples;",
+    "update: one step over the size of the weights, usually about 1e-3)",
+)
 
 
 def text(report: Checkup) -> str:
@@ -39,7 +45,7 @@ def text(report: Checkup) -> str:
         lines += ["", "2. Overfit one batch", *wrapped("   " + ended(report.overfit), indent=3)]
     if report.layers:
         lines += ["", "3. and 4. Follow the signal forward, the gradient back"]
-        lines += ["   " + line for line in _table(report.layers)]
+        lines += ["   " + line for line in (*_table(report.layers), *LEGEND)]
     if report.trials:
         lines += ["", "5. and 6. Bisect: one thing changed, the same test"]
         for name, trial in report.trials.items():
@@ -57,9 +63,10 @@ def text(report: Checkup) -> str:
 
 def ended(trial: Trial) -> str:
     """How a trial went, in words."""
-    said = (
-        f"{STATUS[trial.status]}: {trial.start:.4g} -> {trial.end:.4g} in {len(trial.losses)} steps"
-    )
+    words = STATUS[trial.status]
+    if trial.status == "flat" and abs(trial.drop) > FLAT:
+        words += " in the end"
+    said = f"{words}: {trial.start:.4g} -> {trial.end:.4g} in {len(trial.losses)} steps"
     if not math.isfinite(trial.constant):  # a model that adds its own loss
         return said.removeprefix(f"{STATUS['learned']}: ")
     return f"{said}; the best constant prediction scores {trial.constant:.4g} on it"

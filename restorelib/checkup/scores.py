@@ -12,7 +12,7 @@ from restorelib.checkup import state
 from restorelib.checkup.arrays import pick, to_numpy
 from restorelib.checkup.examination import Examination
 from restorelib.checkup.predictable import as_values, predictable
-from restorelib.checkup.trial import LEARNED, NEAR
+from restorelib.checkup.trial import LEARNED, NEAR, NO_BETTER
 from restorelib.checkup.trivial import best_constant, score_of_input, trivial_scores
 
 FITTED = 100  # steps of `fit` after which a model should be better than a constant
@@ -86,8 +86,10 @@ class Scores:
         if self.subject.iterations < FITTED:
             return False
         best = best_constant(self.trivial)
-        if not self.loss < 0.97 * best:  # BatchNorm's statistics may lag: another rule's matter
-            return not self.training_loss < 0.97 * best
+        if (
+            not self.loss < NO_BETTER * best
+        ):  # BatchNorm's statistics may lag: another rule's matter
+            return not self.training_loss < NO_BETTER * best
         return not self.loss < 0.5 * best and self.skill < 0.5 * self.simple_skill - 0.1
 
     @functools.cached_property

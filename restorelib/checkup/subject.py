@@ -69,9 +69,9 @@ class Subject:
 
     @property
     def few(self) -> np.ndarray:
-        """Indices of a few samples; their number is no other axis of the targets.
+        """Indices of a few samples; their number is the size of no other axis of the targets.
 
-        So a loss that would repeat one of two arrays does not seem to fit by chance.
+        So targets of the wrong shape cannot fit the predictions by chance.
         """
         axes = {n for array in keras.tree.flatten(self.y) for n in np.shape(array)[1:]}
         free = (n for n in (2, 3, 5, 7, 11, 13, 17) if n not in axes)

@@ -17,6 +17,22 @@ class Targets:
     classes: int
 
 
+def class_shares(y: np.ndarray, units: int, *, numbered: bool) -> np.ndarray:
+    """How frequent each class is.
+
+    Args:
+        y: (N, ...) class numbers, 0 or more; else a row of `units` values for each prediction.
+        units: number of classes that the model can tell apart.
+        numbered: whether these are class numbers.
+
+    Returns:
+        (units,) shares; longer if there are higher class numbers.
+    """
+    if numbered:
+        return np.bincount(y.astype(int).ravel(), minlength=units) / y.size
+    return y.reshape(-1, units).mean(axis=0)
+
+
 def read_targets(y: np.ndarray, shape: tuple[int, ...], loss: str) -> Targets:
     """Kind of the targets of one output.
 

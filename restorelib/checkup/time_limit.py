@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 HARD = 1.25  # times the seconds: here a training test ends, if its steps are slow
+SHARE = 0.3  # of the seconds, for one test: so large that steps end it first
 
 
 class TimeLimit:

@@ -9,6 +9,7 @@ import numpy as np
 from restorelib.checkup.state import Weights
 
 LEARNED = 0.9  # of the best constant prediction's loss: a net below this has learned something
+NO_BETTER = 0.97  # of the same: a net above this has learned nothing
 NOTHING = 0.02  # relative distance to the input's score within which a net returns its input
 NEAR = 2  # a net that starts below this many times the input's score has an input skip
 TINY = 1e-9  # of the loss at the start: float32 goes no further
@@ -62,7 +63,7 @@ class Trial:
         """Does it end no better than the best constant prediction, or at the input's score?"""
         if self.status == "cut":
             return False
-        learned = self.end < max(0.97 * self._rival, TINY * self.start)
+        learned = self.end < max(NO_BETTER * self._rival, TINY * self.start)
         return self._does_nothing or not learned
 
     @property

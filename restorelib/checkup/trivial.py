@@ -7,11 +7,10 @@ from typing import Any
 import keras
 import numpy as np
 
+from restorelib.checkup.known_table import CONSTANTS, INPUT
 from restorelib.checkup.outputs import Output
 from restorelib.checkup.subject import Subject
-
-INPUT = "the input"  # name of the trivial predictor that returns its input
-CONSTANTS = ("zero", "the mean", "the median", "class frequencies", "all classes alike")
+from restorelib.checkup.targets import class_shares
 
 
 def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
@@ -101,6 +100,7 @@ def _frequencies(output: Output, y: np.ndarray) -> np.ndarray | None:
     if output.kind == "labels":
         if y.min() < 0 or y.max() >= classes:
             return None
-        return np.bincount(y.astype(int).ravel(), minlength=classes) / y.size
-    flat = y.reshape(-1, y.shape[-1]) if y.shape[-1:] == (classes,) else y.reshape(-1, 1)
-    return flat.mean(axis=0) if flat.shape[-1] == classes else None
+        return class_shares(y, classes, numbered=True)
+    if classes > 1 and y.shape[-1:] != (classes,):
+        return None
+    return class_shares(y, classes, numbered=False)

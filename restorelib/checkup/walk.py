@@ -108,7 +108,7 @@ def _diagnose(
             layers=() if stopped else tuple(evidence.layers),
             trials=dict(evidence.trials),
             facts=facts_of(subject, validation),
-            not_tested=(*untested, *subject.left_out, *evidence.untried),
+            not_tested=(*untested, *subject.left_out, *evidence.bisection.untried),
             conclusion="" if findings else conclusion(evidence),
             notes=() if stopped else tuple(combination_rules.notes(evidence)),
             sets={} if stopped or not validation else losses_of_sets(evidence, validation),

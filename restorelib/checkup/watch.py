@@ -12,11 +12,11 @@ import numpy as np
 from restorelib.checkup.batches import comes_in_batches
 from restorelib.checkup.lost import where_lost
 from restorelib.checkup.samples import Samples, read_samples
+from restorelib.checkup.trial import LEARNED
 from restorelib.checkup.views import by_output
 from restorelib.checkup.watched_numbers import Watched, inputs_like, watched
 
 STILL = 0.005  # relative: less than this between the lowest and the highest of some epochs
-LEARNED = 0.9  # of the best constant prediction's loss
 FALLEN = 0.5  # of the first loss: where no constant is known, what is below has learned
 FLOOR = 1e-6  # of a loss: what rounds off below it has learned all there is
 
@@ -26,14 +26,14 @@ class Watch(keras.callbacks.Callback):
 
     It names the number (ln 10 is what guessing scores), digits that repeat exactly, and NaN with
     its step and layer. On a training that goes well it says nothing. It changes nothing, and reads
-    the model only after the loss is lost.
+    the model only after the loss is NaN.
 
         model.fit(x, y, callbacks=[Watch(x, y)])
 
     Args:
-        x: inputs as for `fit`; None, and no generator, whose batches would be lost.
+        x: inputs as for `fit`, or None; not a generator, whose batches `fit` would then lack.
         y: targets. Without them only ln C is known, from the model's outputs.
-        epochs: for so many the loss stands still before that is said.
+        epochs: how many the loss has to stand still before anything is said.
         say: receives each line.
 
     Attributes:

@@ -10,20 +10,14 @@ import keras
 import numpy as np
 
 from restorelib.checkup.known_numbers import Match, matches
+from restorelib.checkup.known_table import CONSTANTS
+from restorelib.checkup.loss_families import MEASURES
 from restorelib.checkup.outputs import read_loss
+from restorelib.checkup.targets import class_shares
 
 EXACT = 5e-4  # relative: so close that "0.0 % above" would say nothing
 DIGITS = 5e-5  # half a unit of the last digit that Keras prints
 MOST = 20_000  # samples that are looked at
-MEASURES = {
-    "categorical_crossentropy": "categorical",
-    "sparse_categorical_crossentropy": "categorical",
-    "binary_crossentropy": "binary",
-    "mean_squared_error": "squared",
-    "mse": "squared",
-    "mean_absolute_error": "absolute",
-    "mae": "absolute",
-}
 SCORED_BY = {  # trivial predictor -> what it does, in words
     "all classes alike": "guessing",
     "class frequencies": "predicting how frequent each class is",
@@ -61,12 +55,11 @@ class Watched:
     @property
     def best_constant(self) -> float:
         """The lowest loss of predictions that are all the same; infinite if none is known."""
-        constants = ("all classes alike", "class frequencies", "the mean", "the median", "zero")
         values = [
             match.value
             for facts in self.facts
             for match in matches(1.0, DIGITS, (self.measure,), facts, {})
-            if _holds(match) and match.known.predictor in constants
+            if _holds(match) and match.known.predictor in CONSTANTS
         ]
         return min(values, default=float("inf"))
 
@@ -98,8 +91,8 @@ def _of_classes(units: int, y: np.ndarray | None) -> Iterator[dict[str, Any]]:
         yield {"classes": units}
     if y is not None and y.size:
         hot = units > 1 and y.shape[-1:] == (units,)
-        flat = y.reshape(-1, units).mean(axis=0) if hot else np.bincount(_whole(y)) / y.size
-        yield {"shares": tuple(float(p) for p in flat)}
+        shares = class_shares(y if hot else np.maximum(y, 0), units, numbered=not hot)
+        yield {"shares": tuple(map(float, shares))}
 
 
 def _of_bits(units: int, y: np.ndarray | None) -> Iterator[dict[str, Any]]:
@@ -125,10 +118,6 @@ def _of_values(y: np.ndarray, x: np.ndarray | None) -> Iterator[dict[str, Any]]:
         }
     if x is not None:
         yield {"sigma": 255 * float(np.sqrt(np.mean((x.astype("float64") - y) ** 2))), "span": 1}
-
-
-def _whole(y: np.ndarray) -> np.ndarray:
-    return np.maximum(y, 0).astype(int).ravel()
 
 
 def _holds(match: Match) -> bool:

@@ -7,8 +7,9 @@ import keras
 import numpy as np
 import pytest
 
+from restorelib.checkup.combination_table import CANNOT, FITS, LOGITS, TABLE, UNUSUAL
 from restorelib.checkup.outputs import read_outputs
-from restorelib.checkup.target_and_loss import CANNOT, FITS, LOGITS, TABLE, TARGETS, UNUSUAL, write
+from restorelib.checkup.target_and_loss import TARGETS, write
 from tests.checkup import checkup_nets as nets
 from tests.place import ROOT
 

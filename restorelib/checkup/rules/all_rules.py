@@ -1,13 +1,16 @@
 """All rules, in the order in which they are asked."""
 
+from restorelib.checkup.rules import class_rules as classes
 from restorelib.checkup.rules import combination_rules as combinations
 from restorelib.checkup.rules import data_rules as data
 from restorelib.checkup.rules import last_rules as last
 from restorelib.checkup.rules import layer_rules as layers
 from restorelib.checkup.rules import output_rules as outputs
+from restorelib.checkup.rules import scale_rules as scale
 from restorelib.checkup.rules import structure_rules as structure
 from restorelib.checkup.rules import symptom_rules as symptoms
 from restorelib.checkup.rules import training_rules as training
+from restorelib.checkup.rules import weight_rules as weights
 
 RULES = (
     # Faults that no training can repair.
@@ -23,18 +26,18 @@ RULES = (
     outputs.targets_out_of_reach,
     outputs.loss_of_the_truth,
     outputs.one_sided_correction,
-    layers.gradient_not_finite,
-    layers.weights_not_finite,
-    layers.nothing_trainable,
+    weights.gradient_not_finite,
+    weights.weights_not_finite,
+    weights.nothing_trainable,
     symptoms.no_gradient,
     layers.slopes_for_each_place,
-    layers.units_alike,
+    weights.units_alike,
     layers.training_and_inference,
     combinations.target_and_loss,
     # One thing changed: once a change has helped, most of these look for no other cause.
-    training.value_range,
+    scale.value_range,
     structure.padding_last,
-    layers.frozen,
+    weights.frozen,
     layers.dropout,
     layers.penalties,
     training.initial_weights,
@@ -44,8 +47,8 @@ RULES = (
     structure.no_nonlinearity,
     # Symptoms of a net that is stuck.
     structure.bottleneck,
-    data.rare_class,
-    data.sorted_classes,
+    classes.rare_class,
+    classes.sorted_classes,
     symptoms.dead_layer,
     symptoms.saturated,
     symptoms.signal_fades,

@@ -6,19 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from restorelib.checkup.combination_table import CANNOT, LOGITS, UNUSUAL
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import repaired, rule
+from restorelib.checkup.loss_families import BINARY, CROSSENTROPIES
 from restorelib.checkup.outputs import Output
-from restorelib.checkup.rules.data_rules import unseen_classes
+from restorelib.checkup.rules.class_rules import unseen_classes
 from restorelib.checkup.scores import FITTED
-from restorelib.checkup.target_and_loss import (
-    BINARY,
-    CANNOT,
-    CROSSENTROPIES,
-    LOGITS,
-    TARGETS,
-    UNUSUAL,
-)
+from restorelib.checkup.target_and_loss import TARGETS
 
 
 @rule(
@@ -109,7 +104,7 @@ def target_and_loss(evidence: Evidence) -> tuple[str, int] | str | None:
     _, units, last, loss = TARGETS[output.targets.kind]
     if (units or output.units) != output.units or not output.layer:
         return None
-    name = f"with {last or 'no activation'} at last and {loss}"
+    name = f"with {last or 'no activation'} in the last layer and {loss}"
     trial = evidence.attempt(name, loss=loss, last=(output.layer, last or "linear"))
     if not evidence.repairs(trial):
         return None
@@ -166,5 +161,5 @@ def _made(evidence: Evidence) -> list[tuple[Output, np.ndarray]]:
 
 def _why(output: Output) -> str:
     return output.combination.why.format(
-        loss=output.loss, last=output.activation, n=output.targets.classes, units=output.units
+        loss="this loss", last=output.activation, n=output.targets.classes, units=output.units
     )

@@ -8,7 +8,8 @@ import numpy as np
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import MEASURED, repaired, rule
 from restorelib.checkup.predictable import predictable
-from restorelib.checkup.rules.training_rules import described
+from restorelib.checkup.rules.training_rules import optimizer_named
+from restorelib.checkup.trial import NO_BETTER
 
 
 @rule(
@@ -32,7 +33,9 @@ def optimizer(evidence: Evidence) -> tuple[str, int] | None:
     if (config.get("epsilon") or 0) > 1e-5:
         odd["epsilon"] = config["epsilon"]
     settings = f" ({', '.join(f'{k}={v:g}' for k, v in odd.items())})" if odd else ""
-    return repaired(evidence, f"The optimizer is {described(evidence)}{settings}.", name, trial)
+    return repaired(
+        evidence, f"The optimizer is {optimizer_named(evidence)}{settings}.", name, trial
+    )
 
 
 @rule(
@@ -84,14 +87,14 @@ def not_learned(evidence: Evidence) -> tuple[str, int] | None:
             f"After {evidence.subject.iterations:,} steps the model scores "
             f"{evidence.scores.loss:.4g}; {best} scores {score:.4g}. "
         )
-        if evidence.scores.loss < 0.97 * score:
+        if evidence.scores.loss < NO_BETTER * score:
             said += (
                 f"It explains {evidence.scores.skill:.0%} of the targets' variance, and neighbours "
                 f"or a linear fit {evidence.scores.simple_skill:.0%}. "
             )
     tried = {
         word: [n for n, t in evidence.trials.items() if (t.status == "learned") == learned]
-        for word, learned in (("Tried without success", False), ("What learned", True))
+        for word, learned in (("Tried without success", False), ("These trials learned", True))
     }
     said += " ".join(f"{word}: {', '.join(names)}." for word, names in tried.items() if names)
     return (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import keras
 import numpy as np
 
+from restorelib.checkup.combination_table import CANNOT
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import rule
 from restorelib.checkup.outputs import RANGES
-from restorelib.checkup.target_and_loss import CANNOT
 
 OUT_OF_REACH = 0.01  # share of the targets' variance that lies outside the output's range
 

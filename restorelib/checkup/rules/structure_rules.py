@@ -14,7 +14,7 @@ from restorelib.checkup.activations import activation_of
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import MEASURED, repaired, rule
 
-BENT = ("sigmoid", "hard_sigmoid")
+SIGMOIDS = ("sigmoid", "hard_sigmoid")
 LINEAR = (
     *("Dense", "Conv1D", "Conv2D", "Conv2DTranspose", "Flatten", "Reshape", "Dropout", "Rescaling"),
     *("BatchNormalization", "Normalization", "GlobalAveragePooling1D", "GlobalAveragePooling2D"),
@@ -38,7 +38,7 @@ def no_nonlinearity(evidence: Evidence) -> tuple[str, int] | None:
     name = "with ReLU in the hidden layers"
     test = "all batches"
     own = evidence.attempt("fresh weights, all batches", test=test)
-    trial = evidence.attempt(name, changed=lambda: _bent(hidden, "relu"), test=test)
+    trial = evidence.attempt(name, changed=lambda: _activated(hidden, "relu"), test=test)
     if not own or not trial or trial.status != "learned" or not trial.end < 0.7 * own.end:
         return None
     what = f"No layer between input and output is non-linear ({len(hidden)} hidden layers)."
@@ -70,20 +70,20 @@ def hidden_sigmoids(evidence: Evidence) -> tuple[str, int] | None:
     if not evidence.failed or evidence.cured:
         return None
     kernels = [x for x in evidence.subject.leaves if getattr(x, "kernel", None) is not None]
-    bent = [x for x in kernels[:-1] if activation_of(x) in BENT]
-    if not bent:
+    sigmoids = [x for x in kernels[:-1] if activation_of(x) in SIGMOIDS]
+    if not sigmoids:
         return None
     name = "with ReLU for the hidden sigmoids, He initialisation and no penalties"
     trial = evidence.attempt(
         name,
         start=lambda seed: state.fresh(evidence.subject.model, he=True, seed=seed),
-        changed=lambda: _bent(bent, "relu"),
+        changed=lambda: _activated(sigmoids, "relu"),
         penalties=False,
     )
     if not evidence.repairs(trial):
         return None
     steepest = "a sigmoid's slope is 1/4 at most, so that each one weakens the gradient"
-    what = f"{len(bent)} hidden layers end in a sigmoid; {steepest}."
+    what = f"{len(sigmoids)} hidden layers end in a sigmoid; {steepest}."
     return repaired(evidence, what, name, trial)
 
 
@@ -128,8 +128,8 @@ def padding_last(evidence: Evidence) -> tuple[str, int] | None:
         return None
     name = "with the zeros in front of each sequence"
     what = (
-        f"In half of the samples the last {padded:.0%} of the sequence is zeros or more, and "
-        f"no layer masks them: the recurrent layer's last state has read them last."
+        f"In half of the samples at least the last {padded:.0%} of the sequence is zeros, and no "
+        f"layer masks them: they are what the recurrent layer reads last."
     )
     trial = evidence.attempt(name, data=lambda x, y: (_zeros_first(x), y))
     if evidence.repairs(trial):
@@ -168,7 +168,7 @@ def _zeros_first(x):
 
 
 @contextlib.contextmanager
-def _bent(layers: list[keras.Layer], activation: str) -> Iterator[None]:
+def _activated(layers: list[keras.Layer], activation: str) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for layer in layers:
             stack.enter_context(state.activated(layer, activation))

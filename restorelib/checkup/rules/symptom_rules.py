@@ -7,6 +7,7 @@ import numpy as np
 
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import CONTRADICTION, MEASURED, repaired, rule
+from restorelib.checkup.known_table import INPUT
 
 
 @rule(
@@ -31,7 +32,7 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
             f"its {dead[-1].units} units, and the gradient is exactly 0 in "
             f"{len(kernels) - moving} of {len(kernels)} layers with a kernel."
         )
-        nothing = evidence.batch_scores.get("the input")
+        nothing = evidence.batch_scores.get(INPUT)
         if nothing and abs(evidence.overfit.end / nothing - 1) < 1e-3:
             what += f" The loss, {evidence.overfit.end:.4g}, is what the input itself scores."
         layer = next(x for x in evidence.subject.leaves if x.name == dead[-1].name)
@@ -55,8 +56,8 @@ def no_gradient(evidence: Evidence) -> tuple[str, int] | None:
     if evidence.probe.gradients(*evidence.examination.batch) == {} and evidence.probe.disconnected:
         return (
             f"No gradient reaches any of the {len(evidence.subject.model.trainable_variables)} "
-            "trainable weights, so that Keras refuses to take a step: between them and the loss "
-            "stands something that cannot be differentiated, as round, argmax or a comparison.",
+            "trainable weights, so that Keras refuses to take a step: something between them and "
+            "the loss cannot be differentiated, such as round, argmax or a comparison.",
             CONTRADICTION,
         )
     before = {r.name: r for r in evidence.layers if r.has_kernel}
@@ -95,7 +96,7 @@ def saturated(evidence: Evidence) -> tuple[str, int] | None:
             return (
                 f"{full[-1].saturated:.0%} of the values of {full[-1].name} "
                 f"({full[-1].activation}) lie within 0.01 of its bounds{when}, where it passes "
-                "next to no gradient.",
+                "almost no gradient.",
                 MEASURED,
             )
     return None
