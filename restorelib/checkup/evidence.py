@@ -23,6 +23,7 @@ from restorelib.checkup.trivial import trivial_scores
 
 FRESH = "fresh weights"
 LARGE = 2e7  # weights: the ten steps that tell the size of an update would take too long
+SEEDS = (1, 2)  # further initial weights that a repair is tried on
 SHARE = 0.3  # of the seconds, for one test: so large that steps end it first
 
 
@@ -200,11 +201,11 @@ class Evidence:
         """The test without and with a change that was tried, from other initial weights.
 
         Returns:
-            A pair for each of two more seeds; fewer if there is no time left.
+            A pair for each of SEEDS; fewer if there is no time left.
         """
         change, test = self._changes[name]
         pairs = []
-        for seed in (1, 2):
+        for seed in SEEDS:
             if self._limit.left < 1:
                 break
             self._progress(f"trying {name}, seed {seed}")

@@ -11,7 +11,8 @@ from restorelib.checkup.outputs import Output
 from restorelib.checkup.subject import Subject
 
 INPUT = "the input"  # name of the trivial predictor that returns its input
-CONSTANTS = ("zero", "the mean", "the median", "class frequencies", "all classes alike")
+BLIND = ("zero", "all classes alike")  # constants that need no targets
+CONSTANTS = (*BLIND, "the mean", "the median", "class frequencies")
 
 
 def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
@@ -27,7 +28,9 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
     """
     targets = keras.tree.flatten(y)
     scores = {}
-    for name in CONSTANTS if targets else ():
+    # What a frozen judge is to say may always be the same: its targets would be a perfect guess.
+    constants = BLIND if subject.ends_frozen else CONSTANTS
+    for name in constants if targets else ():
         made = [
             _constant(name, output, target)
             for output, target in zip(subject.outputs, targets, strict=True)
@@ -35,7 +38,9 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
         if any(part is None for part in made):
             continue
         scores[name] = subject.score(y, made)
-    if len(targets) > 1:  # perhaps of different kinds: each output has its own mean
+    if (
+        len(targets) > 1 and not subject.ends_frozen
+    ):  # perhaps of different kinds: each output has its own mean
         made = [_mean(o, t) for o, t in zip(subject.outputs, targets, strict=True)]
         scores["the mean"] = subject.score(y, made)
     if subject.same_shape() and subject.outputs[0].kind in ("values", "unknown"):

@@ -15,10 +15,11 @@ import pytest
 import tensorflow as tf
 from matplotlib.figure import Figure
 
-from restorelib.checkup import diagnose
+from restorelib.checkup import diagnose, evidence
 from restorelib.checkup.finding import REPAIRED
 from restorelib.checkup.rules.all_rules import RULES
 from tests.checkup import checkup_nets as nets
+from tests.checkup import healthy_nets as healthy
 from tests.place import ROOT
 from tests.seeds import first_and_rest
 
@@ -28,15 +29,20 @@ pytestmark = pytest.mark.slow
 ENOUGH = 120.0
 
 
-def examined(make, seconds=ENOUGH, seed=0):
-    """The net, its data, and the check-up of them: once for all tests."""
-    return _examined(make, seconds, seed)
+def examined(make, seconds=ENOUGH, seed=0, further=()):
+    """The net, its data, and the check-up of them: once for all tests.
+
+    A repair is tried on the `further` seeds too; what is found does not need them.
+    """
+    return _examined(make, seconds, seed, further)
 
 
 @cache
-def _examined(make, seconds, seed):
+def _examined(make, seconds, seed, further):
     model, x, y = nets.build(make, seed)
-    return model, x, y, diagnose(model, x, y, seconds=seconds)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(evidence, "SEEDS", further)
+        return model, x, y, diagnose(model, x, y, seconds=seconds)
 
 
 def numbers(sentence):
@@ -236,8 +242,8 @@ def assert_consistent(report):
         assert far < min(report.trivial_scores.values()), text
 
 
-def assert_found(make, kind, number, *, seconds=ENOUGH, seed=0):
-    model, x, y, report = examined(make, seconds, seed)
+def assert_found(make, kind, number, *, seconds=ENOUGH, seed=0, further=()):
+    model, x, y, report = examined(make, seconds, seed, further)
     assert_consistent(report)
     said = {finding.kind: finding.what for finding in report.findings[:2]}
     assert kind in said, str(report)
@@ -261,6 +267,19 @@ def test_what_shows_at_a_glance_is_found(make, kind, number):
 @pytest.mark.parametrize(("make", "kind", "number"), BY_CHANGES, ids=by_name)
 def test_what_shows_by_changing_one_thing_is_found(make, kind, number):
     assert_found(make, kind, number)
+
+
+THREE_SEEDS = [pytest.param(*case, marks=pytest.mark.claims) for case in BY_CHANGES]
+THREE_SEEDS[1] = BY_CHANGES[1]
+
+
+@pytest.mark.parametrize(("make", "kind", "number"), THREE_SEEDS, ids=by_name)
+def test_a_repair_is_tried_over_three_seeds(make, kind, number):
+    assert_found(make, kind, number, further=(1, 2))
+    report = examined(make, further=(1, 2))[-1]
+    for finding in report.findings:
+        if finding.strength == REPAIRED:
+            assert "Over 3 seeds" in finding.what
 
 
 def test_every_rule_has_a_net():
@@ -313,7 +332,7 @@ def test_the_plateau_of_a_black_output_is_the_mean_square():
     assert report.loss == zero == pytest.approx(np.mean(np.square(y)), rel=1e-4)
 
 
-@pytest.mark.parametrize("make", nets.HEALTHY, ids=by_name)
+@pytest.mark.parametrize("make", healthy.with_claims(), ids=by_name)
 def test_a_healthy_net_gets_no_finding(make):
     *_, report = examined(make)
     assert report.findings == (), str(report)
