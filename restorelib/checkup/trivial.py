@@ -38,9 +38,8 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
         if any(part is None for part in made):
             continue
         scores[name] = subject.score(y, made)
-    if (
-        len(targets) > 1 and not subject.ends_frozen
-    ):  # perhaps of different kinds: each output has its own mean
+    # Several targets may be of different kinds: each output has its own mean.
+    if len(targets) > 1 and not subject.ends_frozen:
         made = [_mean(o, t) for o, t in zip(subject.outputs, targets, strict=True)]
         scores["the mean"] = subject.score(y, made)
     if subject.same_shape() and subject.outputs[0].kind in ("values", "unknown"):
