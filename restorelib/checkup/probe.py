@@ -52,7 +52,7 @@ class Probe:
         self._variables = list(subject.model.trainable_variables)
         if self._variables:
             self.optimizer.build(self._variables)
-        self.step_seconds = 0.0  # of the last step
+        self.step_seconds = 0.0  # of the quickest step: others may have waited for the machine
         self._compiled = False
         self.disconnected = False  # no weight has a gradient: Keras refuses to take a step
         self._initial = [to_numpy(variable) for variable in self.optimizer.variables]
@@ -166,8 +166,9 @@ class Probe:
                 raise
             self.disconnected = True
             return self._score(x, y, training=True)
-        # The first step also compiles.
-        self.step_seconds = time.perf_counter() - began if self._compiled else 0.0
+        if self._compiled:  # the first step also compiles
+            took = time.perf_counter() - began
+            self.step_seconds = min(took, self.step_seconds or took)
         self._compiled = True
         return float(to_numpy(self._wrapper.last_loss))
 
