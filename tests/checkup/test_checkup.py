@@ -310,7 +310,7 @@ def test_case_a_is_found_in_every_seed(seed):
     [
         (nets.small_weights, 0),
         pytest.param(nets.small_weights, 1, marks=pytest.mark.claims),
-        (nets.grey_fsrcnn, 0),
+        pytest.param(nets.grey_fsrcnn, 0, marks=pytest.mark.claims),
     ],
 )
 def test_case_b_is_found_in_every_seed(make, seed):
