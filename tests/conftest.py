@@ -16,7 +16,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 # Processor seconds of the files that take longest, by tests/processor_time.py. They are not exact:
 # a file that takes long comes first, for at the end it would run alone.
 SECONDS = {
-    "test_checkup.py": 56,
+    "test_checkup.py": 73,
     "test_keras_code.py": 44,
     "04_why_the_relu_died.ipynb": 38,
     "10_restore_your_own_photo.ipynb": 32,
@@ -24,7 +24,7 @@ SECONDS = {
     "02_rednet_step_by_step.ipynb": 24,
     "06_fsrcnn_step_by_step.ipynb": 23,
     "07_the_grey_image.ipynb": 21,
-    "test_state.py": 22,
+    "test_state.py": 20,
     "test_jax.py": 22,
     "test_clinic.py": 21,
     "test_claims.py": 19,
@@ -38,6 +38,8 @@ SECONDS = {
     "test_lesson_01.py": 10,
     "test_sr_clinic.py": 10,
     "test_super_resolution.py": 9,
+    "test_target_and_loss.py": 9,
+    "test_inputs.py": 8,
     "08_why_small_weights_vanish.ipynb": 8,
     "test_litert.py": 8,
     "test_any_answer.py": 7,

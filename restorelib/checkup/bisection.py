@@ -16,6 +16,8 @@ from restorelib.checkup.probe import Probe
 from restorelib.checkup.time_limit import SHARE, TimeLimit
 from restorelib.checkup.trial import Trial
 
+SEEDS = (1, 2)  # further initial weights that a repair is tried on
+
 
 @dataclass(frozen=True)
 class Change:
@@ -102,11 +104,11 @@ class Bisection:
         """The test without and with a change that was tried, from other initial weights.
 
         Returns:
-            A pair for each of two more seeds; fewer if there is no time left.
+            A pair for each of SEEDS; fewer if there is no time left.
         """
         change, test = self._changes[name]
         pairs = []
-        for seed in (1, 2):
+        for seed in SEEDS:
             if self._limit.left < 1:
                 break
             self._progress(f"trying {name}, seed {seed}")

@@ -46,8 +46,9 @@ PREDICTORS = {  # trivial predictor -> what a network has learned that scores th
     "the input": "Such a network returns its input, and does nothing about the noise.",
 }
 INPUT = "the input"
-# Predictors that return the same for every sample.
-CONSTANTS = ("zero", "the mean", "the median", "class frequencies", "all classes alike")
+BLIND = ("zero", "all classes alike")  # predictors that need no targets
+# Those that return the same for every sample.
+CONSTANTS = (*BLIND, "the mean", "the median", "class frequencies")
 
 
 @dataclass(frozen=True)

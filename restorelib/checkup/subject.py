@@ -79,6 +79,16 @@ class Subject:
         return np.arange(min(number, self.count))
 
     @functools.cached_property
+    def ends_frozen(self) -> bool:
+        """Do trained layers feed a frozen last part, as a generator feeds its discriminator?
+
+        The targets of such a model are what the frozen part is to say, and may all be the same.
+        """
+        holders = [layer for layer in self.leaves if layer.weights]
+        trained = [bool(layer.trainable_weights) for layer in holders]
+        return any(trained) and not trained[-1]
+
+    @functools.cached_property
     def judge(self) -> Judge | AddedLoss:
         """Scores predictions by the model's loss."""
         if self.loss is None:

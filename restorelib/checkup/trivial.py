@@ -7,7 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from restorelib.checkup.known_table import CONSTANTS, INPUT
+from restorelib.checkup.known_table import BLIND, CONSTANTS, INPUT
 from restorelib.checkup.outputs import Output
 from restorelib.checkup.subject import Subject
 from restorelib.checkup.targets import class_shares
@@ -26,7 +26,9 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
     """
     targets = keras.tree.flatten(y)
     scores = {}
-    for name in CONSTANTS if targets else ():
+    # What a frozen judge is to say may always be the same: its targets would be a perfect guess.
+    constants = BLIND if subject.ends_frozen else CONSTANTS
+    for name in constants if targets else ():
         made = [
             _constant(name, output, target)
             for output, target in zip(subject.outputs, targets, strict=True)
@@ -34,7 +36,8 @@ def trivial_scores(subject: Subject, x: Any, y: Any) -> dict[str, float]:
         if any(part is None for part in made):
             continue
         scores[name] = subject.score(y, made)
-    if len(targets) > 1:  # perhaps of different kinds: each output has its own mean
+    # Several targets may be of different kinds: each output has its own mean.
+    if len(targets) > 1 and not subject.ends_frozen:
         made = [_mean(o, t) for o, t in zip(subject.outputs, targets, strict=True)]
         scores["the mean"] = subject.score(y, made)
     if subject.same_shape() and subject.outputs[0].kind in ("values", "unknown"):

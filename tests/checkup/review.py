@@ -19,6 +19,7 @@ import numpy as np
 
 from restorelib.checkup import diagnose
 from tests.checkup import checkup_nets as nets
+from tests.checkup import healthy_nets
 
 
 def main() -> None:
@@ -43,14 +44,18 @@ def main() -> None:
 
 
 def _nets() -> dict:
-    made = {n: f for n, f in vars(nets).items() if callable(f) and f.__module__ == nets.__name__}
+    held = {**vars(nets), **vars(healthy_nets)}
+    places = {nets.__name__, healthy_nets.__name__}
+    made = {n: f for n, f in held.items() if callable(f) and f.__module__ in places}
     hints = {n: f for n, f in made.items() if getattr(f, "__annotations__", {}).get("return")}
     return {n: f for n, f in hints.items() if not n.startswith("_") and _is_case(f)}
 
 
 def _is_case(make) -> bool:
-    code = make.__code__
-    return code.co_argcount == 0 and make.__annotations__["return"] == nets.Case
+    code = getattr(make, "__code__", None)  # a cached function has none
+    return (
+        code is not None and code.co_argcount == 0 and make.__annotations__["return"] == nets.Case
+    )
 
 
 def _common(chosen) -> types.ModuleType:

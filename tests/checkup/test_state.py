@@ -96,8 +96,8 @@ def test_everything_is_as_it_was(patient):
     assert set(CHANGES.values()) <= set(report.trials), list(report.trials)
 
 
-def test_training_continues_as_without_a_check_up():
-    (one, x, y), (twin, _, _) = in_training(), in_training()
+def test_training_continues_as_without_a_check_up(patient):
+    (one, x, y), (twin, _, _) = patient, in_training()
     diagnose(one, x, y, seconds=0)
     logs = [
         model.fit(x, y, batch_size=32, epochs=2, shuffle=False, verbose=0).history

@@ -3,11 +3,11 @@
 import keras
 import numpy as np
 import pytest
-from keras import layers, ops
 
 from restorelib.checkup import Watch
 from restorelib.checkup.watched_numbers import watched
 from tests.checkup import checkup_nets as nets
+from tests.checkup import healthy_nets as healthy
 
 pytestmark = pytest.mark.slow
 
@@ -23,57 +23,16 @@ def fitted(make, *, epochs=5, batch=64, data=True, **settings):
     return lines, other.said
 
 
-def vae():
-    """Adds a part of its loss itself."""
-
-    class Sampling(layers.Layer):
-        def __init__(self):
-            super().__init__()
-            self.seed = keras.random.SeedGenerator(1)
-
-        def call(self, z):
-            self.add_loss(0.01 * ops.mean(ops.square(z)))
-            return z + 0.1 * keras.random.normal(ops.shape(z), seed=self.seed)
-
-    x = nets.digits()[0].reshape(250, 64)
-    inputs = keras.Input((64,))
-    code = Sampling()(layers.Dense(4)(layers.Dense(32, "relu")(inputs)))
-    made = layers.Dense(64, "sigmoid")(layers.Dense(32, "relu")(code))
-    return nets.compiled(keras.Model(inputs, made), "binary_crossentropy"), x, x
-
-
-def own_train_step():
-    """Trains in its own way, with the compiled loss."""
-
-    class Own(keras.Model):
-        def train_step(self, data):
-            return super().train_step(data)
-
-    x, y = nets.curve()
-    inputs = keras.Input((4,))
-    made = layers.Dense(1)(layers.Dense(32, "relu")(inputs))
-    return nets.compiled(Own(inputs, made), "mse"), x, y
-
-
-def rare_class():
-    """One sample in ten is of the other class, and can be told from the rest."""
-    rng = np.random.default_rng(0)
-    y = (rng.random((256, 1)) < 0.1).astype("float32")
-    x = (rng.standard_normal((256, 4)) + 2 * y).astype("float32")
-    model = nets.dense_net(4, 16, 1, last="sigmoid")
-    return nets.compiled(model, "binary_crossentropy", keras.optimizers.Adam(0.02)), x, y
-
-
 IN_EACH_RUN = (
     nets.text_classifier,
     nets.two_inputs_two_outputs,
     nets.autoencoder,
-    vae,
-    rare_class,
+    healthy.vae,
+    healthy.rare_class,
 )
 # BatchNorm's averages lag in its few steps: it does score ln 10 on samples that are held out.
 LEFT_OUT = {nets.mobile_net}
-OTHERS = [make for make in (*nets.HEALTHY, own_train_step) if make not in {*IN_EACH_RUN, *LEFT_OUT}]
+OTHERS = [make for make in healthy.HEALTHY if make not in {*IN_EACH_RUN, *LEFT_OUT}]
 
 
 @pytest.mark.parametrize(

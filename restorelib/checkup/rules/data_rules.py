@@ -101,6 +101,8 @@ def labels_out_of_range(evidence: Evidence) -> str | None:
 )
 def targets_never_vary(evidence: Evidence) -> str | None:
     """The loss is near 0 at once, and the predictions are all alike."""
+    if evidence.subject.ends_frozen:
+        return None
     for output in evidence.subject.outputs:
         if len(output.y) > 1 and np.ptp(output.y, axis=0).max() == 0:
             return f"All {len(output.y):,} targets of {output.name} are the same."
