@@ -84,6 +84,18 @@ def test_it_shows_the_initial_weights_at_once_and_the_formula_beside_them(opened
     page.screenshot(path=SCREENSHOTS / "site-playground.png")
 
 
+def test_who_clicks_before_the_images_are_there_is_not_too_early(browser, site):
+    at_once = """new MutationObserver((_, observer) => {
+      const train = document.querySelector(".playground[data-ready] .play-train");
+      if (train) { observer.disconnect(); train.click(); }
+    }).observe(document, { subtree: true, childList: true, attributes: true })"""
+    with silent_page(browser, reduced_motion="reduce") as (page, faults):
+        page.add_init_script(at_once)
+        open_page(page, site / "playground.html", "#depth=4")
+        expect(page.locator(".rl-sentence")).to_contain_text(re.compile(r"After [1-9]\d* step"))
+    assert faults == []
+
+
 def test_one_step_is_one_step_and_rewind_brings_the_same_weights_back(opened):
     page = opened(SMALL)
     start = page.inner_text(".rl-sentence")

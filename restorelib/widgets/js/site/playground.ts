@@ -38,7 +38,12 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
     () => stage.drawScore(),
     (pin) => choose(pin.settings),
   );
+  let begin = () => {};
+  const ready = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const trainer = makePlaygroundTrainer(
+    ready,
     (steps) => {
       if (!task) throw new Error("The playground trains before its images are there.");
       return makeTraining(settings, task, texts, steps);
@@ -68,6 +73,7 @@ export async function mountPlayground(element: HTMLElement): Promise<void> {
       task = taskOf(clean, settings);
       prepared = wanted;
       stage.renew(task, settings);
+      begin();
     }
     const trained = trainer.state() === "trains";
     trainer.rewind();

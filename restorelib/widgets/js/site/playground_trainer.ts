@@ -9,15 +9,17 @@ const MOST_WORKERS = 4; // a batch of RED-Net has four patches
 
 export type State = "start" | "trains" | "waits" | "failed";
 
-/** @param make a new training of what is chosen now, for so many steps
+/** @param ready comes once there is something to train on; who clicks before is not too early
+ *  @param make a new training of what is chosen now, for so many steps
  *  @param changed called after each snapshot, each loss, and each change of the state
  */
 export function makePlaygroundTrainer(
+  ready: Promise<void>,
   make: (steps: number) => Training,
   changed: (what: "snapshot" | "losses" | "state") => void,
 ) {
   const workers = clamp((navigator.hardwareConcurrency ?? 2) - 1, 1, MOST_WORKERS);
-  const opened = openEngine({ workers });
+  const opened = Promise.all([openEngine({ workers }), ready]).then(([engine]) => engine);
   let engine: Engine | undefined;
   let training: Training | undefined;
   let state: State = "start";
