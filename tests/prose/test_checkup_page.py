@@ -9,8 +9,7 @@ import pytest
 
 from restorelib.checkup import diagnose
 from restorelib.checkup.rules.all_rules import RULES
-from tests.checkup import checkup_nets as nets
-from tests.checkup import review
+from tests.checkup import healthy_nets, review
 from tests.place import ROOT
 
 pytestmark = pytest.mark.slow
@@ -19,7 +18,7 @@ PAGE = (ROOT / "docs" / "checkup.md").read_text(encoding="utf-8")
 
 
 def test_it_counts_the_nets_of_the_tests():
-    healthy = len(nets.HEALTHY)
+    healthy = len(healthy_nets.HEALTHY)
     broken = len(review._nets()) - healthy
     assert f"holds {broken} broken nets" in PAGE and f"{broken} of {broken} named" in PAGE
     assert f"and {healthy} healthy ones" in PAGE and f"0 of {healthy} accused" in PAGE
