@@ -308,6 +308,7 @@ function svgElement(kind) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", kind);
   svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", "Not drawn yet");
   return svg;
 }
 function group(svg) {
@@ -1347,7 +1348,7 @@ function coloursOf(sign) {
   return new Uint32Array(Uint8ClampedArray.from(bytes).buffer);
 }
 function makeMaps() {
-  const canvas = h("canvas.rl-maps", { role: "img" });
+  const canvas = h("canvas.rl-maps", { role: "img", "aria-label": "Not drawn yet" });
   const tile = h("canvas");
   function draw(maps, { levels, dead, sign, width, height }) {
     const columns = columnsOf(maps.units, width / height);

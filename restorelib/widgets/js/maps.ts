@@ -64,7 +64,7 @@ function coloursOf(sign: boolean): Uint32Array {
 }
 
 export function makeMaps() {
-  const canvas = h("canvas.rl-maps", { role: "img" });
+  const canvas = h("canvas.rl-maps", { role: "img", "aria-label": "Not drawn yet" });
   const tile = h("canvas");
 
   function draw(maps: LayerMaps, { levels, dead, sign, width, height }: Drawn) {

@@ -32,6 +32,7 @@ export function svgElement(kind: string): SVGSVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", kind);
   svg.setAttribute("role", "img");
+  svg.setAttribute("aria-label", "Not drawn yet"); // a picture without a name is a barrier
   return svg;
 }
 
