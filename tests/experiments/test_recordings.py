@@ -1,4 +1,4 @@
-"""Recordings come back as they were, and a damaged one is refused in words."""
+"""Recordings come back as they were, and a damaged one raises an error that says so."""
 
 import gzip
 import hashlib

@@ -1,4 +1,4 @@
-"""A photograph is read in every usual form, written with nothing lost, or refused in words."""
+"""A photograph is read in every usual form, written with nothing lost, or gives an error."""
 
 import base64
 import io

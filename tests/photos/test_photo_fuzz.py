@@ -1,4 +1,4 @@
-"""Thousands of damaged files: each is a photograph or is refused in words, in bounded memory."""
+"""Thousands of damaged files: each is read or gives an error in words, in bounded memory."""
 
 import resource
 import subprocess

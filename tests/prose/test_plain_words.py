@@ -30,7 +30,7 @@ PLAIN = {
     r"\b(?:behavior|color|neighbor)s?\b": "British spelling, except in code",
 }
 PAGES = [ROOT / f"{name}.md" for name in ("README", "TEACHING", "GLOSSARY")]
-PAGES += sorted(ROOT.glob("docs/*.md"))
+PAGES += sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("tools/site/symptoms/*.md")])
 NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb")) + sorted(
     ROOT.glob("notebooks/solutions/*.ipynb")
 )
@@ -39,7 +39,9 @@ NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb")) + sorted(
 def passages(path):
     """(place, text) of all that is prose in a page or a notebook."""
     if path.suffix == ".md":
-        return [("", path.read_text(encoding="utf-8"))]
+        text = path.read_text(encoding="utf-8")
+        # A page of symptoms names rules, and what people type in their own spelling.
+        return [("", re.sub(r"(?m)^(?:typed|rules): .*", "", text))]
     cells = nbformat.read(path, as_version=4).cells
     return [(cell.id, cell.source) for cell in cells if cell.cell_type == "markdown"]
 

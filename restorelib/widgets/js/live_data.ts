@@ -30,7 +30,7 @@ export async function liveData(packed: DataView<ArrayBuffer>): Promise<LiveData>
   };
 }
 
-/** The images that nets shall make: to train and to test on, and the crop. */
+/** The target images of nets: to train and to test on, and the crop. */
 export async function cleanImages(packed: DataView<ArrayBuffer>) {
   const { floats } = await opened(packed);
   return { train: floats("train/y"), test: floats("test/y"), crop: floats("crop/y") };

@@ -94,7 +94,7 @@ export function makeView({ photo, recipe, nothing, clear, code, buttons, seeds }
   };
 }
 
-/** Title, sentence and facts. The title and the sentence are spoken where the run stands anew. */
+/** Title, sentence and facts. A screen reader speaks the first two when the run's state changes. */
 function makeWords() {
   const title = h("h2.fm-title");
   const sentence = h("p.fm-sentence");

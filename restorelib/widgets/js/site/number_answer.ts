@@ -1,4 +1,4 @@
-// What can be said of a log and of what is known: in words, and as marks on a number line.
+// What a log and the known facts tell: as sentences, and as marks on a number line.
 
 import { byChance, matches, missing } from "./known_numbers.ts";
 import type { Given, Match, Reading, Table } from "./known_table.ts";

@@ -18,7 +18,7 @@ interface Control {
   show(settings: Settings): void;
 }
 
-/** @param set gets what shall change */
+/** @param set gets the settings to change */
 export function makeControls(
   set: (change: Partial<Settings>) => void,
   extras: Record<string, HTMLElement>,

@@ -18,7 +18,7 @@ export interface Clean {
 
 interface Pair {
   x: Images; // what the net gets
-  y: Images; // what it shall make
+  y: Images; // its targets
   nothing: Images; // what it costs nothing to make: the noisy images, or enlarged by bicubic
 }
 

@@ -54,7 +54,7 @@ test("with one channel a patch holds the luma", () => {
   assert.ok(Math.abs(test.values[0] - (0.299 + 0.587 / 2)) < 1e-6);
 });
 
-test("a photograph that is too small is refused in words, a large one is made smaller", () => {
+test("a photograph that is too small gives an error that says so, a large one is made smaller", () => {
   assert.throws(() => fitted(40, 4000), /40 x 4000 pixels is too small: it takes 144 x 48/);
   assert.throws(() => fitted(143, 143), /too small/);
   assert.deepEqual(fitted(6000, 4000), { width: 1024, height: 683 });
