@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from restorelib.checkup import state
 from restorelib.checkup.arrays import pick
-from restorelib.checkup.bisection import Bisection, Change
+from restorelib.checkup.bisection import ALL_UNCHANGED, FRESH, Bisection, Change
 from restorelib.checkup.calls import Call, chain
-from restorelib.checkup.examination import ALL, HELD_OUT, ONE, Examination
+from restorelib.checkup.examination import ALL, HELD_OUT, ONE, SHUFFLED, Examination
 from restorelib.checkup.layers import LayerReading, read_layers
 from restorelib.checkup.probe import QUICK, Probe
 from restorelib.checkup.scores import Scores
@@ -18,7 +18,6 @@ from restorelib.checkup.time_limit import SHARE, TimeLimit
 from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import trivial_scores
 
-FRESH = "fresh weights"
 LARGE = 2e7  # weights: the ten steps that tell the size of an update would take too long
 
 
@@ -71,9 +70,8 @@ class Evidence:
     def all_batches(self) -> Trial:
         """The same with small batches of all samples; scored on 64 samples."""
         self._progress("training on all batches")
-        trial = self._run(ALL, self.weights)
-        self.trials["nothing changed, all batches"] = trial
-        return trial
+        self.trials[ALL_UNCHANGED] = self._run(ALL, self.weights)
+        return self.trials[ALL_UNCHANGED]
 
     @functools.cached_property
     def failed(self) -> str:
@@ -114,6 +112,14 @@ class Evidence:
             return None
         self._progress("holding out a quarter of the samples")
         return self._run(HELD_OUT, self.fresh)
+
+    @functools.cached_property
+    def held_out_shuffled(self) -> Trial | None:
+        """The same, each batch with its targets shuffled: what is learned without any pair."""
+        if self._limit.left < 1:
+            return None
+        self._progress("the same with shuffled targets")
+        return self._run(SHUFFLED, self.fresh)
 
     @property
     def fresh_start(self) -> Trial:

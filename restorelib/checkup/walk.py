@@ -20,6 +20,7 @@ from restorelib.checkup.rules.all_rules import RULES
 from restorelib.checkup.sets import losses_of_sets, validation_subject
 from restorelib.checkup.state import kept
 from restorelib.checkup.subject import Subject
+from restorelib.checkup.tried import none_helped
 from restorelib.checkup.untouched import untouched
 
 OTHER_DATA = "how well the model does on data that it is not trained on"
@@ -109,8 +110,9 @@ def _diagnose(
             trials=dict(evidence.trials),
             facts=facts_of(subject, validation),
             not_tested=(*untested, *subject.left_out, *evidence.bisection.untried),
+            none_helped="" if stopped else none_helped(evidence, findings),
             conclusion="" if findings else conclusion(evidence),
-            notes=() if stopped else tuple(combination_rules.notes(evidence)),
+            notes=(*subject.remarks, *(() if stopped else combination_rules.notes(evidence))),
             sets={} if stopped or not validation else losses_of_sets(evidence, validation),
         )
 

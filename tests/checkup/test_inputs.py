@@ -38,6 +38,7 @@ class Table:
     def __init__(self, columns):
         self.held = columns
         self.columns = list(columns)
+        self.dtypes = [np.asarray(values).dtype for values in columns.values()]
 
     def __getitem__(self, name):
         return Column(self.held[name])
@@ -101,6 +102,41 @@ def test_forms_of_data_are_read_as_arrays(form):
     assert ", ".join(filter(None, (f"{subject.count:,}", subject.source))) == said
     np.testing.assert_array_equal(subject.x[:16], X[: len(subject.x)][:16])
     assert subject.y.reshape(-1)[:16].tolist() == Y[:16].tolist()
+
+
+def test_a_table_that_fit_refuses_is_read_and_the_report_says_so():
+    columns = {name: X[:, i] for i, name in enumerate("abcde")}
+    report = quick(classifier(), Table({**columns, "f": X[:, 5] > 0}), Y)
+    (note,) = report.notes
+    assert note.startswith("`fit` raises an error on x: f (bool).") and "astype" in note
+
+
+def test_real_tables_are_read_by_rows_whatever_their_index():
+    pandas = pytest.importorskip("pandas", reason="a table of columns stands for one above")
+    x = pandas.DataFrame(X, columns=list("abcdef"), index=range(100, 356))
+    y = pandas.Series(Y, index=range(300, 556))
+    np.testing.assert_array_equal(read_samples(x, y).x, X)
+    assert read_samples(x, y).y.tolist() == Y.tolist() and not read_samples(x, y).remarks
+    odd = {
+        "category": pandas.Categorical(Y),
+        "object": pandas.Series(list(Y), dtype=object, index=x.index),
+        "Int64": pandas.array(Y, dtype="Int64"),
+        "bool": Y > 0,
+    }
+    for kind, column in odd.items():
+        samples = read_samples(x.assign(a=column), y)
+        assert samples.x[:, 0].tolist() == Y.tolist()
+        assert f"a ({kind})" in samples.remarks[0]
+        with pytest.raises(ValueError, match="dtype|object"):
+            classifier().fit(x.assign(a=column), y, verbose=0)
+    missing = x.assign(a=pandas.array([pandas.NA, *Y[1:]], dtype="Int64"))
+    assert np.isnan(read_samples(missing, y).x[0, 0])
+    for column, words in (
+        (pandas.Categorical(np.where(Y > 0, "red", "blue")), "text in the columns a"),
+        (pandas.date_range("2020-01-01", periods=256), "dates in the columns a"),
+    ):
+        with pytest.raises(TypeError, match=words):
+            read_samples(x.assign(a=column), y)
 
 
 def test_a_long_pydataset_gives_batches_from_all_over_it():
@@ -352,6 +388,12 @@ DATA = {
         {},
         TypeError,
         "columns colour.*get_dummies",
+    ),
+    "dates": (
+        (Table({"day": np.arange(256).astype("datetime64[D]")}), Y),
+        {},
+        TypeError,
+        "dates in the columns day",
     ),
     "ragged": (
         (tf.ragged.constant([[1.0, 2.0], [3.0]]), Y[:2]),
