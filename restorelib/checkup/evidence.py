@@ -106,8 +106,7 @@ class Evidence:
     @functools.cached_property
     def held_out(self) -> Trial | None:
         """Small batches of three quarters of the samples, from fresh weights, scored on others."""
-        too_few = self.subject.count < 2 * (self.subject.fixed_batch or 1)
-        if too_few or self._limit.left < 1:
+        if self.subject.count < 2 * (self.subject.fixed_batch or 1) or self._limit.left < 1:
             self.bisection.untried.append("samples that were not trained on")
             return None
         self._progress("holding out a quarter of the samples")
@@ -190,8 +189,8 @@ class Evidence:
         return self.examination.run(test, self.probe, start, until=self._limit.until(SHARE))
 
     def _read_layers(self, weights: state.Weights) -> list[LayerReading]:
-        slow = self.examination.weights > LARGE
-        slow = slow or 12 * self.probe.step_seconds > max(1.0, 0.5 * self._limit.left)
+        ten_steps = 12 * self.probe.step_seconds
+        slow = self.examination.weights > LARGE or ten_steps > max(1.0, 0.5 * self._limit.left)
         if slow and self._limit.left < 0:
             self.bisection.untried.append("signal and gradient, layer by layer")
             return []

@@ -31,7 +31,7 @@ def from_table(data: Any, name: str) -> np.ndarray:
     if dates:
         raise TypeError(
             f"diagnose expects numbers; {name} holds dates{_in(dates)}. Turn them into numbers "
-            "that mean something to the task, such as the day of the year or the hours since a start."
+            "that mean something to the task, such as the day of the year or hours since a start."
         )
     array = np.asarray(data.to_numpy())
     if array.dtype.kind != "O" or _all_text(array):
