@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
+import numpy as np
+
 from restorelib.checkup import state
 from restorelib.checkup.arrays import pick
 from restorelib.checkup.bisection import ALL_UNCHANGED, FRESH, Bisection, Change
@@ -27,7 +29,7 @@ class Evidence:
     Args:
         subject: the model and its data. Use this within `state.kept`.
         weights: the model's state as it was handed over.
-        seconds: after which nothing new is begun; a verdict hangs on steps.
+        limit: after which nothing new is begun; a verdict hangs on steps.
         progress: receives a few words about each stage.
     """
 
@@ -36,7 +38,7 @@ class Evidence:
         subject: Subject,
         weights: state.Weights,
         *,
-        seconds: float,
+        limit: TimeLimit,
         progress: Callable[[str], None] = lambda stage: None,
     ):
         self.subject = subject
@@ -44,7 +46,7 @@ class Evidence:
         self.cured = False  # once a change has repaired the model, some rules look no further
         self.examination = Examination(subject, weights)
         self.scores = Scores(self.examination, weights, progress)  # step 1: name the number
-        self._limit = TimeLimit(seconds)
+        self._limit = limit
         self.bisection = Bisection(self.examination, weights, self._limit, progress)
         self._progress = progress
 
@@ -129,6 +131,11 @@ class Evidence:
     # Steps 3 and 4: the signal forward, the gradient back.
 
     @functools.cached_property
+    def gradients(self) -> dict[str, np.ndarray]:
+        """Path of a weight -> gradient on the one batch, with the weights as handed over."""
+        return self.probe.gradients(*self.examination.batch)
+
+    @functools.cached_property
     def layers(self) -> list[LayerReading]:
         """Every layer, with the weights as they were handed over."""
         self._progress("reading the layers")
@@ -148,14 +155,6 @@ class Evidence:
     def chain(self) -> list[Call]:
         """Calls of the layers, if each gets what the one before it returned; else nothing."""
         return chain(self.subject.model, pick(self.subject.x, self.subject.few))
-
-    def in_inference(self, trial: Trial) -> float:
-        """Loss of the one batch in inference, with the weights at the end of a trial."""
-        x, y = self.examination.batch
-        state.put_back(self.subject.model, trial.weights)
-        loss = self.subject.judge.score(y, self.subject.model(x, training=False))
-        state.put_back(self.subject.model, self.weights)
-        return loss
 
     # Steps 5 and 6: bisect, change one thing.
 
@@ -195,6 +194,7 @@ class Evidence:
             self.bisection.untried.append("signal and gradient, layer by layer")
             return []
         state.put_back(self.subject.model, weights)
-        readings = read_layers(self.probe, *self.examination.batch, updates=not slow)
+        own = self.gradients if weights is self.weights else None
+        readings = read_layers(self.probe, *self.examination.batch, own, updates=not slow)
         state.put_back(self.subject.model, self.weights)
         return readings

@@ -20,6 +20,7 @@ from restorelib.checkup.rules.all_rules import RULES
 from restorelib.checkup.sets import losses_of_sets, validation_subject
 from restorelib.checkup.state import kept
 from restorelib.checkup.subject import Subject
+from restorelib.checkup.time_limit import TimeLimit
 from restorelib.checkup.tried import none_helped
 from restorelib.checkup.untouched import untouched
 
@@ -76,6 +77,7 @@ def diagnose(
         ValueError: if the data do not fit together, the model cannot be called on them or read,
             or there is no loss.
     """
+    limit = TimeLimit(seconds)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras gave its own when the model was built
         require_keras_model(model)
@@ -85,17 +87,17 @@ def diagnose(
             validation = validation_data
             if validation is not None:
                 validation = validation_subject(model, validation_data, loss)
-            return _diagnose(subject, validation, seconds, progress)
+            return _diagnose(subject, validation, limit, progress)
 
 
 def _diagnose(
     subject: Subject,
     validation: Subject | None,
-    seconds: float,
+    limit: TimeLimit,
     progress: Callable[[str], None] | None,
 ) -> Checkup:
     with kept(subject.model) as weights, progress_line(progress) as tell:
-        evidence = Evidence(subject, weights, seconds=seconds, progress=tell)
+        evidence = Evidence(subject, weights, limit=limit, progress=tell)
         findings = _findings(evidence)
         kinds = {finding.kind for finding in findings}
         untested = ALWAYS_UNTESTED if validation else (OTHER_DATA, *ALWAYS_UNTESTED)
