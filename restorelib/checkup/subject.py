@@ -149,7 +149,9 @@ class Subject:
             return self.model(pick(self.x, self.few), training=False)
         except NotImplementedError as error:
             raise ValueError(
-                f"{type(self.model).__name__} has no call() that diagnose could follow: {error}"
+                f"{type(self.model).__name__} has no call() that diagnose could follow. Give it "
+                "one that returns its predictions, or hand over the models that it holds, each "
+                "with what it is to predict: diagnose(model.decoder, codes, x, loss='mse')."
             ) from error
         except Exception as error:  # whatever a model's own code raises
             shapes = [np.shape(array) for array in keras.tree.flatten(self.x)]

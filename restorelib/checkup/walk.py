@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -13,6 +14,7 @@ from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.facts import facts_of
 from restorelib.checkup.finding import REPAIRED, Finding
 from restorelib.checkup.model_kinds import require_keras_model
+from restorelib.checkup.own_step import has_own_step, own_step
 from restorelib.checkup.progress_line import progress_line
 from restorelib.checkup.report import Checkup
 from restorelib.checkup.rules import combination_rules
@@ -87,7 +89,9 @@ def diagnose(
             validation = validation_data
             if validation is not None:
                 validation = validation_subject(model, validation_data, loss)
-            return _diagnose(subject, validation, limit, progress)
+            followed = own_step(model, *subject.batch(16)) if has_own_step(model) else ""
+            report = _diagnose(subject, validation, limit, progress)
+            return replace(report, notes=(*report.notes, followed)) if followed else report
 
 
 def _diagnose(

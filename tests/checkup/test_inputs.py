@@ -1,6 +1,7 @@
 """`diagnose` takes what `fit` takes, or says in words what to do instead."""
 
 import contextlib
+import re
 
 import keras
 import numpy as np
@@ -9,6 +10,7 @@ import tensorflow as tf
 from keras import layers, ops
 
 from restorelib.checkup import diagnose, examination
+from restorelib.checkup.own_step import own_step
 from restorelib.checkup.samples import read_samples
 from restorelib.checkup.subject import Subject
 from restorelib.checkup.untouched import untouched
@@ -215,6 +217,76 @@ def test_a_train_step_of_its_own_with_a_compiled_loss_is_named_and_not_followed(
     model = nets.compiled(OwnStep(inputs, layers.Dense(1, "sigmoid")(inputs)), "mse")
     report = quick(model, X, BITS)
     assert "its own train_step" in " ".join(report.not_tested)
+
+
+class OwnLoop(keras.Model):
+    """As in Keras's guide; on JAX a train_step takes and returns all variables instead."""
+
+    moved = slice(None)  # of the trainable weights: those that it trains
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(x=x, y=y, y_pred=self(x, training=True))
+        weights = self.trainable_weights[self.moved]
+        self.optimizer.apply(tape.gradient(loss, weights), weights)
+        return {"loss": loss}
+
+
+class FirstLayerOnly(OwnLoop):
+    moved = slice(0, 2)
+
+
+class Raises(OwnLoop):
+    def train_step(self, data):
+        raise KeyError("mask")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (OwnLoop, "it moves all 4 trainable weights"),
+        (FirstLayerOnly, "2 of 4 trainable weights stay as they are (head/kernel, head/bias)"),
+        (Raises, "raises an error on one batch: 'mask'"),
+    ],
+)
+def test_a_train_step_of_its_own_is_run_for_a_few_steps(kind, words):
+    inputs = keras.Input((6,))
+    head = layers.Dense(1, "sigmoid", name="head")
+    model = nets.compiled(kind(inputs, head(layers.Dense(8)(inputs))), "mse")
+    weights, optimizer = model.get_weights(), model.optimizer
+    with untouched(model):
+        said = own_step(model, X[:16], BITS[:16])
+    assert said.startswith("Its own train_step") and words in said
+    if kind is OwnLoop:
+        first, last = re.search(r"from a loss of (\S+) to ([\d.]+);", said).groups()
+        wanted = model.evaluate(X[:16], BITS[:16], verbose=0)
+        assert float(first) == pytest.approx(wanted, rel=1e-3) and float(last) < float(first)
+    assert model.optimizer is optimizer and not optimizer.built
+    assert all(np.array_equal(a, b) for a, b in zip(weights, model.get_weights(), strict=True))
+
+
+def test_the_report_holds_what_its_own_train_step_did():
+    inputs = keras.Input((6,))
+    model = nets.compiled(OwnLoop(inputs, layers.Dense(1, "sigmoid")(inputs)), "mse")
+    assert "Its own train_step" in quick(model, X, BITS).notes[-1]
+
+
+class AddsItsLossInOwnLoop(AddsItsLoss):
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            self(data, training=True)
+            loss = sum(self.losses)
+        self.optimizer.apply(tape.gradient(loss, self.trainable_weights), self.trainable_weights)
+        return {"loss": loss}
+
+
+def test_a_train_step_with_added_losses_needs_no_other():
+    model = AddsItsLossInOwnLoop()
+    model.compile("adam", jit_compile=False)
+    report = quick(model, X)
+    assert "it moves all 4" in report.notes[-1] and not model.built
+    assert any("on the loss that it adds" in said for said in report.not_tested)
 
 
 def two_heads():
