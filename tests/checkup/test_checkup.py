@@ -535,11 +535,10 @@ def test_the_report_lists_what_there_was_no_time_for():
     assert left_out[0] in " ".join(str(short).split())
 
 
-def test_the_face_lists_its_names_and_loads_keras_only_for_diagnose():
+def test_the_face_lists_its_names_and_loads_no_keras():
     code = """import sys, restorelib.checkup as checkup
 assert dir(checkup) == checkup.__all__ == ["Checkup", "Finding", "Watch", "diagnose"], dir(checkup)
-assert checkup.Finding.__name__ == "Finding" and "keras" not in sys.modules
-assert callable(checkup.diagnose) and "keras" in sys.modules"""
+assert checkup.Finding.__name__ == "Finding" and "keras" not in sys.modules"""
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
 
 
