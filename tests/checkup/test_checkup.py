@@ -25,8 +25,8 @@ from tests.seeds import first_and_rest
 
 pytestmark = pytest.mark.slow
 
-# Seconds: so many that a busy machine does not change what is found; tests end by their steps.
-ENOUGH = 120.0
+# Seconds: so many that the busiest machine does not change what is found; tests end by their steps.
+ENOUGH = 1200.0
 
 
 def examined(make, seconds=ENOUGH, seed=0, further=()):
@@ -376,7 +376,7 @@ def test_a_busy_machine_gets_the_same_findings(make, monkeypatch):
     monkeypatch.setattr(time, "perf_counter", lambda: 4 * now())
     monkeypatch.setattr(bisection, "SEEDS", ())
     model, x, y = nets.build(make)
-    slow = diagnose(model, x, y, seconds=ENOUGH)
+    slow = diagnose(model, x, y, seconds=120)
     assert [f.kind for f in slow.findings] == [f.kind for f in report.findings]
     assert len(slow.overfit.losses) == len(report.overfit.losses)
 
