@@ -7,6 +7,8 @@ from typing import Any
 import keras
 import numpy as np
 
+from restorelib.checkup.tables import from_table, is_table
+
 
 def arrays(data: Any, name: str) -> Any:
     """Data as an array, or as a list or dict of arrays; booleans become float32.
@@ -66,7 +68,7 @@ def is_text(array: np.ndarray) -> bool:
 
 
 def _is_part(data: Any) -> bool:
-    return data is None or bool(getattr(data, "ndim", 0)) or hasattr(data, "to_numpy")
+    return data is None or bool(getattr(data, "ndim", 0)) or is_table(data)
 
 
 def _part(data: Any, name: str) -> np.ndarray | None:
@@ -79,17 +81,11 @@ def _array(data: Any, name: str) -> np.ndarray:
             f"diagnose expects arrays whose rows have one length; {name} is a "
             f"{type(data).__name__}. Pad it: {name}.to_tensor()."
         )
-    try:
-        array = _from_any(data)
-    except Exception as error:
-        raise TypeError(
-            f"diagnose expects arrays; received {name} of type {type(data).__name__}: "
-            f"{first_line(error)}"
-        ) from error
+    array = from_table(data, name) if is_table(data) else _converted(data, name)
     if array.dtype.kind == "S":
         array = np.char.decode(array, "utf-8", "replace")
     if array.dtype.kind == "O":
-        array = _from_objects(array, data, name)
+        array = _from_objects(array, name)
     if array.dtype.name in ("bool", "bfloat16"):
         array = array.astype("float32")
     if array.dtype.kind not in "fiuU" or array.ndim == 0:
@@ -100,9 +96,17 @@ def _array(data: Any, name: str) -> np.ndarray:
     return array
 
 
+def _converted(data: Any, name: str) -> np.ndarray:
+    try:
+        return _from_any(data)
+    except Exception as error:
+        raise TypeError(
+            f"diagnose expects arrays; received {name} of type {type(data).__name__}: "
+            f"{first_line(error)}"
+        ) from error
+
+
 def _from_any(data: Any) -> np.ndarray:
-    if hasattr(data, "to_numpy"):  # a table
-        return np.asarray(data.to_numpy())
     if hasattr(data, "toarray"):  # a sparse matrix of SciPy
         return np.asarray(data.toarray())
     if isinstance(data, list | tuple):
@@ -113,8 +117,8 @@ def _from_any(data: Any) -> np.ndarray:
     return np.asarray(keras.ops.convert_to_numpy(data))
 
 
-def _from_objects(array: np.ndarray, data: Any, name: str) -> np.ndarray:
-    """Strings, or the numbers of a table, whose missing values become NaN.
+def _from_objects(array: np.ndarray, name: str) -> np.ndarray:
+    """Strings.
 
     Raises:
         TypeError: if the objects are something else.
@@ -123,26 +127,12 @@ def _from_objects(array: np.ndarray, data: Any, name: str) -> np.ndarray:
     if flat.size and all(isinstance(value, str | bytes) for value in flat):
         texts = [v.decode("utf-8", "replace") if isinstance(v, bytes) else v for v in flat]
         return np.array(texts).reshape(array.shape)
-    if hasattr(data, "to_numpy"):
-        try:
-            return np.asarray(data.to_numpy(dtype="float32", na_value=np.nan))
-        except (TypeError, ValueError):
-            columns = [str(c) for c in getattr(data, "columns", ()) if _holds_text(data[c])]
-            raise TypeError(
-                f"diagnose expects numbers; {name} holds text"
-                + (f" in the columns {', '.join(columns[:5])}" if columns else "")
-                + ". Encode it first: pandas.get_dummies makes a column of 0 and 1 for each value."
-            ) from None
     kinds = sorted({type(value).__name__ for value in flat[:1000]})
     raise TypeError(
         f"diagnose expects arrays of numbers; {name} is an array of objects "
         f"({', '.join(kinds[:3])}), which fit does not take either. If all are numbers, say "
         f"{name}.astype('float32'); rows of unlike length have to be padded first."
     )
-
-
-def _holds_text(column: Any) -> bool:
-    return any(isinstance(value, str) for value in np.asarray(column.to_numpy()).ravel()[:1000])
 
 
 def first_line(error: Exception, most: int = 200) -> str:

@@ -10,6 +10,7 @@ import keras
 import numpy as np
 
 from restorelib.checkup.arrays import arrays
+from restorelib.checkup.tables import is_table
 
 BATCHES = 64  # that are taken, at most
 VALUES = 3e7  # numbers in all of them, about: 120 MB
@@ -20,7 +21,7 @@ def comes_in_batches(x: Any) -> bool:
     if _is_pydataset(x):
         return True
     plain = isinstance(x, list | tuple | dict | str | np.ndarray)
-    held = hasattr(x, "shape") or hasattr(x, "to_numpy") or hasattr(x, "toarray")
+    held = hasattr(x, "shape") or is_table(x) or hasattr(x, "toarray")
     return hasattr(x, "__iter__") and not plain and not held
 
 

@@ -17,6 +17,10 @@ from restorelib.checkup.time_limit import SHARE, TimeLimit
 from restorelib.checkup.trial import Trial
 
 SEEDS = (1, 2)  # further initial weights that a repair is tried on
+FRESH = "fresh weights"
+ALL_UNCHANGED = "nothing changed, all batches"
+ALL_FRESH = "fresh weights, all batches"
+UNCHANGED = (FRESH, ALL_UNCHANGED, ALL_FRESH)  # trials in which only the start differs
 
 
 @dataclass(frozen=True)

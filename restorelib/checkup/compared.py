@@ -43,12 +43,13 @@ def loss_of(model: keras.Model, loss: Any) -> tuple[Any, Any, list[str]]:
         loss = model.loss
         weights = getattr(model._compile_loss, "_user_loss_weights", None)
     if own:
-        if loss is None:
+        if loss is None and not added_losses(model):
             raise ValueError(
                 f"{type(model).__name__} has a {own[0]} of its own, so that diagnose cannot "
                 "tell which loss it lowers: say it, as diagnose(model, x, y, loss='mse')."
             )
-        left_out.append(f"its own {own[0]}: the trials train as Keras does, on the loss")
+        lowered = "the loss that it adds" if loss is None else "the loss"
+        left_out.append(f"its own {own[0]}: the trials train as Keras does, on {lowered}")
     if loss is None:
         if not added_losses(model):
             raise ValueError(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
+import numpy as np
+
 from restorelib.checkup import state
 from restorelib.checkup.arrays import pick
-from restorelib.checkup.bisection import Bisection, Change
+from restorelib.checkup.bisection import ALL_UNCHANGED, FRESH, Bisection, Change
 from restorelib.checkup.calls import Call, chain
-from restorelib.checkup.examination import ALL, HELD_OUT, ONE, Examination
+from restorelib.checkup.examination import ALL, HELD_OUT, ONE, SHUFFLED, Examination
 from restorelib.checkup.layers import LayerReading, read_layers
 from restorelib.checkup.probe import QUICK, Probe
 from restorelib.checkup.scores import Scores
@@ -18,7 +20,6 @@ from restorelib.checkup.time_limit import SHARE, TimeLimit
 from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import trivial_scores
 
-FRESH = "fresh weights"
 LARGE = 2e7  # weights: the ten steps that tell the size of an update would take too long
 
 
@@ -28,7 +29,7 @@ class Evidence:
     Args:
         subject: the model and its data. Use this within `state.kept`.
         weights: the model's state as it was handed over.
-        seconds: after which nothing new is begun; a verdict hangs on steps.
+        limit: after which nothing new is begun; a verdict hangs on steps.
         progress: receives a few words about each stage.
     """
 
@@ -37,7 +38,7 @@ class Evidence:
         subject: Subject,
         weights: state.Weights,
         *,
-        seconds: float,
+        limit: TimeLimit,
         progress: Callable[[str], None] = lambda stage: None,
     ):
         self.subject = subject
@@ -45,7 +46,7 @@ class Evidence:
         self.cured = False  # once a change has repaired the model, some rules look no further
         self.examination = Examination(subject, weights)
         self.scores = Scores(self.examination, weights, progress)  # step 1: name the number
-        self._limit = TimeLimit(seconds)
+        self._limit = limit
         self.bisection = Bisection(self.examination, weights, self._limit, progress)
         self._progress = progress
 
@@ -71,9 +72,8 @@ class Evidence:
     def all_batches(self) -> Trial:
         """The same with small batches of all samples; scored on 64 samples."""
         self._progress("training on all batches")
-        trial = self._run(ALL, self.weights)
-        self.trials["nothing changed, all batches"] = trial
-        return trial
+        self.trials[ALL_UNCHANGED] = self._run(ALL, self.weights)
+        return self.trials[ALL_UNCHANGED]
 
     @functools.cached_property
     def failed(self) -> str:
@@ -108,12 +108,19 @@ class Evidence:
     @functools.cached_property
     def held_out(self) -> Trial | None:
         """Small batches of three quarters of the samples, from fresh weights, scored on others."""
-        too_few = self.subject.count < 2 * (self.subject.fixed_batch or 1)
-        if too_few or self._limit.left < 1:
+        if self.subject.count < 2 * (self.subject.fixed_batch or 1) or self._limit.left < 1:
             self.bisection.untried.append("samples that were not trained on")
             return None
         self._progress("holding out a quarter of the samples")
         return self._run(HELD_OUT, self.fresh)
+
+    @functools.cached_property
+    def held_out_shuffled(self) -> Trial | None:
+        """The same, each batch with its targets shuffled: what is learned without any pair."""
+        if self._limit.left < 1:
+            return None
+        self._progress("the same with shuffled targets")
+        return self._run(SHUFFLED, self.fresh)
 
     @property
     def fresh_start(self) -> Trial:
@@ -122,6 +129,11 @@ class Evidence:
         return self.trials.get(FRESH) or self.attempt(FRESH) or self.overfit
 
     # Steps 3 and 4: the signal forward, the gradient back.
+
+    @functools.cached_property
+    def gradients(self) -> dict[str, np.ndarray]:
+        """Path of a weight -> gradient on the one batch, with the weights as handed over."""
+        return self.probe.gradients(*self.examination.batch)
 
     @functools.cached_property
     def layers(self) -> list[LayerReading]:
@@ -143,14 +155,6 @@ class Evidence:
     def chain(self) -> list[Call]:
         """Calls of the layers, if each gets what the one before it returned; else nothing."""
         return chain(self.subject.model, pick(self.subject.x, self.subject.few))
-
-    def in_inference(self, trial: Trial) -> float:
-        """Loss of the one batch in inference, with the weights at the end of a trial."""
-        x, y = self.examination.batch
-        state.put_back(self.subject.model, trial.weights)
-        loss = self.subject.judge.score(y, self.subject.model(x, training=False))
-        state.put_back(self.subject.model, self.weights)
-        return loss
 
     # Steps 5 and 6: bisect, change one thing.
 
@@ -184,12 +188,13 @@ class Evidence:
         return self.examination.run(test, self.probe, start, until=self._limit.until(SHARE))
 
     def _read_layers(self, weights: state.Weights) -> list[LayerReading]:
-        slow = self.examination.weights > LARGE
-        slow = slow or 12 * self.probe.step_seconds > max(1.0, 0.5 * self._limit.left)
+        ten_steps = 12 * self.probe.step_seconds
+        slow = self.examination.weights > LARGE or ten_steps > max(1.0, 0.5 * self._limit.left)
         if slow and self._limit.left < 0:
             self.bisection.untried.append("signal and gradient, layer by layer")
             return []
         state.put_back(self.subject.model, weights)
-        readings = read_layers(self.probe, *self.examination.batch, updates=not slow)
+        own = self.gradients if weights is self.weights else None
+        readings = read_layers(self.probe, *self.examination.batch, own, updates=not slow)
         state.put_back(self.subject.model, self.weights)
         return readings

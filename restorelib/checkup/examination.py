@@ -18,6 +18,7 @@ from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import trivial_scores
 
 ONE, ALL, HELD_OUT = "one batch", "all batches", "samples held out"
+SHUFFLED = "samples held out, targets shuffled"
 STEPS, FEWEST = 300, 60  # of a test, by what a step costs; fewer where the model passes it earlier
 # Multiplications that a forward pass may take, and the most samples.
 STEP, BATCH = 3e8, 16  # of a training step: about 30 ms on one core
@@ -76,18 +77,20 @@ class Examination:
 
         Args:
             test: ONE trains on one batch again and again; ALL on small batches of all samples,
-                scored on 64 of them; HELD_OUT on three quarters, scored on the rest in inference.
+                scored on 64 of them; HELD_OUT on three quarters, scored on the rest in inference;
+                SHUFFLED likewise, each batch with its targets in another order.
             probe: trains the model.
             start: weights to start from.
             until: when it has to end, as `time.perf_counter` counts.
             learning_rate: instead of the optimizer's own.
             data: changes inputs and targets before they are used.
         """
-        change = data or (lambda x, y: (x, y))
+        held_out = test in (HELD_OUT, SHUFFLED)
+        change = data or (_shuffled() if test == SHUFFLED else lambda x, y: (x, y))
         order = np.random.default_rng(1).permutation(self.subject.count)
         quarter = max(len(order) // 4, self.subject.fixed_batch or 1)
-        held = order[:quarter] if test == HELD_OUT else order[:0]
-        scored = held if test == HELD_OUT else order
+        held = order[:quarter] if held_out else order[:0]
+        scored = held if held_out else order
         scored = scored[: self._affordable(SCORE, 64)]
         x, y = self.batch if test == ONE else self._samples(scored)
         x, y = change(x, y)
@@ -101,7 +104,7 @@ class Examination:
             start=start,
             learning_rate=learning_rate,
             batches=None if test == ONE else (change(*batch) for batch in batches),
-            training=test != HELD_OUT,
+            training=not held_out,
         )
         state.put_back(self.subject.model, self._weights)
         return trial
@@ -143,3 +146,9 @@ class Examination:
             elif kernel is not None:
                 work += float(np.prod(kernel.shape) * np.prod(shape[1:-1]))
         return work, values / samples, in_a_row
+
+
+def _shuffled() -> Callable[[Any, Any], tuple[Any, Any]]:
+    """Give the inputs of a batch each other's targets, in another way each time."""
+    rng = np.random.default_rng(3)
+    return lambda x, y: (x, pick(y, rng.permutation(len(keras.tree.flatten(y)[0]))))

@@ -34,16 +34,25 @@ class LayerReading:
         return self.gradient is not None
 
 
-def read_layers(probe: Probe, x: Any, y: Any, *, updates: bool = True) -> list[LayerReading]:
+def read_layers(
+    probe: Probe,
+    x: Any,
+    y: Any,
+    gradients: dict[str, np.ndarray] | None = None,
+    *,
+    updates: bool = True,
+) -> list[LayerReading]:
     """Readings of every layer that returns numbers, in training mode, in the order of the calls.
 
     Args:
         probe: takes a few steps to read gradients and updates; puts the weights back.
         x: one batch.
         y: its targets.
+        gradients: as `Probe.gradients` gives them, if they are known.
         updates: whether ten steps are taken to read them.
     """
-    gradients, changes = probe.gradients(x, y), probe.updates(x, y) if updates else {}
+    gradients = probe.gradients(x, y) if gradients is None else gradients
+    changes = probe.updates(x, y) if updates else {}
     readings = []
     for call in calls(probe.subject.model, x, training=True)[1]:
         values = keras.tree.flatten(call.output)[0]

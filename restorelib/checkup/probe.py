@@ -104,14 +104,10 @@ class Probe:
             late = time.perf_counter() + self.step_seconds * slow > until
             late = late and (slow or len(losses) >= JUDGED)
             passed = len(losses) >= least and max(losses[-5:]) < PASSED * min(constant, nothing)
-            if not np.isfinite(losses[-1]) or late or passed:
+            repeats = len(losses) >= JUDGED and len(set(losses[-JUDGED:])) == 1
+            if not np.isfinite(losses[-1]) or late or passed or repeats:
                 break
-        scores = []
-        for _ in range(3):  # one score depends on what dropout draws, or on where a net jumped
-            scores.append(self._score(x, y, training))
-            if batches and self._variables:
-                losses += [self._step(*next(batches)) for _ in range(5)]
-        end = float(np.mean(scores))
+        end = self._end(x, y, training, batches, losses)
         losses = np.array(losses or [before], "float64")
         weights = weights_of(self.subject.model)
         planned = steps if self._variables and not self.disconnected else 0
@@ -173,6 +169,17 @@ class Probe:
             self.step_seconds, self._last_step = min(took, self._last_step), took
         self._compiled = True
         return float(to_numpy(self._wrapper.last_loss))
+
+    def _end(self, x: Any, y: Any, training: bool, batches: Any, losses: list[float]) -> float:
+        """Mean of three scores: one depends on what dropout draws, or on where a net jumped."""
+        scores = [self._score(x, y, training)]
+        for _ in range(2):
+            if batches and self._variables:
+                losses += [self._step(*next(batches)) for _ in range(5)]
+            scores.append(self._score(x, y, training))
+            if not batches and scores[0] == scores[1]:  # nothing is drawn, so all are equal
+                break
+        return float(np.mean(scores))
 
     def _score(self, x: Any, y: Any, training: bool) -> float:
         """The loss of the data alone, without penalties."""

@@ -24,6 +24,7 @@ class Checkup:
     facts: dict[str, str]
     not_tested: tuple[str, ...]
     notes: tuple[str, ...] = ()  # unusual, and no fault
+    none_helped: str = ""  # where changes were tried, and none of them helped: which
     conclusion: str = ""  # where there is no finding: what that means here
     sets: dict[str, float] = field(default_factory=dict)  # a set and a mode -> loss
 

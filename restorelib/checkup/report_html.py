@@ -38,6 +38,7 @@ def html(report: Checkup) -> str:
         f"<p><b>{escape(report.model)}.</b> {_mark(mark, colour)} {escape(said)}</p>"
     ]
     parts += [_finding(finding) for finding in report.findings]
+    parts += [f"<p>{escape(report.none_helped)}</p>"] if report.none_helped else []
     parts += [f"<p><i>Note: {escape(note)}</i></p>" for note in report.notes]
     parts += [_numbers(report), _picture(report)]
     parts += [

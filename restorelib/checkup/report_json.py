@@ -28,6 +28,7 @@ def to_json(report: Checkup, indent: int | None) -> str:
         "facts": report.facts,
         "heading": report.heading(),
         "findings": [_finding(finding) for finding in report.findings],
+        "none_helped": report.none_helped,
         "notes": list(report.notes),
         "loss": report.loss,
         "trivial_scores": report.trivial_scores,

@@ -55,6 +55,8 @@ def text(report: Checkup) -> str:
         lines += wrapped(f"{i}. {finding.kind}: {finding.what}", indent=3)
         lines += wrapped(f"   Not tested: {finding.not_tested}.", indent=3)
         lines += [f"   Read: lesson {finding.lesson}, {NOTEBOOKS[finding.lesson]}"]
+    if report.none_helped:
+        lines += wrapped(report.none_helped, indent=3)
     for note in report.notes:
         lines += wrapped(f"Note: {note}", indent=3)
     lines += ["", *wrapped("Not tested: " + "; ".join(report.not_tested) + ".", indent=2)]

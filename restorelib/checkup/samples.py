@@ -10,6 +10,7 @@ import numpy as np
 
 from restorelib.checkup.arrays import arrays, common_length, is_text, pick
 from restorelib.checkup.batches import comes_in_batches, first_batches
+from restorelib.checkup.tables import is_table, refused_by_fit
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Samples:
     y: Any  # [] if there are none; None in it where an output has no target
     count: int
     source: str = ""  # in words; "" of arrays
+    remarks: tuple[str, ...] = ()  # what `fit` refuses in them, in words
     weight: float = 1.0  # mean weight of a sample, by which Keras multiplies the loss
 
 
@@ -63,11 +65,12 @@ def read_samples(
             f"y is a {type(y).__name__} and x is not: hand over both in one, as "
             "tf.data.Dataset.zip((x, y)), or both as arrays."
         )
+    remarks = tuple(said for name, data in (("x", x), ("y", y)) for said in _refused(data, name))
     x, y = arrays(x, "x"), [] if y is None else _targets(arrays(y, "y"))
     count = common_length(x, without_none(y))
     weights = _weights(sample_weight, class_weight, y, count)
     if weights is None or weights.min() == weights.max():
-        return Samples(x, y, count, source, 1.0 if weights is None else float(weights[0]))
+        return Samples(x, y, count, source, remarks, 1.0 if weights is None else float(weights[0]))
     drawn = _drawn(weights)
     said = f"drawn by their weights ({weights.min():.3g} to {weights.max():.3g})"
     return Samples(
@@ -75,6 +78,7 @@ def read_samples(
         keras.tree.map_structure(lambda a: a if a is None else a[drawn], y),
         count,
         ", ".join(filter(None, (source, said))),
+        remarks,
         float(weights.mean()),
     )
 
@@ -84,6 +88,18 @@ def without_none(data: Any) -> Any:
     if isinstance(data, dict):
         return {key: value for key, value in data.items() if value is not None}
     return [part for part in data if part is not None] if isinstance(data, list) else data
+
+
+def _refused(data: Any, name: str) -> list[str]:
+    """What `fit` refuses in a table, or in each table of a list or dict."""
+    if isinstance(data, dict):
+        parts = [(f"{name}[{key!r}]", part) for key, part in data.items()]
+    elif isinstance(data, list | tuple):
+        parts = [(f"{name}[{i}]", part) for i, part in enumerate(data)]
+    else:
+        parts = [(name, data)]
+    said = [refused_by_fit(part, name) for name, part in parts if is_table(part)]
+    return [words for words in said if words]
 
 
 def _targets(y: Any) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 from restorelib.checkup import state
 from restorelib.checkup.arrays import pick, to_numpy
 from restorelib.checkup.examination import Examination
-from restorelib.checkup.predictable import as_values, predictable
+from restorelib.checkup.predictable import Predictability, as_values, predictable
 from restorelib.checkup.trial import LEARNED, NEAR, NO_BETTER
 from restorelib.checkup.trivial import best_constant, score_of_input, trivial_scores
 
@@ -93,9 +93,14 @@ class Scores:
         return not self.loss < 0.5 * best and self.skill < 0.5 * self.simple_skill - 0.1
 
     @functools.cached_property
+    def predictability(self) -> Predictability | None:
+        """How well neighbours or a linear fit predict the targets; None if that is unknown."""
+        return predictable(self.subject)
+
+    @functools.cached_property
     def simple_skill(self) -> float:
-        """Share of the targets' variance that neighbours or a linear fit predict; 0 if unknown."""
-        found = predictable(self.subject)
+        """Share of the targets' variance that these predict; 0 if unknown."""
+        found = self.predictability
         return found.skill if found and found.above_chance else 0.0
 
     @functools.cached_property

@@ -42,6 +42,7 @@ class Subject:
         samples = read_samples(x, y, rank=None if first is None else len(first.shape), **weights)
         self.model, self.x = behind_text(model, samples.x)
         self.y, self.count, self.source = samples.y, samples.count, samples.source
+        self.remarks = samples.remarks
         self.fixed_batch = _fixed_batch(model, self.count)
         self.said = loss is not None  # not the compiled one
         made = self._first_call()
@@ -80,13 +81,18 @@ class Subject:
 
     @functools.cached_property
     def ends_frozen(self) -> bool:
-        """Do trained layers feed a frozen last part, as a generator feeds its discriminator?
+        """Do trained layers feed a frozen model, as a generator feeds its discriminator?
 
-        The targets of such a model are what the frozen part is to say, and may all be the same.
+        The targets of such a model are what the frozen one is to say, and may all be the same. A
+        frozen last layer that is no part of a model of its own judges nothing.
         """
         holders = [layer for layer in self.leaves if layer.weights]
-        trained = [bool(layer.trainable_weights) for layer in holders]
-        return any(trained) and not trained[-1]
+        if not holders or holders[-1].trainable_weights:
+            return False
+        parts = self.model._flatten_layers(include_self=False)
+        judges = [p for p in parts if isinstance(p, keras.Model) and not p.trainable_weights]
+        judged = any(holders[-1] in judge._flatten_layers() for judge in judges)
+        return judged and any(layer.trainable_weights for layer in holders)
 
     @functools.cached_property
     def judge(self) -> Judge | AddedLoss:
@@ -113,10 +119,14 @@ class Subject:
         other.outputs = read_outputs(self.model, pick(self.x, self.few), self.y, loss)
         return other
 
-    def batch(self, size: int, *, seed: int = 0) -> tuple[Any, Any]:
-        """`size` samples, drawn without replacement, as (x, y); all if there are fewer."""
+    def chosen(self, size: int, *, seed: int = 0) -> np.ndarray:
+        """Indices of `size` samples, drawn without replacement; of all if there are fewer."""
         size = self.fixed_batch or min(size, self.count)
-        chosen = np.random.default_rng(seed).permutation(self.count)[:size]
+        return np.random.default_rng(seed).permutation(self.count)[:size]
+
+    def batch(self, size: int, *, seed: int = 0) -> tuple[Any, Any]:
+        """The same samples as (x, y)."""
+        chosen = self.chosen(size, seed=seed)
         return pick(self.x, chosen), pick(self.y, chosen)
 
     def same_shape(self) -> bool:
@@ -139,7 +149,9 @@ class Subject:
             return self.model(pick(self.x, self.few), training=False)
         except NotImplementedError as error:
             raise ValueError(
-                f"{type(self.model).__name__} has no call() that diagnose could follow: {error}"
+                f"{type(self.model).__name__} has no call() that diagnose could follow. Give it "
+                "one that returns its predictions, or hand over the models that it holds, each "
+                "with what it is to predict: diagnose(model.decoder, codes, x, loss='mse')."
             ) from error
         except Exception as error:  # whatever a model's own code raises
             shapes = [np.shape(array) for array in keras.tree.flatten(self.x)]

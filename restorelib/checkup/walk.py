@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import keras
@@ -13,6 +14,7 @@ from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.facts import facts_of
 from restorelib.checkup.finding import REPAIRED, Finding
 from restorelib.checkup.model_kinds import require_keras_model
+from restorelib.checkup.own_step import has_own_step, own_step
 from restorelib.checkup.progress_line import progress_line
 from restorelib.checkup.report import Checkup
 from restorelib.checkup.rules import combination_rules
@@ -20,6 +22,8 @@ from restorelib.checkup.rules.all_rules import RULES
 from restorelib.checkup.sets import losses_of_sets, validation_subject
 from restorelib.checkup.state import kept
 from restorelib.checkup.subject import Subject
+from restorelib.checkup.time_limit import TimeLimit
+from restorelib.checkup.tried import none_helped
 from restorelib.checkup.untouched import untouched
 
 OTHER_DATA = "how well the model does on data that it is not trained on"
@@ -75,6 +79,7 @@ def diagnose(
         ValueError: if the data do not fit together, the model cannot be called on them or read,
             or there is no loss.
     """
+    limit = TimeLimit(seconds)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Keras gave its own when the model was built
         require_keras_model(model)
@@ -84,17 +89,19 @@ def diagnose(
             validation = validation_data
             if validation is not None:
                 validation = validation_subject(model, validation_data, loss)
-            return _diagnose(subject, validation, seconds, progress)
+            followed = own_step(model, *subject.batch(16)) if has_own_step(model) else ""
+            report = _diagnose(subject, validation, limit, progress)
+            return replace(report, notes=(*report.notes, followed)) if followed else report
 
 
 def _diagnose(
     subject: Subject,
     validation: Subject | None,
-    seconds: float,
+    limit: TimeLimit,
     progress: Callable[[str], None] | None,
 ) -> Checkup:
     with kept(subject.model) as weights, progress_line(progress) as tell:
-        evidence = Evidence(subject, weights, seconds=seconds, progress=tell)
+        evidence = Evidence(subject, weights, limit=limit, progress=tell)
         findings = _findings(evidence)
         kinds = {finding.kind for finding in findings}
         untested = ALWAYS_UNTESTED if validation else (OTHER_DATA, *ALWAYS_UNTESTED)
@@ -109,8 +116,9 @@ def _diagnose(
             trials=dict(evidence.trials),
             facts=facts_of(subject, validation),
             not_tested=(*untested, *subject.left_out, *evidence.bisection.untried),
+            none_helped="" if stopped else none_helped(evidence, findings),
             conclusion="" if findings else conclusion(evidence),
-            notes=() if stopped else tuple(combination_rules.notes(evidence)),
+            notes=(*subject.remarks, *(() if stopped else combination_rules.notes(evidence))),
             sets={} if stopped or not validation else losses_of_sets(evidence, validation),
         )
 

@@ -200,6 +200,13 @@ def one_target() -> Case:
     return compiled(dense_net(4, 16, 1), "mse"), x, np.full_like(y, 0.7)
 
 
+def one_target_and_a_frozen_end() -> Case:
+    """As before; that the last layer is frozen makes it no judge, as in a GAN."""
+    model, x, y = one_target()
+    model.layers[-1].trainable = False
+    return compiled(model, "mse"), x, y
+
+
 def one_input() -> Case:
     """The same picture again and again, as from a loader with a fixed index."""
     x, y = blobs()
@@ -436,6 +443,58 @@ def uneven_upsampling() -> Case:
     y = model.predict(small, verbose=0)
     last.kernel.assign(0.7 * smooth + 0.3 / 2.25)
     return compiled(model, "mse", keras.optimizers.SGD(1e-4)), small, y
+
+
+def scaled_twice() -> Case:
+    """Divided by 255, and the frozen base divides once more: all pictures look alike to it."""
+    return _behind_a_scaling_base(1)
+
+
+def scaled_once() -> Case:
+    return _behind_a_scaling_base(255)
+
+
+def _behind_a_scaling_base(most: float) -> Case:
+    x, y = digits()
+    base = keras.Sequential(
+        [
+            keras.Input((8, 8, 1)),
+            layers.Rescaling(1 / 255),
+            layers.Normalization(mean=0.5, variance=0.1),
+            layers.Conv2D(8, 3, strides=2, activation="relu", kernel_initializer="he_normal"),
+            layers.Flatten(),
+        ]
+    )
+    base.trainable = False
+    model = keras.Sequential([keras.Input((8, 8, 1)), base, layers.Dense(10, "softmax")])
+    return compiled(model, SPARSE), (most * x).astype("float32"), y
+
+
+# Broken: pairs that do not belong together.
+
+
+def masks_of_other_pictures() -> Case:
+    """Pictures and masks read in unlike orders; the net can learn where masks are frequent."""
+    model, x, y = masks_of_pictures()
+    return model, x, np.random.default_rng(8).permutation(y)
+
+
+def masks_of_pictures() -> Case:
+    rng = np.random.default_rng(0)
+    places, (rows, columns) = rng.integers(2, 6, (2, 128, 1, 1)), np.mgrid[:8, :8]
+    y = np.hypot(rows - places[0], columns - places[1]) < 2
+    y = y[..., None].astype("float32")
+    x = (0.25 + 0.5 * y + 0.12 * rng.standard_normal(y.shape)).astype("float32")
+    inner = [layers.Conv2D(8, 3, padding="same", activation="relu") for _ in range(2)]
+    last = layers.Conv2D(1, 1, activation="sigmoid")
+    model = keras.Sequential([keras.Input((8, 8, 1)), *inner, last])
+    return compiled(model, "binary_crossentropy", keras.optimizers.Adam(0.01)), x, y
+
+
+def targets_one_row_late() -> Case:
+    """A header was read as a row: each input has the target of the one before."""
+    x, y = curve()
+    return compiled(dense_net(4, 64, 1), "mse", keras.optimizers.Adam(0.01)), x, np.roll(y, 1, 0)
 
 
 # Broken: targets, last activation and loss; the order of layers; the order of samples.
@@ -796,6 +855,8 @@ HEALTHY = (
     sigmoid_under_categorical_crossentropy,
     softmax_twice,
     targets_in_a_column,
+    scaled_once,
+    masks_of_pictures,
     padding_in_front,
     pairs,
     repaired_fsrcnn,

@@ -238,6 +238,7 @@ SLOW = (
     nets.mobile_net,
     nets.gru,
     nets.padding_in_front,
+    nets.masks_of_pictures,
     nets.pairs,
     nets.repaired_fsrcnn,
     nets.transformer,

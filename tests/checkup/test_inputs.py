@@ -1,6 +1,7 @@
 """`diagnose` takes what `fit` takes, or says in words what to do instead."""
 
 import contextlib
+import re
 
 import keras
 import numpy as np
@@ -9,6 +10,7 @@ import tensorflow as tf
 from keras import layers, ops
 
 from restorelib.checkup import diagnose, examination
+from restorelib.checkup.own_step import own_step
 from restorelib.checkup.samples import read_samples
 from restorelib.checkup.subject import Subject
 from restorelib.checkup.untouched import untouched
@@ -38,6 +40,7 @@ class Table:
     def __init__(self, columns):
         self.held = columns
         self.columns = list(columns)
+        self.dtypes = [np.asarray(values).dtype for values in columns.values()]
 
     def __getitem__(self, name):
         return Column(self.held[name])
@@ -101,6 +104,41 @@ def test_forms_of_data_are_read_as_arrays(form):
     assert ", ".join(filter(None, (f"{subject.count:,}", subject.source))) == said
     np.testing.assert_array_equal(subject.x[:16], X[: len(subject.x)][:16])
     assert subject.y.reshape(-1)[:16].tolist() == Y[:16].tolist()
+
+
+def test_a_table_that_fit_refuses_is_read_and_the_report_says_so():
+    columns = {name: X[:, i] for i, name in enumerate("abcde")}
+    report = quick(classifier(), Table({**columns, "f": X[:, 5] > 0}), Y)
+    (note,) = report.notes
+    assert note.startswith("`fit` raises an error on x: f (bool).") and "astype" in note
+
+
+def test_real_tables_are_read_by_rows_whatever_their_index():
+    pandas = pytest.importorskip("pandas", reason="a table of columns stands for one above")
+    x = pandas.DataFrame(X, columns=list("abcdef"), index=range(100, 356))
+    y = pandas.Series(Y, index=range(300, 556))
+    np.testing.assert_array_equal(read_samples(x, y).x, X)
+    assert read_samples(x, y).y.tolist() == Y.tolist() and not read_samples(x, y).remarks
+    odd = {
+        "category": pandas.Categorical(Y),
+        "object": pandas.Series(list(Y), dtype=object, index=x.index),
+        "Int64": pandas.array(Y, dtype="Int64"),
+        "bool": Y > 0,
+    }
+    for kind, column in odd.items():
+        samples = read_samples(x.assign(a=column), y)
+        assert samples.x[:, 0].tolist() == Y.tolist()
+        assert f"a ({kind})" in samples.remarks[0]
+        with pytest.raises(ValueError, match="dtype|object"):
+            classifier().fit(x.assign(a=column), y, verbose=0)
+    missing = x.assign(a=pandas.array([pandas.NA, *Y[1:]], dtype="Int64"))
+    assert np.isnan(read_samples(missing, y).x[0, 0])
+    for column, words in (
+        (pandas.Categorical(np.where(Y > 0, "red", "blue")), "text in the columns a"),
+        (pandas.date_range("2020-01-01", periods=256), "dates in the columns a"),
+    ):
+        with pytest.raises(TypeError, match=words):
+            read_samples(x.assign(a=column), y)
 
 
 def test_a_long_pydataset_gives_batches_from_all_over_it():
@@ -179,6 +217,76 @@ def test_a_train_step_of_its_own_with_a_compiled_loss_is_named_and_not_followed(
     model = nets.compiled(OwnStep(inputs, layers.Dense(1, "sigmoid")(inputs)), "mse")
     report = quick(model, X, BITS)
     assert "its own train_step" in " ".join(report.not_tested)
+
+
+class OwnLoop(keras.Model):
+    """As in Keras's guide; on JAX a train_step takes and returns all variables instead."""
+
+    moved = slice(None)  # of the trainable weights: those that it trains
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = self.compute_loss(x=x, y=y, y_pred=self(x, training=True))
+        weights = self.trainable_weights[self.moved]
+        self.optimizer.apply(tape.gradient(loss, weights), weights)
+        return {"loss": loss}
+
+
+class FirstLayerOnly(OwnLoop):
+    moved = slice(0, 2)
+
+
+class Raises(OwnLoop):
+    def train_step(self, data):
+        raise KeyError("mask")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (OwnLoop, "it moves all 4 trainable weights"),
+        (FirstLayerOnly, "2 of 4 trainable weights stay as they are (head/kernel, head/bias)"),
+        (Raises, "raises an error on one batch: 'mask'"),
+    ],
+)
+def test_a_train_step_of_its_own_is_run_for_a_few_steps(kind, words):
+    inputs = keras.Input((6,))
+    head = layers.Dense(1, "sigmoid", name="head")
+    model = nets.compiled(kind(inputs, head(layers.Dense(8)(inputs))), "mse")
+    weights, optimizer = model.get_weights(), model.optimizer
+    with untouched(model):
+        said = own_step(model, X[:16], BITS[:16])
+    assert said.startswith("Its own train_step") and words in said
+    if kind is OwnLoop:
+        first, last = re.search(r"from a loss of (\S+) to ([\d.]+);", said).groups()
+        wanted = model.evaluate(X[:16], BITS[:16], verbose=0)
+        assert float(first) == pytest.approx(wanted, rel=1e-3) and float(last) < float(first)
+    assert model.optimizer is optimizer and not optimizer.built
+    assert all(np.array_equal(a, b) for a, b in zip(weights, model.get_weights(), strict=True))
+
+
+def test_the_report_holds_what_its_own_train_step_did():
+    inputs = keras.Input((6,))
+    model = nets.compiled(OwnLoop(inputs, layers.Dense(1, "sigmoid")(inputs)), "mse")
+    assert "Its own train_step" in quick(model, X, BITS).notes[-1]
+
+
+class AddsItsLossInOwnLoop(AddsItsLoss):
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            self(data, training=True)
+            loss = sum(self.losses)
+        self.optimizer.apply(tape.gradient(loss, self.trainable_weights), self.trainable_weights)
+        return {"loss": loss}
+
+
+def test_a_train_step_with_added_losses_needs_no_other():
+    model = AddsItsLossInOwnLoop()
+    model.compile("adam", jit_compile=False)
+    report = quick(model, X)
+    assert "it moves all 4" in report.notes[-1] and not model.built
+    assert any("on the loss that it adds" in said for said in report.not_tested)
 
 
 def two_heads():
@@ -352,6 +460,12 @@ DATA = {
         {},
         TypeError,
         "columns colour.*get_dummies",
+    ),
+    "dates": (
+        (Table({"day": np.arange(256).astype("datetime64[D]")}), Y),
+        {},
+        TypeError,
+        "dates in the columns day",
     ),
     "ragged": (
         (tf.ragged.constant([[1.0, 2.0], [3.0]]), Y[:2]),

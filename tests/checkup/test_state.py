@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 from keras import layers
 
-from restorelib.checkup import diagnose, examination, finding, walk
+from restorelib.checkup import bisection, diagnose, examination, finding, walk
 from restorelib.checkup.rules.all_rules import RULES
 from restorelib.training.gradients import values
 from tests.checkup import checkup_nets as nets
@@ -19,6 +19,7 @@ FEW = 12  # steps of a test: whether the state is put back does not depend on th
 @pytest.fixture(autouse=True)
 def few_steps(monkeypatch):
     monkeypatch.setattr(examination, "STEPS", FEW)
+    monkeypatch.setattr(bisection, "SEEDS", (1,))
 
 
 class Interrupted(KeyboardInterrupt):

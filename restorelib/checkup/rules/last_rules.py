@@ -7,7 +7,7 @@ import numpy as np
 
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import MEASURED, repaired, rule
-from restorelib.checkup.predictable import predictable
+from restorelib.checkup.predictable import right_order
 from restorelib.checkup.rules.training_rules import optimizer_named
 from restorelib.checkup.trial import NO_BETTER
 
@@ -50,19 +50,31 @@ def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
     """Samples are learned by heart, and new ones are never better than the mean."""
     if evidence.failed == "one batch":
         return None
-    found = predictable(evidence.subject)
+    found = evidence.scores.predictability
     if found is None or found.above_chance:
         return None
     learned_all = evidence.failed and evidence.fresh_start.status == "learned"
     trial = None if learned_all else evidence.held_out
-    if not trial or not trial.fails:
+    if not trial or trial.status == "cut":
         return None
+    # Not only the constant: a net may learn where in a picture the targets are large, and no more.
+    shuffled = evidence.held_out_shuffled
+    if (trial.end < NO_BETTER * shuffled.end) if shuffled else not trial.fails:
+        return None
+    beside = f"; with the targets of each batch shuffled {shuffled.end:.3g}" if shuffled else ""
+    moved = right_order(evidence.subject, found.chance)
+    cause = (
+        "Either x holds nothing of y, or the pairs do not belong together: x and y were read, "
+        "sorted or shuffled apart. Look at three pairs."
+    )
+    if moved:
+        cause = f"With y {moved[0]} the skill is {moved[1]:.2f}: the pairs do not belong together."
     return (
         f"Neither neighbours nor a linear fit predict y from x: their skill on samples not "
         f"fitted to is {found.skill:.2f}, with y shuffled on purpose up to {found.chance:.2f}. The "
         f"net from fresh weights, trained for {len(trial.losses)} steps on three quarters of the "
         f"samples, scores {trial.end:.3g} on the others (best constant "
-        f"prediction: {trial.constant:.3g}).",
+        f"prediction {trial.constant:.3g}{beside}). {cause}",
         MEASURED,
     )
 
@@ -92,13 +104,10 @@ def not_learned(evidence: Evidence) -> tuple[str, int] | None:
                 f"It explains {evidence.scores.skill:.0%} of the targets' variance, and neighbours "
                 f"or a linear fit {evidence.scores.simple_skill:.0%}. "
             )
-    tried = {
-        word: [n for n, t in evidence.trials.items() if (t.status == "learned") == learned]
-        for word, learned in (("Tried without success", False), ("These trials learned", True))
-    }
-    said += " ".join(f"{word}: {', '.join(names)}." for word, names in tried.items() if names)
+    learned = [name for name, tried in evidence.trials.items() if tried.status == "learned"]
+    said += f"These trials learned: {', '.join(learned)}. " if learned else ""
     return (
-        f"It does not learn, and the cause was not found. {said} One batch, trained on for "
+        f"It does not learn, and the cause was not found. {said}One batch, trained on for "
         f"{len(trial.losses)} steps, goes from {trial.start:.3g} to {trial.end:.3g}; the best "
         f"constant prediction scores {trial.constant:.3g} there.",
         MEASURED,

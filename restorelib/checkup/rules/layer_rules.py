@@ -8,7 +8,8 @@ import numpy as np
 from restorelib.checkup.arrays import to_numpy
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import CONTRADICTION, MEASURED, repaired, rule
-from restorelib.checkup.state import without_dropout
+from restorelib.checkup.state import put_back, without_dropout
+from restorelib.checkup.trial import Trial
 from restorelib.checkup.trivial import best_constant
 
 SLOW = 0.9995  # momentum of BatchNorm; Keras's is 0.99, MobileNet's 0.999
@@ -116,7 +117,7 @@ def _lags(evidence: Evidence, momentum: float) -> tuple[str, int] | None:
     trial = evidence.overfit
     if trial.status != "learned":
         return None
-    inference = evidence.in_inference(trial)
+    inference = _in_inference(evidence, trial)
     if not inference > trial.constant:
         return None
     return (
@@ -126,6 +127,15 @@ def _lags(evidence: Evidence, momentum: float) -> tuple[str, int] | None:
         f"half of their initial values for {np.log(0.5) / np.log(momentum):,.0f} steps.",
         MEASURED,
     )
+
+
+def _in_inference(evidence: Evidence, trial: Trial) -> float:
+    """Loss of the one batch in inference, with the weights at the end of a trial."""
+    model, (x, y) = evidence.subject.model, evidence.examination.batch
+    put_back(model, trial.weights)
+    loss = evidence.subject.judge.score(y, model(x, training=False))
+    put_back(model, evidence.weights)
+    return loss
 
 
 def _dropped(evidence: Evidence) -> keras.layers.Dropout | None:

@@ -81,7 +81,7 @@ def _rescalings(evidence: Evidence) -> Iterator[tuple[str, Callable, str]]:
         )
     if values and not subject.same_shape() and subject.outputs[0].activation in ("linear", ""):
         middle, std = float(y.mean()), float(y.std())
-        if std > 0 and (not 0.01 < std < 10 or abs(middle) > 10 * std):
+        if std > 1e-6 * abs(middle) and (not 0.01 < std < 10 or abs(middle) > 10 * std):
             yield (
                 "with standardised targets",
                 lambda a, b: (a, ((b - middle) / std).astype("float32")),

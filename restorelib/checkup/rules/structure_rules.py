@@ -11,6 +11,7 @@ import numpy as np
 
 from restorelib.checkup import state
 from restorelib.checkup.activations import activation_of
+from restorelib.checkup.bisection import ALL_FRESH
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import MEASURED, repaired, rule
 
@@ -37,7 +38,7 @@ def no_nonlinearity(evidence: Evidence) -> tuple[str, int] | None:
         return None
     name = "with ReLU in the hidden layers"
     test = "all batches"
-    own = evidence.attempt("fresh weights, all batches", test=test)
+    own = evidence.attempt(ALL_FRESH, test=test)
     trial = evidence.attempt(name, changed=lambda: _activated(hidden, "relu"), test=test)
     if not own or not trial or trial.status != "learned" or not trial.end < 0.7 * own.end:
         return None

@@ -53,7 +53,7 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
 )
 def no_gradient(evidence: Evidence) -> tuple[str, int] | None:
     """Some trainable layers never change, or Keras finds no gradient."""
-    if evidence.probe.gradients(*evidence.examination.batch) == {} and evidence.probe.disconnected:
+    if evidence.gradients == {} and evidence.probe.disconnected:
         return (
             f"No gradient reaches any of the {len(evidence.subject.model.trainable_variables)} "
             "trainable weights, so that Keras refuses to take a step: something between them and "

@@ -9,7 +9,8 @@ from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.finding import repaired, rule
 from restorelib.checkup.layers import LayerReading
 
-SMALL_UPDATE = 5e-4  # of a weight's size; about 1e-3 is healthy (A. Karpathy's recipe)
+HEALTHY_UPDATE = 1e-3  # of a weight's size, about (A. Karpathy's recipe)
+SMALL_UPDATE = 5e-4
 
 
 @rule(
@@ -60,6 +61,8 @@ def learning_rate_too_high(evidence: Evidence) -> tuple[str, int] | None:
     """The loss jumps, grows or turns NaN; or it fell once, and stands still since."""
     if not evidence.failed or evidence.cured or evidence.subject.optimizer is None:
         return None
+    if max(_updates(evidence), default=1) < HEALTHY_UPDATE:
+        return None  # a smaller step than this has no rate that is too high
     rate = evidence.probe.learning_rate
     for factor in (10, 100, 1000):
         if rate / factor < 1e-5:
@@ -82,8 +85,7 @@ def learning_rate_too_low(evidence: Evidence) -> tuple[str, int] | None:
     """The loss falls evenly, and would take years."""
     if not evidence.failed or evidence.cured or evidence.subject.optimizer is None:
         return None
-    updates = [r.update for r in evidence.fresh_layers if r.update is not None]
-    updates = [update for update in updates if np.isfinite(update)]
+    updates = _updates(evidence)
     if not updates or np.median(updates) > SMALL_UPDATE:
         return None
     rate = evidence.probe.learning_rate
@@ -97,6 +99,12 @@ def learning_rate_too_low(evidence: Evidence) -> tuple[str, int] | None:
             )
             return repaired(evidence, what, name, trial)
     return None
+
+
+def _updates(evidence: Evidence) -> list[float]:
+    """Size of one step over the size of the weights, layer by layer, from fresh weights."""
+    updates = [r.update for r in evidence.fresh_layers if r.update is not None]
+    return [update for update in updates if np.isfinite(update)]
 
 
 def optimizer_named(evidence: Evidence) -> str:

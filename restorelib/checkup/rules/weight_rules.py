@@ -114,7 +114,7 @@ def units_alike(evidence: Evidence) -> tuple[str, int] | None:
     """The loss falls a little and stops; more units change nothing."""
     leaves = evidence.subject.leaves
     hidden = [x for x in leaves if getattr(x, "kernel", None) is not None][:-1]
-    gradients = evidence.probe.gradients(*evidence.examination.batch) if hidden else {}
+    gradients = evidence.gradients if hidden else {}
     alike = []
     for layer in hidden:
         kernel, gradient = to_numpy(layer.kernel), gradients.get(layer.kernel.path)
