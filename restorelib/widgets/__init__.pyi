@@ -2,6 +2,7 @@ from .before_after import BeforeAfter
 from .guess import Guess
 from .own_photo import OwnPhoto
 from .panel import Panel
+from .patient_runs import PatientRuns
 from .slider import Slider
 
 __all__ = [
@@ -9,5 +10,6 @@ __all__ = [
     "Guess",
     "OwnPhoto",
     "Panel",
+    "PatientRuns",
     "Slider",
 ]

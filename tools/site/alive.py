@@ -18,6 +18,7 @@ from restorelib.widgets.before_after import BeforeAfter
 from restorelib.widgets.guess import Comparison, Guess
 from restorelib.widgets.own_photo import OwnPhoto
 from restorelib.widgets.panel import Panel
+from restorelib.widgets.patient_runs import PatientRuns
 from restorelib.widgets.slider import Slider
 from restorelib.widgets.widget import Widget
 from tools.site import stage
@@ -102,6 +103,12 @@ def _(widget: BeforeAfter) -> Part:
     packed = pack(meta, sides)
     name = _named("pictures", packed)
     return Part(_element("comparison", widget, {"pictures": name}), {name: packed})
+
+
+@part.register
+def _(widget: PatientRuns) -> Part:
+    name = _named("patient", widget.payload)
+    return Part(_element("patient-runs", widget, {"payload": name}), {name: widget.payload})
 
 
 @part.register

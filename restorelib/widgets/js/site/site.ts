@@ -12,6 +12,7 @@ import { mountLesson } from "./lesson_part.ts";
 import { mountNumbers } from "./numbers_part.ts";
 import { mountPanel } from "./panel_part.ts";
 import { mountPanels } from "./panels_part.ts";
+import { mountPatientRuns } from "./patient_part.ts";
 import { mountPlayground } from "./playground.ts";
 import { mountMoveProgress, mountProgress } from "./progress_part.ts";
 import { mountReport } from "./report.ts";
@@ -32,6 +33,7 @@ const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
   panel: mountPanel,
   playground: mountPlayground,
   panels: mountPanels,
+  "patient-runs": mountPatientRuns,
   progress: mountProgress,
   report: mountReport,
   search: mountSearch,

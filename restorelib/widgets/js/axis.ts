@@ -1,0 +1,56 @@
+// An axis of values: straight, or by powers of ten where the values differ too much for that.
+
+export interface Axis {
+  low: number;
+  high: number;
+  log: boolean;
+  ticks: number[];
+  /** Where a value lies: 0 at `low`, 1 at `high`; values beyond lie at the ends. */
+  share(value: number): number;
+}
+
+const MUCH = 40; // times: from here on a straight axis shows only the largest values
+
+/** @param values all that should have a place; what is not finite has none
+ *  @param room how many labels there is room for
+ */
+export function axisOf(values: (number | null)[], room: number): Axis {
+  const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
+  const [least, most] = known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
+  const log = least > 0 && most / least > MUCH;
+  const map = log ? Math.log10 : (value: number) => value;
+  const margin = (map(most) - map(least)) * 0.06 || Math.abs(map(most)) * 0.1 || 1;
+  const [low, high] = [map(least) - margin, map(most) + margin];
+  const ticks = log ? powers(low, high, room) : steps(low, high, room);
+  const share = (value: number) => Math.min(1, Math.max(0, (map(value) - low) / (high - low)));
+  return { low, high, log, ticks, share };
+}
+
+/** Round values with the same distance: a power of ten, twice or five times one. */
+function steps(low: number, high: number, room: number): number[] {
+  const rough = (high - low) / Math.max(1, room);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough) ?? rough;
+  const first = Math.ceil(low / step);
+  const count = Math.floor(high / step) - first + 1;
+  return Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+/** Powers of ten; fewer where there is no room for all. `low` and `high` are logarithms. */
+function powers(low: number, high: number, room: number): number[] {
+  const all = Math.floor(high) - Math.ceil(low) + 1;
+  const every = Math.max(1, Math.ceil(all / Math.max(1, room)));
+  return Array.from({ length: Math.max(0, all) }, (_, i) => Math.ceil(low) + i)
+    .filter((exponent) => exponent % every === 0)
+    .map((exponent) => Number(`1e${exponent}`));
+}
+
+/** Places for labels that want to be at `wanted`, at least `gap` apart and in the same order. */
+export function apart(wanted: number[], gap: number): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a] - wanted[b]);
+  const placed = [...wanted];
+  order.slice(1).forEach((i, k) => {
+    placed[i] = Math.max(placed[i], placed[order[k]] + gap);
+  });
+  return placed;
+}

@@ -1,0 +1,46 @@
+"""The recorded runs of one patient: what each change of its program does, over all seeds."""
+
+import traitlets
+
+from restorelib.patients.patient import load
+from restorelib.patients.records import recorded
+from restorelib.widgets.patient_data import HERE, STYLE, packed
+from restorelib.widgets.widget import Widget, choices, paragraph
+
+AS_IT_CAME = "as it came"  # what stands for no change; `patient.ts` has it, too
+
+
+class PatientRuns(Widget):
+    """Curves and scores of a patient as it came and under each change; it asks no kernel.
+
+    Args:
+        name: of the patient, such as "digits".
+
+    Raises:
+        ValueError: if there is no such patient, or its program has changed since it was recorded.
+    """
+
+    _esm = HERE / "patient_runs.bundle.js"
+    _css = STYLE
+    payload = traitlets.Bytes().tag(sync=True)
+
+    def __init__(self, name: str):
+        self.patient = load(name)
+        super().__init__(payload=packed(name))
+
+    def fallback(self) -> list[str]:
+        """Its title, and how many seeds learned under each change; parts of HTML."""
+        found, seeds = recorded(self.patient.name), self.patient.seeds
+        told = [
+            f"{change or AS_IT_CAME}: {found.learned(self.patient, change)} of {seeds} seeds learned"
+            for change in found.scores
+        ]
+        click = paragraph("Run this cell: one click then shows the runs of a change.")
+        return [paragraph(self.patient.title, strong=True), choices(told), click]
+
+    def __repr__(self) -> str:
+        changes = 1 + len(self.patient.changes)
+        return (
+            f"PatientRuns of {changes * self.patient.seeds} recorded runs: {self.patient.title}, "
+            f"{changes} programs x {self.patient.seeds} seeds. Run this cell in JupyterLab to use it."
+        )
