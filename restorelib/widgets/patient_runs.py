@@ -30,17 +30,18 @@ class PatientRuns(Widget):
 
     def fallback(self) -> list[str]:
         """Its title, and how many seeds learned under each change; parts of HTML."""
-        found, seeds = recorded(self.patient.name), self.patient.seeds
+        found, patient = recorded(self.patient.name), self.patient
+        learned = {change: found.learned(patient, change) for change in found.scores}
         told = [
-            f"{change or AS_IT_CAME}: {found.learned(self.patient, change)} of {seeds} seeds learned"
-            for change in found.scores
+            f"{change or AS_IT_CAME}: {count} of {patient.seeds} seeds learned"
+            for change, count in learned.items()
         ]
         click = paragraph("Run this cell: one click then shows the runs of a change.")
-        return [paragraph(self.patient.title, strong=True), choices(told), click]
+        return [paragraph(patient.title, strong=True), choices(told), click]
 
     def __repr__(self) -> str:
-        changes = 1 + len(self.patient.changes)
+        programs, seeds = 1 + len(self.patient.changes), self.patient.seeds
         return (
-            f"PatientRuns of {changes * self.patient.seeds} recorded runs: {self.patient.title}, "
-            f"{changes} programs x {self.patient.seeds} seeds. Run this cell in JupyterLab to use it."
+            f"PatientRuns of {programs * seeds} recorded runs: {self.patient.title}, "
+            f"{programs} programs x {seeds} seeds. Run this cell in JupyterLab to use it."
         )
