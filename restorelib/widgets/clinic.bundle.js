@@ -347,7 +347,7 @@ function makeDiagnosis(patient, causes, set) {
   const element = h(
     "div.rl-stack",
     {},
-    section("rl-name", "Name the number", number.element),
+    section("rl-naming", "Name the number", number.element),
     section("rl-cause", "Diagnose", cause.element, evidence.element)
   );
   function draw(now) {
@@ -729,7 +729,7 @@ var TOP = 22;
 var DOT = 5;
 var LEVELS = [0, -1, 1, -2, 2, -3, 3, -4, 4, 5];
 function makeScoreStrip(patient) {
-  const svg = svgElement("rl-strip rl-scores");
+  const svg = svgElement("rl-scores");
   const fill = group(svg);
   const element = h(
     "figure.rl-figure",

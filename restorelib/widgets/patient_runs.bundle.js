@@ -601,7 +601,7 @@ var TOP = 22;
 var DOT = 5;
 var LEVELS = [0, -1, 1, -2, 2, -3, 3, -4, 4, 5];
 function makeScoreStrip(patient) {
-  const svg = svgElement("rl-strip rl-scores");
+  const svg = svgElement("rl-scores");
   const fill = group(svg);
   const element = h(
     "figure.rl-figure",

@@ -36,7 +36,7 @@ export function makeDiagnosis(
   const element = h(
     "div.rl-stack",
     {},
-    section("rl-name", "Name the number", number.element),
+    section("rl-naming", "Name the number", number.element),
     section("rl-cause", "Diagnose", cause.element, evidence.element),
   );
 
