@@ -245,7 +245,7 @@ var creditsOf = (patient, now) => ({
 });
 var isSolved = (credits) => PARTS.every((part) => !credits[part]);
 function numberFault(patient, { number }) {
-  if (!number) return "choose the prediction whose score is the plateau, or “none of them”.";
+  if (!number) return "choose the number at which the curve ends, or “none of them”.";
   if (number === patient.number) return "";
   if (number === NONE)
     return "one of them does fit. Compare all of them with the last values of the curve.";
@@ -322,7 +322,7 @@ function answers(legend, labels, choose) {
 function makeDiagnosis(patient, causes, set) {
   const numbers = [...patient.numbers.map(([name]) => name), NONE];
   const number = answers(
-    `Which prediction has the same ${patient.curve[1]} as the end of the curve?`,
+    `Where does the curve end? Each number is what a prediction that learns nothing scores in “${patient.curve[1]}”.`,
     [
       ...patient.numbers.map(
         ([name, value]) => `${letterOf(patient, name)} · ${figure(value, 4)} · ${name}`
@@ -432,7 +432,7 @@ function makeEpochs() {
     const x = scaleX(shown.longest, width);
     const y = (value) => BASE - axis.share(value) * (BASE - MARGIN.top);
     const scale = axis.log ? ", on a log scale" : "";
-    caption.replaceChildren(h("b", {}, `${capital(label)} over the epochs${scale}`), key);
+    caption.replaceChildren(h("b", {}, capital(label)), `over the epochs${scale}; ${key}`);
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     svg.setAttribute("aria-label", told);
     axes(axesOf(axis, y, shown));
@@ -545,11 +545,17 @@ function diffElement(patient, change) {
   return h(
     "pre.rl-listing.rl-diff",
     { role: "group", "aria-label": `Change of the program: ${nameOf(change)}` },
-    h("code", {}, ...lines.map((line2) => line2 ? row(line2, true) : h("span.rl-gap", {}, "⋮\n")))
+    h(
+      "code",
+      {},
+      ...lines.map(
+        (line2) => line2 ? row(line2, true) : h("span.rl-gap", { "aria-hidden": "true" })
+      )
+    )
   );
 }
 function row({ sign, text, number }, signed) {
-  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true" }, sign) : null;
+  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true", "data-sign": sign }) : null;
   const spoken = SPOKEN[sign] ? h("span.rl-hidden", {}, SPOKEN[sign]) : null;
   return h(
     `span.rl-row-of-code.${KINDS[sign]}`,

@@ -190,7 +190,7 @@ function makeEpochs() {
     const x = scaleX(shown.longest, width);
     const y = (value) => BASE - axis.share(value) * (BASE - MARGIN.top);
     const scale = axis.log ? ", on a log scale" : "";
-    caption.replaceChildren(h("b", {}, `${capital(label)} over the epochs${scale}`), key);
+    caption.replaceChildren(h("b", {}, capital(label)), `over the epochs${scale}; ${key}`);
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     svg.setAttribute("aria-label", told2);
     axes(axesOf(axis, y, shown));
@@ -578,11 +578,17 @@ function diffElement(patient, change) {
   return h(
     "pre.rl-listing.rl-diff",
     { role: "group", "aria-label": `Change of the program: ${nameOf(change)}` },
-    h("code", {}, ...lines.map((line2) => line2 ? row(line2, true) : h("span.rl-gap", {}, "⋮\n")))
+    h(
+      "code",
+      {},
+      ...lines.map(
+        (line2) => line2 ? row(line2, true) : h("span.rl-gap", { "aria-hidden": "true" })
+      )
+    )
   );
 }
 function row({ sign, text, number }, signed) {
-  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true" }, sign) : null;
+  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true", "data-sign": sign }) : null;
   const spoken = SPOKEN[sign] ? h("span.rl-hidden", {}, SPOKEN[sign]) : null;
   return h(
     `span.rl-row-of-code.${KINDS[sign]}`,

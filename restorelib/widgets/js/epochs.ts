@@ -32,7 +32,7 @@ export function makeEpochs() {
     const x = scaleX(shown.longest, width);
     const y = (value: number) => BASE - axis.share(value) * (BASE - MARGIN.top);
     const scale = axis.log ? ", on a log scale" : "";
-    caption.replaceChildren(h("b", {}, `${capital(label)} over the epochs${scale}`), key);
+    caption.replaceChildren(h("b", {}, capital(label)), `over the epochs${scale}; ${key}`);
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     svg.setAttribute("aria-label", told);
     axes(axesOf(axis, y, shown));
