@@ -1,4 +1,5 @@
 from .before_after import BeforeAfter
+from .clinic import Clinic
 from .guess import Guess
 from .own_photo import OwnPhoto
 from .panel import Panel
@@ -7,6 +8,7 @@ from .slider import Slider
 
 __all__ = [
     "BeforeAfter",
+    "Clinic",
     "Guess",
     "OwnPhoto",
     "Panel",

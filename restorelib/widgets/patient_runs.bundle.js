@@ -210,7 +210,7 @@ function axesOf(axis, y, { longest, width }) {
   const every = [1, 2, 5, 10, 20, 50, 100].find(
     (step) => (right - MARGIN.left) / (longest / step) >= 30
   );
-  const epochs = Array.from({ length: longest }, (_, i) => i + 1).filter((epoch) => epoch === 1 || epoch % (every ?? longest) === 0).filter((_, i, all) => i !== 0 || every === 1 || all.length < 2 || x(all[1]) - x(1) >= 18).map((epoch) => svgText(x(epoch), BASE + 16, epoch)).join("");
+  const epochs = Array.from({ length: longest }, (_, i) => i + 1).filter((epoch) => epoch === 1 || epoch % (every ?? longest) === 0).filter((_, i, all) => i !== 0 || every === 1 || all.length < 2 || x(all[1]) - x(1) >= 28).map((epoch) => svgText(x(epoch), BASE + 16, epoch)).join("");
   return `${across}${line(MARGIN.left, BASE, right, BASE, "rl-axis")}${epochs}${svgText(
     (MARGIN.left + right) / 2,
     BASE + 32,
@@ -577,7 +577,7 @@ function diffElement(patient, change) {
   const lines = dedented(changesOf(diffOf(patient.program, changed2)));
   return h(
     "pre.rl-listing.rl-diff",
-    { tabindex: 0, role: "region", "aria-label": `Change of the program: ${nameOf(change)}` },
+    { role: "group", "aria-label": `Change of the program: ${nameOf(change)}` },
     h("code", {}, ...lines.map((line2) => line2 ? row(line2, true) : h("span.rl-gap", {}, "⋮\n")))
   );
 }
@@ -601,7 +601,7 @@ var TOP = 22;
 var DOT = 5;
 var LEVELS = [0, -1, 1, -2, 2, -3, 3, -4, 4, 5];
 function makeScoreStrip(patient) {
-  const svg = svgElement("rl-strip rl-scores");
+  const svg = svgElement("rl-scores");
   const fill = group(svg);
   const element = h(
     "figure.rl-figure",

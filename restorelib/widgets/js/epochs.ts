@@ -62,7 +62,7 @@ function axesOf(axis: Axis, y: (value: number) => number, { longest, width }: Ep
   );
   const epochs = Array.from({ length: longest }, (_, i) => i + 1)
     .filter((epoch) => epoch === 1 || epoch % (every ?? longest) === 0)
-    .filter((_, i, all) => i !== 0 || every === 1 || all.length < 2 || x(all[1]) - x(1) >= 18)
+    .filter((_, i, all) => i !== 0 || every === 1 || all.length < 2 || x(all[1]) - x(1) >= 28)
     .map((epoch) => svgText(x(epoch), BASE + 16, epoch))
     .join("");
   return `${across}${line(MARGIN.left, BASE, right, BASE, "rl-axis")}${epochs}${svgText(

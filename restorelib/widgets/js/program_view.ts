@@ -7,12 +7,12 @@ import { changesOf, dedented, diffOf, type Line } from "./program_diff.ts";
 const SPOKEN = { "−": "removed: ", "+": "added: ", " ": "" };
 const KINDS = { "−": "rl-removed", "+": "rl-added", " ": "rl-kept" };
 
-/** The whole program. It scrolls by the keyboard, too. */
+/** The whole program. */
 export function listing(program: string, name: string): HTMLElement {
   const lines = program.trimEnd().split("\n");
   return h(
     "pre.rl-listing",
-    { tabindex: 0, role: "region", "aria-label": name },
+    { role: "group", "aria-label": name },
     h("code", {}, ...lines.map((text, i) => row({ sign: " ", text, number: i + 1 }, false))),
   );
 }
@@ -27,7 +27,7 @@ export function diffElement(patient: Patient, change: Change): HTMLElement {
   const lines = dedented(changesOf(diffOf(patient.program, changed)));
   return h(
     "pre.rl-listing.rl-diff",
-    { tabindex: 0, role: "region", "aria-label": `Change of the program: ${nameOf(change)}` },
+    { role: "group", "aria-label": `Change of the program: ${nameOf(change)}` },
     h("code", {}, ...lines.map((line) => (line ? row(line, true) : h("span.rl-gap", {}, "⋮\n")))),
   );
 }

@@ -18,7 +18,7 @@ const DOT = 5; // px
 const LEVELS = [0, -1, 1, -2, 2, -3, 3, -4, 4, 5]; // above and below the middle of a row
 
 export function makeScoreStrip(patient: Patient) {
-  const svg = svgElement("rl-strip rl-scores");
+  const svg = svgElement("rl-scores");
   const fill = group(svg);
   const element = h(
     "figure.rl-figure",

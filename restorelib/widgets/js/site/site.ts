@@ -4,6 +4,7 @@
 // parts are there, <html> has `data-ready`.
 
 import { h } from "../dom.ts";
+import { mountClinic } from "./clinic_part.ts";
 import { mountComparison } from "./comparison_part.ts";
 import { mountFirstMinute } from "./first_minute.ts";
 import { mountGuess } from "./guess_part.ts";
@@ -23,6 +24,7 @@ import { mountTheme } from "./theme.ts";
 
 /** Name of a part -> what fills its element. */
 const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
+  clinic: mountClinic,
   comparison: mountComparison,
   "first-minute": mountFirstMinute,
   guess: mountGuess,
