@@ -5,6 +5,7 @@ import os
 import platform
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from restorelib.backend import intra_op_threads
@@ -31,6 +32,25 @@ def provenance() -> dict[str, str | int]:
         "revision": _revision(),
         "recorded": time.strftime("%Y-%m-%d"),
     }
+
+
+def in_words(told: Mapping[str, str | int], *, ran: str = "") -> str:
+    """What `provenance` returned, as far as it is known, in one line.
+
+    Args:
+        told: by `provenance`.
+        ran: how long it ran; "" for nothing.
+    """
+    parts = [
+        told.get("processor"),
+        f"{told['threads']} thread{'s' * (told['threads'] != 1)}" if "threads" in told else None,
+        *(f"{name} {told[name]}" for name in ("keras", "numpy", "python") if name in told),
+        told.get("backend"),
+        told.get("recorded"),
+        ran,
+        f"revision {told['revision']}" if "revision" in told else None,
+    ]
+    return ", ".join(str(part) for part in parts if part)
 
 
 def _processor() -> str:

@@ -256,7 +256,7 @@ async function toClipboard(field) {
     return "Your browser keeps the clipboard: press Ctrl+C (or Cmd+C) to copy the selected text.";
   }
 }
-function makeCode(codeNow) {
+function makeCode(codeNow, name = "Copy as code") {
   const text = h("textarea.rl-code", {
     readonly: true,
     rows: 14,
@@ -265,7 +265,7 @@ function makeCode(codeNow) {
     spellcheck: "false"
   });
   const copied = h("span.rl-copied", { role: "status" });
-  const button = h("button.rl-copy", { type: "button", click: copy }, "Copy as code");
+  const button = h("button.rl-copy", { type: "button", click: copy }, name);
   async function copy() {
     text.hidden = false;
     text.value = codeNow();
@@ -565,7 +565,11 @@ var SIGNS = {
   same: "=",
   grey: "■",
   stuck: "✕",
-  worse: "▼"
+  worse: "▼",
+  learned: "▲",
+  // of patients, as the next two
+  "not learned": "✕",
+  "not a number": "∅"
 };
 var changed = (choice2, { knob, value }) => choice2.map((place2, k) => k === knob ? value : place2);
 var stateOf2 = (choice2, row2, { sizes }) => runNumber(changed(choice2, row2), sizes, 1, 0);

@@ -9,6 +9,7 @@ from restorelib.cases.panel_spec import PanelSpec
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord
 from restorelib.experiments.recordings import packed_from
 from restorelib.storage.packing import RecordingError
+from restorelib.storage.provenance import in_words
 
 
 def describe(spec: PanelSpec, record: AnyRecord) -> dict[str, Any]:
@@ -35,16 +36,8 @@ def typeset(text: str) -> str:
 def provenance_words(record: AnyRecord) -> str:
     """Where a record comes from, in one line."""
     told = record.provenance
-    parts = [
-        told.get("processor"),
-        f"{told['threads']} thread{'s' * (told['threads'] != 1)}" if "threads" in told else None,
-        *(f"{name} {told[name]}" for name in ("keras", "numpy", "python") if name in told),
-        told.get("backend"),
-        told.get("recorded"),
-        f"{record.steps[-1]:,} steps in {told['seconds']:.0f} s" if "seconds" in told else None,
-        f"revision {told['revision']}" if "revision" in told else None,
-    ]
-    return ", ".join(part for part in parts if part)
+    ran = f"{record.steps[-1]:,} steps in {told['seconds']:.0f} s" if "seconds" in told else ""
+    return in_words(told, ran=ran)
 
 
 def payload(spec: PanelSpec, records: Mapping[AnyRecipe, AnyRecord]) -> bytes:

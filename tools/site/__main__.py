@@ -46,7 +46,8 @@ def pages() -> Iterable[Page]:
 def styles() -> str:
     """The one style sheet: of the site, of the widgets, and of code."""
     own = [path.read_text(encoding="utf-8") for path in sorted((HERE / "styles").glob("*.css"))]
-    return "\n".join([before_after.STYLE, *own, code_styles()])
+    patients = (before_after.HERE / "patient.css").read_text(encoding="utf-8")
+    return "\n".join([before_after.STYLE, patients, *own, code_styles()])
 
 
 def write(folder: Path) -> list[Page]:

@@ -15,9 +15,11 @@ from PIL import Image
 
 from restorelib.storage.packing import pack
 from restorelib.widgets.before_after import BeforeAfter
+from restorelib.widgets.clinic import Clinic
 from restorelib.widgets.guess import Comparison, Guess
 from restorelib.widgets.own_photo import OwnPhoto
 from restorelib.widgets.panel import Panel
+from restorelib.widgets.patient_runs import PatientRuns
 from restorelib.widgets.slider import Slider
 from restorelib.widgets.widget import Widget
 from tools.site import stage
@@ -102,6 +104,21 @@ def _(widget: BeforeAfter) -> Part:
     packed = pack(meta, sides)
     name = _named("pictures", packed)
     return Part(_element("comparison", widget, {"pictures": name}), {name: packed})
+
+
+@part.register
+def _(widget: PatientRuns) -> Part:
+    name = _named("patient", widget.payload)
+    return Part(_element("patient-runs", widget, {"payload": name}), {name: widget.payload})
+
+
+@part.register
+def _(widget: Clinic) -> Part:
+    files = {name: _named("patient", packed) for name, packed in widget.patients.items()}
+    lists = {"roster": widget.roster, "causes": widget.causes, "files": files}
+    told = {name: json.dumps(value) for name, value in lists.items()}
+    data = {files[name]: packed for name, packed in widget.patients.items()}
+    return Part(_element("clinic", widget, told), data)
 
 
 @part.register

@@ -19,8 +19,10 @@ export async function toClipboard(field: HTMLTextAreaElement | HTMLInputElement)
   }
 }
 
-/** @param codeNow returns the lines of the run that is shown */
-export function makeCode(codeNow: () => string) {
+/** @param codeNow returns the lines of the run that is shown
+ *  @param name what the button says
+ */
+export function makeCode(codeNow: () => string, name = "Copy as code") {
   const text = h("textarea.rl-code", {
     readonly: true,
     rows: 14,
@@ -29,7 +31,7 @@ export function makeCode(codeNow: () => string) {
     spellcheck: "false",
   });
   const copied = h("span.rl-copied", { role: "status" });
-  const button = h("button.rl-copy", { type: "button", click: copy }, "Copy as code");
+  const button = h("button.rl-copy", { type: "button", click: copy }, name);
 
   async function copy() {
     text.hidden = false;

@@ -23,7 +23,7 @@ export interface Choice {
 
 /** What tables of outcomes need; `uncover` shows all. */
 export interface Parts {
-  panel: PanelMeta;
+  panel: Pick<PanelMeta, "knobs" | "start" | "seeds">;
   outcomes: Outcomes;
   choice(): Choice;
   choose(choice: Choice): void;

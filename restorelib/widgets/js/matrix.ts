@@ -14,6 +14,9 @@ export const SIGNS: Record<string, string> = {
   grey: "■",
   stuck: "✕",
   worse: "▼",
+  learned: "▲", // of patients, as the next two
+  "not learned": "✕",
+  "not a number": "∅",
 };
 
 /** A cell: the knob, its value, and the seed, all counted from 0. */

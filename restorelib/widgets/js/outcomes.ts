@@ -10,7 +10,12 @@ import type { Run } from "./runs.ts";
 
 export type Outcomes = ReturnType<typeof makeOutcomes>;
 
-export function makeOutcomes({ title, knobs, question, seeds }: PanelMeta, runs: Run[]) {
+type Named = Pick<PanelMeta, "title" | "knobs" | "question" | "seeds">;
+
+export function makeOutcomes(
+  { title, knobs, question, seeds }: Named,
+  runs: Pick<Run, "verdict">[],
+) {
   const key = `restorelib outcomes: ${JSON.stringify([title, knobs, question?.text])}`;
   const { states, all } = { states: [], all: false, ...kept(key) } as Kept;
   const visited = new Set(states);

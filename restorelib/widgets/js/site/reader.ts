@@ -38,6 +38,11 @@ export function makeGuess(name: string, choice: string, compared = false): void 
   write(PROGRESS, textOf(merged(progress(), { exercises: {}, guesses: { [name]: guess } })));
 }
 
+/** Record that an exercise was passed; the first time counts. */
+export function passExercise(name: string): void {
+  write(PROGRESS, textOf(merged(progress(), { exercises: { [name]: now() }, guesses: {} })));
+}
+
 /** Show what these questions hold back, without an answer. */
 export function show(names: string[]): void {
   write(SHOWN, JSON.stringify([...new Set([...shown(), ...names])]));

@@ -4,6 +4,7 @@
 // parts are there, <html> has `data-ready`.
 
 import { h } from "../dom.ts";
+import { mountClinic } from "./clinic_part.ts";
 import { mountComparison } from "./comparison_part.ts";
 import { mountFirstMinute } from "./first_minute.ts";
 import { mountGuess } from "./guess_part.ts";
@@ -12,6 +13,7 @@ import { mountLesson } from "./lesson_part.ts";
 import { mountNumbers } from "./numbers_part.ts";
 import { mountPanel } from "./panel_part.ts";
 import { mountPanels } from "./panels_part.ts";
+import { mountPatientRuns } from "./patient_part.ts";
 import { mountPlayground } from "./playground.ts";
 import { mountMoveProgress, mountProgress } from "./progress_part.ts";
 import { mountReport } from "./report.ts";
@@ -22,6 +24,7 @@ import { mountTheme } from "./theme.ts";
 
 /** Name of a part -> what fills its element. */
 const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
+  clinic: mountClinic,
   comparison: mountComparison,
   "first-minute": mountFirstMinute,
   guess: mountGuess,
@@ -32,6 +35,7 @@ const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
   panel: mountPanel,
   playground: mountPlayground,
   panels: mountPanels,
+  "patient-runs": mountPatientRuns,
   progress: mountProgress,
   report: mountReport,
   search: mountSearch,
