@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from restorelib.checkup.finding import SYMPTOMS, Rule
+from restorelib.checkup.finding import SYMPTOMS, Rule, to_read
+from restorelib.checkup.repairs import REPAIRS
 from restorelib.checkup.rules.all_rules import RULES
 from restorelib.course.lessons import LESSONS, Lesson
-from tools.site.links import page_of
+from tools.site.links import link_of, page_of
 from tools.site.markdown import html_of
 from tools.site.page import Page
 
@@ -188,15 +189,22 @@ def _name_it(symptom: Symptom) -> str:
 def _causes(rules: Iterable[Rule]) -> str:
     rows = []
     for rule in rules:
-        lesson = LESSONS[int(rule.lesson)]
-        link = f'<a href="{_to(lesson)}">lesson {lesson.number}</a>'
         seen = escape(" ".join(rule.symptom.split()))
+        change = html_of(f"Change: {REPAIRS[rule.kind]}") if rule.kind in REPAIRS else ""
         rows.append(
-            f"<li><b>{seen}</b>"
-            f"{html_of(rule.first_test)}<small>Finding <code>{rule.kind}</code>; what it leaves "
-            f"open: {escape(rule.not_tested)}. Practised in {link}.</small></li>"
+            f"<li><b>{seen}</b>{html_of(rule.first_test)}{change}"
+            f"<small>Finding <code>{rule.kind}</code>; what it leaves "
+            f"open: {escape(rule.not_tested)}.{_read(rule)}</small></li>"
         )
     return f"<ol class='causes'>{''.join(rows)}</ol>"
+
+
+def _read(rule: Rule) -> str:
+    """The lesson that treats a kind of finding, if one does."""
+    if not rule.lesson:
+        return ""
+    words, link = to_read(rule.kind, rule.lesson)
+    return f' Read <a href="{link_of(link, file="SYMPTOMS.md")}">{words}</a>.'
 
 
 def _related(symptom: Symptom, every: dict[str, Symptom]) -> str:
