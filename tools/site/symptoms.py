@@ -43,7 +43,7 @@ class Symptom:
         typed: what else people type.
         rules: kinds of findings that may be the cause.
         related: slugs.
-        lesson: that practises it.
+        lesson: that practises the step of the method card which finds the fault.
         test: the first test, in one or two sentences.
         text: the page's own part, as Markdown.
         number: the loss that it is about, if it is about one.
@@ -121,8 +121,9 @@ def page(symptom: Symptom, every: dict[str, Symptom]) -> Page:
 {_causes(symptom.rules)}
 <h2>The whole check-up in two lines</h2>
 {html_of(CHECKUP)}
-<h2>Practise it</h2>
-<p><a href="{_to(symptom.lesson)}">Lesson {symptom.lesson.number}:
+<h2>Practise the method</h2>
+<p>The step of the method card that finds such a fault, on a network of the course:
+<a href="{_to(symptom.lesson)}">Lesson {symptom.lesson.number}:
 {escape(symptom.lesson.title)}</a>. {escape(symptom.lesson.happens)}</p>
 <h2>Related</h2>
 <ul class="related">{_related(symptom, every)}</ul>
