@@ -39,20 +39,23 @@ class Finding:
     what: str
     strength: int
     not_tested: str
-    lesson: str  # two digits, "03"
+    lesson: str = ""  # as in `Rule`
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A kind of finding: how it shows, what to test first, and which lesson explains it."""
+    """A kind of finding: how it shows, what to test first, and the lesson that treats it, if any.
+
+    A rule without a lesson has its repair in words: `restorelib.checkup.repairs`.
+    """
 
     kind: str
     shows: tuple[str, ...]  # among SYMPTOMS
     symptom: str  # in the words of somebody who does not know the cause yet
     first_test: str
-    lesson: str
     not_tested: str
     look: Callable[[Evidence], tuple[str, int] | str | None] = field(repr=False)
+    lesson: str = ""  # "03", or "03#5.-Name-the-number" where one section treats it
     stops: bool = False  # nothing can be trained after this finding, so no other rule is asked
     last: bool = False  # asked only if no other rule has found anything
 
@@ -63,6 +66,14 @@ class Rule:
             return None
         what, strength = (said, CONTRADICTION) if isinstance(said, str) else said
         return Finding(self.kind, what, strength, self.not_tested, self.lesson)
+
+
+def to_read(kind: str, lesson: str) -> tuple[str, str]:
+    """What to read about a kind of finding: in words, and as a link from the top of the course."""
+    if not lesson:
+        return f"{kind} in SYMPTOMS.md", f"SYMPTOMS.md#{kind}"
+    number, hash_, anchor = lesson.partition("#")
+    return f"lesson {number}", f"{NOTEBOOKS[number]}{hash_}{anchor}"
 
 
 def rule(kind: str, **fields) -> Callable[[Callable], Rule]:

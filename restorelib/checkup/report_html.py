@@ -6,10 +6,11 @@ marks have colours of their own, on which black can be read in every theme.
 
 from __future__ import annotations
 
+import posixpath
 from html import escape
 from typing import TYPE_CHECKING
 
-from restorelib.checkup.finding import CONTRADICTION, MEASURED, NOTEBOOKS, REPAIRED
+from restorelib.checkup.finding import CONTRADICTION, MEASURED, REPAIRED, to_read
 
 if TYPE_CHECKING:
     from restorelib.checkup.finding import Finding
@@ -58,13 +59,14 @@ def _mark(words: str, colour: str) -> str:
 
 def _finding(finding: Finding) -> str:
     words, colour = MARKS[finding.strength]
-    link = NOTEBOOKS[finding.lesson].removeprefix("notebooks/")  # from a notebook beside it
+    words, link = to_read(finding.kind, finding.lesson)
+    from_notebook = posixpath.relpath(link, "notebooks")  # the report is seen beside the lessons
     return (
         f'<div style="border-left:5px solid {colour};padding:4px 0 4px 12px;margin:8px 0">'
         f"<b>{escape(finding.kind)}</b> {_mark(words, colour)}"
         f'<p style="margin:6px 0 0 0">{escape(finding.what)}</p>'
         f'<p style="margin:6px 0 0 0"><i>Not tested: {escape(finding.not_tested)}.</i> '
-        f'<a href="{link}">Lesson {finding.lesson}</a></p></div>'
+        f'Read: <a href="{from_notebook}">{words}</a></p></div>'
     )
 
 

@@ -48,8 +48,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "what": finding.what,
         "evidence": EVIDENCE[finding.strength],
         "not_tested": finding.not_tested,
-        "lesson": finding.lesson,
-        "notebook": NOTEBOOKS[finding.lesson],
+        "lesson": finding.lesson[:2] or None,
+        "notebook": NOTEBOOKS.get(finding.lesson[:2]),
     }
 
 

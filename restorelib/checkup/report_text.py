@@ -6,7 +6,7 @@ import math
 import textwrap
 from typing import TYPE_CHECKING
 
-from restorelib.checkup.finding import NOTEBOOKS
+from restorelib.checkup.finding import to_read
 from restorelib.checkup.trial import FLAT
 
 if TYPE_CHECKING:
@@ -54,7 +54,9 @@ def text(report: Checkup) -> str:
     for i, finding in enumerate(report.findings, 1):
         lines += wrapped(f"{i}. {finding.kind}: {finding.what}", indent=3)
         lines += wrapped(f"   Not tested: {finding.not_tested}.", indent=3)
-        lines += [f"   Read: lesson {finding.lesson}, {NOTEBOOKS[finding.lesson]}"]
+        words, link = to_read(finding.kind, finding.lesson)
+        file = f", {link.partition('#')[0]}" if finding.lesson else ""
+        lines += [f"   Read: {words}{file}"]
     if report.none_helped:
         lines += wrapped(report.none_helped, indent=3)
     for note in report.notes:

@@ -1,11 +1,12 @@
-"""SYMPTOMS.md, one page to print: written from the rules, by `make symptoms`."""
+"""SYMPTOMS.md, for the screen and for paper: written from the rules, by `make symptoms`."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from restorelib.checkup.finding import NOTEBOOKS, SYMPTOMS, Rule
+from restorelib.checkup.finding import SYMPTOMS, Rule, to_read
+from restorelib.checkup.repairs import REPAIRS
 from restorelib.checkup.rules.all_rules import RULES
 
 PAGE = Path(__file__).parents[2] / "SYMPTOMS.md"
@@ -13,41 +14,53 @@ TOP = """# My network does not train
 
 <!-- Written by `make symptoms` from the rules of restorelib.checkup. -->
 
-Find what you see, and do the first test. The lesson practises that step of the card, not always on
-the same fault. But first **name the number**: what does a prediction of zero, of the mean, of the
-input, of all classes alike (ln C) score? Or let the library do all steps, on some hundred samples,
-and leave your model alone: `from restorelib.checkup import diagnose; print(diagnose(model, x, y))`.
+Find what you see, and do its test. If the test says yes, change what is named below it. But first
+**name the number**: what does a prediction of zero, of the mean, of the input, of all classes alike
+(ln C) score? Or let the library do all steps, on some hundred samples, and leave your model alone:
 
-| You see | First test | Lesson |
-|---|---|---|
+```python
+from restorelib.checkup import diagnose
+print(diagnose(model, x, y))
+```
 """
 
 
 def page() -> str:
-    """The page as Markdown: one table, its symptoms in the order of SYMPTOMS.
+    """The page as Markdown: a section for each of SYMPTOMS, an item for each rule.
 
-    A rule with several symptoms has its row under the first of them, and only its name under the
-    others: with all rows the table would not fit on a printed page.
+    A rule with several symptoms has its item under the first of them, and a link under the others.
     """
-    rows, listed = [], set()
+    titles = {word: word[0].upper() + word[1:] for word in SYMPTOMS}
+    places = [f"[{title}](#{_place(word)})" for word, title in titles.items()]
+    parts, listed = [TOP, " · ".join(places) + "\n"], set()
     for word, meaning in SYMPTOMS.items():
         rules = [rule for rule in RULES if word in rule.shows]
-        above = ", ".join(f"`{rule.kind}`" for rule in rules if rule.kind in listed)
-        also = f" See also {above}." if above else ""
-        rows.append(f"| **{word[0].upper() + word[1:]}: {_low(meaning)}.**{also} | | |")
-        rows += [_row(rule) for rule in rules if rule.kind not in listed]
+        above = [f"[{rule.kind}](#{rule.kind})" for rule in rules if rule.kind in listed]
+        items = [_item(rule) for rule in rules if rule.kind not in listed]
+        items += [f"- See also {', '.join(above)}."] if above else []
+        heading = f'## <a id="{_place(word)}"></a>{titles[word]}'
+        parts.append("\n\n".join([heading, f"{meaning}.", "\n".join(items)]) + "\n")
         listed |= {rule.kind for rule in rules}
-    return TOP + "\n".join(rows) + "\n"
+    return "\n".join(parts)
 
 
-def _row(rule: Rule) -> str:
-    link = f"[{rule.lesson}]({NOTEBOOKS[rule.lesson]})"
+def _place(word: str) -> str:
+    return "seen-" + word.lower().replace(" ", "-")
+
+
+def _item(rule: Rule) -> str:
     symptom = re.sub(r"\s+", " ", rule.symptom)
-    return f"| {symptom} `{rule.kind}` | {rule.first_test} | {link} |"
+    return (
+        f'- <a id="{rule.kind}"></a>**{symptom}** `{rule.kind}`<br>'
+        f"Test: {rule.first_test}<br>{_change(rule)}"
+    )
 
 
-def _low(text: str) -> str:
-    return text[0].lower() + text[1:]
+def _change(rule: Rule) -> str:
+    """What to change, and where to read about it."""
+    words, link = to_read(rule.kind, rule.lesson)
+    said = [f"Change: {REPAIRS[rule.kind]}"] if rule.kind in REPAIRS else []
+    return " ".join([*said, f"Read: [{words}]({link})."] if rule.lesson else said)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from urllib.parse import urlparse
 
 import pytest
 
+from tests.browser.engine_page import EnginePage
 from tests.place import ROOT
 from tests.site_folder import built_site
 
@@ -59,6 +60,13 @@ def browser():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def engine(browser):
+    """A page on which the training engine is open, and nothing else."""
+    with watched_page(browser) as page:
+        yield EnginePage(page)
 
 
 @pytest.fixture(scope="session")

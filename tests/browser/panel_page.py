@@ -20,6 +20,8 @@ window.close = await panel.render({ model, el: document.getElementById("host") }
 
 def serve(page: Page, payload: bytes, patches: bytes = b"") -> None:
     """Let `PLACE` answer with a panel; `page.goto(PLACE)` opens it."""
+    if page.url.startswith(PLACE):  # what a test saw, the next one has not seen
+        page.evaluate("sessionStorage.clear()")
     page.unroute_all()
     files = {
         "": ("text/html", PAGE),

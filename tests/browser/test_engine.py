@@ -16,12 +16,6 @@ SGD = {"optimizer": "sgd", "learning_rate": 0.1}
 MOMENTUM = SGD | {"momentum": 0.9}
 
 
-@pytest.fixture(scope="module")
-def engine(browser):
-    with watched_page(browser) as page:
-        yield EnginePage(page)
-
-
 def red(**spec):
     return {"net": "red_net", "depth": 6, "filters": 6, "channels": 3} | spec
 

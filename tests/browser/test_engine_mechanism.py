@@ -13,17 +13,9 @@ from restorelib.cases.case_a import BROKEN
 from restorelib.cases.case_b import GREY, REPAIRED
 from restorelib.experiments import denoising, recordings, super_resolution
 from restorelib.images import metrics
-from tests.browser.conftest import watched_page
-from tests.browser.engine_page import EnginePage
 from tests.seeds import one_or_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def engine(browser):
-    with watched_page(browser) as page:
-        yield EnginePage(page)
 
 
 def job(recipe, train, looks, *, net, steps):

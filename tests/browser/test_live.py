@@ -13,7 +13,6 @@ from restorelib.widgets.live_data import live_data
 from restorelib.widgets.payload import describe, payload, typeset
 from tests.browser import panel_page
 from tests.browser.conftest import watched_page
-from tests.browser.engine_page import EnginePage
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CASES = {"case A": case_a, "case B": case_b, "depth": depth}
@@ -24,7 +23,7 @@ WORDED = """async () => {
 NUMBER = r"[+−]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:e−?\d+)?"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser):
     with watched_page(browser) as page:
         yield page
@@ -85,11 +84,11 @@ def test_a_live_run_says_that_it_is_one_and_can_be_scrubbed(panel, spec):
     assert badge.inner_text() == "Recorded, in Keras"
 
 
-def test_it_measures_what_keras_measures_on_the_same_weights(browser, panel, spec):
+def test_it_measures_what_keras_measures_on_the_same_weights(engine, panel, spec):
     train(panel)
     panel.locator(".rl-scrub").fill("0")
     recipe = spec.live(spec.recipe(**spec.start))
-    record = measured_by_keras(recipe, drawn_by_the_engine(browser, recipe))
+    record = measured_by_keras(recipe, drawn_by_the_engine(engine, recipe))
     for word in spec.words.values():
         expected = typeset(word(record, 0))
         pattern = f"({NUMBER})".join(map(re.escape, re.split(NUMBER, expected)))
@@ -121,13 +120,12 @@ def rounding(text):
     return 10 ** (number(power or "0") - len(decimals)) if decimals else 0
 
 
-def drawn_by_the_engine(browser, recipe):
+def drawn_by_the_engine(engine, recipe):
     """Its initial weights of a recipe, flat."""
-    with watched_page(browser) as page:
-        x, y = (images[:8] for images in tasks.train_patches(recipe))
-        job = {"net": {"net": "red_net"} | asdict(recipe), "optimizer": asdict(recipe)}
-        job |= {"loss": "mse", "x": x, "y": y, "batch_size": 4, "steps": 0, "seed": recipe.seed}
-        return EnginePage(page).train(job)["weights"]
+    x, y = (images[:8] for images in tasks.train_patches(recipe))
+    job = {"net": {"net": "red_net"} | asdict(recipe), "optimizer": asdict(recipe)}
+    job |= {"loss": "mse", "x": x, "y": y, "batch_size": 4, "steps": 0, "seed": recipe.seed}
+    return engine.train(job)["weights"]
 
 
 def measured_by_keras(recipe, flat):

@@ -19,23 +19,33 @@ FLAT = "one flat colour, the mean of all pictures"
 KEPT = "localStorage['restorelib progress']"
 
 
-@pytest.fixture
-def reader(browser, site):
-    """Open pages in one browser that keeps things; nothing may fail, and nothing may be asked."""
+@pytest.fixture(scope="module")
+def page_and_faults(browser):
+    """One page for all readers, and what it should not do."""
     context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
     said = []
     context.on("request", lambda request: _note(said, request.url))
     page = context.new_page()
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
+    yield page, said
+    context.close()
+
+
+@pytest.fixture
+def reader(page_and_faults, site):
+    """Open pages in one browser that keeps things; nothing may fail, and nothing may be asked."""
+    page, said = page_and_faults
+    said.clear()
 
     def opened(name):
         path, _, anchor = name.partition("#")
+        page.goto("about:blank")  # another anchor alone would not load it again
         page.goto(f"{(site / 'lessons' / path).as_uri()}.html{'#' * bool(anchor)}{anchor}")
         return page
 
     yield opened
-    context.close()
+    page.evaluate("localStorage.clear(), sessionStorage.clear()")  # the next reader is another
     assert said == []
 
 
@@ -156,12 +166,13 @@ def test_progress_goes_to_python_and_comes_back(reader, tmp_path, own_progress):
     assert from_json(page.evaluate(KEPT)).exercises == progress.read().exercises
 
 
-def test_another_tab_follows(reader, browser, site):
+def test_another_tab_follows(reader):
     page = reader(STANDS_STILL)
     other = page.context.new_page()
     other.goto(page.url)
     other.get_by_role("button", name=FLAT).click()
     heading(page, "Break one thing").wait_for()
+    other.close()
 
 
 def test_all_is_there_without_the_script_and_in_print(browser, site):

@@ -42,7 +42,7 @@ def spec(request):
     return SPECS[request.param]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser):
     with watched_page(browser) as page:
         yield page

@@ -98,7 +98,9 @@ def test_two_hours_are_enough_for_the_story():
 
 def test_half_an_hour_is_enough_for_the_stuck():
     symptoms = (ROOT / "SYMPTOMS.md").read_text(encoding="utf-8")
-    looking_up = len(re.findall(r"\w[\w'’.,-]*", symptoms)) / WORDS
+    changes = re.findall(r"Change: .*", symptoms)  # of these the reader needs one
+    needed = re.sub(r"Change: .*", "", symptoms) + max(changes, key=len)
+    looking_up = len(re.findall(r"\w[\w'’.,-]*", needed)) / WORDS
     needed = CHECK_UP + looking_up + minutes(notebook(STUCK.stops[-1].page).cells)
     assert STUCK.minutes - 10 <= needed <= STUCK.minutes
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from restorelib.checkup.finding import SYMPTOMS, Rule
+from restorelib.checkup.finding import SYMPTOMS, Rule, to_read
+from restorelib.checkup.repairs import REPAIRS
 from restorelib.checkup.rules.all_rules import RULES
 from restorelib.course.lessons import LESSONS, Lesson
-from tools.site.links import page_of
+from tools.site.links import link_of, page_of
 from tools.site.markdown import html_of
 from tools.site.page import Page
 
@@ -42,7 +43,7 @@ class Symptom:
         typed: what else people type.
         rules: kinds of findings that may be the cause.
         related: slugs.
-        lesson: that practises it.
+        lesson: that practises the step of the method card which finds the fault.
         test: the first test, in one or two sentences.
         text: the page's own part, as Markdown.
         number: the loss that it is about, if it is about one.
@@ -120,8 +121,9 @@ def page(symptom: Symptom, every: dict[str, Symptom]) -> Page:
 {_causes(symptom.rules)}
 <h2>The whole check-up in two lines</h2>
 {html_of(CHECKUP)}
-<h2>Practise it</h2>
-<p><a href="{_to(symptom.lesson)}">Lesson {symptom.lesson.number}:
+<h2>Practise the method</h2>
+<p>The step of the method card that finds such a fault, on a network of the course:
+<a href="{_to(symptom.lesson)}">Lesson {symptom.lesson.number}:
 {escape(symptom.lesson.title)}</a>. {escape(symptom.lesson.happens)}</p>
 <h2>Related</h2>
 <ul class="related">{_related(symptom, every)}</ul>
@@ -188,15 +190,22 @@ def _name_it(symptom: Symptom) -> str:
 def _causes(rules: Iterable[Rule]) -> str:
     rows = []
     for rule in rules:
-        lesson = LESSONS[int(rule.lesson)]
-        link = f'<a href="{_to(lesson)}">lesson {lesson.number}</a>'
         seen = escape(" ".join(rule.symptom.split()))
+        change = html_of(f"Change: {REPAIRS[rule.kind]}") if rule.kind in REPAIRS else ""
         rows.append(
-            f"<li><b>{seen}</b>"
-            f"{html_of(rule.first_test)}<small>Finding <code>{rule.kind}</code>; what it leaves "
-            f"open: {escape(rule.not_tested)}. Practised in {link}.</small></li>"
+            f"<li><b>{seen}</b>{html_of(rule.first_test)}{change}"
+            f"<small>Finding <code>{rule.kind}</code>; what it leaves "
+            f"open: {escape(rule.not_tested)}.{_read(rule)}</small></li>"
         )
     return f"<ol class='causes'>{''.join(rows)}</ol>"
+
+
+def _read(rule: Rule) -> str:
+    """The lesson that treats a kind of finding, if one does."""
+    if not rule.lesson:
+        return ""
+    words, link = to_read(rule.kind, rule.lesson)
+    return f' Read <a href="{link_of(link, file="SYMPTOMS.md")}">{words}</a>.'
 
 
 def _related(symptom: Symptom, every: dict[str, Symptom]) -> str:

@@ -16,7 +16,6 @@ RARE = 0.1  # share of a class that is easily never predicted
     "sorted-classes",
     shows=("poor",),
     first_test="Shuffle x and y together before `fit`.",
-    lesson="01",
     not_tested="whether you use validation_split, or shuffle before",
 )
 def sorted_classes(evidence: Evidence) -> tuple[str, int] | None:
@@ -58,7 +57,6 @@ def unseen_classes(evidence: Evidence) -> str:
     "rare-class",
     shows=("poor",),
     first_test="Count the classes that the model predicts.",
-    lesson="01",
     not_tested="whether class_weight, more such samples or a lower threshold would do",
 )
 def rare_class(evidence: Evidence) -> tuple[str, int] | None:

@@ -20,7 +20,6 @@ from restorelib.checkup.target_and_loss import TARGETS
     "softmax-of-one",
     shows=("identical digits",),
     first_test="Print a few predictions: softmax over one unit is always 1.",
-    lesson="03",
     not_tested="the rest of the network",
 )
 def softmax_of_one(evidence: Evidence) -> str | None:
@@ -43,7 +42,6 @@ def softmax_of_one(evidence: Evidence) -> str | None:
     "one-hot",
     shows=("poor",),
     first_test="Print `np.unique(y.sum(axis=-1))`: each target should sum to 1.",
-    lesson="01",
     not_tested="whether the classes exclude each other",
 )
 def one_hot(evidence: Evidence) -> str | None:
@@ -62,7 +60,6 @@ def one_hot(evidence: Evidence) -> str | None:
     "logits-or-probabilities",
     shows=("poor", "NaN"),
     first_test="Compare the last activation with the loss: softmax, sigmoid, or from_logits=True.",
-    lesson="03",
     not_tested="how much it costs here",
 )
 def logits_or_probabilities(evidence: Evidence) -> str | None:
@@ -89,7 +86,6 @@ def logits_or_probabilities(evidence: Evidence) -> str | None:
     "target-and-loss",
     shows=("poor",),
     first_test="Which loss is for such targets?",
-    lesson="03",
     not_tested="how much better the model gets on all of the data",
 )
 def target_and_loss(evidence: Evidence) -> tuple[str, int] | str | None:

@@ -16,7 +16,6 @@ from restorelib.checkup.outputs import Output
     "not-finite",
     shows=("NaN",),
     first_test="Count the values that are not finite: `np.isfinite(x).all()`, the same for `y`.",
-    lesson="01",
     not_tested="where these values come from, and anything that needs training",
     stops=True,
 )
@@ -43,7 +42,6 @@ def not_finite(evidence: Evidence) -> str | None:
     "shapes",
     shows=("flat",),
     first_test="Print `model(x[:2]).shape` and `y[:2].shape`: they should be equal.",
-    lesson="02",
     not_tested="anything that needs training",
     stops=True,
 )
@@ -71,7 +69,6 @@ def shapes(evidence: Evidence) -> str | None:
     "labels-out-of-range",
     shows=("NaN",),
     first_test="Compare `y.min()` and `y.max()` with 0 and the number of outputs - 1.",
-    lesson="01",
     not_tested="anything that needs training",
     stops=True,
 )
@@ -96,7 +93,6 @@ def labels_out_of_range(evidence: Evidence) -> str | None:
     "targets-never-vary",
     shows=("identical digits",),
     first_test="Look at `y.std(axis=0)`, or count the labels: `np.unique(y, return_counts=True)`.",
-    lesson="01",
     not_tested="whether other samples have other targets",
 )
 def targets_never_vary(evidence: Evidence) -> str | None:
@@ -113,7 +109,6 @@ def targets_never_vary(evidence: Evidence) -> str | None:
     "inputs-never-vary",
     shows=("flat",),
     first_test="Look at `x.std(axis=0).max()`.",
-    lesson="01",
     not_tested="whether other samples differ",
 )
 def inputs_never_vary(evidence: Evidence) -> str | None:
@@ -128,7 +123,6 @@ def inputs_never_vary(evidence: Evidence) -> str | None:
     "fractions-as-ids",
     shows=("flat",),
     first_test="Print `np.unique(x)`: an Embedding takes whole numbers, each one an id.",
-    lesson="01",
     not_tested="what the ids were before they were scaled",
 )
 def fractions_as_ids(evidence: Evidence) -> str | None:

@@ -16,7 +16,7 @@ from restorelib.checkup.trial import NO_BETTER
     "optimizer",
     shows=("crawling",),
     first_test="Train with a plain `keras.optimizers.Adam(1e-3)`.",
-    lesson="04",
+    lesson="08#4.-And-with-Adam?",
     not_tested="which of the optimizer's settings is to blame",
     last=True,
 )
@@ -42,7 +42,7 @@ def optimizer(evidence: Evidence) -> tuple[str, int] | None:
     "nothing-to-learn",
     shows=("poor",),
     first_test="Shuffle y on purpose: is the loss the same as before?",
-    lesson="02",
+    lesson="02#5.-Overfit-one-batch",
     not_tested="patterns that neither neighbours nor a linear fit can see",
     last=True,
 )
@@ -83,7 +83,7 @@ def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
     "not-learned",
     shows=("flat",),
     first_test="Overfit one batch with the smallest version of the net that still fails.",
-    lesson="02",
+    lesson="02#5.-Overfit-one-batch",
     not_tested="two faults at once",
     last=True,
 )

@@ -19,7 +19,7 @@ SLOW = 0.9995  # momentum of BatchNorm; Keras's is 0.99, MobileNet's 0.999
     "slopes-for-each-place",
     shows=("poor",),
     first_test="Print the shape of PReLU's alpha; give it shared_axes=[1, 2].",
-    lesson="06",
+    lesson="06#2.-Feature,-and-the-activation-after-it",
     not_tested="how much it costs on new data",
 )
 def slopes_for_each_place(evidence: Evidence) -> str | None:
@@ -38,7 +38,6 @@ def slopes_for_each_place(evidence: Evidence) -> str | None:
     "dropout",
     shows=("flat",),
     first_test="Set the rate to 0, and overfit one batch.",
-    lesson="02",
     not_tested="which rate would do",
 )
 def dropout(evidence: Evidence) -> tuple[str, int] | None:
@@ -63,7 +62,6 @@ def dropout(evidence: Evidence) -> tuple[str, int] | None:
     "penalties",
     shows=("grey",),
     first_test="Compare `sum(model.losses)` with the loss of the data.",
-    lesson="02",
     not_tested="which strength would do",
 )
 def penalties(evidence: Evidence) -> tuple[str, int] | None:
@@ -83,7 +81,6 @@ def penalties(evidence: Evidence) -> tuple[str, int] | None:
     "training-and-inference",
     shows=("poor",),
     first_test="Compare `model(x, training=True)` with `model(x, training=False)`.",
-    lesson="04",
     not_tested="whether longer training would bring BatchNorm's statistics along",
 )
 def training_and_inference(evidence: Evidence) -> tuple[str, int] | None:

@@ -17,7 +17,6 @@ OUT_OF_REACH = 0.01  # share of the targets' variance that lies outside the outp
     "targets-out-of-reach",
     shows=("black",),
     first_test="Compare the targets' range with what the last activation can give.",
-    lesson="03",
     not_tested="whether the rest of the network would learn with another last activation",
 )
 def targets_out_of_reach(evidence: Evidence) -> str | None:
@@ -48,7 +47,6 @@ def targets_out_of_reach(evidence: Evidence) -> str | None:
     "loss-of-the-truth",
     shows=("poor",),
     first_test="Compute your loss of numbers far off: it must be high.",
-    lesson="01",
     not_tested="anything that needs training",
 )
 def loss_of_the_truth(evidence: Evidence) -> str | None:
@@ -80,7 +78,7 @@ def loss_of_the_truth(evidence: Evidence) -> str | None:
     "one-sided-correction",
     shows=("identical digits",),
     first_test="Count the output values below, equal to and above the input.",
-    lesson="03",
+    lesson="03#6.-Look-at-the-last-layer",
     not_tested="whether both signs would be enough",
 )
 def one_sided_correction(evidence: Evidence) -> str | None:

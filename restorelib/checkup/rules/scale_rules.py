@@ -27,7 +27,6 @@ NORMALISING = (
     "range",
     shows=("jumping",),
     first_test="Print `x.min(), x.max()` and `y.min(), y.max()`; divide by 255, or standardise.",
-    lesson="01",
     not_tested="which scaling is best",
 )
 def value_range(evidence: Evidence) -> tuple[str, int] | None:

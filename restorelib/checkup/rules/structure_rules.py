@@ -28,7 +28,6 @@ PADDED = 0.25  # share of a sequence that is zeros at its end, in half of the sa
     "no-nonlinearity",
     shows=("poor",),
     first_test="Print each hidden layer's activation.",
-    lesson="04",
     not_tested="which activation is best",
 )
 def no_nonlinearity(evidence: Evidence) -> tuple[str, int] | None:
@@ -63,7 +62,6 @@ def linear_stack(evidence: Evidence) -> list[keras.Layer]:
     "hidden-sigmoids",
     shows=("flat",),
     first_test='Replace `"sigmoid"` in the hidden layers by `"relu"`.',
-    lesson="08",
     not_tested="which of activations, initial weights and penalties was to blame",
 )
 def hidden_sigmoids(evidence: Evidence) -> tuple[str, int] | None:
@@ -92,7 +90,6 @@ def hidden_sigmoids(evidence: Evidence) -> tuple[str, int] | None:
     "bottleneck",
     shows=("flat",),
     first_test="Is there a layer of one unit in `model.summary()`?",
-    lesson="02",
     not_tested="how many units would do",
 )
 def bottleneck(evidence: Evidence) -> tuple[str, int] | None:
@@ -119,7 +116,6 @@ def bottleneck(evidence: Evidence) -> tuple[str, int] | None:
     "padding-last",
     shows=("flat",),
     first_test="Pad in front, or `mask_zero=True`.",
-    lesson="02",
     not_tested="which of the two is better",
 )
 def padding_last(evidence: Evidence) -> tuple[str, int] | None:

@@ -14,7 +14,7 @@ from restorelib.checkup.known_table import INPUT
     "dead-layer",
     shows=("identical digits", "black"),
     first_test="Take the largest gradient of any weight: is it exactly 0?",
-    lesson="04",
+    lesson="04#4.-Follow-the-gradient-back:-who-pushes?",
     not_tested="what killed it: its place in the net, a large learning rate, its initial weights",
 )
 def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
@@ -48,7 +48,6 @@ def dead_layer(evidence: Evidence) -> tuple[str, int] | None:
     "no-gradient",
     shows=("crawling",),
     first_test="Print the largest gradient of each weight: which are exactly 0?",
-    lesson="04",
     not_tested="whether the net needs these layers",
 )
 def no_gradient(evidence: Evidence) -> tuple[str, int] | None:
@@ -82,7 +81,6 @@ def no_gradient(evidence: Evidence) -> tuple[str, int] | None:
     "saturated",
     shows=("flat",),
     first_test="Print the share of a tanh's or sigmoid's values within 0.01 of its bounds.",
-    lesson="04",
     not_tested="what drove it there: the inputs' range, the weights, the learning rate",
 )
 def saturated(evidence: Evidence) -> tuple[str, int] | None:
@@ -106,7 +104,7 @@ def saturated(evidence: Evidence) -> tuple[str, int] | None:
     "signal-fades",
     shows=("grey",),
     first_test="Print how far each layer's output differs from sample to sample.",
-    lesson="07",
+    lesson="07#Recap",
     not_tested="which change would mend it: other initial weights, skips, normalisation",
 )
 def signal_fades(evidence: Evidence) -> tuple[str, int] | None:
@@ -130,7 +128,7 @@ def signal_fades(evidence: Evidence) -> tuple[str, int] | None:
     "gradient-fades",
     shows=("flat",),
     first_test="Print the size of the gradient, layer by layer.",
-    lesson="08",
+    lesson="08#3.-Solve-it-for-the-weights",
     not_tested="which change would mend it: other activations, skips, normalisation",
 )
 def gradient_fades(evidence: Evidence) -> tuple[str, int] | None:
@@ -151,7 +149,7 @@ def gradient_fades(evidence: Evidence) -> tuple[str, int] | None:
     "checkerboard",
     shows=("checkerboard",),
     first_test="Does the stride of each Conv2DTranspose divide its kernel size?",
-    lesson="06",
+    lesson="06#4.-Deconvolve",
     not_tested="whether longer training would wear it off",
 )
 def checkerboard(evidence: Evidence) -> tuple[str, int] | None:

@@ -17,7 +17,7 @@ SMALL_UPDATE = 5e-4
     "initial-weights",
     shows=("grey",),
     first_test="Print the size of the signal, layer by layer: does it fade or grow?",
-    lesson="08",
+    lesson="08#3.-Solve-it-for-the-weights",
     not_tested="which initialisation is best; a normalising layer instead",
 )
 def initial_weights(evidence: Evidence) -> tuple[str, int] | None:
@@ -54,7 +54,6 @@ def _odd(layers: list[LayerReading]) -> bool:
     "learning-rate-too-high",
     shows=("jumping", "NaN"),
     first_test="Divide the learning rate by 10 and by 100, from fresh weights.",
-    lesson="04",
     not_tested="which rate is best; a warm-up or clipping",
 )
 def learning_rate_too_high(evidence: Evidence) -> tuple[str, int] | None:
@@ -78,7 +77,6 @@ def learning_rate_too_high(evidence: Evidence) -> tuple[str, int] | None:
     "learning-rate-too-low",
     shows=("crawling",),
     first_test="Multiply the learning rate by 10, 100 and 1000; compare update and weight sizes.",
-    lesson="04",
     not_tested="how high the rate may go on all of the data",
 )
 def learning_rate_too_low(evidence: Evidence) -> tuple[str, int] | None:

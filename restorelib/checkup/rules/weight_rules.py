@@ -18,7 +18,6 @@ ALIKE = 1e-6  # relative difference of units that have stayed the same
     "gradient-not-finite",
     shows=("NaN",),
     first_test="Add 1e-7 inside each sqrt, log and division.",
-    lesson="04",
     not_tested="which operation it is",
 )
 def gradient_not_finite(evidence: Evidence) -> str | None:
@@ -49,7 +48,6 @@ def gradient_not_finite(evidence: Evidence) -> str | None:
     "weights-not-finite",
     shows=("NaN",),
     first_test="Is every weight finite? `[np.isfinite(w).all() for w in model.get_weights()]`",
-    lesson="04",
     not_tested="what made them so: build the net again and watch the loss of the first steps",
 )
 def weights_not_finite(evidence: Evidence) -> str | None:
@@ -68,7 +66,6 @@ def weights_not_finite(evidence: Evidence) -> str | None:
     "nothing-trainable",
     shows=("identical digits",),
     first_test="Print `len(model.trainable_weights)`.",
-    lesson="02",
     not_tested="anything that needs training",
 )
 def nothing_trainable(evidence: Evidence) -> str | None:
@@ -82,7 +79,6 @@ def nothing_trainable(evidence: Evidence) -> str | None:
     "frozen",
     shows=("crawling",),
     first_test="Set `layer.trainable = True` everywhere, compile again, overfit one batch.",
-    lesson="02",
     not_tested="whether the frozen layers hold something worth keeping",
 )
 def frozen(evidence: Evidence) -> tuple[str, int] | None:
@@ -107,7 +103,6 @@ def frozen(evidence: Evidence) -> tuple[str, int] | None:
     "units-alike",
     shows=("flat",),
     first_test="Compare two units of a hidden layer: `np.ptp(kernel, axis=-1).max()`.",
-    lesson="02",
     not_tested="whether the net learns once they differ",
 )
 def units_alike(evidence: Evidence) -> tuple[str, int] | None:
