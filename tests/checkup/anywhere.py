@@ -24,11 +24,11 @@ BROKEN = [
     (nets.relu_on_standardised_targets, "targets-out-of-reach"),
     (nets.targets_repeated_by_an_own_loss, "shapes"),
     (nets.root_of_zero, "gradient-not-finite"),
-    (nets.dead_hidden_units, "dead-layer"),
     (nets.all_frozen, "nothing-trainable"),
 ]
 # These are found only after some training.
 BY_CHANGES = [
+    (nets.dead_hidden_units, "dead-layer"),
     (nets.one_unit_in_the_middle, "bottleneck"),
     (nets.raw_sensor_values, "range"),
     (nets.learning_rate_of_a_millionth, "learning-rate-too-low"),
