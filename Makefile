@@ -71,6 +71,10 @@ nbval: .venv/.stamp ## run every notebook and compare its checked cells
 browser: .venv/.stamp $(AXE) ## every lesson in a real JupyterLab, in headless Chromium
 	RESTORELIB_BROWSER=all $(RUN) pytest tests/browser $(ARGS)
 
+.PHONY: compat
+compat: .venv/.stamp ## the check-up in other versions of Keras, as people have them; ARGS=colab
+	$(RUN) tools.compat $(ARGS)
+
 .PHONY: record
 record: .venv/.stamp ## train the recorded runs that are missing; resumable
 	$(RUN) restorelib record $(ARGS)

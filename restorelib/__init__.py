@@ -8,7 +8,7 @@ import atexit
 import gc
 import os
 
-from restorelib import moved
+from restorelib import missing, moved
 
 # Importing Keras creates half a million objects. Python looks for garbage after every 700 of them,
 # which makes the import an eighth slower; a last search at exit costs another quarter.
@@ -22,4 +22,5 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
 
 moved.announce()
+missing.announce()
 __version__ = "0.1.0"

@@ -17,6 +17,14 @@ def needs_jit() -> bool:
     return keras.backend.backend() == "jax"
 
 
+def traces_each_batch() -> bool:
+    """Whether `train_on_batch` makes a new graph at each call: on TensorFlow, before Keras 3.7."""
+    import keras
+
+    old = tuple(map(int, keras.__version__.split(".")[:2])) < (3, 7)
+    return old and keras.backend.backend() == "tensorflow"
+
+
 def collect_garbage() -> None:
     """Free the memory of unused nets before the next one is built.
 

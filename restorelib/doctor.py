@@ -16,7 +16,7 @@ import textwrap
 from importlib.util import find_spec
 from typing import List, NamedTuple, Optional, Tuple
 
-PYTHONS = ((3, 11), (3, 12), (3, 13))  # with a TensorFlow 2.21 wheel; pyproject.toml agrees
+PYTHONS = ((3, 11), (3, 12), (3, 13))  # with a TensorFlow 2.21 wheel, which the lock has
 SUGGESTED = "3.12"
 DISK_GB = 3.0  # .venv takes 2.5, measured on Linux; the rest is for what pip unpacks
 MEMORY_GB = 2.0  # JupyterLab, its browser tab and one kernel that trains (830 MB)
@@ -25,6 +25,11 @@ MACOS = (12, 0)  # TensorFlow's macosx tag
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ENVIRONMENT = os.path.join(ROOT, ".venv")
+# Of the extra `course` in pyproject.toml, as modules; a test compares them.
+PACKAGES = (
+    "PIL anywidget filelock ipykernel ipywidgets jsonschema jupyterlab matplotlib psutil scipy"
+)
+PACKAGES += " skimage tensorflow tqdm"
 
 
 class Facts(NamedTuple):
@@ -42,6 +47,7 @@ class Facts(NamedTuple):
     avx: Optional[bool] = True
     disk_gb: Optional[float] = 100.0
     memory_gb: Optional[float] = 8.0
+    lacking: Tuple[str, ...] = ()  # of PACKAGES, where the library is installed without the course
 
 
 class Finding(NamedTuple):
@@ -91,6 +97,17 @@ def check_environment(facts: Facts) -> Optional[Finding]:
     return Finding(
         "The environment in .venv was made in another folder, or by a Python that is gone.",
         "Make it again: make clean, then your command. Lessons and notes stay untouched.",
+    )
+
+
+def check_packages(facts: Facts) -> Optional[Finding]:
+    """The check-up may be installed alone; the lessons need more."""
+    if not facts.lacking:
+        return None
+    return Finding(
+        "The check-up is installed here without what the lessons need: %s."
+        % ", ".join(facts.lacking),
+        'pip install "restorelib[course]"; the check-up alone does without them.',
     )
 
 
@@ -182,6 +199,7 @@ CHECKS = (
     check_python,
     check_venv,
     check_environment,
+    check_packages,
     check_platform,
     check_processor,
     check_disk,
@@ -226,6 +244,7 @@ def look() -> Facts:
         avx=_avx(),
         disk_gb=shutil.disk_usage(ROOT).free / 1e9,
         memory_gb=_memory_gb(),
+        lacking=_lacking(),
     )
 
 
@@ -291,6 +310,13 @@ def _environment():
     except OSError:
         here = False
     return "ready" if here else "broken"
+
+
+def _lacking():
+    """PACKAGES that this Python lacks; none in the course's folder, where `make` brings them."""
+    if os.path.exists(os.path.join(ROOT, "Makefile")):
+        return ()
+    return tuple(name for name in PACKAGES.split() if not find_spec(name))
 
 
 def _glibc():

@@ -48,6 +48,7 @@ def test_nothing_is_wrong_with_a_sound_machine(facts):
         ),
         (SOUND._replace(has_venv=False), "venv or ensurepip", "apt install python3.12-venv"),
         (SOUND._replace(environment="broken"), "another folder", "make clean"),
+        (SOUND._replace(lacking=("PIL", "tqdm")), "PIL, tqdm", 'install "restorelib[course]"'),
         (SOUND._replace(bits=32), "32-bit", "64-bit Python"),
         (SOUND._replace(machine="armv7l"), "Linux on armv7l", "another machine"),
         (SOUND._replace(glibc=None), "musl", "Debian"),
@@ -80,9 +81,10 @@ def test_a_warning_is_not_fatal(facts, what):
 
 def test_fatal_findings_come_first_and_every_check_has_its_say():
     wreck = doctor.Facts((3, 8), (), False, "broken", 32, avx=False, disk_gb=0, memory_gb=0)
+    wreck = wreck._replace(lacking=("matplotlib",))
     findings = doctor.examine(wreck)
     assert len(findings) == len(doctor.CHECKS)
-    assert [finding.fatal for finding in findings] == [True] * 6 + [False]
+    assert [finding.fatal for finding in findings] == [True] * 7 + [False]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +154,13 @@ def test_an_environment_that_was_moved_or_lost_its_python_is_broken(tmp_path, mo
     assert doctor._environment() == "broken"
 
 
+def test_packages_are_missed_only_where_the_library_is_installed_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None if name == "tqdm" else name)
+    assert doctor._lacking() == ()  # this is the folder of the course
+    monkeypatch.setattr(doctor, "ROOT", str(tmp_path))
+    assert doctor._lacking() == ("tqdm",)
+
+
 @pytest.mark.parametrize(
     ("cpuinfo", "avx"),
     [("flags\t\t: fpu sse4_2 avx avx2\n", True), ("flags\t: fpu avxy\n", False), ("", None)],
@@ -183,7 +192,9 @@ def test_musl_has_no_glibc_version(answer, version, monkeypatch):
     assert doctor._glibc() == version
 
 
-@pytest.mark.parametrize("name", ["__init__.py", "__main__.py", "doctor.py", "moved.py"])
+@pytest.mark.parametrize(
+    "name", ["__init__.py", "__main__.py", "doctor.py", "missing.py", "moved.py"]
+)
 def test_an_old_python_can_read_what_tells_it_so(name):
     ast.parse((PACKAGE / name).read_text(encoding="utf-8"), feature_version=(3, 6))
 

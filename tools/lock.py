@@ -96,8 +96,9 @@ def compile_pins(*options):
 
 def main():
     """`make lock ARGS=--upgrade` takes newer versions; without it, only what must change does."""
-    compile_pins("--generate-hashes", "--extra", "test", "--output-file", LOCK, *sys.argv[1:])
-    requirements = pins(compile_pins("--constraint", LOCK))
+    for_tests = ("--extra", "course", "--extra", "test")
+    compile_pins("--generate-hashes", *for_tests, "--output-file", LOCK, *sys.argv[1:])
+    requirements = pins(compile_pins("--extra", "course", "--constraint", LOCK))
     with_jax = compile_pins("--generate-hashes", "--extra", "jax", "--constraint", LOCK)
     # No folder among Binder's, so that it installs them before it copies the sources.
     written = {

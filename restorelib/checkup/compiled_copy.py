@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keras
 
+from restorelib import backend
 from restorelib.checkup.arrays import to_numpy
 
 
@@ -21,6 +22,12 @@ class Wrapped(keras.Model):
         self.examined = model
         self._penalties = penalties
         self.last_loss = self.add_weight(name="last_loss", initializer="zeros", trainable=False)
+
+    def make_train_function(self, force=False):
+        super().make_train_function(force)
+        if backend.traces_each_batch():  # the step inside has a graph of its own, which is kept
+            whole = self.train_function
+            self.train_function = getattr(whole, "python_function", whole)
 
     def call(self, x, training=None):
         return self.examined(x, training=training)

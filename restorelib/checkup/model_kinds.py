@@ -30,21 +30,21 @@ INSTEAD = {  # kind -> what it is, and what to do
 PLACES = {"torch": ("torch.nn",), "keras 2": ("tf_keras", "keras.src.engine", "keras.engine")}
 
 
-def require_keras_model(model: Any) -> None:
-    """Raise a TypeError in words unless this is a model of Keras 3."""
+def require_keras_model(model: Any, name: str = "diagnose") -> None:
+    """Raise a TypeError in words unless this is a model of Keras 3; `name` is what expects one."""
     if isinstance(model, keras.Model):
         return
     received = type(model).__name__
     if isinstance(model, type):
         raise TypeError(
-            f"diagnose expects a keras.Model; received the class {model.__name__}. Make one: "
+            f"{name} expects a keras.Model; received the class {model.__name__}. Make one: "
             f"{model.__name__}()."
         )
     what, instead = INSTEAD.get(_kind(model), ("", ""))
     if isinstance(model, keras.Layer):
         instead = "Put it into a model: keras.Sequential([keras.Input(shape), layer])."
     raise TypeError(
-        f"diagnose expects a keras.Model; received {received}"
+        f"{name} expects a keras.Model; received {received}"
         + (f", {what}" if what else "")
         + f". {instead}".rstrip()
     )

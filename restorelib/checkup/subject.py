@@ -9,7 +9,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from restorelib.checkup.arrays import first_line, pick
+from restorelib.checkup.arrays import first_line, pick, to_numpy
 from restorelib.checkup.calls import leaves
 from restorelib.checkup.compared import compared, loss_of
 from restorelib.checkup.judge import AddedLoss, Judge
@@ -66,7 +66,8 @@ class Subject:
         )
         optimizer = getattr(model, "optimizer", None)
         self.optimizer = getattr(optimizer, "inner_optimizer", optimizer)  # of a LossScaleOptimizer
-        self.iterations = int(self.optimizer.iterations) if self.optimizer is not None else 0
+        # By to_numpy, since Keras 3.3 and 3.4 cannot make a variable an int.
+        self.iterations = 0 if optimizer is None else int(to_numpy(self.optimizer.iterations))
 
     @property
     def few(self) -> np.ndarray:

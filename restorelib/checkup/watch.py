@@ -11,6 +11,7 @@ import numpy as np
 
 from restorelib.checkup.batches import comes_in_batches
 from restorelib.checkup.lost import where_lost
+from restorelib.checkup.model_kinds import require_keras_model
 from restorelib.checkup.samples import Samples, read_samples
 from restorelib.checkup.trial import LEARNED
 from restorelib.checkup.views import by_output
@@ -62,6 +63,11 @@ class Watch(keras.callbacks.Callback):
         self._data: Samples | None = None if x is None else read_samples(x, y)
         self._epochs, self._say = epochs, say
         self.said: list[str] = []
+
+    def set_model(self, model: keras.Model) -> None:
+        """Take the model that `fit` trains; a TypeError says what to do with another kind."""
+        require_keras_model(model, "Watch")
+        super().set_model(model)
 
     def on_train_begin(self, logs: Any = None) -> None:
         """Read what the losses can be compared with."""

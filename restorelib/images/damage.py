@@ -1,7 +1,6 @@
 """Damage that a network learns to undo: Gaussian noise and a lower resolution."""
 
 import numpy as np
-from PIL import Image
 
 
 def add_gaussian_noise(images: np.ndarray, *, sigma: float, seed: int) -> np.ndarray:
@@ -111,6 +110,8 @@ def bicubic_upsample(image: np.ndarray, scale: int) -> np.ndarray:
 
 
 def _bicubic(image: np.ndarray, height: int, width: int) -> np.ndarray:
+    from PIL import Image  # here, since `make compat` adds noise without Pillow
+
     # Mode "F" holds one channel of float32, so Pillow rounds and clips nothing.
     channels = [
         Image.fromarray(channel).resize((width, height), Image.Resampling.BICUBIC)

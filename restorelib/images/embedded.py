@@ -4,11 +4,9 @@ Each photograph belongs to one split only, so no net trains on a patch of a test
 """
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 # The scikit-image wheel contains all of them: nothing is downloaded. The docstrings of
 # skimage/data/_fetchers.py give their licences (CC0 or public domain).
@@ -79,8 +77,12 @@ def photographs(split: str, *, channels: int = 1) -> dict[str, np.ndarray]:
     """
     if split not in SPLITS:
         raise ValueError(f"split expects one of {sorted(SPLITS)}; received {split!r}.")
-    # Pillow reads the files: scikit-image's reader imports SciPy, 20 MB that no panel needs.
-    folder = Path(find_spec("skimage").origin).parent / "data"
+    # Pillow reads the files: scikit-image's reader imports SciPy, 20 MB that no panel needs. It is
+    # imported here, since the check-up takes `rms` from this wing and has no Pillow.
+    import skimage
+    from PIL import Image
+
+    folder = Path(skimage.__file__).parent / "data"
     photographs = {}
     for name in SPLITS[split]:
         (path,) = folder.glob(f"{name}.*")

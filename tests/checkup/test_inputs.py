@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 from keras import layers, ops
 
-from restorelib.checkup import diagnose, examination
+from restorelib.checkup import Watch, diagnose, examination
 from restorelib.checkup.own_step import own_step
 from restorelib.checkup.samples import read_samples
 from restorelib.checkup.subject import Subject
@@ -451,6 +451,8 @@ def test_other_models_get_an_error_that_says_what_can_be_done(case):
     make, words = REFUSED[case]
     with pytest.raises(TypeError, match=f"expects a keras.Model; received .*{words}"):
         diagnose(make(), X, Y)
+    with pytest.raises(TypeError, match=f"Watch expects a keras.Model; received .*{words}"):
+        Watch(X, Y).set_model(make())
 
 
 DATA = {

@@ -18,7 +18,7 @@ from repo2docker.buildpacks import CondaBuildPack
 
 from restorelib.commands import workspace
 from restorelib.course.own_copy import FIRST, FOLDER
-from tests.packaging.test_packaging import LOCK, RUNTIME, machine, on, versions
+from tests.packaging.test_packaging import COURSE, LOCK, machine, on, versions
 from tests.place import ROOT
 from tools import lock
 
@@ -33,7 +33,7 @@ def test_binder_gets_the_versions_of_the_lock(platform):
     facts = machine(platform, lock.CONDA_PYTHON)
     given = versions([Requirement(line) for line in pip["pip"]], facts)
     assert given.items() <= versions(LOCK, facts).items(), "make lock"
-    assert {asked.name for asked in on(RUNTIME, facts)} <= set(given)
+    assert {asked.name for asked in on(COURSE, facts)} <= set(given)
     assert not {"pytest", "playwright", "jupyter-repo2docker"} & set(given)
 
 

@@ -1,5 +1,6 @@
 """What a stranger needs fits together: requirements, lock, wheel, commands and links."""
 
+import ast
 import importlib.metadata
 import importlib.util
 import json
@@ -13,15 +14,17 @@ import zipfile
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 import yaml
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
 
 import restorelib
-from restorelib import __main__, doctor
+from restorelib import __main__, doctor, missing
 from tests.place import ROOT
+from tools import compat
 from tools.lock import CONDA_PYTHON, pins
 
 
@@ -30,10 +33,13 @@ def text(name):
 
 
 PROJECT = tomllib.loads(text("pyproject.toml"))["project"]
-RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
-TESTS = [Requirement(line) for line in PROJECT["optional-dependencies"]["test"]]
+BASE = [Requirement(line) for line in PROJECT["dependencies"]]
+EXTRAS = {
+    name: [Requirement(line) for line in lines]
+    for name, lines in PROJECT["optional-dependencies"].items()
+}
+COURSE = BASE + EXTRAS["course"]
 LOCK = [Requirement(line) for line in pins(text("requirements.lock.txt"))]
-JAX = [Requirement(line) for line in PROJECT["optional-dependencies"]["jax"]]
 JAX_LOCK = [Requirement(line) for line in pins(text("requirements-jax.lock.txt"))]
 CONDA = yaml.safe_load(text("environment.yml"))
 PIP = [Requirement(line) for line in CONDA["dependencies"][-1]["pip"] if line != "-e ."]
@@ -70,11 +76,132 @@ def versions(requirements, facts):
 def test_the_locks_have_what_pyproject_asks_for(platform, python):
     facts = machine(platform, python)
     locked, beside = versions(LOCK, facts), versions(JAX_LOCK, facts)
-    for asked in on(RUNTIME + TESTS, facts):
+    for asked in on(COURSE + EXTRAS["test"] + EXTRAS["evaluate"], facts):
         assert locked[asked.name] in asked.specifier, "make lock"
-    for asked in on(JAX, facts):
+    for asked in on(EXTRAS["jax"], facts):
         assert beside[asked.name] in asked.specifier, "make lock"
     assert not locked.keys() & beside.keys(), "make lock"
+
+
+def test_the_check_up_is_installed_without_changing_what_is_there():
+    for asked in BASE:
+        assert {each.operator for each in asked.specifier} == {">="}, asked
+    bounds = {asked.name: str(asked.specifier).removeprefix(">=") for asked in BASE}
+    assert bounds["keras"] == "{}.{}".format(*missing.OLDEST_KERAS)
+    oldest = dict(each.split("==") for each in compat.OLDEST)
+    for name, bound in bounds.items():  # the oldest that may stay are tested
+        assert oldest[name] == bound or oldest[name].startswith(f"{bound}."), name
+
+
+def test_the_page_lists_the_environments_that_are_tested():
+    page = text("docs/checkup.md")
+    rows = dict(re.findall(r"^\| `([a-z-]+)` (\| 3\.\d+ \|.*)$", page, re.MULTILINE))
+    assert list(rows) == [each.name for each in compat.ENVIRONMENTS]
+    for each in compat.ENVIRONMENTS:
+        assert f"| {each.python} |" in rows[each.name] and each.python in PYTHONS
+        named = dict(package.split("==") for package in each.packages if "==" in package)
+        assert all(named[name] in rows[each.name] for name in named if name != "lazy-loader")
+
+
+def imported_by(module, seen):
+    """Top packages that a module of the library imports as it is loaded, and those it imports."""
+    path = ROOT / Path(*module.split("."))
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    if module in seen or not path.exists():  # the latter is a name of a module
+        return set()
+    seen.add(module)
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        else:
+            continue
+        inner = {name for name in names if name.startswith("restorelib.")}
+        found |= {name.split(".")[0] for name in names} - {"restorelib"}
+        found = found.union(*(imported_by(name, seen) for name in inner))
+    return found
+
+
+def test_the_check_up_brings_what_it_imports_and_no_more():
+    seen = set()
+    found = set()
+    for path in sorted((ROOT / "restorelib" / "checkup").rglob("*.py")):
+        if path.stem != "report_plot":  # which is loaded for a picture, and is not needed
+            module = path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+            found |= imported_by(module.removesuffix(".__init__"), seen)
+    assert len(seen) > 40
+    assert found - sys.stdlib_module_names == set(missing.BASE)
+    assert {asked.name.replace("-", "_") for asked in BASE} == set(missing.BASE)
+
+
+def test_the_doctor_knows_the_packages_of_the_course():
+    brought = importlib.metadata.packages_distributions()
+    modules = doctor.PACKAGES.split()
+    known = {canonicalize_name(name) for module in modules for name in brought[module]}
+    asked = {each.name for each in on(EXTRAS["course"], default_environment())}
+    assert known == asked - {each.name for each in BASE}
+
+
+@pytest.fixture
+def alone(tmp_path):
+    """A Python that has what the check-up brings, less Keras, and nothing else."""
+    packages = Path(np.__file__).parent.parent
+    for name in ("numpy", "numpy.libs", "lazy_loader", "packaging"):  # lazy_loader needs packaging
+        if (packages / name).exists():
+            (tmp_path / name).symlink_to(packages / name)
+
+    def run(code):
+        paths = f"import sys; sys.path += [{str(ROOT)!r}, {str(tmp_path)!r}]; "
+        command = [sys.executable, "-S", "-c", paths + code]  # -S: no site-packages
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
+        return (done.stderr.splitlines() or [""])[-1]
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("from restorelib import plots; plots.figure", "matplotlib"),
+        ("from restorelib import widgets; widgets.Panel", "traitlets"),
+        ("from restorelib import photos; photos.read", "PIL"),
+        ("from restorelib import images; images.photographs('test')", "skimage"),
+    ],
+)
+def test_a_missing_package_is_told_with_the_line_that_installs_it(code, name, alone):
+    assert re.search(
+        rf'ModuleNotFoundError: .*expects the package {name}, .*install "restorelib\[course\]"$',
+        alone(code),
+    )
+
+
+def test_without_keras_the_check_up_says_what_it_needs(alone):
+    assert alone("import restorelib.checkup; restorelib.checkup.Finding") == ""
+    assert alone("import restorelib.checkup; restorelib.checkup.diagnose").endswith(
+        "expects the package keras, which is not installed here. Install what the check-up needs: "
+        "pip install keras numpy lazy-loader"
+    )
+
+
+def test_who_else_misses_a_package_is_told_nothing():
+    code = """import restorelib, importlib.util
+assert importlib.util.find_spec("no_such_package") is None
+try:
+    import no_such_package
+except ModuleNotFoundError as error:
+    assert str(error) == "No module named 'no_such_package'"
+else:
+    raise SystemExit(1)"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+@pytest.mark.parametrize("found", ["2.15.0", "3.2.1"])
+def test_an_old_keras_is_refused_in_words(found, monkeypatch):
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: found)
+    with pytest.raises(ImportError, match=rf"expects Keras 3\.3 or newer; Keras {found} is inst"):
+        missing.require_keras()
 
 
 def test_jax_finds_what_it_needs_and_no_other_process_finds_jax():
@@ -95,7 +222,7 @@ def test_conda_gets_the_versions_of_the_lock(platform):
     facts = machine(platform, CONDA_PYTHON)
     conda = versions(PIP, facts)
     assert conda.items() <= versions(LOCK, facts).items(), "make lock"
-    assert {asked.name for asked in on(RUNTIME, facts)} <= set(conda)
+    assert {asked.name for asked in on(COURSE, facts)} <= set(conda)
     assert CONDA["name"] == "restorelib"
     assert CONDA["dependencies"][:2] == [f"python={CONDA_PYTHON}", "pip"]
 
@@ -121,8 +248,8 @@ def test_the_lock_of_the_browser_tests_is_hashed_and_names_no_index():
 
 
 def test_the_supported_pythons_are_the_same_everywhere():
-    allowed = SpecifierSet(PROJECT["requires-python"])
-    assert [f"3.{minor}" for minor in range(6, 20) if f"3.{minor}.6" in allowed] == PYTHONS
+    named = [line.rpartition(" ")[-1] for line in PROJECT["classifiers"]]
+    assert named == PYTHONS and PROJECT["requires-python"] == f">={PYTHONS[0]}"
     jobs = yaml.safe_load(text(".github/workflows/ci.yml"))["jobs"]
     assert jobs["test"]["strategy"]["matrix"]["python"] == [PYTHONS[0], PYTHONS[-1]]
     assert CONDA_PYTHON in PYTHONS and doctor.SUGGESTED in PYTHONS
@@ -133,7 +260,7 @@ def test_the_version_is_the_same_everywhere():
     assert PROJECT["version"] == version
     assert yaml.safe_load(text("CITATION.cff"))["version"] == version
     assert f"## {version}" in text("CHANGELOG.md")
-    tensorflow = next(line for line in RUNTIME if line.name == "tensorflow-cpu")
+    tensorflow = next(line for line in LOCK if line.name == "tensorflow-cpu")
     finding = doctor.check_python(doctor.Facts(python=(3, 8)))
     series = str(tensorflow.specifier).removeprefix("==").rpartition(".")[0]
     assert f"TensorFlow {series}," in finding.what
@@ -228,7 +355,7 @@ def test_ci_runs_the_same_targets():
     assert 'make "${1:-test}"\n[ $# -gt 0 ] || make claims' in run.read_text()
     jobs = yaml.safe_load(text(".github/workflows/ci.yml"))["jobs"]
     commands = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
-    assert commands == ["bash .ci/run", "bash .ci/run browser"]
+    assert commands == ["bash .ci/run", "bash .ci/run browser", "bash .ci/run compat"]
 
 
 PAGES = ["README.md", "CONTRIBUTING.md", "TEACHING.md", "GLOSSARY.md"]
