@@ -84,7 +84,7 @@ def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
     shows=("flat",),
     first_test="Overfit one batch with the smallest version of the net that still fails.",
     lesson="02#5.-Overfit-one-batch",
-    not_tested="two faults at once",
+    not_tested="two faults at once; whether it only needs many more steps",
     last=True,
 )
 def not_learned(evidence: Evidence) -> tuple[str, int] | None:

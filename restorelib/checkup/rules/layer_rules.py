@@ -90,12 +90,13 @@ def training_and_inference(evidence: Evidence) -> tuple[str, int] | None:
     if not norms:
         return None
     # With Keras's momentum of 0.99 the initial statistics count for 0.05 after 300 steps (0.99 **
-    # 300). Before that, a difference is no fault.
+    # 300). Before that, a difference is no fault, unless the model is of no use as it is.
     momentum = max(layer.momentum for layer in norms)
     best = best_constant(scores.trivial)
     if momentum > SLOW and evidence.subject.iterations < 100:
         return _lags(evidence, momentum)
-    if evidence.subject.iterations < (300 if momentum <= 0.99 else 100):
+    early = evidence.subject.iterations < (300 if momentum <= 0.99 else 100)
+    if early and not (evidence.subject.iterations and scores.loss > best):
         return None
     apart = scores.loss > 3 * scores.training_loss and scores.loss > 0.25 * best
     if not apart or not scores.training_loss < 0.5 * best:
