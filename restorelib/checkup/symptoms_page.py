@@ -20,6 +20,7 @@ Find what you see, and do its test. If the test says yes, change what is named b
 
 ```python
 from restorelib.checkup import diagnose
+
 print(diagnose(model, x, y))
 ```
 """
