@@ -15,6 +15,7 @@ from tools.site.data import script
 from tools.site.page import Page
 
 pytestmark = pytest.mark.browser
+SIZE = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def place(tmp_path_factory):
 
 def test_a_patient_is_diagnosed_by_keyboard_and_kept_without_a_kernel(browser, place):
     about = patients.solvable()
-    with silent_page(browser, viewport={"width": 1280, "height": 900}) as (page, faults):
+    with silent_page(browser, viewport=SIZE, reduced_motion="reduce") as (page, faults):
         page.set_default_timeout(20_000)
         open_page(page, place)
         opened = patients.open_it(page.locator(".rl-clinic"), about)
