@@ -148,8 +148,8 @@ def load(name: str) -> Patient:
     """The patient of this name.
 
     Raises:
-        ValueError: if there is none, or its file names a number, measurement or cause that it does
-            not define.
+        ValueError: if there is none, its file names a number, measurement or cause that it does
+            not define, or nobody could diagnose it.
     """
     if name not in (*LESSON, *CLINIC):
         raise ValueError(f"load expects one of {[*LESSON, *CLINIC]}; received {name!r}.")
@@ -184,6 +184,11 @@ def _change(lines: list[list[str]] = (), **told) -> Change:
 
 
 def _check(patient: Patient) -> None:
+    if not patient.telling or not any(change.right for change in patient.changes):
+        raise ValueError(
+            f"{patient.name}.toml expects a telling measurement and a right change; received "
+            f"telling {[*patient.telling]}, right {[c.name for c in patient.changes if c.right]}."
+        )
     names = [measured.name for measured in patient.measurements]
     expected = {
         "number": ((patient.number,), (*patient.numbers, NONE)),

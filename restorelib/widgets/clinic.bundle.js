@@ -208,12 +208,19 @@ var hasLearned = ({ score }, value) => value !== null && (score.higher ? value >
 var learnedIn = (patient, { scores }) => scores.filter((value) => hasLearned(patient, value)).length;
 function figure(value, digits = 3) {
   if (value === null) return "not a number";
-  if (value !== 0 && Math.abs(value) < 1e-3) return minus(value.toExponential(1));
-  if (Math.abs(value) >= 1e7) return minus(value.toExponential(1)).replace("+", "");
   const rounded = Number(value.toPrecision(digits));
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e7))
+    return rounded.toExponential().replace("+", "").replace(/-/g, "−");
   return minus(rounded.toLocaleString("en-GB", { maximumFractionDigits: 6 }));
 }
 var scored = ({ score }, value) => value === null || !score.unit ? figure(value) : `${figure(value)} ${score.unit}`;
+var medianOf = (values, higher) => {
+  const worst = higher ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const sorted = values.map((value) => value ?? worst).sort((a, b) => a - b);
+  const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];
+  const median = (sorted[low] + sorted[high]) / 2;
+  return Number.isFinite(median) ? median : null;
+};
 var lineOf = (patient) => `learned ${patient.score.higher ? "from" : "up to"} ${scored(patient, patient.score.learned)}`;
 var programOf = ({ program }, { lines }, seed = 0) => [["SEED = 0", `SEED = ${seed}`], ...lines].reduce(
   (code, [old, now]) => code.replace(old, () => now),
@@ -245,7 +252,7 @@ var creditsOf = (patient, now) => ({
 });
 var isSolved = (credits) => PARTS.every((part) => !credits[part]);
 function numberFault(patient, { number }) {
-  if (!number) return "choose the prediction whose score is the plateau, or “none of them”.";
+  if (!number) return "choose the number at which the curve ends, or “none of them”.";
   if (number === patient.number) return "";
   if (number === NONE)
     return "one of them does fit. Compare all of them with the last values of the curve.";
@@ -322,7 +329,7 @@ function answers(legend, labels, choose) {
 function makeDiagnosis(patient, causes, set) {
   const numbers = [...patient.numbers.map(([name]) => name), NONE];
   const number = answers(
-    `Which prediction has the same ${patient.curve[1]} as the end of the curve?`,
+    `Where does the curve end? Each number is what a prediction that learns nothing scores in “${patient.curve[1]}”.`,
     [
       ...patient.numbers.map(
         ([name, value]) => `${letterOf(patient, name)} · ${figure(value, 4)} · ${name}`
@@ -361,16 +368,26 @@ function makeDiagnosis(patient, causes, set) {
 
 // axis.ts
 var MUCH = 40;
-function axisOf(values, room) {
-  const known = values.filter((value) => value !== null && Number.isFinite(value));
-  const [least, most] = known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
-  const log = least > 0 && most / least > MUCH;
+var LEAST = 0.04;
+function muchApart(values) {
+  const [least, most] = ends(values);
+  return least > 0 && most / least > MUCH;
+}
+function axisOf(values, room, log = muchApart(values)) {
+  let [least, most] = ends(values);
+  const lacking = log ? 0 : LEAST * Math.max(Math.abs(least), Math.abs(most)) - (most - least);
+  if (lacking > 0) [least, most] = [least - lacking / 2, most + lacking / 2];
   const map = log ? Math.log10 : (value) => value;
   const margin = (map(most) - map(least)) * 0.06 || Math.abs(map(most)) * 0.1 || 1;
   const [low, high] = [map(least) - margin, map(most) + margin];
   const ticks = log ? powers(low, high, room) : steps(low, high, room);
   const share = (value) => Math.min(1, Math.max(0, (map(value) - low) / (high - low)));
-  return { low, high, log, ticks, share };
+  const beyond = (value) => map(value) < low ? -1 : map(value) > high ? 1 : 0;
+  return { low, high, log, ticks, share, beyond };
+}
+function ends(values) {
+  const known = values.filter((value) => value !== null && Number.isFinite(value));
+  return known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
 }
 function steps(low, high, room) {
   const rough = (high - low) / Math.max(1, room);
@@ -420,6 +437,7 @@ function group(svg) {
 // epochs.ts
 var HEIGHT = 190;
 var MARGIN = { left: 54, right: 30, top: 8, bottom: 36 };
+var FAR = 8;
 var BASE = HEIGHT - MARGIN.bottom;
 function makeEpochs() {
   const svg = svgElement("rl-curve rl-epochs");
@@ -428,16 +446,16 @@ function makeEpochs() {
   const element = h("figure.rl-figure", {}, caption, svg);
   function draw(shown) {
     const { label, runs, numbers, width, key, told } = shown;
-    const axis = axisOf(shown.all, 4);
+    const axis = axisWith(shown.all, shown.scores);
     const x = scaleX(shown.longest, width);
     const y = (value) => BASE - axis.share(value) * (BASE - MARGIN.top);
     const scale = axis.log ? ", on a log scale" : "";
-    caption.replaceChildren(h("b", {}, `${capital(label)} over the epochs${scale}`), key);
+    caption.replaceChildren(h("b", {}, capital(label)), `over the epochs${scale}; ${key}`);
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     svg.setAttribute("aria-label", told);
     axes(axesOf(axis, y, shown));
     lines(
-      runs.map(({ values, kind }) => curveOf(values, kind, x, y)).join("") + numbersOf(numbers, y, width - MARGIN.right)
+      runs.map(({ values, kind }) => curveOf(values, kind, x, y)).join("") + numbersOf(numbers, axis, y, width - MARGIN.right)
     );
   }
   return { element, draw };
@@ -475,15 +493,24 @@ function curveOf(values, kind, x, y) {
     kind: "rl-halo rl-strong"
   });
 }
-function numbersOf(numbers, y, right) {
+function numbersOf(numbers, axis, y, right) {
   const known = numbers.filter((each) => each[1] !== null);
   const places = apart(
     known.map(([, value]) => y(value)),
     15
   );
-  return known.map(
-    ([letter, value], i) => line(MARGIN.left, y(value), right, y(value), "rl-reference") + svgText(right + 14, places[i] + 4, letter, { kind: "rl-strong" })
-  ).join("");
+  return known.map(([letter, value], i) => {
+    const beyond = axis.beyond(value);
+    const arrow = beyond > 0 ? "↑" : beyond < 0 ? "↓" : "";
+    const label = svgText(right + 14, places[i] + 4, letter + arrow, { kind: "rl-strong" });
+    return beyond ? label : line(MARGIN.left, y(value), right, y(value), "rl-reference") + label;
+  }).join("");
+}
+function axisWith(curves, scores) {
+  const log = muchApart(curves);
+  const most = FAR * Math.max(...curves.map((value) => Math.abs(value ?? 0)));
+  const near = scores.filter((value) => value !== null && Math.abs(value) <= most);
+  return axisOf([...curves, ...log ? near.filter((value) => Number(value) > 0) : near], 4, log);
 }
 
 // program_diff.ts
@@ -545,11 +572,17 @@ function diffElement(patient, change) {
   return h(
     "pre.rl-listing.rl-diff",
     { role: "group", "aria-label": `Change of the program: ${nameOf(change)}` },
-    h("code", {}, ...lines.map((line2) => line2 ? row(line2, true) : h("span.rl-gap", {}, "⋮\n")))
+    h(
+      "code",
+      {},
+      ...lines.map(
+        (line2) => line2 ? row(line2, true) : h("span.rl-gap", { "aria-hidden": "true" })
+      )
+    )
   );
 }
 function row({ sign, text, number }, signed) {
-  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true" }, sign) : null;
+  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true", "data-sign": sign }) : null;
   const spoken = SPOKEN[sign] ? h("span.rl-hidden", {}, SPOKEN[sign]) : null;
   return h(
     `span.rl-row-of-code.${KINDS[sign]}`,
@@ -614,18 +647,14 @@ function makeEvidence(patient) {
       key: letter ? `dashed: ${letter}, ${number}` : "as it came",
       runs: [{ values, kind: "rl-chosen" }],
       numbers: lines,
-      all: [...values, ...near(patient, values)],
+      all: values,
+      scores: patient.numbers.map(([, value]) => value),
       longest: values.length,
       width,
       told: `Curve of ${patient.curve[1]}: ${figure(values[0])} in the first epoch, ${figure(last)} in the last.`
     });
   }
   return { complaint, element, curve: epochs.element, draw };
-}
-function near(patient, values) {
-  const known = values.filter((value) => value !== null).map(Math.abs);
-  const most = 20 * Math.max(...known, 1e-12);
-  return patient.numbers.map(([, value]) => value).filter((value) => value !== null && value <= most);
 }
 
 // patient_measures.ts
@@ -727,6 +756,7 @@ function makeCode(codeNow, name = "Copy as code") {
 var MARGIN2 = { left: 16, right: 16 };
 var TOP = 22;
 var DOT = 5;
+var FAR2 = 6;
 var LEVELS = [0, -1, 1, -2, 2, -3, 3, -4, 4, 5];
 function makeScoreStrip(patient) {
   const svg = svgElement("rl-scores");
@@ -737,9 +767,8 @@ function makeScoreStrip(patient) {
     h("figcaption", {}, h("b", {}, capital(patient.score.label)), "a dot for each seed"),
     svg
   );
-  const all = [...patient.changes.flatMap(({ scores }) => scores), patient.score.learned];
   function draw(rows, width) {
-    const axis = axisOf(all, Math.max(2, Math.floor(width / 110)));
+    const axis = scoreAxis(patient, Math.max(2, Math.floor(width / 110)));
     const x = (value) => MARGIN2.left + axis.share(value) * (width - MARGIN2.left - MARGIN2.right);
     const step = patient.seeds > 5 ? 62 : 46;
     const base = TOP + rows.length * step;
@@ -755,6 +784,7 @@ function makeScoreStrip(patient) {
         patient,
         row2,
         { top: TOP + i * step, middle: TOP + i * step + (step + 18) / 2 - 3 },
+        axis,
         x
       )
     ).join("");
@@ -767,18 +797,26 @@ function makeScoreStrip(patient) {
   }
   return { element, draw };
 }
-function rowOf(patient, row2, { top, middle }, x) {
+function scoreAxis({ changes, score }, room) {
+  const all = changes.flatMap(({ scores }) => scores).filter((value) => value !== null);
+  const off = all.map((value) => Math.abs(value - score.learned));
+  const most = FAR2 * (medianOf(off, false) ?? 0);
+  return axisOf([score.learned, ...all.filter((_, i) => off[i] <= most)], room);
+}
+function rowOf(patient, row2, { top, middle }, axis, x) {
   const taken = [];
   const order = row2.scores.map((_, seed) => seed).filter((seed) => seed !== row2.chosen);
   if (row2.chosen >= 0) order.push(row2.chosen);
   const dots = order.map((seed) => {
     const value = row2.scores[seed];
     const at = value === null ? MARGIN2.left : x(value);
-    const near2 = taken.filter((dot) => Math.abs(dot.x - at) < 2 * DOT - 1).map(({ level: level2 }) => level2);
-    const level = LEVELS.find((each) => !near2.includes(each)) ?? 0;
+    const near = taken.filter((dot) => Math.abs(dot.x - at) < 2 * DOT - 1).map(({ level: level2 }) => level2);
+    const level = LEVELS.find((each) => !near.includes(each)) ?? 0;
     taken.push({ x: at, level });
     const y = middle + level * 4.5;
     if (value === null) return svgText(at, y + 4, "×", { kind: "rl-strong" });
+    const beyond = axis.beyond(value);
+    if (beyond) return svgText(at, y + 4, beyond < 0 ? "◂" : "▸", { kind: "rl-strong" });
     const kind = row2.told && !hasLearned(patient, value) ? "rl-dot rl-missed" : "rl-dot";
     const bold = seed === row2.chosen ? " rl-bold" : "";
     return `<circle cx="${at.toFixed(1)}" cy="${y}" r="${bold ? DOT + 1 : DOT - 0.5}" class="${kind}${bold}"/>`;
@@ -856,6 +894,7 @@ function makeRepair(patient, set, attempt) {
       ],
       numbers: [],
       all: [...before.curves[0], ...change2.curves.flat()],
+      scores: [],
       longest: Math.max(before.curves[0].length, ...runs.map(({ length }) => length)),
       width,
       told: `Curves of ${patient.curve[1]} with the change “${nameOf(change2)}”; the first one ends at ${figure(runs[0][runs[0].length - 1])}.`

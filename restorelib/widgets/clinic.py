@@ -9,7 +9,7 @@ from restorelib.course import progress
 from restorelib.patients.causes import CAUSES
 from restorelib.patients.patient import CLINIC, load
 from restorelib.patients.records import recorded
-from restorelib.widgets.patient_data import HERE, STYLE, packed
+from restorelib.widgets.patient_data import HERE, STYLE, one_line, packed
 from restorelib.widgets.widget import Widget, choices, paragraph
 
 _kept: dict[str, Any] = {}  # in this kernel: a cell that runs again begins where it was left
@@ -79,6 +79,6 @@ def _waiting(name: str) -> dict[str, Any]:
         "name": name,
         "exercise": exercise(name),
         "title": patient.title,
-        "line": " ".join(patient.complaint.split()),
+        "line": one_line(patient.complaint),
         "curve": recorded(name).curves[""][0],
     }

@@ -27,16 +27,19 @@ def packed(name: str) -> bytes:
     """
     patient, found = load(name), recorded(name)
     changes = [
-        asdict(change) | {"curves": found.curves[change.name], "scores": found.scores[change.name]}
+        asdict(change)
+        | {"reply": one_line(change.reply)}
+        | {"curves": found.curves[change.name], "scores": found.scores[change.name]}
         for change in (Change(""), *patient.changes)
     ]
     measurements = [
         asdict(each) | {"output": found.outputs[each.name]} for each in patient.measurements
     ]
     told = asdict(patient) | {
-        "complaint": " ".join(patient.complaint.split()),
-        "stands_for": " ".join(patient.stands_for.split()),
-        "why": " ".join(patient.why.split()),
+        "complaint": one_line(patient.complaint),
+        "stands_for": one_line(patient.stands_for),
+        "why": one_line(patient.why),
+        "slips": {cause: one_line(reply) for cause, reply in patient.slips.items()},
         "numbers": [*found.numbers.items()],
         "measurements": measurements,
         "changes": changes,
@@ -44,3 +47,8 @@ def packed(name: str) -> bytes:
         "provenance": in_words(found.provenance),
     }
     return pack(told, {})
+
+
+def one_line(text: str) -> str:
+    """A text that a file breaks into lines where it is long."""
+    return " ".join(text.split())

@@ -72,16 +72,26 @@ function makeCode(codeNow, name = "Copy as code") {
 
 // axis.ts
 var MUCH = 40;
-function axisOf(values, room) {
-  const known = values.filter((value) => value !== null && Number.isFinite(value));
-  const [least, most] = known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
-  const log = least > 0 && most / least > MUCH;
+var LEAST = 0.04;
+function muchApart(values) {
+  const [least, most] = ends(values);
+  return least > 0 && most / least > MUCH;
+}
+function axisOf(values, room, log = muchApart(values)) {
+  let [least, most] = ends(values);
+  const lacking = log ? 0 : LEAST * Math.max(Math.abs(least), Math.abs(most)) - (most - least);
+  if (lacking > 0) [least, most] = [least - lacking / 2, most + lacking / 2];
   const map = log ? Math.log10 : (value) => value;
   const margin = (map(most) - map(least)) * 0.06 || Math.abs(map(most)) * 0.1 || 1;
   const [low, high] = [map(least) - margin, map(most) + margin];
   const ticks = log ? powers(low, high, room) : steps(low, high, room);
   const share = (value) => Math.min(1, Math.max(0, (map(value) - low) / (high - low)));
-  return { low, high, log, ticks, share };
+  const beyond = (value) => map(value) < low ? -1 : map(value) > high ? 1 : 0;
+  return { low, high, log, ticks, share, beyond };
+}
+function ends(values) {
+  const known = values.filter((value) => value !== null && Number.isFinite(value));
+  return known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
 }
 function steps(low, high, room) {
   const rough = (high - low) / Math.max(1, room);
@@ -115,9 +125,9 @@ var hasLearned = ({ score }, value) => value !== null && (score.higher ? value >
 var learnedIn = (patient, { scores }) => scores.filter((value) => hasLearned(patient, value)).length;
 function figure(value, digits = 3) {
   if (value === null) return "not a number";
-  if (value !== 0 && Math.abs(value) < 1e-3) return minus(value.toExponential(1));
-  if (Math.abs(value) >= 1e7) return minus(value.toExponential(1)).replace("+", "");
   const rounded = Number(value.toPrecision(digits));
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e7))
+    return rounded.toExponential().replace("+", "").replace(/-/g, "−");
   return minus(rounded.toLocaleString("en-GB", { maximumFractionDigits: 6 }));
 }
 var scored = ({ score }, value) => value === null || !score.unit ? figure(value) : `${figure(value)} ${score.unit}`;
@@ -137,12 +147,12 @@ function findingOf(patient, change) {
   const found = learnedIn(patient, change);
   const known = change.scores.filter((value) => value !== null).sort((a, b) => a - b);
   const median = scored(patient, medianOf(change.scores, patient.score.higher));
-  const ends = known.length ? `, from ${figure(known[0])} to ${figure(known[known.length - 1])}` : "";
+  const ends2 = known.length ? `, from ${figure(known[0])} to ${figure(known[known.length - 1])}` : "";
   const lost = change.scores.length - known.length;
   const nans = lost && known.length ? `; in ${lost} ${lost === 1 ? "seed" : "seeds"} not a number` : "";
   return [
     `${found ? "Learned" : "Not learned"} in ${found || change.scores.length} of ${change.scores.length} seeds`,
-    `Median ${median}${ends}${nans}: ${patient.score.label}`
+    `Median ${median}${ends2}${nans}: ${patient.score.label}`
   ];
 }
 var lineOf = (patient) => `learned ${patient.score.higher ? "from" : "up to"} ${scored(patient, patient.score.learned)}`;
@@ -178,6 +188,7 @@ function group(svg) {
 // epochs.ts
 var HEIGHT = 190;
 var MARGIN = { left: 54, right: 30, top: 8, bottom: 36 };
+var FAR = 8;
 var BASE = HEIGHT - MARGIN.bottom;
 function makeEpochs() {
   const svg = svgElement("rl-curve rl-epochs");
@@ -186,16 +197,16 @@ function makeEpochs() {
   const element = h("figure.rl-figure", {}, caption, svg);
   function draw(shown) {
     const { label, runs, numbers, width, key, told: told2 } = shown;
-    const axis = axisOf(shown.all, 4);
+    const axis = axisWith(shown.all, shown.scores);
     const x = scaleX(shown.longest, width);
     const y = (value) => BASE - axis.share(value) * (BASE - MARGIN.top);
     const scale = axis.log ? ", on a log scale" : "";
-    caption.replaceChildren(h("b", {}, `${capital(label)} over the epochs${scale}`), key);
+    caption.replaceChildren(h("b", {}, capital(label)), `over the epochs${scale}; ${key}`);
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     svg.setAttribute("aria-label", told2);
     axes(axesOf(axis, y, shown));
     lines(
-      runs.map(({ values, kind }) => curveOf(values, kind, x, y)).join("") + numbersOf(numbers, y, width - MARGIN.right)
+      runs.map(({ values, kind }) => curveOf(values, kind, x, y)).join("") + numbersOf(numbers, axis, y, width - MARGIN.right)
     );
   }
   return { element, draw };
@@ -233,15 +244,24 @@ function curveOf(values, kind, x, y) {
     kind: "rl-halo rl-strong"
   });
 }
-function numbersOf(numbers, y, right) {
+function numbersOf(numbers, axis, y, right) {
   const known = numbers.filter((each) => each[1] !== null);
   const places = apart(
     known.map(([, value]) => y(value)),
     15
   );
-  return known.map(
-    ([letter, value], i) => line(MARGIN.left, y(value), right, y(value), "rl-reference") + svgText(right + 14, places[i] + 4, letter, { kind: "rl-strong" })
-  ).join("");
+  return known.map(([letter, value], i) => {
+    const beyond = axis.beyond(value);
+    const arrow = beyond > 0 ? "↑" : beyond < 0 ? "↓" : "";
+    const label = svgText(right + 14, places[i] + 4, letter + arrow, { kind: "rl-strong" });
+    return beyond ? label : line(MARGIN.left, y(value), right, y(value), "rl-reference") + label;
+  }).join("");
+}
+function axisWith(curves, scores) {
+  const log = muchApart(curves);
+  const most = FAR * Math.max(...curves.map((value) => Math.abs(value ?? 0)));
+  const near = scores.filter((value) => value !== null && Math.abs(value) <= most);
+  return axisOf([...curves, ...log ? near.filter((value) => Number(value) > 0) : near], 4, log);
 }
 
 // runs.ts
@@ -578,11 +598,17 @@ function diffElement(patient, change) {
   return h(
     "pre.rl-listing.rl-diff",
     { role: "group", "aria-label": `Change of the program: ${nameOf(change)}` },
-    h("code", {}, ...lines.map((line2) => line2 ? row(line2, true) : h("span.rl-gap", {}, "⋮\n")))
+    h(
+      "code",
+      {},
+      ...lines.map(
+        (line2) => line2 ? row(line2, true) : h("span.rl-gap", { "aria-hidden": "true" })
+      )
+    )
   );
 }
 function row({ sign, text, number }, signed) {
-  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true" }, sign) : null;
+  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true", "data-sign": sign }) : null;
   const spoken = SPOKEN[sign] ? h("span.rl-hidden", {}, SPOKEN[sign]) : null;
   return h(
     `span.rl-row-of-code.${KINDS[sign]}`,
@@ -599,6 +625,7 @@ function row({ sign, text, number }, signed) {
 var MARGIN2 = { left: 16, right: 16 };
 var TOP = 22;
 var DOT = 5;
+var FAR2 = 6;
 var LEVELS = [0, -1, 1, -2, 2, -3, 3, -4, 4, 5];
 function makeScoreStrip(patient) {
   const svg = svgElement("rl-scores");
@@ -609,9 +636,8 @@ function makeScoreStrip(patient) {
     h("figcaption", {}, h("b", {}, capital(patient.score.label)), "a dot for each seed"),
     svg
   );
-  const all = [...patient.changes.flatMap(({ scores }) => scores), patient.score.learned];
   function draw(rows, width) {
-    const axis = axisOf(all, Math.max(2, Math.floor(width / 110)));
+    const axis = scoreAxis(patient, Math.max(2, Math.floor(width / 110)));
     const x = (value) => MARGIN2.left + axis.share(value) * (width - MARGIN2.left - MARGIN2.right);
     const step = patient.seeds > 5 ? 62 : 46;
     const base = TOP + rows.length * step;
@@ -627,6 +653,7 @@ function makeScoreStrip(patient) {
         patient,
         row2,
         { top: TOP + i * step, middle: TOP + i * step + (step + 18) / 2 - 3 },
+        axis,
         x
       )
     ).join("");
@@ -639,7 +666,13 @@ function makeScoreStrip(patient) {
   }
   return { element, draw };
 }
-function rowOf(patient, row2, { top, middle }, x) {
+function scoreAxis({ changes, score }, room) {
+  const all = changes.flatMap(({ scores }) => scores).filter((value) => value !== null);
+  const off = all.map((value) => Math.abs(value - score.learned));
+  const most = FAR2 * (medianOf(off, false) ?? 0);
+  return axisOf([score.learned, ...all.filter((_, i) => off[i] <= most)], room);
+}
+function rowOf(patient, row2, { top, middle }, axis, x) {
   const taken = [];
   const order = row2.scores.map((_, seed) => seed).filter((seed) => seed !== row2.chosen);
   if (row2.chosen >= 0) order.push(row2.chosen);
@@ -651,6 +684,8 @@ function rowOf(patient, row2, { top, middle }, x) {
     taken.push({ x: at, level });
     const y = middle + level * 4.5;
     if (value === null) return svgText(at, y + 4, "×", { kind: "rl-strong" });
+    const beyond = axis.beyond(value);
+    if (beyond) return svgText(at, y + 4, beyond < 0 ? "◂" : "▸", { kind: "rl-strong" });
     const kind = row2.told && !hasLearned(patient, value) ? "rl-dot rl-missed" : "rl-dot";
     const bold = seed === row2.chosen ? " rl-bold" : "";
     return `<circle cx="${at.toFixed(1)}" cy="${y}" r="${bold ? DOT + 1 : DOT - 0.5}" class="${kind}${bold}"/>`;
@@ -747,11 +782,8 @@ function makeRuns(patient) {
         { values: chosen.curves[seed], kind: "rl-chosen" }
       ],
       numbers: numbersTold(patient),
-      all: [
-        ...chosen.curves.flat(),
-        ...patient.changes[0].curves.flat(),
-        ...patient.numbers.map(([, value]) => value)
-      ],
+      all: [...chosen.curves.flat(), ...patient.changes[0].curves.flat()],
+      scores: patient.numbers.map(([, value]) => value),
       longest: chosen.curves[seed].length,
       width: widths.of(epochs.element),
       key: `bold: seed ${seed}; faint: the other seeds`,
@@ -788,9 +820,9 @@ function makeFinding(patient) {
 }
 function curveTold(patient, change, seed) {
   const values = patient.changes[change].curves[seed];
-  const ends = `${figure(values[0])} in the first epoch, ${figure(values[values.length - 1])} in the last`;
+  const ends2 = `${figure(values[0])} in the first epoch, ${figure(values[values.length - 1])} in the last`;
   const numbers = patient.numbers.map(([name, value]) => `${name}: ${figure(value, 4)}`);
-  return `Curve of ${patient.curve[1]}, ${nameOf(patient.changes[change])}, seed ${seed}: ${ends}. ${numbers.join("; ")}.`;
+  return `Curve of ${patient.curve[1]}, ${nameOf(patient.changes[change])}, seed ${seed}: ${ends2}. ${numbers.join("; ")}.`;
 }
 var patient_runs_default = { render };
 export {

@@ -24,7 +24,8 @@ def test_the_payload_has_the_words_of_the_patient_and_all_that_was_measured():
         assert len(change["scores"]) == told["seeds"]
     assert {each["name"]: each["output"] for each in told["measurements"]} == found.outputs
     assert dict(told["numbers"]) == found.numbers
-    assert "\n" not in told["complaint"]
+    texts = [told["complaint"], told["why"], *(change["reply"] for change in told["changes"])]
+    assert "\n" not in "".join(texts)
 
 
 def test_a_notebook_keeps_the_title_and_how_many_seeds_learned():

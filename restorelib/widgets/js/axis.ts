@@ -7,23 +7,39 @@ export interface Axis {
   ticks: number[];
   /** Where a value lies: 0 at `low`, 1 at `high`; values beyond lie at the ends. */
   share(value: number): number;
+  /** −1 below the axis, 1 above it, 0 on it. */
+  beyond(value: number): -1 | 0 | 1;
 }
 
 const MUCH = 40; // times: from here on a straight axis shows only the largest values
+const LEAST = 0.04; // of the values: a plateau looks flat, and its labels differ
+
+/** Whether the values are all above 0, and differ so much that only powers of ten show them. */
+export function muchApart(values: (number | null)[]): boolean {
+  const [least, most] = ends(values);
+  return least > 0 && most / least > MUCH;
+}
 
 /** @param values all that should have a place; what is not finite has none
  *  @param room how many labels there is room for
+ *  @param log for values above 0
  */
-export function axisOf(values: (number | null)[], room: number): Axis {
-  const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
-  const [least, most] = known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
-  const log = least > 0 && most / least > MUCH;
+export function axisOf(values: (number | null)[], room: number, log = muchApart(values)): Axis {
+  let [least, most] = ends(values);
+  const lacking = log ? 0 : LEAST * Math.max(Math.abs(least), Math.abs(most)) - (most - least);
+  if (lacking > 0) [least, most] = [least - lacking / 2, most + lacking / 2];
   const map = log ? Math.log10 : (value: number) => value;
   const margin = (map(most) - map(least)) * 0.06 || Math.abs(map(most)) * 0.1 || 1;
   const [low, high] = [map(least) - margin, map(most) + margin];
   const ticks = log ? powers(low, high, room) : steps(low, high, room);
   const share = (value: number) => Math.min(1, Math.max(0, (map(value) - low) / (high - low)));
-  return { low, high, log, ticks, share };
+  const beyond = (value: number) => (map(value) < low ? -1 : map(value) > high ? 1 : 0);
+  return { low, high, log, ticks, share, beyond };
+}
+
+function ends(values: (number | null)[]): [least: number, most: number] {
+  const known = values.filter((value): value is number => value !== null && Number.isFinite(value));
+  return known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
 }
 
 /** Round values with the same distance: a power of ten, twice or five times one. */

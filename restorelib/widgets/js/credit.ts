@@ -32,7 +32,7 @@ export const creditsOf = (patient: Patient, now: Case): Credits => ({
 export const isSolved = (credits: Credits): boolean => PARTS.every((part) => !credits[part]);
 
 function numberFault(patient: Patient, { number }: Case): string {
-  if (!number) return "choose the prediction whose score is the plateau, or “none of them”.";
+  if (!number) return "choose the number at which the curve ends, or “none of them”.";
   if (number === patient.number) return "";
   if (number === NONE)
     return "one of them does fit. Compare all of them with the last values of the curve.";

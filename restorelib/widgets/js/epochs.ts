@@ -1,6 +1,6 @@
 // A curve over epochs: the run shown, other runs faint, and lines for predictors that learn nothing.
 
-import { type Axis, apart, axisOf } from "./axis.ts";
+import { type Axis, apart, axisOf, muchApart } from "./axis.ts";
 import { h } from "./dom.ts";
 import { capital, figure } from "./patient.ts";
 import { group, line, type Point, path, svgElement, svgText } from "./svg.ts";
@@ -9,7 +9,8 @@ export interface Epochs {
   label: string; // of the values, with their unit
   runs: { values: (number | null)[]; kind: "rl-chosen" | "rl-other" | "rl-before" }[];
   numbers: [letter: string, value: number | null][]; // lines across
-  all: (number | null)[]; // values that need a place on the axis, shown or not
+  all: (number | null)[]; // values of curves that need a place on the axis, shown or not
+  scores: (number | null)[]; // that get one if it does not flatten the curves
   longest: number; // epochs
   width: number; // px
   key: string; // what the lines are
@@ -18,6 +19,7 @@ export interface Epochs {
 
 const HEIGHT = 190;
 const MARGIN = { left: 54, right: 30, top: 8, bottom: 36 }; // px
+const FAR = 8; // times the largest value of the curves: from here on a score would flatten them
 const BASE = HEIGHT - MARGIN.bottom;
 
 export function makeEpochs() {
@@ -28,17 +30,17 @@ export function makeEpochs() {
 
   function draw(shown: Epochs) {
     const { label, runs, numbers, width, key, told } = shown;
-    const axis = axisOf(shown.all, 4);
+    const axis = axisWith(shown.all, shown.scores);
     const x = scaleX(shown.longest, width);
     const y = (value: number) => BASE - axis.share(value) * (BASE - MARGIN.top);
     const scale = axis.log ? ", on a log scale" : "";
-    caption.replaceChildren(h("b", {}, `${capital(label)} over the epochs${scale}`), key);
+    caption.replaceChildren(h("b", {}, capital(label)), `over the epochs${scale}; ${key}`);
     svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
     svg.setAttribute("aria-label", told);
     axes(axesOf(axis, y, shown));
     lines(
       runs.map(({ values, kind }) => curveOf(values, kind, x, y)).join("") +
-        numbersOf(numbers, y, width - MARGIN.right),
+        numbersOf(numbers, axis, y, width - MARGIN.right),
     );
   }
   return { element, draw };
@@ -100,6 +102,7 @@ function curveOf(
 
 function numbersOf(
   numbers: Epochs["numbers"],
+  axis: Axis,
   y: (value: number) => number,
   right: number,
 ): string {
@@ -109,10 +112,19 @@ function numbersOf(
     15,
   );
   return known
-    .map(
-      ([letter, value], i) =>
-        line(MARGIN.left, y(value), right, y(value), "rl-reference") +
-        svgText(right + 14, places[i] + 4, letter, { kind: "rl-strong" }),
-    )
+    .map(([letter, value], i) => {
+      const beyond = axis.beyond(value);
+      const arrow = beyond > 0 ? "↑" : beyond < 0 ? "↓" : "";
+      const label = svgText(right + 14, places[i] + 4, letter + arrow, { kind: "rl-strong" });
+      return beyond ? label : line(MARGIN.left, y(value), right, y(value), "rl-reference") + label;
+    })
     .join("");
+}
+
+/** An axis for the curves, and for those scores that do not flatten them. */
+function axisWith(curves: (number | null)[], scores: (number | null)[]): Axis {
+  const log = muchApart(curves);
+  const most = FAR * Math.max(...curves.map((value) => Math.abs(value ?? 0)));
+  const near = scores.filter((value) => value !== null && Math.abs(value) <= most);
+  return axisOf([...curves, ...(log ? near.filter((value) => Number(value) > 0) : near)], 4, log);
 }

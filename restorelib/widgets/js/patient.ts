@@ -58,9 +58,9 @@ export const learnedIn = (patient: Scored, { scores }: Pick<Change, "scores">): 
 /** 0.69314 -> "0.693", 123456 -> "123,000", 4.1e-7 -> "4.1e−7"; null -> "not a number". */
 export function figure(value: number | null, digits = 3): string {
   if (value === null) return "not a number";
-  if (value !== 0 && Math.abs(value) < 1e-3) return minus(value.toExponential(1));
-  if (Math.abs(value) >= 1e7) return minus(value.toExponential(1)).replace("+", "");
   const rounded = Number(value.toPrecision(digits));
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e7))
+    return rounded.toExponential().replace("+", "").replace(/-/g, "−");
   return minus(rounded.toLocaleString("en-GB", { maximumFractionDigits: 6 }));
 }
 

@@ -13,7 +13,7 @@ export function makeDiagnosis(
 ) {
   const numbers = [...patient.numbers.map(([name]) => name), NONE];
   const number = answers(
-    `Which prediction has the same ${patient.curve[1]} as the end of the curve?`,
+    `Where does the curve end? Each number is what a prediction that learns nothing scores in “${patient.curve[1]}”.`,
     [
       ...patient.numbers.map(
         ([name, value]) => `${letterOf(patient, name)} · ${figure(value, 4)} · ${name}`,

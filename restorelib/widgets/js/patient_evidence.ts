@@ -61,20 +61,12 @@ export function makeEvidence(patient: Patient) {
       key: letter ? `dashed: ${letter}, ${number}` : "as it came",
       runs: [{ values, kind: "rl-chosen" }],
       numbers: lines,
-      all: [...values, ...near(patient, values)],
+      all: values,
+      scores: patient.numbers.map(([, value]) => value),
       longest: values.length,
       width,
       told: `Curve of ${patient.curve[1]}: ${figure(values[0])} in the first epoch, ${figure(last)} in the last.`,
     });
   }
   return { complaint, element, curve: epochs.element, draw };
-}
-
-/** Scores that a straight axis can hold beside the curve; the others would flatten it. */
-function near(patient: Patient, values: (number | null)[]): (number | null)[] {
-  const known = values.filter((value) => value !== null).map(Math.abs);
-  const most = 20 * Math.max(...known, 1e-12);
-  return patient.numbers
-    .map(([, value]) => value)
-    .filter((value) => value !== null && value <= most);
 }

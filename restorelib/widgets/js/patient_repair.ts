@@ -89,6 +89,7 @@ export function makeRepair(
       ],
       numbers: [],
       all: [...before.curves[0], ...change.curves.flat()],
+      scores: [],
       longest: Math.max(before.curves[0].length, ...runs.map(({ length }) => length)),
       width,
       told: `Curves of ${patient.curve[1]} with the change “${nameOf(change)}”; the first one ends at ${figure(runs[0][runs[0].length - 1])}.`,

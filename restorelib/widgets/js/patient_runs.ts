@@ -117,11 +117,8 @@ function makeRuns(patient: Patient) {
         { values: chosen.curves[seed], kind: "rl-chosen" },
       ],
       numbers: numbersTold(patient),
-      all: [
-        ...chosen.curves.flat(),
-        ...patient.changes[0].curves.flat(),
-        ...patient.numbers.map(([, value]) => value),
-      ],
+      all: [...chosen.curves.flat(), ...patient.changes[0].curves.flat()],
+      scores: patient.numbers.map(([, value]) => value),
       longest: chosen.curves[seed].length,
       width: widths.of(epochs.element),
       key: `bold: seed ${seed}; faint: the other seeds`,

@@ -28,12 +28,18 @@ export function diffElement(patient: Patient, change: Change): HTMLElement {
   return h(
     "pre.rl-listing.rl-diff",
     { role: "group", "aria-label": `Change of the program: ${nameOf(change)}` },
-    h("code", {}, ...lines.map((line) => (line ? row(line, true) : h("span.rl-gap", {}, "⋮\n")))),
+    h(
+      "code",
+      {},
+      ...lines.map((line) =>
+        line ? row(line, true) : h("span.rl-gap", { "aria-hidden": "true" }),
+      ),
+    ),
   );
 }
 
 function row({ sign, text, number }: Line, signed: boolean): HTMLElement {
-  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true" }, sign) : null;
+  const mark = signed ? h("span.rl-diff-sign", { "aria-hidden": "true", "data-sign": sign }) : null;
   const spoken = SPOKEN[sign] ? h("span.rl-hidden", {}, SPOKEN[sign]) : null;
   return h(
     `span.rl-row-of-code.${KINDS[sign]}`,

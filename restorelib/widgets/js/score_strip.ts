@@ -1,8 +1,8 @@
 // Final scores of all seeds as dots on an axis, with the line from which a net has learned.
 
-import { axisOf } from "./axis.ts";
+import { type Axis, axisOf } from "./axis.ts";
 import { h } from "./dom.ts";
-import { capital, figure, hasLearned, lineOf, type Patient, scored } from "./patient.ts";
+import { capital, figure, hasLearned, lineOf, medianOf, type Patient, scored } from "./patient.ts";
 import { group, line, svgElement, svgText } from "./svg.ts";
 
 export interface Row {
@@ -15,6 +15,7 @@ export interface Row {
 const MARGIN = { left: 16, right: 16 }; // px
 const TOP = 22; // px, for the words of the line
 const DOT = 5; // px
+const FAR = 6; // times the median distance from the line
 const LEVELS = [0, -1, 1, -2, 2, -3, 3, -4, 4, 5]; // above and below the middle of a row
 
 export function makeScoreStrip(patient: Patient) {
@@ -26,10 +27,9 @@ export function makeScoreStrip(patient: Patient) {
     h("figcaption", {}, h("b", {}, capital(patient.score.label)), "a dot for each seed"),
     svg,
   );
-  const all = [...patient.changes.flatMap(({ scores }) => scores), patient.score.learned];
 
   function draw(rows: Row[], width: number) {
-    const axis = axisOf(all, Math.max(2, Math.floor(width / 110)));
+    const axis = scoreAxis(patient, Math.max(2, Math.floor(width / 110)));
     const x = (value: number) =>
       MARGIN.left + axis.share(value) * (width - MARGIN.left - MARGIN.right);
     const step = patient.seeds > 5 ? 62 : 46; // px, of a row
@@ -51,6 +51,7 @@ export function makeScoreStrip(patient: Patient) {
           patient,
           row,
           { top: TOP + i * step, middle: TOP + i * step + (step + 18) / 2 - 3 },
+          axis,
           x,
         ),
       )
@@ -69,11 +70,20 @@ export function makeScoreStrip(patient: Patient) {
   return { element, draw };
 }
 
+/** An axis for the line, and for all scores but those that are so far off that they would hide the rest. */
+export function scoreAxis({ changes, score }: Pick<Patient, "changes" | "score">, room: number) {
+  const all = changes.flatMap(({ scores }) => scores).filter((value) => value !== null);
+  const off = all.map((value) => Math.abs(value - score.learned));
+  const most = FAR * (medianOf(off, false) ?? 0);
+  return axisOf([score.learned, ...all.filter((_, i) => off[i] <= most)], room);
+}
+
 /** The dots of a change; those that would hide each other stand one above the other. */
 function rowOf(
   patient: Patient,
   row: Row,
   { top, middle }: { top: number; middle: number },
+  axis: Axis,
   x: (value: number) => number,
 ): string {
   const taken: { x: number; level: number }[] = [];
@@ -89,6 +99,8 @@ function rowOf(
     taken.push({ x: at, level });
     const y = middle + level * 4.5;
     if (value === null) return svgText(at, y + 4, "×", { kind: "rl-strong" });
+    const beyond = axis.beyond(value);
+    if (beyond) return svgText(at, y + 4, beyond < 0 ? "◂" : "▸", { kind: "rl-strong" });
     const kind = row.told && !hasLearned(patient, value) ? "rl-dot rl-missed" : "rl-dot";
     const bold = seed === row.chosen ? " rl-bold" : "";
     return `<circle cx="${at.toFixed(1)}" cy="${y}" r="${bold ? DOT + 1 : DOT - 0.5}" class="${kind}${bold}"/>`;

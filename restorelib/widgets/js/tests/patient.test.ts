@@ -12,6 +12,7 @@ import {
   verdictOf,
 } from "../patient.ts";
 import { changesOf, dedented, diffOf } from "../program_diff.ts";
+import { scoreAxis } from "../score_strip.ts";
 
 const SHARE = { score: { label: "accuracy", learned: 0.85, higher: true, unit: "" } };
 const ERROR = { score: { label: "mean error", learned: 2, higher: false, unit: "°C" } };
@@ -54,6 +55,7 @@ test("figures are short, and as large as they are", () => {
   const wanted = { "0.693": Math.LN2, "123,000": 123456, "4.1e−7": 4.1e-7, "−0.05": -0.05, "0": 0 };
   for (const [words, value] of Object.entries(wanted)) assert.equal(figure(value), words);
   assert.equal(figure(3.2e9), "3.2e9");
+  assert.deepEqual([figure(734150131712, 4), figure(0.00073456)], ["7.342e11", "7.35e−4"]);
 });
 
 test("the code of a change has its lines and its seed, whatever they hold", () => {
@@ -83,6 +85,21 @@ test("an axis is straight until its values differ too much, and holds them all",
   for (const axis of [straight, log, axisOf([2, 2], 4), axisOf([], 4), axisOf([-1, 5000], 4)])
     assert.ok(axis.share(2) >= 0 && axis.share(2) <= 1 && axis.ticks.every(Number.isFinite));
   assert.equal(log.share(Number.POSITIVE_INFINITY), 1);
+  assert.deepEqual([1e-9, 1, 1e9].map(log.beyond), [-1, 0, 1]);
+});
+
+test("a plateau looks flat, and the labels of its axis differ", () => {
+  const axis = axisOf([0.5, 0.5001], 4);
+  assert.ok(axis.share(0.5001) - axis.share(0.5) < 0.02);
+  assert.equal(new Set(axis.ticks.map((tick) => figure(tick))).size, axis.ticks.length);
+});
+
+test("one score that is far off does not hide the others", () => {
+  const scores = (...values: (number | null)[]) => ({ ...NOTHING, scores: values });
+  const changes = [scores(0.2, 0.3), scores(0.9, 0.95), scores(-5e5, null)];
+  const axis = scoreAxis({ ...SHARE, changes }, 4);
+  assert.deepEqual([-5e5, 0.2, 0.95].map(axis.beyond), [-1, 0, 0]);
+  assert.ok(axis.share(0.9) - axis.share(0.3) > 0.1);
 });
 
 test("labels keep their order and their distance", () => {
