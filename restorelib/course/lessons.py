@@ -157,4 +157,20 @@ LESSONS = (
         guesses=("10-overlap", "10-wrong-sigma", "10-blind", "10-jpeg", "10-camera"),
         exercises=("10.1", "10.2", "10.3"),
     ),
+    Lesson(
+        file="11_other_peoples_networks.ipynb",
+        title="Other people's networks",
+        minutes=60,
+        happens="Four networks that are not about pictures at all, by hand and with the check-up: "
+        "digits, house prices, reviews, switches. Then twelve blind cases, and your own network.",
+        steps=(1, 2, 3, 4, 5, 6),
+        guesses=(
+            "11-which-number",
+            "11-which-change",
+            "11-which-column",
+            "11-what-is-left",
+            "11-how-long",
+        ),
+        exercises=("11.1", "11.2"),
+    ),
 )

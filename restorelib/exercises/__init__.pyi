@@ -23,6 +23,8 @@ from .checks.lesson_10_photographs import (
     check_what_happened,
     three_photographs,
 )
+from .checks.lesson_11_floor import check_floor
+from .checks.lesson_11_scaled import check_scaled
 from .clinic.check_case import Credits, check_case
 from .clinic.clinics import open_clinic
 from .feedback import Feedback
@@ -36,6 +38,7 @@ __all__ = [
     "check_deconv",
     "check_downsample",
     "check_evidence",
+    "check_floor",
     "check_fsrcnn_s",
     "check_identity_score",
     "check_interval",
@@ -52,6 +55,7 @@ __all__ = [
     "check_repair",
     "check_rungs",
     "check_same_grey",
+    "check_scaled",
     "check_self_ensemble",
     "check_shape_and_weights",
     "check_skips",

@@ -34,6 +34,13 @@ SIDES = (np.zeros(9), np.linspace(-1, 1, 9), np.linspace(-1, -0.1, 9), np.array(
 LASTS = ("normal, std 0.001 (the paper's)", "the right fan", "Keras's He normal")
 REPAIRS = ("one slope for each map", "an initialiser for each layer", "a last layer of 0.001")
 SQUARES = {change: [9, 14, 6] for change in ("as it is", *REPAIRS)}
+CHANGES = (
+    "two more layers",
+    "He initialisation",
+    "a learning rate of 0.1",
+    "a learning rate of 0.001",
+)
+COLUMNS = ("area", "plot", "year", "income", "green")
 WAYS = ("luma from 0 to 255", "with the border", "not rounded")
 
 
@@ -98,6 +105,11 @@ MEASURED = {
     "10-blind": [(11, 10), (9.9, 10.8), (10, 10.2)],
     "10-jpeg": [(1.4, 1.5), (0.75, 1.5), (0, 1.5)],
     "10-camera": [({"white": 10, "demosaiced": gain},) for gain in (12, 10.1, 6.1)],
+    "11-which-number": [(0.1,), (1,), (np.log(10),), (10,)],
+    "11-which-change": largest(CHANGES, 10, 0),
+    "11-which-column": largest(COLUMNS, 52_000, 100),
+    "11-what-is-left": [(0.5,), (0.05,), (1e-6,)],
+    "11-how-long": [([4, 6, None],), ([20, 30, 31],), ([None, None, 50],)],
     "lecture-which-score": [(dB, TRIVIAL) for dB in (6, 13, 28.1258, 20)],
     "lecture-which-side": [None, ([0.5, 0.4],), ([0.0] * 10,), None],
 }

@@ -10,7 +10,7 @@ from tests.prose.reading_time import cells, minutes
 
 LONGEST = 10  # minutes
 # What a reader does: answer a guess, use a widget, change a line and run it again, do an exercise.
-WIDGETS = re.compile(r"\b(Guess|Panel|Slider|OwnPhoto|BeforeAfter)\(")
+WIDGETS = re.compile(r"\b(Guess|Panel|PatientRuns|Clinic|Slider|OwnPhoto|BeforeAfter)\(")
 TASKS = re.compile(r"^(\*\*Try it:?\*\*|#+ (Exercise|Patient) )", re.MULTILINE)
 
 

@@ -5,7 +5,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-_MODULES = ("denoising", "super_resolution", "measured")
+_MODULES = ("denoising", "super_resolution", "measured", "other_networks")
 _outcomes: dict[str, Callable[..., "Outcome"]] = {}
 
 
