@@ -24,7 +24,8 @@ JUPYTERLAB = "tests/browser/ with JupyterLab"
 # the end it would run alone.
 SECONDS = {
     "test_checkup.py": 73,
-    "11_other_peoples_networks.ipynb": 50,
+    "11_other_peoples_networks.ipynb": 35,
+    "test_patients_train.py": 25,
     "test_keras_code.py": 44,
     "04_why_the_relu_died.ipynb": 38,
     "10_restore_your_own_photo.ipynb": 32,

@@ -43,10 +43,14 @@ def write_signposts(notebook, file):
     for path in PATHS:
         for i, stop in enumerate(path.stops):
             if stop.page == file:
-                cells.insert(end_of(stop, cells), _sign(f"out-{i + 1}", _way_on(path, i)))
+                cells.insert(
+                    end_of(stop, cells), _sign(f"{path.minutes}-out-{i + 1}", _way_on(path, i))
+                )
                 if stop.needs:
                     told = f"*For the path of {path.time}, which leaves lessons out.* {stop.needs}"
-                    cells.insert(start_of(stop, cells) + 1, _sign(f"in-{i + 1}", told))
+                    cells.insert(
+                        start_of(stop, cells) + 1, _sign(f"{path.minutes}-in-{i + 1}", told)
+                    )
     notebook.cells = cells
 
 

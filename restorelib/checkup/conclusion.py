@@ -5,19 +5,24 @@ from __future__ import annotations
 from restorelib.checkup.evidence import Evidence
 from restorelib.checkup.trial import NO_BETTER
 
+CLEAN = "No finding: nothing that was measured is wrong."
+
 
 def conclusion(evidence: Evidence) -> str:
     """One sentence or two, for a model without a finding."""
     scores, trial = evidence.scores, evidence.overfit
-    best, score = next(iter(scores.trivial.items()), ("", float("nan")))
-    if scores.has_learned or (trial.status == "learned" and not evidence.failed):
-        if evidence.subject.iterations and scores.loss >= NO_BETTER * score:
+    if scores.has_learned:
+        return CLEAN
+    if evidence.goes_on or (trial.status == "learned" and not evidence.failed):
+        best, score = next(iter(scores.trivial.items()), ("", float("nan")))
+        if evidence.subject.iterations and (evidence.goes_on or scores.loss >= NO_BETTER * score):
             return (
-                f"No finding, and yet it is of no use as it is: after "
+                f"No finding, and yet it has learned little: after "
                 f"{evidence.subject.iterations:,} steps it scores {scores.loss:.4g}, and {best} "
-                f"scores {score:.4g}. Trained on from here, it learns: train it for longer."
+                f"scores {score:.4g}. Trained on from here with nothing changed, it learns: "
+                "train it for longer."
             )
-        return "No finding: nothing that was measured is wrong."
+        return CLEAN
     constant = f"the best constant prediction scores {trial.constant:.4g} there"
     if trial.status == "cut":
         return (

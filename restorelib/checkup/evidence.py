@@ -96,6 +96,12 @@ class Evidence:
             return ALL
         return ""
 
+    @property
+    def goes_on(self) -> bool:
+        """Does a model that seems stuck learn, trained on with nothing changed?"""
+        tried = bool(self.failed) and ALL_UNCHANGED in self.trials
+        return tried and self.all_batches.status == "learned"
+
     @functools.cached_property
     def _after_a_fresh_start(self) -> str:
         """Where fresh weights learn one batch, the fault comes with all the batches."""
@@ -169,13 +175,7 @@ class Evidence:
         return self.bisection.fresh
 
     def attempt(self, name: str, *, test: str | None = None, **change) -> Trial | None:
-        """Repeat the failed test, or another, with one thing changed, as `Bisection.attempt` does.
-
-        Args:
-            name: of the change, in words: the same name is not tried twice.
-            test: another test than the failed one.
-            change: the fields of `Change`.
-        """
+        """Repeat the failed test, or `test`, with one thing changed: see `Bisection.attempt`."""
         return self.bisection.attempt(name, test or self.failed or ONE, Change(**change))
 
     def repairs(self, trial: Trial | None) -> bool:

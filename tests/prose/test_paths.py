@@ -1,4 +1,4 @@
-"""The three ways in: the same everywhere, walkable from end to end, and as long as they say."""
+"""The four ways in: the same everywhere, walkable from end to end, and as long as they say."""
 
 import copy
 import re
@@ -18,7 +18,7 @@ from tests.prose.test_teaching import RUN
 from tools.lesson_form import end_of, start_of, write_signposts
 
 FOLDER = ROOT / "notebooks"
-STUCK, STORY, WHOLE = PATHS
+STUCK, OTHERS, STORY, WHOLE = PATHS
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 START = "\n".join(cell.source for cell in cells(LESSONS[0]) if cell.cell_type == "markdown")
 LONGEST = 755  # minutes of all lessons
@@ -93,6 +93,11 @@ def test_two_hours_are_enough_for_the_story():
     visited = {stop.page[:2] for stop in STORY.stops}
     needed = sum(minutes(part(stop)) for stop in STORY.stops) + sum(RUN[n] for n in visited)
     assert STORY.minutes - 15 <= needed <= STORY.minutes
+
+
+def test_the_method_alone_takes_the_minutes_of_its_lessons():
+    files = [stop.page for stop in OTHERS.stops]
+    assert OTHERS.minutes == sum(each.minutes for each in LESSONS if each.file in files)
 
 
 def test_half_an_hour_is_enough_for_the_stuck():

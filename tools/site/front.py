@@ -1,4 +1,4 @@
-"""The first page: the first minute, three sentences, the three paths, and panels to open."""
+"""The first page: the first minute, three sentences, the four paths, and panels to open."""
 
 from html import escape
 
@@ -62,7 +62,7 @@ def page() -> Page:
 
 def _paths() -> str:
     cards = "".join(f"<li>{_path(path)}</li>" for path in PATHS)
-    return f"""<section aria-labelledby="three-ways-in"><h2 id="three-ways-in">Three ways in</h2>
+    return f"""<section aria-labelledby="four-ways-in"><h2 id="four-ways-in">Four ways in</h2>
 <ol class="ways">{cards}</ol></section>"""
 
 

@@ -30,7 +30,7 @@ def page() -> Page:
     body = f"""<h1>The lessons</h1>
 <p class="lead">Eleven lessons, about {hours} hours with their exercises. Read them here as they
 ran: guesses and panels work in this page. To run and change the code, open them in JupyterLab.</p>
-<section class="paths" aria-labelledby="three-ways"><h2 id="three-ways">Three ways in</h2>
+<section class="paths" aria-labelledby="four-ways"><h2 id="four-ways">Four ways in</h2>
 <ul>{paths}</ul></section>
 {table()}
 <section class="moving" aria-labelledby="progress"><h2 id="progress">Your progress</h2>
@@ -39,7 +39,7 @@ ran: guesses and panels work in this page. To run and change the code, open them
     return Page(
         path=PATH,
         title="The lessons",
-        description="The map of the course: its lessons, three ways through them, and how far "
+        description="The map of the course: its lessons, four ways through them, and how far "
         "you are.",
         body=body,
         kind="map",

@@ -83,14 +83,14 @@ def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
     "not-learned",
     shows=("flat",),
     first_test="Overfit one batch with the smallest version of the net that still fails.",
-    lesson="02#5.-Overfit-one-batch",
+    lesson="11#7.-Your-network",
     not_tested="two faults at once; whether it only needs many more steps",
     last=True,
 )
 def not_learned(evidence: Evidence) -> tuple[str, int] | None:
     """Nothing has helped so far."""
     stuck, trial = evidence.scores.stuck, evidence.overfit
-    if not stuck and not _one_batch_shows_it(evidence):
+    if evidence.goes_on or (not stuck and not _one_batch_shows_it(evidence)):
         return None
     said = ""
     if stuck:

@@ -27,6 +27,7 @@ NORMALISING = (
     "range",
     shows=("jumping",),
     first_test="Print `x.min(), x.max()` and `y.min(), y.max()`; divide by 255, or standardise.",
+    lesson="11#2.-The-price-of-a-house",
     not_tested="which scaling is best",
 )
 def value_range(evidence: Evidence) -> tuple[str, int] | None:

@@ -116,6 +116,7 @@ def bottleneck(evidence: Evidence) -> tuple[str, int] | None:
     "padding-last",
     shows=("flat",),
     first_test="Pad in front, or `mask_zero=True`.",
+    lesson="11#3.-Is-the-review-good?",
     not_tested="which of the two is better",
 )
 def padding_last(evidence: Evidence) -> tuple[str, int] | None:

@@ -54,6 +54,7 @@ def _odd(layers: list[LayerReading]) -> bool:
     "learning-rate-too-high",
     shows=("jumping", "NaN"),
     first_test="Divide the learning rate by 10 and by 100, from fresh weights.",
+    lesson="11#1.-Digits",
     not_tested="which rate is best; a warm-up or clipping",
 )
 def learning_rate_too_high(evidence: Evidence) -> tuple[str, int] | None:
