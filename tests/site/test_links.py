@@ -12,6 +12,7 @@ from tools.site.credits import PHOTOGRAPHS
 HOSTS = {
     # papers, and the questions that the course is made of
     *("doi.org", "arxiv.org", "distill.pub", "stackoverflow.com", "github.com"),
+    *("stats.stackexchange.com", "datascience.stackexchange.com"),
     *("mybinder.org", "creativecommons.org", "scikit-image.org"),
     *(urlparse(shown.source).netloc for shown in PHOTOGRAPHS.values() if shown.source),
 }
