@@ -106,11 +106,19 @@ class Subject:
     def loss_error(self) -> str:
         """What the loss says if it cannot compare predictions and targets; "" if it can."""
         try:
-            made = self.model(pick(self.x, self.few), training=False)
-            self.judge.score(pick(self.y, self.few), made)
+            for rows in (self.few, self._extreme):
+                made = self.model(pick(self.x, rows), training=False)
+                self.judge.score(pick(self.y, rows), made)
         except Exception as error:  # whatever a loss raises
             return first_line(error)
         return ""
+
+    @property
+    def _extreme(self) -> np.ndarray:
+        """As many samples as `few`, with the extreme targets, for which some losses raise."""
+        flat = [np.reshape(output.y, (len(output.y), -1)) for output in self.outputs]
+        ends = [rows for y in flat for rows in (y.min(axis=1).argmin(), y.max(axis=1).argmax())]
+        return np.resize(ends, len(self.few))
 
     def with_loss(self, loss: Any) -> Subject:
         """The same model and data under another loss; for a model with one output."""
