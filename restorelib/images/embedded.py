@@ -4,6 +4,7 @@ Each photograph belongs to one split only, so no net trains on a patch of a test
 """
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -79,10 +80,11 @@ def photographs(split: str, *, channels: int = 1) -> dict[str, np.ndarray]:
         raise ValueError(f"split expects one of {sorted(SPLITS)}; received {split!r}.")
     # Pillow reads the files: scikit-image's reader imports SciPy, 20 MB that no panel needs. It is
     # imported here, since the check-up takes `rms` from this wing and has no Pillow.
-    import skimage
     from PIL import Image
 
-    folder = Path(skimage.__file__).parent / "data"
+    if not (found := find_spec("skimage")):
+        import skimage  # noqa: F401  # it fails, and says what to install
+    folder = Path(found.origin).parent / "data"
     photographs = {}
     for name in SPLITS[split]:
         (path,) = folder.glob(f"{name}.*")

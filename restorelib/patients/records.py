@@ -5,6 +5,7 @@ and writes the file; without a name, all patients whose program or changes have 
 """
 
 import argparse
+import ast
 import hashlib
 import json
 import math
@@ -51,13 +52,17 @@ class Recorded:
 
 
 def digest(patient: Patient) -> str:
-    """Of all that decides what is measured; words do not."""
-    codes = [patient.code(change.name) for change in patient.changes]
+    """Of all that decides what is measured; words and the layout of code do not."""
+    codes = [_parsed(patient.code(change.name)) for change in patient.changes]
     names = [change.name for change in patient.changes]
     measured = [asdict(each) for each in patient.measurements]
-    told = [patient.program, names, codes, measured, patient.numbers, patient.score.code]
+    told = [_parsed(patient.program), names, codes, measured, patient.numbers, patient.score.code]
     text = json.dumps([*told, patient.curve[0], patient.seeds], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _parsed(code: str) -> str:
+    return ast.unparse(ast.parse(code))
 
 
 def recorded(name: str) -> Recorded:

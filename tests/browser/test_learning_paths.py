@@ -7,7 +7,7 @@ from tests.browser import jupyter
 
 pytestmark = pytest.mark.browser
 START = "my_lessons/00_start_here.ipynb"
-STUCK, STORY, _ = PATHS
+STUCK, _, STORY, _ = PATHS
 
 
 def follow(page, stop, words):
