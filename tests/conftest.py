@@ -25,7 +25,7 @@ JUPYTERLAB = "tests/browser/ with JupyterLab"
 SECONDS = {
     "test_checkup.py": 73,
     "11_other_peoples_networks.ipynb": 35,
-    "test_patients_train.py": 25,
+    "test_patients_train.py": 26,
     "test_keras_code.py": 44,
     "04_why_the_relu_died.ipynb": 38,
     "10_restore_your_own_photo.ipynb": 32,

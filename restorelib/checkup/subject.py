@@ -118,7 +118,7 @@ class Subject:
         """As many samples as `few`, with the extreme targets, for which some losses raise."""
         flat = [np.reshape(output.y, (len(output.y), -1)) for output in self.outputs]
         ends = [rows for y in flat for rows in (y.min(axis=1).argmin(), y.max(axis=1).argmax())]
-        return np.resize(ends, len(self.few))
+        return np.resize(ends, len(self.few)) if ends else self.few
 
     def with_loss(self, loss: Any) -> Subject:
         """The same model and data under another loss; for a model with one output."""

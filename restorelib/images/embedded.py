@@ -80,10 +80,10 @@ def photographs(split: str, *, channels: int = 1) -> dict[str, np.ndarray]:
         raise ValueError(f"split expects one of {sorted(SPLITS)}; received {split!r}.")
     # Pillow reads the files: scikit-image's reader imports SciPy, 20 MB that no panel needs. It is
     # imported here, since the check-up takes `rms` from this wing and has no Pillow.
-    from PIL import Image
-
     if not (found := find_spec("skimage")):
         import skimage  # noqa: F401  # it fails, and says what to install
+    from PIL import Image
+
     folder = Path(found.origin).parent / "data"
     photographs = {}
     for name in SPLITS[split]:
