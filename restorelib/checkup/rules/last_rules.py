@@ -48,7 +48,8 @@ def optimizer(evidence: Evidence) -> tuple[str, int] | None:
 )
 def nothing_to_learn(evidence: Evidence) -> tuple[str, int] | None:
     """Samples are learned by heart, and new ones are never better than the mean."""
-    if evidence.failed == "one batch":
+    # The targets of a frozen judge are all alike: to shuffle them tells nothing.
+    if evidence.failed == "one batch" or evidence.subject.ends_frozen:
         return None
     found = evidence.scores.predictability
     if found is None or found.above_chance:
