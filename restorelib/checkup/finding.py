@@ -69,7 +69,7 @@ class Rule:
 
 
 def to_read(kind: str, lesson: str) -> tuple[str, str]:
-    """What to read about a kind of finding: in words, and as a link from the top of the course."""
+    """What to read about a kind of finding: its name, and a link from the top of the course."""
     if not lesson:
         return f"{kind} in SYMPTOMS.md", f"SYMPTOMS.md#{kind}"
     number, hash_, anchor = lesson.partition("#")
