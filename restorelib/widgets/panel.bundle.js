@@ -2199,11 +2199,11 @@ function worker_default(port, slice) {
       #e;
       #r;
       #t = performance.now();
-      #n = Number.POSITIVE_INFINITY;
+      #n;
       #s = () => {
       };
-      constructor(e, r) {
-        this.#e = e, this.#r = r;
+      constructor(e, r, n = Number.POSITIVE_INFINITY) {
+        this.#e = e, this.#r = r, this.#n = n;
       }
       get stopped() {
         return this.#e.aborted;
@@ -3002,7 +3002,7 @@ function worker_default(port, slice) {
         if (i.kind === "go") return n?.go(i.steps);
         if (r.abort(), i.kind === "stop") return;
         r = new AbortController();
-        let l = n = new K(r.signal, e);
+        let l = n = new K(r.signal, e, i.job.first);
         s = s.then(() => a(i, l));
       }, o({ kind: "hello", kernels: (await I()).name });
     }

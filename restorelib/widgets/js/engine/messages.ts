@@ -118,6 +118,7 @@ export interface Job {
   y: Images;
   batch_size: number;
   steps: number; // Infinity: until it is stopped
+  first?: number; // make so many, then wait for `go`; a `go` sent later might come too late
   seed: number; // of the initial weights and of the order of the images
   weights?: Float32Array; // instead of the initial ones: Keras's get_weights(), flat
   batches?: number[][]; // indices of each step's images, instead of a random order

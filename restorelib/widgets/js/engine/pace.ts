@@ -4,13 +4,14 @@ export class Pace {
   readonly #signal: AbortSignal;
   readonly #slice: number;
   #since = performance.now();
-  #left = Number.POSITIVE_INFINITY; // steps until it waits
+  #left: number; // steps until it waits
   #wake = () => {};
 
-  /** `slice` in milliseconds. Each method throws once `signal` is aborted. */
-  constructor(signal: AbortSignal, slice: number) {
+  /** `slice` in milliseconds; `first`: steps until it waits. Methods throw once `signal` is aborted. */
+  constructor(signal: AbortSignal, slice: number, first = Number.POSITIVE_INFINITY) {
     this.#signal = signal;
     this.#slice = slice;
+    this.#left = first;
   }
 
   get stopped(): boolean {

@@ -37,7 +37,7 @@ export async function serve(port: Port, slice: number): Promise<void> {
     stop.abort();
     if (data.kind === "stop") return;
     stop = new AbortController();
-    const own = (pace = new Pace(stop.signal, slice));
+    const own = (pace = new Pace(stop.signal, slice, data.job.first));
     last = last.then(() => train(data, own));
   };
   tell({ kind: "hello", kernels: (await bestKernels()).name });

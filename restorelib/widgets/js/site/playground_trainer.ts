@@ -41,10 +41,14 @@ export function makePlaygroundTrainer(
     }
     if (news) changed(news);
   }
-  async function begin(steps: number, heard: (from: Training, answer: Answer) => void) {
+  async function begin(
+    steps: number,
+    heard: (from: Training, answer: Answer) => void,
+    first = Number.POSITIVE_INFINITY,
+  ) {
     engine ??= await opened;
     const mine = (training = make(steps));
-    engine.train(mine.job, (answer) => heard(mine, answer));
+    engine.train({ ...mine.job, first }, (answer) => heard(mine, answer));
     return engine;
   }
   const looks = makeLooks((ended) => {
@@ -65,10 +69,10 @@ export function makePlaygroundTrainer(
     const endless = steps === Number.POSITIVE_INFINITY;
     become(endless ? "trains" : "waits");
     looks.forget();
-    const running = fresh ? await begin(Number.POSITIVE_INFINITY, hear) : await opened;
+    const running = fresh ? await begin(Number.POSITIVE_INFINITY, hear, steps) : await opened;
     if (endless && state === "waits")
       running.go(0); // it was paused before it could begin
-    else if (!fresh || state === "waits") running.go(steps);
+    else if (!fresh) running.go(steps);
   }
   function pause() {
     if (state !== "trains") return;
