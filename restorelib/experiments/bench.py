@@ -58,6 +58,7 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
         self,
         seed: int,
         *,
+        recipe: SomeRecipe | None = None,
         at: Collection[int] | None = None,
         keep_pictures: bool = False,
         on_step: Callable[[Progress], None] | None = None,
@@ -68,6 +69,8 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
 
         Args:
             seed: of the initial weights and of the order of the patches.
+            recipe: the bench's by default; or one that differs from it only in initial weights or
+                learning rate, since the net is not built again for them.
             at: other steps to measure at, in addition to step 0; one measurement takes as long as
                 four or five steps.
             keep_pictures: whether every snapshot also keeps the net's output for the crop.
@@ -84,7 +87,7 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
         from restorelib.training import loop
 
         start = time.perf_counter()
-        recipe = replace(self.recipe, seed=seed)
+        recipe = replace(recipe or self.recipe, seed=seed)
         self._reset(recipe)
         rows: list[dict] = []
         losses: list[float] = []
@@ -132,3 +135,4 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
             self.model.optimizer.variables, self._fresh_optimizer, strict=True
         ):
             variable.assign(value)
+        self.model.optimizer.learning_rate = recipe.learning_rate

@@ -1,0 +1,142 @@
+"""Maps of where training dies: one setting varies from left to right, another from top to bottom.
+
+Case B: standard deviation of the initial weights against depth, with gradient descent and with
+Adam. Case A: learning rate against width, with a ReLU on the residual and without. `make record`
+trains every cell of a map, and keeps no more of a run than how it ended.
+"""
+
+import threading
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from restorelib.cases.case_a import BROKEN
+from restorelib.cases.case_b import ADAM, GREY
+from restorelib.experiments.bench import Bench
+from restorelib.experiments.recipes import AnyRecipe, AnyRecord, Recipe, RunRecord, SomeRecipe
+from restorelib.experiments.tasks import train_patches
+from restorelib.experiments.verdicts import CLEAR, OFF_THE_PLATEAU
+
+SEEDS = 3
+WINDOW = 32  # steps over which the loss is averaged; one step has too few patches to tell
+# What a cell holds in place of the number of steps that a run needed.
+NOT_WITHIN, DIVERGED, DEAD = 0, -1, -2
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A field of the recipes, and its values from left to right or from top to bottom."""
+
+    field: str
+    values: tuple[float | int | str, ...]
+
+
+def _rounded(exponents: np.ndarray) -> list[float]:
+    return [float(f"{10**exponent:.3g}") for exponent in exponents]
+
+
+# Eight standard deviations a factor of ten, four learning rates; 0.001 and 0.01 are among both.
+STDS = Axis("kernel_initializer", tuple(f"normal_{s:g}" for s in _rounded(np.arange(-25, -1) / 8)))
+MAPPING_LAYERS = Axis("m", tuple(range(1, 9)))
+RATES = Axis("learning_rate", tuple(_rounded(np.arange(-20, -5) / 4)))
+WIDTHS = Axis("filters", (4, 8, 16, 32, 64))
+
+
+@dataclass(frozen=True)
+class TrainingMap:
+    """A grid of recipes: `base` with one value of each axis."""
+
+    base: AnyRecipe
+    x: Axis
+    y: Axis
+
+    def recipe(self, x: Any, y: Any) -> AnyRecipe:
+        """Recipe of a cell, for seed 0."""
+        return replace(self.base, **{self.x.field: x, self.y.field: y})
+
+    def recipes(self) -> list[AnyRecipe]:
+        """Recipes of all cells under all seeds; the seed varies fastest, then `x`."""
+        cells = product(self.y.values, self.x.values, range(SEEDS))
+        return [replace(self.recipe(x, y), seed=seed) for y, x, seed in cells]
+
+
+MAPS = {
+    "case_b_sgd": TrainingMap(GREY, STDS, MAPPING_LAYERS),
+    "case_b_adam": TrainingMap(ADAM, STDS, MAPPING_LAYERS),
+    "case_a_relu": TrainingMap(BROKEN, RATES, WIDTHS),
+    "case_a_linear": TrainingMap(replace(BROKEN, residual_activation=None), RATES, WIDTHS),
+}
+
+
+@cache
+def target_loss(recipe: AnyRecipe) -> float:
+    """Loss below which a net has left its plateau, on the training patches.
+
+    Case A: 0.3 dB better than the input as it is. Case B: 1 dB better than one flat grey.
+    """
+    inputs, targets = train_patches(recipe)
+    if isinstance(recipe, Recipe):
+        return float(np.mean(np.square(inputs - targets), dtype="float64")) / 10 ** (CLEAR / 10)
+    return float(np.var(targets, dtype="float64")) / 10 ** (OFF_THE_PLATEAU / 10)
+
+
+def run(bench: Bench, recipe: SomeRecipe) -> AnyRecord:
+    """Train the recipe of a cell until its end is known, at most for the steps of the recipe.
+
+    It is known once the loss has passed `target_loss` or is infinite, or once nothing is alive.
+
+    Args:
+        bench: of a recipe that differs at most in initial weights, learning rate and seed.
+        recipe: of the cell.
+
+    Returns:
+        The record. Its loss is as long as the run was, and ends with infinity if it diverged.
+    """
+    stop, losses, records = threading.Event(), [], []
+    target = target_loss(replace(bench.recipe, seed=0))
+
+    def after_step(progress) -> None:
+        losses.append(progress.loss)
+        if len(losses) >= WINDOW and np.mean(losses[-WINDOW:]) < target:
+            stop.set()
+
+    def after_snapshot(record: AnyRecord) -> None:
+        records.append(record)
+        if is_dead(record):
+            stop.set()
+
+    # Only a ReLU at the end can die, so only then is it worth its time to look.
+    looks = None if getattr(recipe, "residual_activation", None) == "relu" else ()
+    try:
+        return bench.run(
+            recipe.seed,
+            recipe=recipe,
+            at=looks,
+            on_step=after_step,
+            on_snapshot=after_snapshot,
+            stop=stop,
+        )
+    except FloatingPointError:
+        return replace(records[-1], loss=np.array([*losses, np.inf], "float16"))
+
+
+def is_dead(record: AnyRecord) -> bool:
+    """Whether two snapshots in a row find no residual above 0 and no gradient at all."""
+    if not isinstance(record, RunRecord) or len(record.steps) < 2:
+        return False
+    return not record.alive[-2:].any() and not record.gradient[-2:].any()
+
+
+def ended(record: AnyRecord) -> int:
+    """How a run of a map ended: steps until it left the plateau, or one of the three constants."""
+    loss = record.loss.astype("float64")
+    if not np.isfinite(loss).all():
+        return DIVERGED
+    means = np.convolve(loss, np.ones(WINDOW) / WINDOW, "valid") if len(loss) >= WINDOW else []
+    left = np.flatnonzero(np.asarray(means) < target_loss(replace(record.recipe, seed=0)))
+    if len(left):
+        return int(left[0]) + WINDOW
+    return DEAD if is_dead(record) else NOT_WITHIN
