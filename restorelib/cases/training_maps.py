@@ -38,10 +38,10 @@ def _rounded(exponents: np.ndarray) -> list[float]:
     return [float(f"{10**exponent:.3g}") for exponent in exponents]
 
 
-# Eight standard deviations a factor of ten, four learning rates; 0.001 and 0.01 are among both.
+# Eight standard deviations a factor of ten, two learning rates; 0.001 and 0.01 are among both.
 STDS = Axis("kernel_initializer", tuple(f"normal_{s:g}" for s in _rounded(np.arange(-25, -1) / 8)))
 MAPPING_LAYERS = Axis("m", tuple(range(1, 9)))
-RATES = Axis("learning_rate", tuple(_rounded(np.arange(-20, -5) / 4)))
+RATES = Axis("learning_rate", tuple(_rounded(np.arange(-10, -2) / 2)))
 WIDTHS = Axis("filters", (4, 8, 16, 32, 64))
 
 
