@@ -6,8 +6,10 @@ trains every cell of a map, and keeps no more of a run than how it ended.
 """
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import resources
 from itertools import product
 from typing import Any
 
@@ -19,11 +21,14 @@ from restorelib.experiments.bench import Bench
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, Recipe, RunRecord, SomeRecipe
 from restorelib.experiments.tasks import train_patches
 from restorelib.experiments.verdicts import CLEAR, OFF_THE_PLATEAU
+from restorelib.storage import checksums
+from restorelib.storage.packing import pack, unpack
 
 SEEDS = 3
 WINDOW = 32  # steps over which the loss is averaged; one step has too few patches to tell
 # What a cell holds in place of the number of steps that a run needed.
 NOT_WITHIN, DIVERGED, DEAD = 0, -1, -2
+RECORDING = "training_maps"
 
 
 @dataclass(frozen=True)
@@ -140,3 +145,31 @@ def ended(record: AnyRecord) -> int:
     if len(left):
         return int(left[0]) + WINDOW
     return DEAD if is_dead(record) else NOT_WITHIN
+
+
+def packed(records: Iterable[AnyRecord], provenance: dict) -> bytes:
+    """Pack how each run of all maps ended: for each map an array `(y, x, SEEDS)` of int16."""
+    known = {record.recipe: record for record in records}
+    arrays = {}
+    for name, grid in MAPS.items():
+        ends = [ended(known[recipe]) for recipe in grid.recipes()]
+        shape = (len(grid.y.values), len(grid.x.values), SEEDS)
+        arrays[name] = np.array(ends, "int16").reshape(shape)
+    seconds = sum(record.provenance["seconds"] for record in known.values())
+    return pack({"provenance": provenance, "runs": len(known), "seconds": round(seconds)}, arrays)
+
+
+@cache
+def load() -> tuple[dict[str, np.ndarray], dict]:
+    """How each run of the maps ended, as recorded.
+
+    Returns:
+        Name of a map -> `(y, x, SEEDS)` int16: steps until a run left its plateau, or `NOT_WITHIN`,
+        `DIVERGED` or `DEAD`; and the provenance of the runs.
+
+    Raises:
+        RecordingError: if the file is damaged.
+    """
+    folder = resources.files("restorelib.experiments") / "runs"
+    meta, arrays = unpack(checksums.read(folder, f"{RECORDING}.bin"))
+    return arrays, meta
