@@ -6,7 +6,7 @@ trains every cell of a map, and keeps no more of a run than how it ended.
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from restorelib.cases.case_a import BROKEN
+from restorelib.cases.case_a import BROKEN, COMPARED_AT
 from restorelib.cases.case_b import ADAM, GREY
 from restorelib.experiments.bench import Bench
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, Recipe, RunRecord, SomeRecipe
@@ -68,11 +68,12 @@ class TrainingMap:
         return [replace(self.recipe(x, y), seed=seed) for y, x, seed in cells]
 
 
+_A = replace(BROKEN, steps=COMPARED_AT)
 MAPS = {
     "case_b_sgd": TrainingMap(GREY, STDS, MAPPING_LAYERS),
     "case_b_adam": TrainingMap(ADAM, STDS, MAPPING_LAYERS),
-    "case_a_relu": TrainingMap(BROKEN, RATES, WIDTHS),
-    "case_a_linear": TrainingMap(replace(BROKEN, residual_activation=None), RATES, WIDTHS),
+    "case_a_relu": TrainingMap(_A, RATES, WIDTHS),
+    "case_a_linear": TrainingMap(replace(_A, residual_activation=None), RATES, WIDTHS),
 }
 
 
@@ -91,7 +92,7 @@ def target_loss(recipe: AnyRecipe) -> float:
 def run(bench: Bench, recipe: SomeRecipe) -> AnyRecord:
     """Train the recipe of a cell until its end is known, at most for the steps of the recipe.
 
-    It is known once the loss has passed `target_loss` or is infinite, or once nothing is alive.
+    It is known once the loss has passed `target_loss` or is infinite, or once the net is dead.
 
     Args:
         bench: of a recipe that differs at most in initial weights, learning rate and seed.
@@ -102,6 +103,7 @@ def run(bench: Bench, recipe: SomeRecipe) -> AnyRecord:
     """
     stop, losses, records = threading.Event(), [], []
     target = target_loss(replace(bench.recipe, seed=0))
+    dead = stop_when_dead(bench, stop)
 
     def after_step(progress) -> None:
         losses.append(progress.loss)
@@ -110,8 +112,7 @@ def run(bench: Bench, recipe: SomeRecipe) -> AnyRecord:
 
     def after_snapshot(record: AnyRecord) -> None:
         records.append(record)
-        if is_dead(record):
-            stop.set()
+        dead(record)
 
     # Only a ReLU at the end can die, so only then is it worth its time to look.
     looks = None if getattr(recipe, "residual_activation", None) == "relu" else ()
@@ -128,8 +129,27 @@ def run(bench: Bench, recipe: SomeRecipe) -> AnyRecord:
         return replace(records[-1], loss=np.array([*losses, np.inf], "float16"))
 
 
+def stop_when_dead(bench: Bench, stop: threading.Event) -> Callable[[AnyRecord], None]:
+    """A callback for each snapshot that ends a run once its net cannot come back to life.
+
+    It looks at all training patches, at the snapshots from step 32 on, and wants two in a row:
+    by the second, hardly anything is left of Adam's mean of the gradients before. Fewer patches
+    or earlier steps are not enough. Of 89 nets that had no living value on the 64 test patches at
+    two snapshots in a row, one came back and beat doing nothing.
+    """
+    found = []
+
+    def look(record: AnyRecord) -> None:
+        if isinstance(record, RunRecord) and record.steps[-1] >= 32:
+            found.append(not record.alive[-1] and not bench.anything_alive())
+            if all(found[-2:]) and len(found) > 1:
+                stop.set()
+
+    return look
+
+
 def is_dead(record: AnyRecord) -> bool:
-    """Whether two snapshots in a row find no residual above 0 and no gradient at all."""
+    """Whether its last two snapshots find no residual above 0 and no gradient at all."""
     if not isinstance(record, RunRecord) or len(record.steps) < 2:
         return False
     return not record.alive[-2:].any() and not record.gradient[-2:].any()

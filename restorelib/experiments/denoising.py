@@ -121,6 +121,11 @@ class Experiment(Bench[Recipe, RunRecord]):
         # Without the input skip, the last layer computes the image itself.
         self._range = (-0.32, 0.32) if recipe.input_skip else (-0.4, 1.2)
 
+    def anything_alive(self) -> bool:
+        """Whether a residual of any training patch is above 0; if not, no batch has a gradient."""
+        slices = np.split(self._train[0], range(100, len(self._train[0]), 100))
+        return any((self._inside.read(x)[0][-1] > 0).any() for x in slices)
+
     def _build(self, recipe: Recipe) -> keras.Model:
         return build(recipe)
 
