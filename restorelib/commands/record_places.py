@@ -101,7 +101,10 @@ def on_dask(address: str, jobs: int) -> Iterator[Place]:
             ) from error
 
         def workers() -> int:
-            return sum(client.nthreads().values()) if client.status == "running" else 0
+            try:
+                return sum(client.nthreads().values()) if client.status == "running" else 0
+            except OSError:  # the scheduler has just gone; the client tries to reach it again
+                return 0
 
         # pure=False: a chunk whose result was lost is trained again, and not looked up.
         executor = client.get_executor(pure=False)

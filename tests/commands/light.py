@@ -15,6 +15,7 @@ import numpy as np
 
 from restorelib.cases.recording import Recording
 from restorelib.commands import record
+from restorelib.commands.record_chunks import recorded
 from restorelib.experiments.recipes import Recipe, seeds
 from tests.experiments.synthetic_runs import synthetic
 
@@ -34,6 +35,7 @@ class Light(Recording):
     raises: tuple[int, ...] = ()  # seeds
     dies: tuple[int, ...] = ()
     dies_once: tuple[int, ...] = ()
+    hangs: tuple[int, ...] = ()  # the first time
     allocates: int = 0  # bytes
     seconds: float = 0.0  # of each run
 
@@ -45,7 +47,7 @@ class Light(Recording):
         ran = self.ran().count(recipe.seed)
         with (self.folder / "ran").open("a") as file:
             file.write(f"{recipe.seed}\n")
-        time.sleep(self.seconds)
+        time.sleep(3600 if recipe.seed in self.hangs and not ran else self.seconds)
         if recipe.seed in self.raises:
             raise FloatingPointError("the loss became NaN")
         if recipe.seed in self.dies or (recipe.seed in self.dies_once and not ran):
@@ -57,6 +59,10 @@ class Light(Recording):
         """Seeds of the runs so far, in their order."""
         file = self.folder / "ran"
         return [int(line) for line in file.read_text().split()] if file.exists() else []
+
+    def kept(self):
+        """Seeds of the runs in the work folder."""
+        return {recipe.seed for recipe in recorded(self.folder / "work" / self.name)}
 
 
 def arguments(name, folder):

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from restorelib.experiments import recordings, tasks
 from restorelib.experiments.recipes import Recipe, seeds
 from tests.commands import light
 from tests.commands.light import Light
+from tests.commands.processes import ended, trainings, wait_for
 from tests.place import ROOT
 
 TINY = Recipe(filters=2, patches=8, patch_size=8, steps=2)
@@ -122,60 +122,44 @@ def children():
     return {child.pid for child in psutil.Process().children(recursive=True)}
 
 
-def gone(numbers):
-    """Whether these processes end within some seconds."""
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        alive = [pid for pid in numbers if psutil.pid_exists(pid)]
-        if all(psutil.Process(pid).status() == psutil.STATUS_ZOMBIE for pid in alive):
-            return True
-        time.sleep(0.1)
-    return False
+@pytest.fixture
+def hanging(recording):
+    """Its seeds 0 to 3 are recorded, then seed 4 hangs; a second time it does not."""
+    return replace(recording, hangs=(4,))
 
 
-def running(recording, count):
-    """Wait until as many runs have begun."""
-    deadline = time.monotonic() + 60
-    while len(recording.ran()) < count:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+def hangs(hanging):
+    return 4 in hanging.ran() and hanging.kept() == {0, 1, 2, 3}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ctrl_c_keeps_what_is_finished(number, recording, recorded, capsys):
-    slow = replace(recording, seconds=0.5)
+def test_ctrl_c_keeps_what_is_finished(number, hanging, recorded, capsys):
     before = children()
 
     def interrupt():
-        running(slow, 5)  # 0 and 1 are finished, or 2 and 3 are
+        wait_for(lambda: hangs(hanging))
         os.kill(os.getpid(), number)
 
     threading.Thread(target=interrupt).start()
-    assert recorded(slow) == record.STOPPED
+    assert recorded(hanging) == record.STOPPED
     assert "The same command goes on" in capsys.readouterr().out
     assert children() <= before
-    ran = slow.ran()
-    kept = {recipe.seed for recipe in record_chunks.recorded(slow.folder / "work" / "light")}
-    assert kept and kept < set(range(6))
-    assert recorded(recording) == 0
-    assert sorted(recording.ran()[len(ran) :]) == sorted(set(range(6)) - kept)
+    assert recorded(hanging) == 0
+    assert sorted(hanging.ran()) == [0, 1, 2, 3, 4, 4, 5]
 
 
-def test_processes_end_with_a_client_that_is_killed(recording, recorded):
-    slow = replace(recording, seconds=0.5)
-    (recording.folder / "pickle").write_bytes(pickle.dumps(slow))
-    command = [sys.executable, "-m", light.__name__, str(recording.folder / "pickle")]
-    client = subprocess.Popen([*command, *light.arguments(slow.name, slow.folder)], cwd=ROOT)
-    running(slow, 5)
-    started = [child.pid for child in psutil.Process(client.pid).children(recursive=True)]
+def test_processes_end_with_a_client_that_is_killed(hanging, recorded):
+    (hanging.folder / "pickle").write_bytes(pickle.dumps(hanging))
+    command = [sys.executable, "-m", light.__name__, str(hanging.folder / "pickle")]
+    client = subprocess.Popen([*command, *light.arguments(hanging.name, hanging.folder)], cwd=ROOT)
+    wait_for(lambda: hangs(hanging))
+    started = trainings(client.pid)
     client.kill()
     client.wait()
-    assert started and gone(started)
-    ran = slow.ran()
-    kept = {recipe.seed for recipe in record_chunks.recorded(slow.folder / "work" / "light")}
-    assert kept
-    assert recorded(recording) == 0
-    assert sorted(recording.ran()[len(ran) :]) == sorted(set(range(6)) - kept)
+    assert started
+    wait_for(lambda: ended(started))
+    assert recorded(hanging) == 0
+    assert sorted(hanging.ran()) == [0, 1, 2, 3, 4, 4, 5]
 
 
 def test_an_executor_holds_a_few_chunks_for_each_worker(recording):
