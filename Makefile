@@ -75,6 +75,10 @@ browser: .venv/.stamp $(AXE) ## every lesson in a real JupyterLab, in headless C
 compat: .venv/.stamp ## the check-up in other versions of Keras, as people have them; ARGS=colab
 	$(RUN) tools.compat $(ARGS)
 
+.PHONY: cluster
+cluster: .venv/.cluster ## recording with Dask's scheduler and workers: gets Dask, and tests it
+	$(RUN) pytest -p no:xdist tests/commands/on_dask.py $(ARGS)
+
 .PHONY: record
 record: .venv/.stamp ## train the recorded runs that are missing; resumable
 	$(RUN) restorelib record $(ARGS)
@@ -133,6 +137,11 @@ clean: ## remove .venv and caches; runs recorded so far stay in build/
 	mkdir -p .venv/etc/jupyter/jupyter_server_config.d
 	cp tools/jupyter_server.json .venv/etc/jupyter/jupyter_server_config.d/restorelib.json
 	@pwd > $@
+
+# Beside the lock, in the versions that fit it; a newer lock takes it away again.
+.venv/.cluster: .venv/.stamp
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --constraint requirements.lock.txt --requirement pyproject.toml --extra cluster
+	touch $@
 
 # axe-core looks for barriers to accessibility; the other folder checks and bundles the browser's half
 # of the widgets. Where they cannot be had, the tests that need them say so.

@@ -5,12 +5,16 @@ activation on the residual. Its score right after the copy shows what it can exp
 after further training shows what training can reach.
 """
 
-from dataclasses import replace
+from __future__ import annotations
 
-import keras
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from restorelib.experiments.denoising import Experiment
 from restorelib.experiments.recipes import Recipe, RunRecord, seeds
+
+if TYPE_CHECKING:
+    import keras
 
 DONOR = Recipe(residual_activation=None)
 RATES = (1e-3, 1e-4)  # learning rates for training the ReLU network further
@@ -62,12 +66,15 @@ def host_recipes(donor: Recipe) -> list[Recipe]:
     return [replace(host, learning_rate=rate) for rate in RATES]
 
 
-def run(donor: Recipe) -> list[RunRecord]:
+def run(experiment: Experiment, donor: Recipe) -> list[RunRecord]:
     """Train a donor and its hosts: the donor's record, then one for each of `RATES`.
 
     Snapshot 0 of a host is the ReLU network with the donor's weights, before further training.
+
+    Args:
+        experiment: of the donor's recipe, under any seed.
+        donor: the recipe to run.
     """
-    experiment = Experiment(donor)
     records = [experiment.run(donor.seed)]
     for recipe in host_recipes(donor):
         host = HostExperiment(recipe, experiment.model)

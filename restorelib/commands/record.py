@@ -1,150 +1,132 @@
-"""`make record`: train every recipe under every seed and pack the results.
+"""`make record`: train what is missing of the recorded runs, and pack each case.
 
-Resumable: each finished run is a file in build/record, named after its recipe. The file of a donor
-also holds the runs of networks that start from its weights: their recipes do not name the donor.
-Parallel: each process has one thread, so that the same processor gives the same bits.
+It can be stopped at any time: what is finished waits in build/record, and the next start trains
+the rest. Chunks of a few seeds run on this machine, or on the workers of a Dask scheduler.
 """
 
 import argparse
-import itertools
-import multiprocessing
 import os
-from dataclasses import replace
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from types import FrameType
 
-from restorelib.cases import case_a, case_b, comparisons, depth, transplant
+from restorelib.cases.recording import Recording, common_provenance
 from restorelib.commands.progress_bar import progress_bar
-from restorelib.experiments import tasks
-from restorelib.experiments.recipes import AnyRecipe, AnyRecord, RunRecord
-from restorelib.experiments.recordings import MAPS, NOTHING, packed_from, records_from
+from restorelib.commands.record_child import Caps
+from restorelib.commands.record_chunks import Chunk, chunks, missing, recorded, save
+from restorelib.commands.record_places import here, on_dask, trained
+from restorelib.commands.record_table import RECORDINGS
 from restorelib.storage import checksums
-from restorelib.storage.provenance import provenance
-from restorelib.storage.whole import whole
 
-TRANSPLANT = "case_a_transplant"  # lesson 04: donors, and networks that start from their weights
-SUSPECTS = "case_a_suspects"  # lesson 04: shown by their scores alone
-CASES = {
-    "case_a": case_a.panel_recipes,
-    SUSPECTS: case_a.suspect_recipes,
-    "depth": depth.panel_recipes,
-    "case_b": case_b.panel_recipes,
-    "case_b_compared": comparisons.comparison_recipes,
-    TRANSPLANT: transplant.donor_recipes,
-}
-WITH_PICTURES = ("case_a", "depth", "case_b")  # cases that a panel shows
 RUNS = Path(__file__).parents[1] / "experiments" / "runs"
-ONE_THREAD = {
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "2",
-    "CUDA_VISIBLE_DEVICES": "-1",
-}
+STOPPED = 130  # exit status that a shell reports for a program that Ctrl-C ended
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Record what is missing, and pack each case; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m restorelib record", description=__doc__)
-    parser.add_argument("--case", choices=CASES, action="append", help="only this case")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
-    parser.add_argument("--work", type=Path, default=Path("build/record"), help="runs done so far")
-    arguments = parser.parse_args(argv)
-    cases = arguments.case or list(CASES)
-    groups = [group for case in cases for group in _groups(case, _folder(case, arguments.work))]
-    total = sum(len(group.seeds) for group in groups)
-    os.environ |= ONE_THREAD
-    # A new process for each recipe: only its end frees the memory of old graphs.
-    with (
-        multiprocessing.get_context("spawn").Pool(arguments.jobs, maxtasksperchild=1) as pool,
-        progress_bar("record", "run", total) as bar,
-    ):
-        for group in pool.imap_unordered(_record_group, groups):
-            bar.update(len(group.seeds))
-            bar.write(f"{group.case}, {len(group.seeds)} seeds: {group.state}")
-    for case in cases:
-        files = (_file(recipe, _folder(case, arguments.work)) for recipe in CASES[case]())
-        write_case(case, [_fitting(case, record) for file in files for record in read(file)])
-    return 0
+    """Record what is missing, and pack each case that is complete; return the exit status."""
+    parser = _parser()
+    told = parser.parse_args(argv)
+    if min(told.jobs, told.threads, told.chunk, told.memory) <= 0:
+        parser.error("--jobs, --threads, --chunk and --memory expect numbers above 0.")
+    recordings = [RECORDINGS[name] for name in told.case or RECORDINGS]
+    with stop_signals() as stop:
+        failed = _train(recordings, told, stop)
+        if stop.is_set():
+            print("Stopped. The same command goes on with the runs that are missing.")
+            return STOPPED
+    complete = [pack(recording, told.work) for recording in recordings]
+    for line in failed:
+        print(f"FAILED {line}")
+    return int(not all(complete))
 
 
-class Group(NamedTuple):
-    """Runs of one recipe under the missing seeds."""
-
-    case: str
-    state: AnyRecipe
-    seeds: list[int]
-    work: Path
-
-
-def _folder(case: str, work: Path) -> Path:
-    """Folder of a case's runs. Donors have their own: the panel has the same recipes."""
-    folder = work / "transplant" if case == TRANSPLANT else work
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _file(recipe: AnyRecipe, work: Path) -> Path:
-    return work / f"{recipe.key}.bin"
-
-
-def _groups(case: str, work: Path) -> list[Group]:
-    groups = []
-    # A donor takes as long as many other runs, so each donor gets its own process.
-    by_state = itertools.groupby(
-        CASES[case](), key=lambda r: r if case == TRANSPLANT else replace(r, seed=0)
-    )
-    for state, recipes in by_state:
-        missing = [r.seed for r in recipes if not _file(r, work).exists()]
-        if missing:
-            groups.append(Group(case, state, missing, work))
-    # The longest first, so that all processes end at about the same time.
-    return sorted(groups, key=lambda group: -group.state.steps * len(group.seeds))
+def _train(
+    recordings: Sequence[Recording], told: argparse.Namespace, stop: threading.Event
+) -> list[str]:
+    """Train what is missing into the work folder; return a line for each recipe that failed."""
+    to_do: list[Chunk] = []
+    for recording in recordings:
+        left = missing(recording, recorded(told.work / recording.name))
+        to_do += chunks(recording, left, told.chunk)
+    if not to_do:
+        return []
+    # The longest first, so that all workers end at about the same time.
+    to_do.sort(key=lambda chunk: -sum(recipe.steps for recipe in chunk.recipes))
+    total = sum(len(chunk.recipes) for chunk in to_do)
+    caps = Caps(told.threads, told.memory * 1e9)
+    failed = []
+    chosen = on_dask(told.scheduler, told.jobs) if told.scheduler else here(told.jobs, stop)
+    with chosen as place, progress_bar("record", "run", total) as bar:
+        for chunk, became in trained(place, to_do, caps, stop):
+            name = chunk.recording.name
+            save(told.work / name, became)
+            failed += [f"{name}, {failure.recipe}: {failure.error}" for failure in became.failures]
+            bar.update(len(chunk.recipes))
+            bar.write(f"{name}, {len(chunk.recipes)} seeds: {chunk.recipes[0]}")
+        if place.lost():
+            print(f"{told.scheduler} answers no more. The same command goes on where it was.")
+    return failed
 
 
-def _record_group(group: Group) -> Group:
-    if group.case == TRANSPLANT:
-        for seed in group.seeds:
-            save(transplant.run(replace(group.state, seed=seed)), group.work)
-        return group
-    bench = tasks.bench(group.state)
-    for seed in group.seeds:
-        pictures = group.case in WITH_PICTURES and seed == 0
-        save([bench.run(seed, keep_pictures=pictures)], group.work)
-    return group
+def pack(recording: Recording, work: Path) -> bool:
+    """Pack the runs of a case, with a checksum, where `experiments.load` reads them.
 
-
-def _fitting(case: str, record: AnyRecord) -> AnyRecord:
-    """The record without what no lesson shows: then 3 MB hold all of case A.
-
-    Maps are shown of the states that lessons discuss; single layers, of all but the suspects.
+    Returns:
+        Whether they are complete; nothing is written if they are not.
     """
-    if not isinstance(record, RunRecord):
-        return record
-    if case == SUSPECTS:
-        one_by_one = dict.fromkeys(("signal", "kernel_gradient", "dead"), NOTHING)
-        record = replace(record, layers=(), units=(), **one_by_one)
-    elif record.recipe.steps >= case_a.LONG:
-        return record
-    return replace(record, **dict.fromkeys(MAPS, NOTHING))
+    found = recorded(work / recording.name)
+    if left := missing(recording, found):
+        print(f"{recording.name}: not packed, {len(left)} runs are missing.")
+        return False
+    records = [found[each] for recipe in recording.recipes() for each in recording.gives(recipe)]
+    packed = recording.packed(records)
+    checksums.write(RUNS, f"{recording.name}.bin", packed)
+    print(f"{recording.name}: {len(records)} runs, {len(packed) / 1e6:.2f} MB")
+    shared = common_provenance(records)
+    if differing := set().union(*(each.provenance for each in records)) - {*shared, "seconds"}:
+        print(f"  Its runs differ in {', '.join(sorted(differing))}.")
+    return True
 
 
-def save(records: list[AnyRecord], work: Path) -> None:
-    """Write records into one file, named after the recipe of the first."""
-    with whole(_file(records[0].recipe, work)) as part:
-        part.write_bytes(packed_from(records))
+@contextmanager
+def stop_signals() -> Iterator[threading.Event]:
+    """Ctrl-C and SIGTERM set the event, so that nothing is left half done; a second one ends."""
+    stop = threading.Event()
+
+    def on_signal(number: int, frame: FrameType | None) -> None:
+        if stop.is_set():
+            signal.default_int_handler(number, frame)
+        stop.set()
+
+    before = {each: signal.signal(each, on_signal) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
-def write_case(case: str, records: list[AnyRecord]) -> None:
-    """Pack the records of a case, with a checksum, where `experiments.load` reads them."""
-    packed = packed_from(records, provenance())
-    checksums.write(RUNS, f"{case}.bin", packed)
-    print(f"{case}: {len(records)} runs, {len(packed) / 1e6:.2f} MB")
-
-
-def read(path: Path) -> list[AnyRecord]:
-    """The records in a file of the work folder."""
-    return list(records_from(path.read_bytes()).values())
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m restorelib record", description=__doc__)
+    parser.add_argument("--case", choices=RECORDINGS, action="append", help="only this case")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count(), help="processes at a time on this machine"
+    )
+    parser.add_argument(
+        "--scheduler", help="address of a Dask scheduler; 'local' starts one here, to try it"
+    )
+    parser.add_argument("--chunk", type=int, default=10, help="seeds that one process trains")
+    parser.add_argument(
+        "--threads", type=int, default=1, help="of a process; other than 1 gives other bits"
+    )
+    parser.add_argument(
+        "--memory", type=float, default=4, help="gigabytes that a process may take, on Linux"
+    )
+    parser.add_argument("--work", type=Path, default=Path("build/record"), help="runs done so far")
+    return parser
 
 
 if __name__ == "__main__":

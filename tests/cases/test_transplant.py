@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from restorelib.cases import transplant
-from restorelib.commands import record
+from restorelib.commands import record_chunks
+from restorelib.commands.record_table import RECORDINGS
 from restorelib.experiments import denoising, recordings
 from restorelib.experiments.recipes import Recipe
 from restorelib.images.metrics import psnr
@@ -39,7 +40,7 @@ def test_nets_of_another_size_are_refused():
 @pytest.mark.slow
 def test_a_host_starts_from_the_donor_and_its_record_says_so(monkeypatch):
     monkeypatch.setattr(transplant, "RATES", (1e-3,))
-    donor, host = transplant.run(TINY)
+    donor, host = transplant.run(denoising.Experiment(TINY), TINY)
     assert donor.recipe == TINY and len(donor.loss) == 2
     assert host.recipe == transplant.host_recipes(TINY)[0]
     assert host.recipe.residual_activation == "relu"
@@ -55,34 +56,15 @@ def test_hosts_have_recipes_of_their_own():
     assert {host.learning_rate for host in hosts} == set(transplant.RATES)
 
 
-def test_recording_goes_on_where_it_stopped(tmp_path, monkeypatch):
-    ran, donors = [], [replace(TINY, seed=seed) for seed in range(2)]
-    monkeypatch.setitem(record.CASES, record.TRANSPLANT, lambda: donors)
-    monkeypatch.setattr(record, "RUNS", tmp_path / "runs")
-
-    class Here:  # a pool that works in this process
-        def __init__(self, *args, **kwargs): ...
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *error): ...
-        def imap_unordered(self, work, tasks):
-            ran.extend(seed for group in tasks for seed in group.seeds)
-            return map(work, tasks)
-
-    monkeypatch.setattr(record.multiprocessing.get_context("spawn").__class__, "Pool", Here)
-    monkeypatch.setattr(transplant, "run", lambda donor: [finished(donor)])
-    arguments = ["--case", record.TRANSPLANT, "--work", str(tmp_path / "work")]
-    assert record.main(arguments) == record.main(arguments) == 0
-    assert ran == [0, 1]
-    packed = (tmp_path / "runs" / "case_a_transplant.bin").read_bytes()
-    assert list(recordings.records_from(packed)) == donors
-
-
-def finished(recipe):
-    from tests.experiments.synthetic_runs import synthetic
-
-    return synthetic(recipe)
+def test_a_donor_is_recorded_once_its_hosts_are():
+    recording = RECORDINGS["case_a_transplant"]
+    first, *others = recording.recipes()
+    given = recording.gives(first)
+    assert given == [first, *transplant.host_recipes(first)]
+    assert record_chunks.missing(recording, given) == others
+    assert record_chunks.missing(recording, given[:-1]) == [first, *others]
+    # A donor takes long, so each is a chunk of its own.
+    assert all(len(c.recipes) == 1 for c in record_chunks.chunks(recording, others, 10))
 
 
 @pytest.mark.slow

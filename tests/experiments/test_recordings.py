@@ -10,6 +10,7 @@ import pytest
 
 from restorelib.cases import case_a
 from restorelib.commands import record
+from restorelib.commands.record_table import RECORDINGS
 from restorelib.experiments import recordings, super_resolution
 from restorelib.experiments.recipes import Recipe, RunRecord, SRRecipe, SRRecord
 from restorelib.models import trained_nets
@@ -147,22 +148,10 @@ def test_an_unknown_case_is_told_the_known_ones():
         recordings.load("case_z")
 
 
-@pytest.mark.slow
-def test_a_killed_recording_goes_on_where_it_was(tmp_path, monkeypatch):
-    tiny = Recipe(filters=2, patches=8, patch_size=8, steps=2)
-    monkeypatch.setitem(record.CASES, "case_a", lambda: [replace(tiny, seed=s) for s in (0, 1)])
-    (group,) = record._groups("case_a", tmp_path)
-    record._record_group(group._replace(seeds=[0]))  # killed after the first seed
-    (left,) = record._groups("case_a", tmp_path)
-    assert left.state == tiny and left.seeds == [1]
-    (recorded,) = record.read(tmp_path / f"{tiny.key}.bin")
-    assert recorded.added.shape[1:] == (48, 48, 3)
-
-
 def test_suspects_keep_nothing_of_single_layers():
-    kept = record._fitting(record.SUSPECTS, some_record())
+    kept = RECORDINGS["case_a_suspects"].fitting(some_record())
     assert kept.layers == () == kept.units and not any((kept.signal.size, kept.dead.size))
-    assert record._fitting("case_a", some_record()).signal.shape == (3, 2)
+    assert RECORDINGS["case_a"].fitting(some_record()).signal.shape == (3, 2)
 
 
 def test_nothing_is_recorded_or_trained_again():
@@ -180,7 +169,7 @@ def test_nothing_is_recorded_or_trained_again():
 @pytest.mark.parametrize("case", ["case_a", "case_a_suspects", "depth"])
 def test_what_ships_is_whole_small_and_says_where_it_comes_from(case):
     runs = recordings.load(case)
-    assert list(runs) == record.CASES[case]()
+    assert list(runs) == RECORDINGS[case].recipes()
     for recipe, run in runs.items():
         assert len(run.loss) == recipe.steps == run.steps[-1]
         assert {"keras", "backend", "processor", "seconds", "revision"} <= set(run.provenance)
@@ -192,7 +181,7 @@ def test_what_ships_is_whole_small_and_says_where_it_comes_from(case):
 @pytest.mark.parametrize("case", ["case_b", "case_b_compared"])
 def test_what_ships_of_part_two_is_whole_and_small(case):
     runs = recordings.load(case)
-    assert list(runs) == record.CASES[case]()
+    assert list(runs) == RECORDINGS[case].recipes()
     for recipe, run in runs.items():
         layers = len(run.layers)
         assert len(run.loss) == recipe.steps == run.steps[-1]
