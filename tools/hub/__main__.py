@@ -12,6 +12,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import FLAGS, SIZE, chromium
@@ -26,14 +27,24 @@ def main() -> int:
     path = chromium()
     if path is None:
         raise SystemExit("make hub expects Chromium, on PATH or named in $CHROMIUM; there is none.")
-    environment.made()
-    with tempfile.TemporaryDirectory(prefix="hub-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        found = _class(folder, path)
-        found += [f"{each.pid} still runs: {each.name()}" for each in running.processes(folder)]
+    environment.FOLDER.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(environment.FOLDER / ".lock", timeout=0):
+            environment.made()
+            found = _in_a_new_folder(path)
+    except Timeout:
+        raise SystemExit("make hub runs already, in this folder: wait until it ends.") from None
     print("", *(f"FAILED: {sentence}" for sentence in found), sep="\n")
     print("A class of four: all as it should be." if not found else "make hub failed.")
     return int(bool(found))
+
+
+def _in_a_new_folder(chromium_path: str) -> list[str]:
+    with tempfile.TemporaryDirectory(prefix="hub-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        found = _class(folder, chromium_path)
+        left = running.processes(folder)
+        return found + [f"{each.pid} still runs: {each.name()}" for each in left]
 
 
 def _class(folder: Path, chromium_path: str) -> list[str]:
