@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page
 from tests.browser import jupyter
 from tools.hub.running import PASSWORD
 
-SECONDS = 600  # in which each part has to end
+SECONDS = 900  # in which each part has to end
 RUNNING = f"({jupyter.PROMPTS}).some((prompt) => prompt === '[*]:' || prompt === '[ ]:')"
 
 
@@ -76,7 +76,7 @@ class Member:
         self.page.locator(f"{jupyter.NOTEBOOK} .rl-choice", has_text=choice).first.click()
 
     def type_into(self, words: str, text: str, *, over: bool = False) -> None:
-        """Type at the end of the code cell that holds these words, or over all of it; then save."""
+        """Type at the end of the code cell that holds these words, or over all of it."""
         cell = self.page.locator(f"{jupyter.NOTEBOOK} .jp-CodeCell", has_text=words).first
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Control+a" if over else "Control+End")
