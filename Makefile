@@ -16,6 +16,7 @@ NBVAL := --nbval-lax --nbval-current-env --nbval-cell-timeout=120
 JAX := --no-deps --target .venv/jax --requirement requirements-jax.lock.txt
 AXE := tests/browser/node_modules/.stamp
 JS := restorelib/widgets/js
+HUB := tools/hub/node_modules/.stamp
 # The copy for a class has no test of the bundles, so it fetches no tools for one.
 BUNDLER := $(if $(wildcard tests/widgets/test_bundle.py),$(JS)/node_modules/.stamp)
 
@@ -79,6 +80,11 @@ compat: .venv/.stamp ## the check-up in other versions of Keras, as people have 
 cluster: .venv/.cluster ## recording with Dask's scheduler and workers: gets Dask, and tests it
 	$(RUN) pytest -p no:xdist tests/commands/on_dask.py $(ARGS)
 
+# Node's half of the hub. Where it can't be had, the tool says so.
+.PHONY: hub
+hub: .venv/.stamp $(HUB) ## a class of four on a real JupyterHub: pull, run, guess, pull again
+	$(RUN) tools.hub
+
 .PHONY: record
 record: .venv/.stamp ## train the recorded runs that are missing; resumable
 	$(RUN) restorelib record $(ARGS)
@@ -116,7 +122,7 @@ doctor: ## say what is wrong with this machine and how to mend it
 
 .PHONY: clean
 clean: ## remove .venv and caches; runs recorded so far stay in build/
-	rm -rf .venv dist *.egg-info .pytest_cache .ruff_cache $(dir $(AXE)) $(JS)/node_modules
+	rm -rf .venv dist *.egg-info .pytest_cache .ruff_cache $(dir $(AXE) $(HUB)) $(JS)/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamp holds the folder that .venv was made in, for the doctor. --python: another
@@ -143,8 +149,8 @@ clean: ## remove .venv and caches; runs recorded so far stay in build/
 	.venv/bin/uv pip install --quiet --python .venv/bin/python --constraint requirements.lock.txt --requirement pyproject.toml --extra cluster
 	touch $@
 
-# axe-core looks for barriers to accessibility; the other folder checks and bundles the browser's half
-# of the widgets. Where they cannot be had, the tests that need them say so.
+# axe-core looks for barriers to accessibility; another folder checks and bundles the browser's half
+# of the widgets; the hub's has its proxy. Where they cannot be had, what needs them says so.
 %/node_modules/.stamp: %/package-lock.json
 	@cd $* && npm ci --ignore-scripts --silent --fetch-retries=0 && touch node_modules/.stamp \
 	  || echo "No npm, or no network: $* stays untested."

@@ -25,10 +25,13 @@ def options(course: Path, home: Path) -> list[str]:
     ]
 
 
-def prepare() -> None:
+def prepare(folder: str = FOLDER) -> None:
     """Write the workspace that opens the contents, unless there is one of its name.
 
     From then on JupyterLab keeps in it how the learner has arranged things.
+
+    Args:
+        folder: of the copy, as the server names it; the file browser opens it.
     """
     from jupyterlab.commands import get_workspaces_dir
     from jupyterlab_server.workspaces_handler import WorkspacesManager
@@ -36,10 +39,10 @@ def prepare() -> None:
     manager = WorkspacesManager(get_workspaces_dir())
     with suppress(OSError, ValueError, KeyError):  # without it all works, only less tidily
         if not manager.load(NAME)["data"]:
-            manager.save(NAME, json.dumps({"data": _layout(), "metadata": {"id": NAME}}))
+            manager.save(NAME, json.dumps({"data": _layout(folder), "metadata": {"id": NAME}}))
 
 
-def _layout() -> dict:
+def _layout(folder: str) -> dict:
     """As JupyterLab writes it."""
     return {
         "layout-restorer:data": {
@@ -52,7 +55,7 @@ def _layout() -> dict:
             "right": {"collapsed": True, "visible": True, "widgets": []},
             "relativeSizes": [0.23, 0.77, 0],
         },
-        "file-browser-filebrowser:cwd": {"path": FOLDER},
+        "file-browser-filebrowser:cwd": {"path": folder},
     }
 
 

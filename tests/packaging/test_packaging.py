@@ -355,7 +355,7 @@ def test_ci_runs_the_same_targets():
     assert 'make "${1:-test}"\n[ $# -gt 0 ] || make claims' in run.read_text()
     jobs = yaml.safe_load(text(".github/workflows/ci.yml"))["jobs"]
     commands = [step["run"] for job in jobs.values() for step in job["steps"] if "run" in step]
-    further = [f"bash .ci/run {name}" for name in ("browser", "compat", "cluster")]
+    further = [f"bash .ci/run {name}" for name in ("browser", "compat", "cluster", "hub")]
     assert commands == ["bash .ci/run", *further]
 
 
