@@ -71,27 +71,41 @@ class MapSpec:
             **died,
         }
 
+    def seeds_in(self, label: str) -> np.ndarray:
+        """How each run of a map ended, `(y, x, seeds)`: steps until it learned, or why not."""
+        return training_maps.load()[0][self.maps[label]]
+
+    def steps_in(self, label: str) -> np.ndarray:
+        """The same of each cell `(y, x)`: the median of its seeds."""
+        return typical(self.seeds_in(label))
+
     def border(self, label: str) -> list[int]:
         """For each row of a map, how many columns lie to the left of its border."""
-        learned = typical(training_maps.load()[0][self.maps[label]]) > 0
+        learned = self.steps_in(label) > 0
         if self.learns_right:
             return [_first(row) for row in learned]
         return [len(row) - _first(row[::-1]) for row in learned]
 
-    def finding(self, label: str) -> str:
-        """Where the nets of a map learn, in its first row and in its last."""
-        first, last = (self._learns(label, row) for row in (0, len(self.y.values) - 1))
-        return f"With {label}, {first}; {last}"
-
-    def _learns(self, label: str, row: int) -> str:
-        learned = typical(training_maps.load()[0][self.maps[label]])[row] > 0
-        y, columns = self.y.one.format(self.y.labels[row]), np.flatnonzero(learned)
+    def span(self, label: str, row: int) -> tuple[float, float] | None:
+        """The least and the largest `x` at which the nets of a row learn; None if none does."""
+        columns = np.flatnonzero(self.steps_in(label)[row] > 0)
         if not len(columns):
-            return f"{y} learn nowhere"
+            return None
         border = self.border(label)[row]
         ends = (border, columns[-1]) if self.learns_right else (columns[0], border - 1)
-        low, high = (self.x.labels[end] for end in ends)
-        return f"{y} learn from {self.x.one.format(low)} to {high}"
+        low, high = (self.x.values[end] for end in ends)
+        return low, high
+
+    def finding(self, label: str) -> str:
+        """Where the nets of a map learn, in its first row and in its last."""
+        (first, low), (last, high) = (self._learns(label, row) for row in (0, -1))
+        return f"{label}: {first} learn {low}, {last} {high}"
+
+    def _learns(self, label: str, row: int) -> tuple[str, str]:
+        y, span = self.y.one.format(self.y.labels[row]), self.span(label, row)
+        if span is None:
+            return y, "nowhere"
+        return y, f"with {self.x.one.format(f'{span[0]:g}')} to {span[1]:g}"
 
     def panel_states(self, label: str) -> list[tuple[int, int, str]]:
         """The cells of a map that the panel has, too: row, column, and its state as text."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import traitlets
 
 from restorelib.cases import training_maps
-from restorelib.cases.map_spec import FAST_TO_SLOW, MapSpec, typical
+from restorelib.cases.map_spec import FAST_TO_SLOW, MapSpec
 from restorelib.cases.panel_spec import MOST_LIVE_PATCHES
 from restorelib.course import progress
 from restorelib.experiments.recipes import AnyRecipe
@@ -87,8 +87,8 @@ class TrainingMap(Widget):
 def is_drawing(text: str, spec: MapSpec) -> bool:
     """Whether a text is a drawing: "SGD: 0.01 0.0133 none; Adam: ...", a value for each row.
 
-    The value is the first to the right of the border; "none" if there is none. `training_map_text.ts`
-    writes it. A lesson may have changed its axes, so that an old drawing is none any more.
+    The value is the first to the right of the border; "none" if there is none. In the browser
+    `training_map_border.ts` writes it. A lesson may have changed its axes since.
     """
     known = {*spec.x.labels, "none"}
     parts = [part.partition(": ") for part in text.split("; ")]
@@ -107,7 +107,7 @@ def patches(base: AnyRecipe) -> bytes:
 
 def payload(spec: MapSpec) -> bytes:
     """Everything that the browser needs to show maps and to tell each cell, packed."""
-    recorded, meta = training_maps.load()
+    _, meta = training_maps.load()
     grids = [training_maps.MAPS[name] for name in spec.maps.values()]
     key, panel = spec.panel
     told = {
@@ -141,7 +141,7 @@ def payload(spec: MapSpec) -> bytes:
         ],
     }
     arrays = {}
-    for number, name in enumerate(spec.maps.values()):
-        arrays[f"{number}/ends"] = recorded[name]
-        arrays[f"{number}/typical"] = typical(recorded[name])
+    for number, label in enumerate(spec.maps):
+        arrays[f"{number}/ends"] = spec.seeds_in(label)
+        arrays[f"{number}/typical"] = spec.steps_in(label)
     return pack(told, arrays)
