@@ -145,7 +145,7 @@ def test_an_old_place_says_where_it_is_now(old):
         "import restorelib",
         "from restorelib import experiments; experiments.load('case_a')",
         "from restorelib import plots; plots.figure()",
-        "from restorelib import widgets; widgets.Panel",
+        "from restorelib import widgets; widgets.Panel; widgets.TrainingMap",
         "import restorelib.checkup",
     ],
 )

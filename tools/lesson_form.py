@@ -9,7 +9,7 @@ from restorelib.course.lessons import LESSONS
 
 MAP = "00_start_here.ipynb#4.-The-map"
 NAVIGATION = re.compile(r"(?:^|\n\n)\[(?:← |Map\])[^\n]*")
-ASKS = re.compile(r"\bGuess\(|\bquestion=|first_guess\.panel_spec\(")
+ASKS = re.compile(r"\b(?:Guess|TrainingMap)\(|\bquestion=|first_guess\.panel_spec\(")
 
 
 def navigation(file):

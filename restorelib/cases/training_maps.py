@@ -77,6 +77,17 @@ MAPS = {
 }
 
 
+def recipes() -> list[AnyRecipe]:
+    """Recipes of all maps, one map after the other."""
+    return [recipe for grid in MAPS.values() for recipe in grid.recipes()]
+
+
+def shared(recipe: AnyRecipe) -> AnyRecipe:
+    """A recipe with which all cells agree that one bench can run."""
+    start = {"kernel_initializer": "glorot_uniform", "learning_rate": 1e-3, "seed": 0}
+    return replace(recipe, **start)
+
+
 @cache
 def target_loss(recipe: AnyRecipe) -> float:
     """Loss below which a net has left its plateau, on the training patches.

@@ -1,11 +1,13 @@
 """What there is to record: one `Recording` for each file of recorded runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from restorelib.cases import case_a, case_b, comparisons, depth, transplant
-from restorelib.cases.recording import Recording
+from restorelib.cases import case_a, case_b, comparisons, depth, rates, training_maps, transplant
+from restorelib.cases.recording import Recording, common_provenance
 from restorelib.experiments.denoising import Experiment
-from restorelib.experiments.recipes import Recipe, RunRecord
+from restorelib.experiments.bench import Bench
+from restorelib.experiments.recipes import AnyRecipe, AnyRecord, Recipe, RunRecord
 from restorelib.experiments.recordings import MAPS, NOTHING
 
 
@@ -24,6 +26,32 @@ class Transplants(Recording):
     def gives(self, recipe: Recipe) -> list[Recipe]:
         """The donor, then the networks with its weights."""
         return [recipe, *transplant.host_recipes(recipe)]
+
+
+@dataclass(frozen=True)
+class TrainingMaps(Recording):
+    """Maps of where training dies: a run ends once its end is known, and only this is kept."""
+
+    def shared(self, recipe: AnyRecipe) -> AnyRecipe:
+        """One net for all cells that differ in initial weights or learning rate."""
+        return training_maps.shared(recipe)
+
+    def run(self, bench: Bench, recipe: AnyRecipe) -> list[AnyRecord]:
+        return [training_maps.run(bench, recipe)]
+
+    def packed(self, records: Sequence[AnyRecord]) -> bytes:
+        return training_maps.packed(records, common_provenance(records))
+
+
+@dataclass(frozen=True)
+class Rates(Recording):
+    """States under a hundred seeds and more: in which of them it learned is all that is kept."""
+
+    def run(self, bench: Bench, recipe: AnyRecipe) -> list[AnyRecord]:
+        return [rates.run(bench, recipe)]
+
+    def packed(self, records: Sequence[AnyRecord]) -> bytes:
+        return rates.packed(records, common_provenance(records))
 
 
 def discussed_maps(record: RunRecord) -> RunRecord:
@@ -46,5 +74,7 @@ _ALL = (
     Recording("case_b", case_b.panel_recipes, pictures=True),
     Recording("case_b_compared", comparisons.comparison_recipes),
     Transplants("case_a_transplant", transplant.donor_recipes, fitting=discussed_maps),
+    TrainingMaps(training_maps.RECORDING, training_maps.recipes),
+    Rates(rates.RECORDING, rates.recipes),
 )
 RECORDINGS = {recording.name: recording for recording in _ALL}

@@ -123,11 +123,18 @@ LESSONS = (
     Lesson(
         file="08_why_small_weights_vanish.ipynb",
         title="Why small weights vanish",
-        minutes=75,
+        minutes=80,
         happens="The gain of a layer, computed and measured; weights that keep a signal. How Adam "
-        "gets away where SGD cannot; the last layer; three blind cases.",
+        "gets away where SGD cannot; the last layer; a map of a thousand trainings; three blind "
+        "cases.",
         steps=(3, 4, 6),
-        guesses=("08-gain", "08-no-biases", "08-last-layer", "08-which-one-change"),
+        guesses=(
+            "08-gain",
+            "08-no-biases",
+            "08-last-layer",
+            "08-which-one-change",
+            "08-border",
+        ),
         exercises=("08.A", "08.B", "08.C", "08.1", "08.2"),
     ),
     Lesson(

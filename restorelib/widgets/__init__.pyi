@@ -5,6 +5,7 @@ from .own_photo import OwnPhoto
 from .panel import Panel
 from .patient_runs import PatientRuns
 from .slider import Slider
+from .training_map import TrainingMap
 
 __all__ = [
     "BeforeAfter",
@@ -14,4 +15,5 @@ __all__ = [
     "Panel",
     "PatientRuns",
     "Slider",
+    "TrainingMap",
 ]

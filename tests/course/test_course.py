@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
+from restorelib.cases import map_spec
 from restorelib.cases.panel_spec import PanelSpec
 from restorelib.cases.question import Question
 from restorelib.course.lessons import LESSONS
@@ -52,6 +53,8 @@ def guess_names(lesson):
             found.append(next(k.value.value for k in node.keywords if k.arg == "name"))
         elif name == "Panel":
             found += panel_questions(node)
+        elif name.endswith("_maps"):  # of a `TrainingMap`
+            found.append(getattr(map_spec, name)().name)
     return found
 
 

@@ -55,6 +55,13 @@ def test_its_numbers_of_products_are_those_of_the_network(lesson):
     assert met.mean() == pytest.approx(lesson["products"]["deconv"])
 
 
+@pytest.mark.parametrize("m", [1, 8])
+def test_at_the_std_of_its_line_the_gains_of_all_convolutions_multiply_to_1(lesson, m):
+    kernels = [(1, 1, 56, 12), *[(3, 3, 12, 12)] * m, (1, 1, 12, 56)]
+    stds = [PReLUNormal(1).stddev((5, 5, 1, 56)), *map(PReLUNormal(0.25).stddev, kernels)]
+    assert np.prod(lesson["std_of_gain_1"](m) / np.array(stds)) == pytest.approx(1)
+
+
 @pytest.mark.parametrize(("n", "slope"), [(108, 0.25), (56, 0.0), (12, 1.0)])
 def test_with_the_std_of_the_initializer_its_gain_is_1(lesson, n, slope):
     std = PReLUNormal(slope).stddev((1, 1, n, 7))

@@ -10,7 +10,8 @@ from tests.prose.reading_time import cells, minutes
 
 LONGEST = 10  # minutes
 # What a reader does: answer a guess, use a widget, change a line and run it again, do an exercise.
-WIDGETS = re.compile(r"\b(Guess|Panel|PatientRuns|Clinic|Slider|OwnPhoto|BeforeAfter)\(")
+NAMES = "Guess|Panel|PatientRuns|Clinic|Slider|TrainingMap|OwnPhoto|BeforeAfter"
+WIDGETS = re.compile(rf"\b({NAMES})\(")
 TASKS = re.compile(r"^(\*\*Try it:?\*\*|#+ (Exercise|Patient) )", re.MULTILINE)
 
 

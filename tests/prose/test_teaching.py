@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from restorelib import __main__
+from restorelib.cases import map_spec
 from restorelib.cases.question import Question
 from restorelib.course import progress_map
 from restorelib.course.lessons import LESSONS
@@ -90,7 +91,8 @@ def questions_of_panels():
         for question in held:
             if hasattr(question, "choices") and not isinstance(question, type):
                 asked[question.name] = (question.text, list(question.choices.values()))
-    return asked
+    drawn = map_spec.case_b_maps()
+    return asked | {drawn.name: (drawn.question, [])}  # a border has no choices
 
 
 def questions_of(lesson):

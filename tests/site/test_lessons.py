@@ -33,11 +33,13 @@ class Outline(HTMLParser):
                 self.exercises.add(told["data-exercise"])
             return
         self.open.append(told.get("data-waits", "").split())
-        if told.get("data-part") == "guess":
+        if told.get("data-part") in ("guess", "training-map"):
             self.asked.append(told["data-guess"])
+        if told.get("data-part") == "training-map":
+            self.panels.add(told["data-guess"])  # compares by itself
         if told.get("data-part") == "lesson-panel" and "data-question" in told:
             self.asked.append(told["data-question"])
-            self.panels.add(told["data-question"])  # compares by itself
+            self.panels.add(told["data-question"])  # as well
         if "data-compares" in told:
             self.compared[told["data-compares"]] = [name for names in self.open for name in names]
 

@@ -46,8 +46,9 @@ def pages() -> Iterable[Page]:
 def styles() -> str:
     """The one style sheet: of the site, of the widgets, and of code."""
     own = [path.read_text(encoding="utf-8") for path in sorted((HERE / "styles").glob("*.css"))]
-    patients = (before_after.HERE / "patient.css").read_text(encoding="utf-8")
-    return "\n".join([before_after.STYLE, patients, *own, code_styles()])
+    names = ("patient.css", "training_map.css")
+    others = [(before_after.HERE / name).read_text(encoding="utf-8") for name in names]
+    return "\n".join([before_after.STYLE, *others, *own, code_styles()])
 
 
 def write(folder: Path) -> list[Page]:

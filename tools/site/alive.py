@@ -21,6 +21,7 @@ from restorelib.widgets.own_photo import OwnPhoto
 from restorelib.widgets.panel import Panel
 from restorelib.widgets.patient_runs import PatientRuns
 from restorelib.widgets.slider import Slider
+from restorelib.widgets.training_map import TrainingMap
 from restorelib.widgets.widget import Widget
 from tools.site import stage
 from tools.site.addresses import binder
@@ -119,6 +120,14 @@ def _(widget: Clinic) -> Part:
     told = {name: json.dumps(value) for name, value in lists.items()}
     data = {files[name]: packed for name, packed in widget.patients.items()}
     return Part(_element("clinic", widget, told), data)
+
+
+@part.register
+def _(widget: TrainingMap) -> Part:
+    name, patches = _named("map", widget.payload), stage.patches_name(widget.base)
+    told = {"payload": name, "patches": patches, "guess": widget.spec.name}
+    data = {name: widget.payload, patches: widget.patches}
+    return Part(_element("training-map", widget, told), data, widget.spec.name)
 
 
 @part.register

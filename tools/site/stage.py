@@ -10,7 +10,7 @@ import numpy as np
 from restorelib.cases import case_a, case_b, depth
 from restorelib.cases.panel_spec import PanelSpec
 from restorelib.experiments import recordings
-from restorelib.experiments.recipes import Recipe
+from restorelib.experiments.recipes import AnyRecipe, Recipe
 from restorelib.experiments.verdicts import CLEAR
 from restorelib.images import embedded
 from restorelib.storage.packing import pack
@@ -72,7 +72,7 @@ def panels_part() -> str:
     buttons = "".join(
         f'<button type="button" data-panel="{each.key}" '
         f'data-name="{each.spec.name or each.spec.case}" '
-        f'data-payload="panel-{each.key}" data-patches="{patches_name(each.spec)}">'
+        f'data-payload="panel-{each.key}" data-patches="{patches_name(each.spec.states()[0])}">'
         f"<b>{escape(each.name)}</b> {escape(each.about)}</button>"
         for each in PANELS
     )
@@ -97,9 +97,10 @@ def panels_data(seeds: int = case_a.SEEDS) -> Mapping[str, bytes]:
 
 def patches(spec: PanelSpec) -> dict[str, bytes]:
     """What live runs of a panel train on, by its name; all panels of one task share it."""
-    return {patches_name(spec): live_data(spec.live(spec.states()[0]))}
+    recipe = spec.states()[0]
+    return {patches_name(recipe): live_data(spec.live(recipe))}
 
 
-def patches_name(spec: PanelSpec) -> str:
-    """Name of what live runs of a panel train on: that of the case of its task."""
-    return "patches-a" if isinstance(spec.states()[0], Recipe) else "patches-b"
+def patches_name(recipe: AnyRecipe) -> str:
+    """Name of what live runs of a recipe train on: that of the case of its task."""
+    return "patches-a" if isinstance(recipe, Recipe) else "patches-b"

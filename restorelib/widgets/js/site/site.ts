@@ -21,6 +21,7 @@ import { mountSearch } from "./search.ts";
 import { mountSlider } from "./slider_part.ts";
 import { mountTerms } from "./terms.ts";
 import { mountTheme } from "./theme.ts";
+import { mountTrainingMap } from "./training_map_part.ts";
 
 /** Name of a part -> what fills its element. */
 const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
@@ -42,6 +43,7 @@ const PARTS: Record<string, (element: HTMLElement) => void | Promise<void>> = {
   slider: mountSlider,
   terms: mountTerms,
   theme: mountTheme,
+  "training-map": mountTrainingMap,
 };
 
 /** Fill the element of a part, or say in it why it stays empty. */
