@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from restorelib.cases import case_a, case_b, comparisons, depth, rates, training_maps, transplant
 from restorelib.cases.recording import Recording, common_provenance
-from restorelib.experiments.denoising import Experiment
 from restorelib.experiments.bench import Bench
+from restorelib.experiments.denoising import Experiment
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, Recipe, RunRecord
 from restorelib.experiments.recordings import MAPS, NOTHING
 
