@@ -44,7 +44,12 @@ class Cluster:
         command = [sys.executable, "-m", *map(str, command)]
         quiet = subprocess.DEVNULL
         process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | QUICK, stdout=subprocess.PIPE, stderr=quiet
+            command,
+            cwd=ROOT,
+            env=os.environ | QUICK,
+            stdout=subprocess.PIPE,
+            stderr=quiet,
+            start_new_session=True,  # as on machines of their own
         )
         self.processes.append(process)
         return process
