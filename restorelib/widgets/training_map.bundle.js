@@ -1666,7 +1666,8 @@ async function noisy({ shape, values }, deviation, seed = SEED) {
 // training_map_live.ts
 var MOST_WORKERS = 4;
 var OFTEN = 100;
-var SIZE = { width: 420, height: 170, left: 8, right: 12, top: 18, bottom: 34 };
+var SIZE = { width: 420, height: 190, left: 8, right: 20, top: 22, bottom: 36 };
+var LEAST = -20;
 function means(losses, window) {
   let sum = 0;
   return Array.from(losses, (loss, i) => {
@@ -1784,14 +1785,15 @@ function makeCellTraining(maps, patches) {
 }
 function curveSvg({ steps, off, plateau }, losses, target) {
   const { width, height, left, right, top, bottom } = SIZE;
-  const [least, most] = [-2 * off, 3 * off];
+  const above = (loss) => off - 10 * Math.log10(loss / target);
+  const lowest = Math.min(-4 * off, ...losses.map(above));
+  const [least, most] = [Math.max(LEAST, lowest), 3 * off];
   const x = (step) => left + place(step) / place(steps) * (width - left - right);
   const y = (dB) => height - bottom - (clamp(dB, least, most) - least) / (most - least) * (height - top - bottom);
-  const above = (loss) => off - 10 * Math.log10(loss / target);
-  const across = (dB, words, kind) => line(left, y(dB), width - right, y(dB), kind) + svgText(left + 4, y(dB) - 5, words, { anchor: "start", kind: "rl-halo" });
+  const across = (dB, words, down) => line(left, y(dB), width - right, y(dB), "rl-reference") + svgText(left + 4, y(dB) + down, words, { anchor: "start", kind: "rl-halo" });
   const ticks2 = [1, 4, 16, 64, 256, 1024].filter((step) => step <= steps);
   const points = losses.map((loss, i) => [x(i + 1), y(above(loss))]);
-  return ticks2.map((step) => svgText(x(step), height - bottom + 16, integer(step))).join("") + svgText(width / 2, height - 3, "training step (log scale); mean of the last losses, in dB") + line(left, height - bottom, width - right, height - bottom, "rl-axis") + across(0, plateau, "rl-reference") + across(off, `${off} dB above: it has left`, "rl-grid") + `<path d="${path(points)}" class="rl-line rl-live rl-map-loss"/>`;
+  return ticks2.map((step) => svgText(x(step), height - bottom + 16, integer(step))).join("") + svgText(width / 2, height - 3, "training step (log scale); mean of the last losses, in dB") + line(left, height - bottom, width - right, height - bottom, "rl-axis") + across(0, plateau, 16) + across(off, `${off} dB above it: the net has left`, -6) + `<path d="${path(points)}" class="rl-line rl-live rl-map-loss"/>`;
 }
 
 // training_map_state.ts

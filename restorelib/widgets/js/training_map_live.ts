@@ -14,7 +14,8 @@ import { type Cell, named, type OneMap, recipeOf, type TrainingMaps } from "./tr
 
 const MOST_WORKERS = 4; // of a batch of eight, each takes two
 const OFTEN = 100; // ms between two drawings
-const SIZE = { width: 420, height: 170, left: 8, right: 12, top: 18, bottom: 34 }; // px
+const SIZE = { width: 420, height: 190, left: 8, right: 20, top: 22, bottom: 36 }; // px
+const LEAST = -20; // dB; a loss below is drawn at the edge
 
 /** The mean of the last `window` losses after each step, or of fewer at the beginning. */
 export function means(losses: ArrayLike<number>, window: number): number[] {
@@ -137,22 +138,23 @@ export function makeCellTraining(maps: TrainingMaps, patches: DataView<ArrayBuff
 /** The loss over training as dB above the plateau; the line that a net has to cross is drawn. */
 function curveSvg({ steps, off, plateau }: TrainingMaps, losses: number[], target: number): string {
   const { width, height, left, right, top, bottom } = SIZE;
-  const [least, most] = [-2 * off, 3 * off];
+  const above = (loss: number) => off - 10 * Math.log10(loss / target);
+  const lowest = Math.min(-4 * off, ...losses.map(above));
+  const [least, most] = [Math.max(LEAST, lowest), 3 * off];
   const x = (step: number) => left + (place(step) / place(steps)) * (width - left - right);
   const y = (dB: number) =>
     height - bottom - ((clamp(dB, least, most) - least) / (most - least)) * (height - top - bottom);
-  const above = (loss: number) => off - 10 * Math.log10(loss / target);
-  const across = (dB: number, words: string, kind: string) =>
-    line(left, y(dB), width - right, y(dB), kind) +
-    svgText(left + 4, y(dB) - 5, words, { anchor: "start", kind: "rl-halo" });
+  const across = (dB: number, words: string, down: number) =>
+    line(left, y(dB), width - right, y(dB), "rl-reference") +
+    svgText(left + 4, y(dB) + down, words, { anchor: "start", kind: "rl-halo" });
   const ticks = [1, 4, 16, 64, 256, 1024].filter((step) => step <= steps);
   const points = losses.map((loss, i): Point => [x(i + 1), y(above(loss))]);
   return (
     ticks.map((step) => svgText(x(step), height - bottom + 16, integer(step))).join("") +
     svgText(width / 2, height - 3, "training step (log scale); mean of the last losses, in dB") +
     line(left, height - bottom, width - right, height - bottom, "rl-axis") +
-    across(0, plateau, "rl-reference") +
-    across(off, `${off} dB above: it has left`, "rl-grid") +
+    across(0, plateau, 16) +
+    across(off, `${off} dB above it: the net has left`, -6) +
     `<path d="${path(points)}" class="rl-line rl-live rl-map-loss"/>`
   );
 }

@@ -139,6 +139,7 @@ test("theory and measurement are compared, on the map and off it", () => {
     told,
     /The measured border lies a factor of 5.4 below it. In 1 of 2 rows it lies off the map on the left, a factor of 490 or more below/,
   );
+  assert.match(formulaTold(maps, { ...map, border: [2, 1] }), /a factor of 5.4 to 49 below it\.$/);
 });
 
 test("a cell tells each seed, and whether they disagree", () => {
