@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
-from repo2docker.app import Repo2Docker
-from repo2docker.buildpacks import CondaBuildPack
 
 from restorelib.commands import workspace
 from restorelib.course.own_copy import FIRST, FOLDER
@@ -40,6 +38,8 @@ def test_binder_gets_the_versions_of_the_lock(platform):
 @pytest.fixture
 def buildpack(monkeypatch):
     """What repo2docker chooses for this repository, as its `build` chooses."""
+    from repo2docker.app import Repo2Docker  # 0.4 s: for the worker that runs this file alone
+
     monkeypatch.chdir(ROOT)
     app = Repo2Docker()
     pack = next(pack for kind in app.buildpacks if (pack := kind(app.base_image)).detect())
@@ -48,6 +48,8 @@ def buildpack(monkeypatch):
 
 
 def test_repo2docker_takes_conda_and_our_python(buildpack):
+    from repo2docker.buildpacks import CondaBuildPack
+
     assert type(buildpack) is CondaBuildPack
     assert buildpack.binder_dir == "binder"
     assert buildpack.python_version == lock.CONDA_PYTHON

@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from skimage import data
 
 from restorelib.images.embedded import SPLITS
@@ -10,7 +11,12 @@ from tests.place import ROOT
 from tools.site import credits, notices
 
 JS = ROOT / "restorelib" / "widgets" / "js"
-PAGE = credits.page().body
+
+
+@pytest.fixture(scope="module")
+def page():
+    """The body of the page of credits; it holds every photograph of the course."""
+    return credits.page().body
 
 
 def said(name):
@@ -18,9 +24,9 @@ def said(name):
     return " ".join(getattr(data, name).__doc__.split())
 
 
-def test_every_photograph_of_the_course_is_credited():
+def test_every_photograph_of_the_course_is_credited(page):
     assert set(credits.PHOTOGRAPHS) == {name for names in SPLITS.values() for name in names}
-    assert PAGE.count('src="data:image/jpeg') == len(credits.PHOTOGRAPHS)
+    assert page.count('src="data:image/jpeg') == len(credits.PHOTOGRAPHS)
 
 
 def test_author_licence_and_source_are_as_scikit_image_says():
@@ -31,23 +37,23 @@ def test_author_licence_and_source_are_as_scikit_image_says():
         assert licence in said(name), name
 
 
-def test_what_the_scripts_carry_of_others_is_named():
+def test_what_the_scripts_carry_of_others_is_named(page):
     sources = [path for path in JS.rglob("*.ts") if "node_modules" not in path.parts]
     sources = [path for path in sources if "tests" not in path.parts]
     texts = [path.read_text(encoding="utf-8") for path in sources]
     outside = {found for text in texts for found in re.findall(r'from "([^."][^"]*)"', text)}
     assert outside == {"minisearch"}
     notice = (notices.HERE / "minisearch.txt").read_text(encoding="utf-8")
-    assert notice.strip() in PAGE.replace("&quot;", '"')
+    assert notice.strip() in page.replace("&quot;", '"')
     installed = JS / "node_modules" / "minisearch" / "LICENSE.txt"
     assert not installed.exists() or installed.read_text(encoding="utf-8") == notice
     tools = json.loads((JS / "package.json").read_text(encoding="utf-8"))["devDependencies"]
     assert "minisearch" in tools and "esbuild" in tools
-    assert "Georg Brandl" in PAGE or "Redistribution and use in source" in PAGE
+    assert "Georg Brandl" in page or "Redistribution and use in source" in page
 
 
-def test_how_to_cite_is_what_the_file_says():
+def test_how_to_cite_is_what_the_file_says(page):
     cff = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     for field in ("title", "version"):
         value = re.search(rf'^{field}: "?([^"\n]+)"?$', cff, re.MULTILINE)[1]
-        assert PAGE.count(value) >= 2
+        assert page.count(value) >= 2
