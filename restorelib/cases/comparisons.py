@@ -15,6 +15,7 @@ from restorelib.cases.case_b import (
     SHORT,
     panel_recipes,
 )
+from restorelib.experiments import endings
 from restorelib.experiments.recipes import SRRecipe, SRRecord, seeds
 from restorelib.experiments.super_resolution import train_patches
 from restorelib.experiments.verdicts import OFF_THE_PLATEAU
@@ -66,7 +67,7 @@ def comparison_recipes() -> list[SRRecipe]:
 
 
 def steps_until_alive(
-    record: SRRecord, *, above: float = OFF_THE_PLATEAU, window: int = 32
+    record: SRRecord, *, above: float = OFF_THE_PLATEAU, window: int = endings.WINDOW
 ) -> int | None:
     """Training steps until a network leaves the plateau; None if it never does.
 
@@ -78,9 +79,7 @@ def steps_until_alive(
     """
     _, high = train_patches(record.recipe)
     plateau = float(np.var(high, dtype="float64"))
-    means = np.convolve(record.loss.astype("float64"), np.ones(window) / window, "valid")
-    alive = np.flatnonzero(means < plateau / 10 ** (above / 10))
-    return int(alive[0]) + window if len(alive) else None
+    return endings.steps_below(record.loss, plateau / 10 ** (above / 10), window)
 
 
 def _without_repeats(recipes: Iterable[SRRecipe]) -> Iterable[SRRecipe]:

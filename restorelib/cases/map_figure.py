@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap, LogNorm
 from matplotlib.patches import Rectangle
 
 from restorelib.cases.map_spec import FAST_TO_SLOW, MapSpec
-from restorelib.cases.training_maps import DEAD, DIVERGED, NOT_WITHIN, WINDOW
+from restorelib.experiments.endings import DEAD, DIVERGED, NOT_WITHIN, WINDOW
 from restorelib.plots.drawing import GREY, ORANGE
 
 _COLOURS = LinearSegmentedColormap.from_list("fast_to_slow", FAST_TO_SLOW)

@@ -7,7 +7,8 @@ import numpy as np
 
 from restorelib.cases import case_a, case_b, training_maps
 from restorelib.cases.panel_spec import PanelSpec
-from restorelib.cases.training_maps import DEAD, DIVERGED, NOT_WITHIN, Axis
+from restorelib.cases.training_maps import Axis
+from restorelib.experiments.endings import DEAD, DIVERGED, NOT_WITHIN
 from restorelib.experiments.recipes import AnyRecipe
 from restorelib.experiments.verdicts import CLEAR, OFF_THE_PLATEAU
 

@@ -8,9 +8,9 @@ from importlib import resources
 
 import numpy as np
 
-from restorelib.cases import training_maps
 from restorelib.cases.case_a import BROKEN, COMPARED_AT
 from restorelib.cases.case_b import ADAM, GREY, REPAIRED, SHORT
+from restorelib.experiments import endings
 from restorelib.experiments.bench import Bench
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, Recipe, seeds, snapshot_steps
 from restorelib.experiments.verdicts import outcome
@@ -56,11 +56,11 @@ def run(bench: Bench, recipe: AnyRecipe) -> AnyRecord:
     `stop_when_dead` says so. The first hundred show whether such a net stays dead.
     """
     if not isinstance(recipe, Recipe):
-        return training_maps.run(bench, recipe)
+        return endings.run_to_its_end(bench, recipe)
     if recipe.seed < SEEDS:
         return bench.run(recipe.seed, recipe=recipe)
     stop = threading.Event()
-    end = training_maps.stop_when_dead(bench, stop)
+    end = endings.stop_when_dead(bench, stop)
     return bench.run(recipe.seed, recipe=recipe, on_snapshot=end, stop=stop)
 
 
@@ -110,7 +110,7 @@ def learned(record: AnyRecord) -> bool:
     """Whether a run of a state got anywhere."""
     if isinstance(record.recipe, Recipe):
         return outcome(record.measurement()) == "better"
-    return training_maps.ended(record) > 0
+    return endings.ended(record) > 0
 
 
 def packed(records: Iterable[AnyRecord], provenance: dict) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from restorelib.cases import case_a, case_b, comparisons, depth, rates, training_maps, transplant
 from restorelib.cases.recording import Recording, common_provenance
+from restorelib.experiments import endings
 from restorelib.experiments.bench import Bench
 from restorelib.experiments.denoising import Experiment
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, Recipe, RunRecord
@@ -37,7 +38,7 @@ class TrainingMaps(Recording):
         return training_maps.shared(recipe)
 
     def run(self, bench: Bench, recipe: AnyRecipe) -> list[AnyRecord]:
-        return [training_maps.run(bench, recipe)]
+        return [endings.run_to_its_end(bench, recipe)]
 
     def packed(self, records: Sequence[AnyRecord]) -> bytes:
         return training_maps.packed(records, common_provenance(records))

@@ -12,6 +12,7 @@ from restorelib.cases import training_maps
 from restorelib.cases.map_spec import FAST_TO_SLOW, MapSpec
 from restorelib.cases.panel_spec import MOST_LIVE_PATCHES
 from restorelib.course import progress
+from restorelib.experiments import endings
 from restorelib.experiments.recipes import AnyRecipe
 from restorelib.storage.packing import pack
 from restorelib.storage.provenance import in_words
@@ -121,7 +122,7 @@ def payload(spec: MapSpec) -> bytes:
         "has_gain": spec.has_gain,
         "plateau": spec.plateau,
         "off": spec.off,
-        "window": training_maps.WINDOW,
+        "window": endings.WINDOW,
         "seeds": training_maps.SEEDS,
         "steps": spec.steps(),
         "colours": FAST_TO_SLOW,
@@ -134,7 +135,7 @@ def payload(spec: MapSpec) -> bytes:
                 "finding": spec.finding(label),
                 "border": spec.border(label),
                 "recipe": asdict(grid.base),
-                "target": training_maps.target_loss(grid.base),
+                "target": endings.target_loss(grid.base),
                 "states": spec.panel_states(label),
             }
             for label, grid in zip(spec.maps, grids, strict=True)

@@ -5,7 +5,7 @@ import pytest
 
 from restorelib.cases import map_spec, training_maps
 from restorelib.cases.map_spec import typical
-from restorelib.cases.training_maps import DEAD, DIVERGED, NOT_WITHIN
+from restorelib.experiments.endings import DEAD, DIVERGED, NOT_WITHIN
 
 SPECS = [map_spec.case_b_maps(), map_spec.case_a_maps()]
 MAPS = [(spec, label) for spec in SPECS for label in spec.maps]
