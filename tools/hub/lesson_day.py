@@ -50,9 +50,9 @@ def arrive(members: list[Member], link: str) -> None:
     began = time.monotonic()
     for member in members:
         member.log_in()
-    together(members, "log in", lambda each: f"/user/{each.name}/git-pull" in each.page.url, began)
-    together(members, "pull", Member.has_pulled)
-    together(members, "first lesson", Member.is_in_lesson)
+    together(members, "logged in", Member.has_server, began)
+    together(members, "pulled", Member.has_pulled, began)
+    together(members, "first lesson", Member.is_in_lesson, began)
 
 
 def work(members: list[Member]) -> None:
@@ -88,9 +88,10 @@ def leave_marks(members: list[Member]) -> None:
 def pull_again(members: list[Member], link: str) -> None:
     """The teacher changes the course, and all open the link once more."""
     repository.change()
+    began = time.monotonic()
     for member in members:
         member.follow(link)
-    together(members, "pull again", Member.has_pulled)
+    together(members, "pulled again", Member.has_pulled, began)
     together(members, "", Member.is_in_lesson)
     for member in members:
         jupyter.screenshot(member.page, f"hub-{member.name}")

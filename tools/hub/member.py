@@ -33,13 +33,18 @@ class Member:
         """Open the teacher's link; it leads through the hub's login, if need be."""
         target = {"repo": repository, "branch": "main", "targetpath": "course"}
         asked = urlencode({**target, "urlpath": "lessons/course"})
-        self.page.goto(f"{self.hub}/hub/user-redirect/git-pull?{asked}")
+        address = f"{self.hub}/hub/user-redirect/git-pull?{asked}"
+        self.page.goto(address, wait_until="commit")  # the others follow at once
 
     def log_in(self) -> None:
         """Fill the hub's form in, and send it; the form carries the hub's `_xsrf`."""
         self.page.fill("#username_input", self.name)
         self.page.fill("#password_input", PASSWORD)
         self.page.click("#login_submit", no_wait_after=True)
+
+    def has_server(self) -> bool:
+        """Whether the hub has started this user's server, and sent the browser on to it."""
+        return self.page.url.startswith(f"{self.hub}/user/{self.name}/")
 
     def has_pulled(self) -> bool:
         """Whether nbgitpuller is done, and has sent the browser on."""
