@@ -153,13 +153,9 @@ def _comparable(recipe: AnyRecipe) -> AnyRecipe:
     return replace(recipe, steps=0, kernel_initializer=spelled)
 
 
-def _numbers(axis: Axis) -> tuple[float, ...]:
-    """The values of an axis; of an initializer, its standard deviation."""
-    return tuple(float(str(value).removeprefix("normal_")) for value in axis.values)
-
-
 def _axis(axis: Axis, title: str, one: str, write=lambda value: f"{value:g}") -> AxisWords:
-    values = _numbers(axis)
+    """The words of an axis; the value of an initializer is its standard deviation."""
+    values = tuple(float(str(value).removeprefix("normal_")) for value in axis.values)
     return AxisWords(title, values, tuple(write(value) for value in values), one)
 
 
