@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -18,21 +19,32 @@ NOT_WITHIN, DIVERGED, DEAD = 0, -1, -2
 
 
 @cache
-def target_loss(recipe: AnyRecipe) -> float:
-    """Loss below which a net has left its plateau, on the training patches.
+def target_losses(recipe: AnyRecipe) -> np.ndarray:
+    """Loss below which a net has left its plateau, for each training patch, `(N,)` float64.
 
     Case A: 0.3 dB better than the input as it is. Case B: 1 dB better than one flat grey.
     """
     inputs, targets = train_patches(recipe)
-    if isinstance(recipe, Recipe):
-        return float(np.mean(np.square(inputs - targets), dtype="float64")) / 10 ** (CLEAR / 10)
-    return float(np.var(targets, dtype="float64")) / 10 ** (OFF_THE_PLATEAU / 10)
+    grey = targets.mean(dtype="float64")
+    trivial, decibels = (inputs, CLEAR) if isinstance(recipe, Recipe) else (grey, OFF_THE_PLATEAU)
+    errors = np.square(trivial - targets, dtype="float64").mean((1, 2, 3))
+    return errors / 10 ** (decibels / 10)
+
+
+def targets_by_step(recipe: AnyRecipe, steps: int) -> np.ndarray:
+    """`target_losses` of the batch of each step, `(steps,)`: one batch is harder than another."""
+    from restorelib.training.loop import shuffled_batches
+
+    losses = target_losses(replace(recipe, seed=0))
+    batches = shuffled_batches(len(losses), recipe.batch_size, recipe.seed)
+    return np.array([losses[batch].mean() for batch in islice(batches, steps)])
 
 
 def run_to_its_end(bench: Bench, recipe: SomeRecipe) -> AnyRecord:
     """Train until it is known how the run ends, at most for the steps of the recipe.
 
-    It is known once the loss has passed `target_loss` or is infinite, or once the net is dead.
+    It is known once the loss is below that of its batches in `targets_by_step`, or infinite, or
+    once the net is dead.
 
     Args:
         bench: of a recipe that differs at most in initial weights, learning rate and seed.
@@ -42,12 +54,13 @@ def run_to_its_end(bench: Bench, recipe: SomeRecipe) -> AnyRecord:
         The record. Its loss is as long as the run was, and ends with infinity if it diverged.
     """
     stop, losses, records = threading.Event(), [], []
-    target = target_loss(replace(bench.recipe, seed=0))
+    targets = targets_by_step(recipe, recipe.steps)
     dead = stop_when_dead(bench, stop)
 
     def after_step(progress) -> None:
         losses.append(progress.loss)
-        if len(losses) >= WINDOW and np.mean(losses[-WINDOW:]) < target:
+        last = slice(max(0, len(losses) - WINDOW), len(losses))
+        if len(losses) >= WINDOW and np.mean(losses[last]) < np.mean(targets[last]):
             stop.set()
 
     def after_snapshot(record: AnyRecord) -> None:
@@ -100,14 +113,23 @@ def ended(record: AnyRecord) -> int:
     loss = record.loss
     if not np.isfinite(loss[-1]):  # float16 takes an early loss above 65,504 for infinite, too
         return DIVERGED
-    left = steps_below(loss, target_loss(replace(record.recipe, seed=0)))
+    left = steps_below(loss, targets_by_step(record.recipe, len(loss)))
     return left or (DEAD if is_dead(record) else NOT_WITHIN)
 
 
-def steps_below(loss: np.ndarray, target: float, window: int = WINDOW) -> int | None:
-    """Steps until the mean loss of the last `window` steps is below a target; None for never."""
+def steps_below(loss: np.ndarray, target: float | np.ndarray, window: int = WINDOW) -> int | None:
+    """Steps until the mean loss of the last `window` steps is below that of the target.
+
+    Args:
+        loss: of each step, `(steps,)`.
+        target: one for all steps, or one for each.
+        window: number of steps.
+
+    Returns:
+        A number of steps, at least `window`; None if the loss never is.
+    """
     if len(loss) < window:
         return None
-    means = np.convolve(loss.astype("float64"), np.ones(window) / window, "valid")
-    below = np.flatnonzero(means < target)
+    excess = loss.astype("float64") - target
+    below = np.flatnonzero(np.convolve(excess, np.ones(window) / window, "valid") < 0)
     return int(below[0]) + window if len(below) else None

@@ -135,7 +135,7 @@ def payload(spec: MapSpec) -> bytes:
                 "finding": spec.finding(label),
                 "border": spec.border(label),
                 "recipe": asdict(grid.base),
-                "target": endings.target_loss(grid.base),
+                "target": float(endings.target_losses(grid.base).mean()),
                 "states": spec.panel_states(label),
             }
             for label, grid in zip(spec.maps, grids, strict=True)
