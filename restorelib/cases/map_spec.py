@@ -164,12 +164,12 @@ def case_b_maps() -> MapSpec:
     return MapSpec(
         title="Where does training die?",
         name="08-border",
-        question="Each cell is a net: so many layers, all weights drawn with one standard "
-        "deviation. Draw the border: from which standard deviation on does a net of this depth "
-        f"get 1 dB above one flat grey within {case_b.GREY.steps:,} steps?",
+        question="Each cell is a net: so many layers, the weights of all convolutions drawn "
+        "with one standard deviation. Draw the border: from which standard deviation on does a "
+        f"net of this depth get 1 dB above one flat grey within {case_b.GREY.steps:,} steps?",
         legend="Optimiser",
         maps={"SGD": "case_b_sgd", "Adam": "case_b_adam"},
-        x=_axis(training_maps.STDS, "standard deviation of all initial weights", "a std of {}"),
+        x=_axis(training_maps.STDS, "std of the convolutions' weights at the start", "a std of {}"),
         y=_axis(training_maps.MAPPING_LAYERS, "layers", "{} layers", lambda m: f"{m + 4:.0f}"),
         learns_right=True,
         plateau="one flat grey",
@@ -186,7 +186,7 @@ def case_a_maps() -> MapSpec:
         name="04-border",
         question="Each cell is a net: so many filters, trained at one learning rate. Draw the "
         "border: up to which learning rate does a net of this width get "
-        f"{CLEAR} dB above doing nothing within {case_a.BROKEN.steps:,} steps?",
+        f"{CLEAR} dB above doing nothing within {case_a.COMPARED_AT} steps?",
         legend="At the end",
         maps={"a ReLU": "case_a_relu", "no ReLU": "case_a_linear"},
         x=_axis(training_maps.RATES, "learning rate (Adam)", "a rate of {}"),
