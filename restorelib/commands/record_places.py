@@ -41,9 +41,14 @@ def trained(
             under_way[place.executor.submit(run_chunk, chunk, caps, place.wanted)] = chunk
         if not under_way:  # no worker has come yet
             stop.wait(PAUSE)
-        for future in wait(under_way, PAUSE, FIRST_COMPLETED).done:
+        done = wait(under_way, PAUSE, FIRST_COMPLETED).done
+        while done:
+            future = done.pop()
             chunk = under_way.pop(future)
-            if became := _became(future, chunk):
+            became = _became(future, chunk)
+            # Dask trains a chunk again if its worker dies while somebody still holds its future.
+            del future
+            if became:
                 yield chunk, became
             else:  # a scheduler that was away forgot it
                 waiting.appendleft(chunk)
