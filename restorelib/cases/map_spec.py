@@ -183,7 +183,7 @@ def case_a_maps() -> MapSpec:
     """The maps of case A: learning rate against width, with a ReLU on the residual and without."""
     return MapSpec(
         title="At which learning rate does the ReLU die?",
-        name="04-border",
+        name="08-border-case-a",
         question="Each cell is a net: so many filters, trained at one learning rate. Draw the "
         "border: up to which learning rate does a net of this width get "
         f"{CLEAR} dB above doing nothing within {case_a.COMPARED_AT} steps?",

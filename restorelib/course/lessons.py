@@ -134,6 +134,7 @@ LESSONS = (
             "08-last-layer",
             "08-which-one-change",
             "08-border",
+            "08-border-case-a",
         ),
         exercises=("08.A", "08.B", "08.C", "08.1", "08.2"),
     ),

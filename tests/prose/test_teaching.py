@@ -91,8 +91,8 @@ def questions_of_panels():
         for question in held:
             if hasattr(question, "choices") and not isinstance(question, type):
                 asked[question.name] = (question.text, list(question.choices.values()))
-    drawn = map_spec.case_b_maps()
-    return asked | {drawn.name: (drawn.question, [])}  # a border has no choices
+    maps = (map_spec.case_b_maps(), map_spec.case_a_maps())
+    return asked | {drawn.name: (drawn.question, []) for drawn in maps}  # a border has no choices
 
 
 def questions_of(lesson):
