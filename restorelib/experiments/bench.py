@@ -97,7 +97,7 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
             dtypes = {"steps": "int32", **self.dtypes}
             return self._record(
                 recipe=recipe,
-                loss=_as_float16(losses),
+                loss=as_float16(losses),
                 provenance={"seconds": round(time.perf_counter() - start, 2)},
                 **{
                     name: np.array([row[name] for row in rows], dtypes.get(name, "float32"))
@@ -138,7 +138,7 @@ class Bench(ABC, Generic[SomeRecipe, SomeRecord]):
         self.model.optimizer.learning_rate = recipe.learning_rate
 
 
-def _as_float16(losses: list[float]) -> np.ndarray:
-    """A loss above 65,504 becomes infinite."""
+def as_float16(losses: list[float]) -> np.ndarray:
+    """Losses of a record; one above 65,504 becomes infinite."""
     with np.errstate(over="ignore"):
         return np.array(losses, "float16")

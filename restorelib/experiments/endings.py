@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from restorelib.experiments.bench import Bench
+from restorelib.experiments.bench import Bench, as_float16
 from restorelib.experiments.recipes import AnyRecipe, AnyRecord, Recipe, RunRecord, SomeRecipe
 from restorelib.experiments.tasks import train_patches
 from restorelib.experiments.verdicts import CLEAR, OFF_THE_PLATEAU
@@ -79,7 +79,7 @@ def run_to_its_end(bench: Bench, recipe: SomeRecipe) -> AnyRecord:
             stop=stop,
         )
     except FloatingPointError:
-        return replace(records[-1], loss=np.array([*losses, np.inf], "float16"))
+        return replace(records[-1], loss=as_float16([*losses, np.inf]))
 
 
 def stop_when_dead(bench: Bench, stop: threading.Event) -> Callable[[AnyRecord], None]:
