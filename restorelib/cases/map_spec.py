@@ -99,14 +99,14 @@ class MapSpec:
 
     def finding(self, label: str) -> str:
         """Where the nets of a map learn, in its first row and in its last."""
+        if not (self.steps_in(label) > 0).any():
+            return f"{label}: no net of the map learns"
         (first, low), (last, high) = (self._learns(label, row) for row in (0, -1))
         return f"{label}: {first} learn {low}, {last} {high}"
 
     def _learns(self, label: str, row: int) -> tuple[str, str]:
         y, span = self.y.one.format(self.y.labels[row]), self.span(label, row)
-        if span is None:
-            return y, "nowhere"
-        return y, f"with {self.x.one.format(f'{span[0]:g}')} to {span[1]:g}"
+        return y, f"with {self.x.one.format(f'{span[0]:g}')} to {span[1]:g}" if span else "nowhere"
 
     def panel_states(self, label: str) -> list[tuple[int, int, str]]:
         """The cells of a map that the panel has, too: row, column, and its state as text."""
@@ -188,7 +188,7 @@ def case_a_maps() -> MapSpec:
         "border: up to which learning rate does a net of this width get "
         f"{CLEAR} dB above doing nothing within {case_a.COMPARED_AT} steps?",
         legend="At the end",
-        maps={"a ReLU": "case_a_relu", "no ReLU": "case_a_linear"},
+        maps={"ReLU": "case_a_relu", "linear": "case_a_linear"},
         x=_axis(training_maps.RATES, "learning rate (Adam)", "a rate of {}"),
         y=_axis(training_maps.WIDTHS, "filters", "{} filters"),
         learns_right=False,

@@ -25,7 +25,6 @@ GREY_IMAGES = replace(_A, channels=1)
 # Each with the steps after which its verdict no longer changes.
 STATES = {
     "ReLU": _A,
-    "tanh": replace(_A, residual_activation="tanh"),
     "linear": replace(_A, residual_activation=None),
     "ReLU, grey images": GREY_IMAGES,
     "std 0.001, SGD": GREY,

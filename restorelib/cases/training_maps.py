@@ -41,7 +41,7 @@ def _rounded(exponents: np.ndarray) -> list[float]:
 STDS = Axis("kernel_initializer", tuple(f"normal_{s:g}" for s in _rounded(np.arange(-25, -1) / 8)))
 MAPPING_LAYERS = Axis("m", tuple(range(1, 9)))
 RATES = Axis("learning_rate", tuple(_rounded(np.arange(-10, -2) / 2)))
-WIDTHS = Axis("filters", (4, 8, 16, 32, 64))
+WIDTHS = Axis("filters", (4, 8, 16, 32))
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,9 @@ def test_no_other_border_has_fewer_cells_on_its_wrong_side(spec, label):
 @each_map
 def test_the_finding_names_the_ends_of_what_learns(spec, label):
     told = spec.finding(label)
+    if not (spec.steps_in(label) > 0).any():
+        assert told == f"{label}: no net of the map learns"
+        return
     for row in (0, -1):
         assert spec.y.one.format(spec.y.labels[row]) in told
         if (span := spec.span(label, row)) is None:
