@@ -123,7 +123,7 @@ async function render({ model: bare, el }: Context<Traits>): Promise<Cleanup> {
     const open = model.get("guess") !== "";
     const drawn = drawing.get(map.label);
     grid.cover(!open);
-    grid.element.style.setProperty("--rl-drawn", drawn ? "1" : "0");
+    grid.element.style.setProperty("--rl-yours", drawn ? "1" : "0");
     grid.field.replaceChildren(open ? lines : draw.element);
     if (!open) {
       draw.show(drawn ?? middle());
