@@ -4,6 +4,7 @@
 - bits: 1 and 4 workers give the same records.
 - memory: of the process that hands chunks out and of those that train, over 200 trainings.
 - costs: processor seconds of client, scheduler and worker for a chunk.
+- scaling: the same runs with one and with two processes at a time, on this machine.
 - cores: how long all recorded runs would take on up to 1,000 cores, computed from their seconds.
 
 Dask is needed for kills and costs: `make cluster`. Without a name of a part, all of them.
@@ -178,9 +179,30 @@ def _family(pid: int) -> float:
     return sum(sum(child.cpu_times()[:4]) for child in children)  # user and system, own and theirs
 
 
+def twelve():
+    """A state under 12 seeds, to train for some seconds each."""
+    return seeds(Recipe(filters=16, channels=1, residual_activation=None, steps=384), 12)
+
+
+def scaling() -> None:
+    """Train twelve runs in chunks of three, with one and with two processes at a time, twice."""
+    recording = Recording("scaling", twelve)
+    for jobs in (1, 2, 1, 2):
+        stop, start = threading.Event(), time.perf_counter()
+        chunks = record_chunks.chunks(recording, twelve(), 3)
+        with here(jobs, stop) as place:
+            became = [each for _, each in trained(place, chunks, Caps(), stop)]
+        assert not any(each.failures for each in became)
+        print(f"{jobs} at a time: {time.perf_counter() - start:.0f} s")
+
+
 def cores() -> None:
-    """Share all recorded runs out, the longest chunk first, by the seconds that each once took."""
-    runs = [(recording, recordings.load(recording.name)) for recording in RECORDINGS.values()]
+    """Share all recorded runs out, the longest chunk first, by the seconds that each once took.
+
+    Without the rates and the maps, whose files keep the seconds of all their runs together.
+    """
+    kept = [each for each in RECORDINGS.values() if type(each).packed is Recording.packed]
+    runs = [(recording, recordings.load(recording.name)) for recording in kept]
     for size, times in ((10, 1), (1, 1), (1, 10)):
         lengths = []
         for recording, found in runs:
@@ -206,7 +228,7 @@ def _ends(lengths: list[float], workers: int) -> float:
     return max(free)
 
 
-PARTS = {part.__name__: part for part in (kills, bits, memory, costs, cores)}
+PARTS = {part.__name__: part for part in (kills, bits, memory, costs, scaling, cores)}
 
 
 def main() -> None:
